@@ -1,0 +1,1 @@
+"""Presslens: sentiment, quote attribution and framing of the news, every number traceable to its sentence."""
