@@ -1,0 +1,40 @@
+"""annotate: an article read once, into sentences, entities and who "he" is."""
+
+from bisect import bisect_right
+
+from spacy.tokens import Doc, Span
+
+from analysis.annotation.document import Document, Mention, Sentence
+from analysis.annotation.mentions import find_mentions
+from analysis.annotation.parsing import paragraph_spans, parse
+from analysis.article import Article
+
+__all__ = ["Document", "Mention", "Sentence", "annotate"]
+
+
+def annotate(article: Article) -> Document:
+    """Parse an article once.
+
+    Returns a Document with the sentences, paragraphs and mentions of entities, all with offsets into
+    `article.text`. Any text is taken, also an empty one; time and memory grow linearly with its length.
+    """
+    doc = parse(article.text)
+    paragraphs = tuple(paragraph_spans(article.text))
+    sentences = tuple(_sentences(doc, paragraphs))
+    return Document(article, doc, sentences, paragraphs, tuple(find_mentions(doc, sentences)))
+
+
+def _sentences(doc: Doc, paragraphs: tuple[tuple[int, int], ...]) -> list[Sentence]:
+    starts = [start for start, _ in paragraphs]
+    sentences: list[Sentence] = []
+    for span in _spans(doc):
+        words = [token for token in span if not token.is_space]
+        if words:
+            start, end = words[0].idx, words[-1].idx + len(words[-1])
+            number = len(sentences) + 1
+            sentences.append(Sentence(number, bisect_right(starts, start), start, end, span))
+    return sentences
+
+
+def _spans(doc: Doc) -> list[Span]:
+    return list(doc.sents) if len(doc) else []

