@@ -1,0 +1,111 @@
+"""Charts that show themselves as SVG with a text alternative, the same bytes on every run, light and dark."""
+
+import base64
+import io
+
+import matplotlib
+from markupsafe import Markup
+from matplotlib.figure import Figure
+
+from analysis.html import Html, text
+
+INK = "#1c1d21"
+SOFT = "#5b6069"
+RULE = "#d9d6cf"
+VOICE = {"author": "#646a75", "quoted": "#2b63b0", "reported": "#5b95d0"}
+POLARITY = {"negative": "#c65d1c", "neutral": "#8b9099", "positive": "#0f6b63"}
+HATCH = {"author": "", "quoted": "", "reported": "////"}  # a cue that survives grey print
+
+_DARK = {
+    INK: "#e9e7e2",
+    SOFT: "#a9aeb8",
+    RULE: "#3c4048",
+    VOICE["author"]: "#a3a9b5",
+    VOICE["quoted"]: "#6ea4ee",
+    VOICE["reported"]: "#9cc6f5",
+    POLARITY["negative"]: "#f0965a",
+    POLARITY["positive"]: "#56c5b8",
+}
+_STYLE = {
+    "axes.axisbelow": True,
+    "axes.edgecolor": SOFT,
+    "axes.facecolor": "none",
+    "axes.grid": True,
+    "axes.labelcolor": INK,
+    "axes.spines.left": False,
+    "axes.spines.right": False,
+    "axes.spines.top": False,
+    "axes.titlelocation": "left",
+    "axes.titlesize": 11,
+    "axes.titleweight": "bold",
+    "font.size": 10,
+    "grid.color": RULE,
+    "grid.linewidth": 0.8,
+    "text.color": INK,
+    "xtick.color": SOFT,
+    "xtick.labelcolor": INK,
+    "ytick.color": SOFT,
+    "ytick.labelcolor": INK,
+    "ytick.major.size": 0,
+}
+
+
+class Chart(Figure):
+    """A matplotlib figure that shows itself as SVG; `alt` says in words what it shows, and is required."""
+
+    def __init__(self, *args, alt: str = "", **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.alt = alt
+
+    def add_subplot(self, *args, **kwargs):
+        """Add axes in the house style (see `Figure.add_subplot`)."""
+        with matplotlib.rc_context(_STYLE):
+            return super().add_subplot(*args, **kwargs)
+
+    def svg(self) -> str:
+        """Return the chart as SVG: text as text, transparent, with a style for dark mode."""
+        picture = io.StringIO()
+        nothing = dict.fromkeys(("Creator", "Date", "Format", "Type"))
+        with matplotlib.rc_context({"svg.fonttype": "none", "svg.hashsalt": "presslens"}):
+            self.savefig(picture, format="svg", metadata=nothing, transparent=True)
+        drawing = picture.getvalue()
+        head, tag, rest = drawing[drawing.index("<svg") :].partition(">")
+        return f"{head}{tag}\n <style>{_css()}</style>{rest}"
+
+    def _repr_mimebundle_(self, include=None, exclude=None) -> tuple[dict[str, str], dict[str, object]]:
+        if not self.alt.strip():
+            raise ValueError("a chart needs a text alternative: say in .alt what it shows")
+        svg = self.svg()
+        # JupyterLab shows an SVG output without a text alternative, so it gets an image inside HTML.
+        shown = {
+            "text/html": figure(svg, self.alt)._repr_html_(),
+            "image/svg+xml": svg,
+            "text/plain": self.alt,
+        }
+        return shown, {"image/svg+xml": {"alt": self.alt}}
+
+
+def chart(width: float = 8, height: float = 3, alt: str = "") -> Chart:
+    """Return an empty chart of this size in inches; draw on `chart.subplots()`."""
+    return Chart(figsize=(width, height), layout="constrained", facecolor="none", alt=alt)
+
+
+def figure(svg: str, alt: str) -> Html:
+    """Return an SVG as an image with a text alternative."""
+    data = base64.b64encode(svg.encode()).decode()
+    return Html(
+        Markup('<figure><img alt="{}" src="data:image/svg+xml;base64,{}"></figure>').format(text(alt), data)
+    )
+
+
+def _css() -> str:
+    """Return the style of every chart: the reader's own font, and the palette's dark half."""
+    dark = "".join(
+        f'[style*="{part}: {light}"]{{{part}:{colour}!important}}'
+        for light, colour in _DARK.items()
+        for part in ("fill", "stroke")
+    )
+    font = (
+        "text{font-family:system-ui,'Segoe UI',Roboto,Helvetica,Arial,sans-serif!important;fill:" + INK + "}"
+    )
+    return f"{font}@media (prefers-color-scheme: dark){{text{{fill:{_DARK[INK]}}}{dark}}}"

