@@ -1,4 +1,4 @@
-"""The article's text with marks, as accessible HTML: numbered sentences, a cue beside colour for every mark."""
+"""The article's text with marks, as accessible HTML: sentences have numbers, marks a cue beside colour."""
 
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence

@@ -12,6 +12,7 @@ from analysis.html import Html, text
 INK = "#1c1d21"
 SOFT = "#5b6069"
 RULE = "#d9d6cf"
+PAPER = "#ffffff"
 VOICE = {"author": "#646a75", "quoted": "#2b63b0", "reported": "#5b95d0"}
 POLARITY = {"negative": "#c65d1c", "neutral": "#8b9099", "positive": "#0f6b63"}
 HATCH = {"author": "", "quoted": "", "reported": "////"}  # a cue that survives grey print
@@ -20,6 +21,7 @@ _DARK = {
     INK: "#e9e7e2",
     SOFT: "#a9aeb8",
     RULE: "#3c4048",
+    PAPER: "#16181c",
     VOICE["author"]: "#a3a9b5",
     VOICE["quoted"]: "#6ea4ee",
     VOICE["reported"]: "#9cc6f5",
@@ -64,6 +66,8 @@ class Chart(Figure):
 
     def svg(self) -> str:
         """Return the chart as SVG: text as text, transparent, with a style for dark mode."""
+        for legend in (*self.legends, *filter(None, (axes.get_legend() for axes in self.axes))):
+            legend.set_frame_on(False)
         picture = io.StringIO()
         nothing = dict.fromkeys(("Creator", "Date", "Format", "Type"))
         with matplotlib.rc_context({"svg.fonttype": "none", "svg.hashsalt": "presslens"}):
