@@ -25,7 +25,8 @@ def _boundaries(doc: Doc) -> Doc:
         after_mark = before.text in _CLOSING and before.i > 0
         last = doc[before.i - 1] if after_mark else before
         spaced_stop = before.text in _STOPS and before.i > 0 and doc[before.i - 1].whitespace_
-        if _never_starts(token) or (after_mark and last.text == ","):
+        goes_on = last.text == "," or token.text[0].islower()
+        if _never_starts(token) or (after_mark and goes_on):
             token.is_sent_start = False
         elif spaced_stop and before.whitespace_:
             token.is_sent_start = True

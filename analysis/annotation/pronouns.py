@@ -119,12 +119,20 @@ class _Resolver:
         return self.stated_gender.get(mention.entity) or given_gender(mention.entity)
 
     def _salience(self, mention: Mention, pronoun: Token, distance: int) -> float:
-        head = self.doc[mention.head]
+        head = _first_conjunct(self.doc[mention.head])
         score = _RECENCY[distance] - (0.5 if head.dep_ in {"compound", "amod", "nmod"} else 0.0)
         if head.dep_ in _SUBJECT:
             score += 1.5 if head.head.dep_ not in {"relcl", "advcl", "acl"} else 0.5
             score += 0.5 if pronoun.dep_ in _SUBJECT else 0.0
-        return score + (0.5 if self._gender(mention) == GENDER[pronoun.lower_] else 0.0)
+        elif head.dep_ in {"dobj", "dative"}:
+            score += 0.25
+        return score + (1.25 if self._gender(mention) == GENDER[pronoun.lower_] else 0.0)
+
+
+def _first_conjunct(token: Token) -> Token:
+    while token.dep_ == "conj":
+        token = token.head
+    return token
 
 
 def is_impersonal(pronoun: Token) -> bool:
