@@ -1,1 +1,70 @@
-"""Presslens: sentiment, quote attribution and framing of the news, every number traceable to its sentence."""
+"""Presslens: sentiment, quote attribution and framing of the news, every number traceable to its sentence.
+
+The names below are the public face. They are loaded when first used, so that a command which needs none of them
+does not wait for the parser.
+"""
+
+from importlib import import_module
+from importlib.metadata import version
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from analysis.annotation import Document, annotate
+    from analysis.annotation.tables import entities
+    from analysis.article import Article, ArticleError, load_article
+    from analysis.attribution import quotes
+    from analysis.framing import (
+        actions,
+        classify_frames,
+        classify_loaded,
+        frames,
+        loaded_language,
+        score_articles,
+    )
+    from analysis.tone import (
+        classify_targets,
+        entity_sentiment,
+        rate_sentences,
+        sentences,
+        sentiment,
+        target_sentiment,
+    )
+
+__version__ = version("presslens")
+
+_HOMES = {
+    "analysis.article": ("Article", "ArticleError", "load_article"),
+    "analysis.annotation": ("Document", "annotate"),
+    "analysis.annotation.tables": ("entities",),
+    "analysis.attribution": ("quotes",),
+    "analysis.tone": (
+        "sentences",
+        "sentiment",
+        "target_sentiment",
+        "entity_sentiment",
+        "classify_targets",
+        "rate_sentences",
+    ),
+    "analysis.framing": (
+        "frames",
+        "actions",
+        "loaded_language",
+        "classify_frames",
+        "classify_loaded",
+        "score_articles",
+    ),
+}
+_HOME_OF = {name: module for module, names in _HOMES.items() for name in names}
+__all__ = list(_HOME_OF)  # noqa: PLE0605
+
+
+def __getattr__(name: str):
+    if name not in _HOME_OF:
+        raise AttributeError(f"analysis has no {name!r}; it has {', '.join(_HOME_OF)}.")
+    value = getattr(import_module(_HOME_OF[name]), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return sorted(_HOME_OF)

@@ -1,0 +1,21 @@
+"""The entities of a document as a table."""
+
+import pandas as pd
+
+from analysis.annotation.document import Document
+
+COLUMNS = ["article_id", "entity", "label", "sentence", "start", "end", "text"]
+
+
+def entities(document: Document) -> pd.DataFrame:
+    """Return the mentions of entities, a row per mention in text order.
+
+    Columns: article_id, entity (canonical name), label (OntoNotes type, or ROLE for a person known by title
+    alone), sentence (number), start and end (character offsets into the article's text), text (as it stands
+    there). Names, definite descriptions and resolved pronouns all count as mentions.
+    """
+    rows = [
+        (document.article.id, m.entity, m.label, m.sentence, m.start, m.end, m.text)
+        for m in document.mentions
+    ]
+    return pd.DataFrame(rows, columns=COLUMNS).astype({"sentence": int, "start": int, "end": int})
