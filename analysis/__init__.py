@@ -1,34 +1,11 @@
 """Presslens: sentiment, quote attribution and framing of the news, every number traceable to its sentence.
 
-The names below are the public face. They are loaded when first used, so that a command which needs none of them
-does not wait for the parser.
+The names below are the public face. Each is loaded when it is first used, so that a command which needs none of
+them does not wait for the parser.
 """
 
 from importlib import import_module
 from importlib.metadata import version
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from analysis.annotation import Document, annotate
-    from analysis.annotation.tables import entities
-    from analysis.article import Article, ArticleError, load_article
-    from analysis.attribution import quotes
-    from analysis.framing import (
-        actions,
-        classify_frames,
-        classify_loaded,
-        frames,
-        loaded_language,
-        score_articles,
-    )
-    from analysis.tone import (
-        classify_targets,
-        entity_sentiment,
-        rate_sentences,
-        sentences,
-        sentiment,
-        target_sentiment,
-    )
 
 __version__ = version("presslens")
 
@@ -55,7 +32,7 @@ _HOMES = {
     ),
 }
 _HOME_OF = {name: module for module, names in _HOMES.items() for name in names}
-__all__ = list(_HOME_OF)  # noqa: PLE0605
+__all__ = list(_HOME_OF)
 
 
 def __getattr__(name: str):
