@@ -1,0 +1,75 @@
+"""PolNeAR: news articles with attributions coded by trained annotators (Newell, Margolin and Ruths 2018).
+
+A folder `text/` holds the articles, `attributions/` one brat standoff file an article and annotator.
+"""
+
+import re
+from collections import defaultdict
+from dataclasses import dataclass
+from pathlib import Path
+
+from analysis.validation.data import ValidationError
+
+Spans = tuple[tuple[int, int], ...]
+
+_SPAN = re.compile(r"(T\d+)\t\S+ (\d[\d ;]*)\t")
+_EVENT = re.compile(r"E\d+\t(.*)")
+
+
+@dataclass(frozen=True)
+class Coded:
+    """An attribution as coded: the spans of its source, cue and content, each a tuple of (start, end)."""
+
+    source: Spans
+    cue: Spans
+    content: Spans
+
+
+@dataclass(frozen=True)
+class CodedArticle:
+    """An article of the corpus with the attributions of one annotator."""
+
+    name: str
+    text: str
+    attributions: tuple[Coded, ...]
+
+
+def read(folder: Path) -> list[CodedArticle]:
+    """Return the articles of a part of PolNeAR; where several annotators coded one, the first by name.
+
+    ValidationError where the folder does not hold that part.
+    """
+    if not (folder / "attributions").is_dir() or not (folder / "text").is_dir():
+        raise ValidationError(f"PolNeAR is not in {folder}: it needs the folders text and attributions.")
+    first: dict[str, Path] = {}
+    for path in sorted((folder / "attributions").glob("*.ann")):
+        first.setdefault(path.stem.rsplit("_", 1)[0], path)
+    return [
+        CodedArticle(name, _text(folder / "text" / f"{name}.txt"), parse_standoff(_text(path)))
+        for name, path in sorted(first.items())
+    ]
+
+
+def parse_standoff(standoff: str) -> tuple[Coded, ...]:
+    """Return the attributions of a brat standoff file: events with the roles Source, Cue and Content."""
+    lines = standoff.split("\n")
+    spans = {m[1]: _spans(m[2]) for m in map(_SPAN.match, lines) if m}
+    events = [_roles(m[1], spans) for m in map(_EVENT.match, lines) if m]
+    return tuple(Coded(e["Source"], e["Cue"], e["Content"]) for e in events if e["Content"])
+
+
+def _spans(text: str) -> Spans:
+    return tuple(tuple(map(int, part.split())) for part in text.split(";"))
+
+
+def _roles(event: str, spans: dict[str, Spans]) -> dict[str, Spans]:
+    found: dict[str, list] = defaultdict(list)
+    for part in event.split():
+        role, _, name = part.partition(":")
+        found[role.rstrip("0123456789")] += spans.get(name, ())
+    return {role: tuple(sorted(found[role])) for role in ("Source", "Cue", "Content")}
+
+
+def _text(path: Path) -> str:
+    with path.open(encoding="utf-8", newline="") as file:
+        return file.read()

@@ -1,0 +1,115 @@
+"""How far two codings of the attributions in one article agree.
+
+All spans are compared as the sets of words that they touch, so that spaces, punctuation and quotation marks
+do not count. Attributions are paired one to one, the best fit first.
+"""
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import TypeVar
+
+from analysis.attribution.marks import outermost, quoted_regions
+from analysis.validation.polnear import Coded, Spans
+
+_WORD = re.compile(r"\w+")
+_SINGLE = re.compile(r"[‘’‛‹›]|['`](?!['`])")
+_SOURCE_WORDS = 25
+_Side = TypeVar("_Side")
+
+
+@dataclass(frozen=True)
+class _Read:
+    source: frozenset[int]
+    content: frozenset[int]
+    quoted: tuple[tuple[int, int], ...]
+
+
+def compare(text: str, gold: Sequence[Coded], found: Sequence[Coded]) -> Counter[str]:
+    """Return the counts behind the measures of one article.
+
+    For each measure M the counts M.right, M.found and M.gold give precision, recall and F1:
+    quoted (a quoted span, at character overlap of .9), quoted_speaker (the same with its source right),
+    who_what (content at word overlap of .5 and source right), content (content exact).
+    """
+    words = _Words(text)
+    gold_read, found_read = ([words.read(a) for a in side] for side in (gold, found))
+    counts: Counter[str] = Counter()
+    _compare_quoted(counts, gold_read, found_read)
+    _compare_all(counts, gold_read, [read for read in found_read if read.content])
+    return counts
+
+
+def _compare_quoted(counts: Counter[str], gold: list[_Read], found: list[_Read]) -> None:
+    sides = [list({span: read for read in side for span in read.quoted}.items()) for side in (gold, found)]
+    pairs = _pair(*sides, lambda g, f: _overlap(g[0], f[0]), 0.9)
+    right = sum(_source_right(g[1], f[1]) for g, f in pairs)
+    for measure, hits in (("quoted", len(pairs)), ("quoted_speaker", right)):
+        _add(counts, measure, hits, len(sides[1]), len(sides[0]))
+
+
+def _compare_all(counts: Counter[str], gold: list[_Read], found: list[_Read]) -> None:
+    halves = _pair(gold, found, lambda g, f: _jaccard(g.content, f.content), 0.5)
+    exact = _pair(gold, found, lambda g, f: float(g.content == f.content), 1.0)
+    right = sum(_source_right(g, f) for g, f in halves)
+    _add(counts, "who_what", right, len(found), len(gold))
+    _add(counts, "content", len(exact), len(found), len(gold))
+
+
+def _add(counts: Counter[str], measure: str, right: int, found: int, gold: int) -> None:
+    counts.update({f"{measure}.right": right, f"{measure}.found": found, f"{measure}.gold": gold})
+
+
+def _source_right(gold: _Read, found: _Read) -> bool:
+    if not gold.source:
+        return not found.source
+    short = len(found.source) <= max(_SOURCE_WORDS, 2 * len(gold.source))
+    return bool(gold.source & found.source) and short
+
+
+def _overlap(a: tuple[int, int], b: tuple[int, int]) -> float:
+    shared = min(a[1], b[1]) - max(a[0], b[0])
+    return max(shared, 0) / (max(a[1], b[1]) - min(a[0], b[0]))
+
+
+def _jaccard(a: frozenset[int], b: frozenset[int]) -> float:
+    return len(a & b) / len(a | b) if a & b else 0.0
+
+
+def _pair(
+    gold: list[_Side], found: list[_Side], fit: Callable[[_Side, _Side], float], least: float
+) -> list[tuple[_Side, _Side]]:
+    """Pair one to one, the best fit first; among equals the first in the text."""
+    fits = [(fit(g, f), -i, -j) for i, g in enumerate(gold) for j, f in enumerate(found)]
+    free_gold, free_found, pairs = set(range(len(gold))), set(range(len(found))), []
+    for score, i, j in sorted(fits, reverse=True):
+        if score >= least and -i in free_gold and -j in free_found:
+            free_gold.remove(-i)
+            free_found.remove(-j)
+            pairs.append((gold[-i], found[-j]))
+    return pairs
+
+
+class _Words:
+    """The words of a text by number, and the quoted region that each stands in."""
+
+    def __init__(self, text: str):
+        self.spans = [match.span() for match in _WORD.finditer(text)]
+        self.at = {position: i for i, (s, e) in enumerate(self.spans) for position in range(s, e)}
+        regions = [
+            (r.start, r.end) for r in outermost(quoted_regions(text)) if not _SINGLE.match(text, r.start)
+        ]
+        self.region = {w: region for region in regions for w in self.touched((region,))}
+
+    def touched(self, spans: Spans) -> frozenset[int]:
+        return frozenset(self.at[p] for s, e in spans for p in range(s, e) if p in self.at)
+
+    def read(self, coded: Coded) -> _Read:
+        content = self.touched(coded.content)
+        by_region = defaultdict(list)
+        for word in sorted(content):
+            if word in self.region:
+                by_region[self.region[word]].append(word)
+        quoted = tuple((self.spans[ws[0]][0], self.spans[ws[-1]][1]) for ws in by_region.values())
+        return _Read(self.touched(coded.source), content, quoted)
