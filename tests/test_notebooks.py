@@ -1,0 +1,63 @@
+"""The notebooks as files: the same order of sections, typed and documented parameters, stripped outputs."""
+
+import re
+
+import nbformat
+import papermill
+import pytest
+
+from analysis.paths import NOTEBOOKS
+
+PATHS = sorted(NOTEBOOKS.glob("*.ipynb"))
+COMMON = {"article": "str", "tables_dir": "str", "bootstrap_samples": "int", "seed": "int"}
+OPENING = ["Findings", "The article"]
+CLOSING = ["How far to trust this", "Tables and provenance"]
+
+
+@pytest.fixture(params=PATHS, ids=lambda path: path.stem)
+def notebook(request):
+    return nbformat.read(request.param, as_version=4)
+
+
+def headings(notebook):
+    text = "\n".join(cell.source for cell in notebook.cells if cell.cell_type == "markdown")
+    return [
+        (len(marks), title.strip()) for marks, title in re.findall(r"^(#+) (.+)$", text, flags=re.MULTILINE)
+    ]
+
+
+def test_there_are_three():
+    assert [path.stem for path in PATHS] == ["1-sentiment", "2-quotes", "3-framing"]
+
+
+def test_it_is_valid_and_stripped(notebook):
+    nbformat.validate(notebook)
+    for cell in notebook.cells:
+        assert cell.cell_type != "code" or (not cell.outputs and cell.execution_count is None)
+
+
+def test_sections_stand_in_the_same_order(notebook):
+    levels, titles = zip(*headings(notebook), strict=True)
+    assert levels[0] == 1 and set(levels[1:]) <= {2, 3}
+    sections = [title for level, title in headings(notebook) if level == 2]
+    assert sections[:2] == OPENING
+    assert sections[-2:] == CLOSING
+    assert len(titles) == len(set(titles))
+
+
+def test_code_is_short_and_explained(notebook):
+    for before, cell in zip(notebook.cells, notebook.cells[1:], strict=False):
+        if cell.cell_type == "code":
+            assert len(cell.source.splitlines()) <= 12
+            assert not re.search(r"^\s*(def|class) ", cell.source, flags=re.MULTILINE)
+            assert before.source.strip()
+
+
+@pytest.mark.parametrize("path", PATHS, ids=lambda path: path.stem)
+def test_parameters_are_typed_and_commented(path):
+    parameters = papermill.inspect_notebook(str(path))
+    assert list(parameters)[:4] == list(COMMON)
+    assert {name: parameters[name]["inferred_type_name"] for name in COMMON} == COMMON
+    for parameter in parameters.values():
+        assert parameter["inferred_type_name"] in {"str", "int", "float", "bool"}
+        assert len(parameter["help"]) > 10
