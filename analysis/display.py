@@ -3,17 +3,20 @@
 import json
 from collections.abc import Callable, Iterable, Mapping
 from numbers import Integral, Real
+from typing import TYPE_CHECKING
 
 import pandas as pd
 from markupsafe import Markup
 
 from analysis import html
-from analysis.annotation import Document
 from analysis.article import Article
 from analysis.html import Html, sentence_link, sentence_links
 from analysis.paths import CARDS
 from analysis.provenance import provenance
 from analysis.tables import save_tables
+
+if TYPE_CHECKING:  # loading spaCy takes seconds, which the indexes have no need of
+    from analysis.annotation import Document
 
 __all__ = [
     "Html",
@@ -36,7 +39,7 @@ def findings(entries: Iterable[Markup | str]) -> Html:
     return Html(html.items(entries, "pl-findings"), role="findings")
 
 
-def overview(document: Document) -> Html:
+def overview(document: "Document") -> Html:
     """Return the facts about the article, and the warnings about its text."""
     return facts(document.article, {"Sentences": f"{len(document.sentences):,}"})
 

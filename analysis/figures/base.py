@@ -98,7 +98,9 @@ def figure(svg: str, alt: str) -> Html:
     """Return an SVG as an image with a text alternative."""
     data = base64.b64encode(svg.encode()).decode()
     return Html(
-        Markup('<figure><img alt="{}" src="data:image/svg+xml;base64,{}"></figure>').format(text(alt), data)
+        Markup('<figure tabindex="0"><img alt="{}" src="data:image/svg+xml;base64,{}"></figure>').format(
+            text(alt), data
+        )
     )
 
 

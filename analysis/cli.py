@@ -1,0 +1,153 @@
+"""The command line: `python -m analysis report SOURCE...`, `python -m analysis validate NAME --data DIR`."""
+
+import argparse
+import logging
+import signal
+import sys
+from collections.abc import Sequence
+from importlib.metadata import version
+from pathlib import Path
+
+REFUSED, FAILED, INTERRUPTED = 2, 1, 130
+
+_EPILOG = """examples:
+  python -m analysis report data/articles/us-iraq-withdrawal.txt
+  python -m analysis report my-articles/ https://example.org/story --reports-dir out
+  python -m analysis report story.html --only quotes -p bootstrap_samples=5000
+
+Exit status: 0 when all is well, 1 when a notebook failed, 2 when a source or an option cannot be used.
+"""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run a command and return its exit status; messages go to stderr, the files written to stdout."""
+    parser = _parser()
+    options = parser.parse_args(arguments)
+    if options.command is None:
+        parser.print_help(sys.stderr)
+        return REFUSED
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    try:
+        return options.run(options)
+    except KeyboardInterrupt:
+        _say("Interrupted: whatever was not finished has left nothing behind.")
+        return INTERRUPTED
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="python -m analysis",
+        description="Presslens: how an article sounds, who gets to speak in it, and how it is framed.",
+        epilog=_EPILOG,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("--version", action="version", version=f"Presslens {version('presslens')}")
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND")
+
+    report = commands.add_parser(
+        "report",
+        help="make the reports of articles",
+        description="Run the notebooks on articles, and write their reports as HTML and their tables as CSV.",
+        epilog=_EPILOG,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    report.set_defaults(run=_report)
+    report.add_argument(
+        "sources",
+        nargs="+",
+        metavar="SOURCE",
+        help="a file (.txt .md .html .json), a folder of them, or a URL",
+    )
+    report.add_argument(
+        "--reports-dir", default="reports", type=Path, metavar="DIR", help="where to write (default: reports)"
+    )
+    report.add_argument(
+        "--only", metavar="NAMES", help="only these reports, by name or number: sentiment,quotes,framing"
+    )
+    report.add_argument(
+        "-p",
+        dest="parameters",
+        action="append",
+        default=[],
+        metavar="NAME=VALUE",
+        help="set a parameter of the notebooks that have it; may be given again",
+    )
+
+    validate = commands.add_parser(
+        "validate",
+        help="measure a method on labelled data",
+        description="Measure a method on labelled data, and print the figures that its card shows.",
+    )
+    validate.set_defaults(run=_validate)
+    validate.add_argument("name", metavar="NAME", help="what to measure, for instance quotes")
+    validate.add_argument(
+        "--data", required=True, type=Path, metavar="DIR", help="the folder of labelled data"
+    )
+    return parser
+
+
+def _report(options: argparse.Namespace) -> int:
+    from analysis.reports import catalogue, parameters  # imports wait until --help is out of the way
+    from analysis.reports.intake import take_in
+    from analysis.reports.usage import UsageError
+
+    try:
+        reports = catalogue.choose(options.only)
+        given = parameters.split(options.parameters)
+        settings = parameters.check(given, [report.notebook for report in reports])
+        _make_folder(options.reports_dir)
+    except UsageError as error:
+        _say(error)
+        return REFUSED
+    intake = take_in(options.sources)
+    for sentence in (*intake.refused, *intake.notes):
+        _say(sentence)
+    failed = _make(intake.items, reports, settings, options.reports_dir) if intake.items else False
+    return REFUSED if intake.refused else FAILED if failed else 0
+
+
+def _make(items, reports, settings, folder: Path) -> bool:
+    """Make the reports, saying what is written and what failed; return whether any failed."""
+    from tqdm import tqdm
+
+    from analysis.reports.make import make
+
+    logging.getLogger("papermill").setLevel(logging.CRITICAL)  # what fails is said here, and better
+    failed = False
+    with tqdm(total=len(items) * len(reports), unit="report", leave=False, disable=None) as progress:
+        for published in make(items, reports, settings, folder, progress.update):
+            with progress.external_write_mode():
+                print(published.index, flush=True)
+            for entry in (entry for entry in published.entries if entry.failed):
+                failed = True
+                notebook = next(report.notebook for report in reports if report.name == entry.name)
+                _say(f"{notebook.name} failed on {published.index.parent.name}, in {entry.failed}")
+                _say(f"  The notebook as it ran is kept as {published.index.with_name(entry.page)}.")
+    return failed
+
+
+def _make_folder(folder: Path) -> None:
+    from analysis.reports.usage import UsageError
+
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise UsageError(f"The reports cannot be written to “{folder}” ({error.strerror}).") from error
+
+
+def _validate(options: argparse.Namespace) -> int:
+    from analysis import validation
+    from analysis.reports.usage import unknown
+
+    if options.name not in validation.NAMES:
+        _say(unknown("validation", options.name, validation.NAMES))
+        return REFUSED
+    if not options.data.is_dir():
+        _say(f"There is no folder “{options.data}” with labelled data.")
+        return REFUSED
+    print(validation.run(options.name, options.data))
+    return 0
+
+
+def _say(message: object) -> None:
+    print(message, file=sys.stderr)

@@ -1,0 +1,1 @@
+"""Reports: papermill runs the notebooks on articles, nbconvert makes offline HTML of them."""

@@ -1,0 +1,96 @@
+"""The folder of one article's reports, where files appear whole and nothing outdated stays.
+
+`report.json` says what is there; both indexes are made from it. A report that fails takes its older page and
+tables with it, and a new text under an old id those of every other report: a folder never mixes readings of
+different texts.
+"""
+
+import json
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+
+from analysis import atomic
+from analysis.article import Article
+
+MANIFEST = "report.json"
+
+
+@dataclass(frozen=True)
+class Entry:
+    """What is known about one report: findings as HTML, its tables and their rows, or why it failed."""
+
+    number: int
+    name: str
+    title: str
+    findings: str = ""
+    tables: dict[str, int] = field(default_factory=dict)
+    failed: str = ""
+
+    @property
+    def page(self) -> str:
+        """The name of its page or, where it failed, of the notebook as it ran."""
+        return f"{self.name}.failed.ipynb" if self.failed else f"{self.name}.html"
+
+    @property
+    def files(self) -> set[str]:
+        """Its files, relative to the folder."""
+        return {self.page} | {f"tables/{table}.csv" for table in self.tables}
+
+
+@dataclass(frozen=True)
+class Manifest:
+    """What a folder holds: reports of which text, read from where and when."""
+
+    id: str
+    title: str | None
+    outlet: str | None
+    published: str | None
+    words: int
+    sha256: str
+    source: str
+    made: str
+    reports: tuple[Entry, ...] = ()
+
+
+@dataclass(frozen=True)
+class Result:
+    """A report that was just made: its entry, and the folder where its files wait."""
+
+    entry: Entry
+    staged: Path
+
+
+def publish(folder: Path, article: Article, source: str, made: str, results: Iterable[Result]) -> Manifest:
+    """Move results into the article's folder, remove what they outdate, and return the new manifest."""
+    results = list(results)
+    before = read(folder)
+    kept = before.reports if before and before.sha256 == article.sha256 else ()
+    entries = {entry.name: entry for entry in kept} | {result.entry.name: result.entry for result in results}
+    manifest = Manifest(
+        **{
+            name: getattr(article, name) for name in ("id", "title", "outlet", "published", "words", "sha256")
+        },
+        source=source,
+        made=made,
+        reports=tuple(sorted(entries.values(), key=lambda entry: entry.number)),
+    )
+    for result in results:
+        for name in sorted(result.entry.files):
+            (folder / name).parent.mkdir(parents=True, exist_ok=True)
+            (result.staged / name).replace(folder / name)
+    current = set().union(*(entry.files for entry in manifest.reports))
+    for name in set().union(*(entry.files for entry in before.reports)) - current if before else ():
+        (folder / name).unlink(missing_ok=True)
+    atomic.write(folder / MANIFEST, json.dumps(asdict(manifest), indent=1).encode())
+    return manifest
+
+
+def read(folder: Path) -> Manifest | None:
+    """Return the manifest of a folder; None where there is none that can be read."""
+    try:
+        known = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
+        entries = tuple(Entry(**entry) for entry in known.pop("reports"))
+        return Manifest(**known, reports=entries)
+    except (OSError, ValueError, TypeError, KeyError, AttributeError):
+        return None

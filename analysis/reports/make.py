@@ -1,0 +1,176 @@
+"""Reports from articles: every notebook on every article, side by side; each is published when whole."""
+
+import os
+import tempfile
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor, as_completed
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from importlib.metadata import version
+from pathlib import Path
+
+import nbformat
+from markupsafe import Markup
+from nbformat import NotebookNode
+
+from analysis import atomic, display
+from analysis.article import Article
+from analysis.reports import folder, page
+from analysis.reports.catalogue import Report
+from analysis.reports.folder import Entry, Manifest, Result
+from analysis.reports.intake import Item, as_json
+from analysis.reports.kernel import kill_all
+from analysis.reports.run import execute
+
+
+@dataclass(frozen=True)
+class Published:
+    """The index of an article's reports, and the entries that were just made or failed."""
+
+    index: Path
+    entries: tuple[Entry, ...]
+
+
+def make(
+    items: Sequence[Item],
+    reports: Sequence[Report],
+    parameters: Mapping[Path, Mapping[str, object]],
+    target: Path,
+    tick: Callable[[], object] = lambda: None,
+) -> Iterator[Published]:
+    """Make the reports of every article in `target`, yielding each article when its reports are in place.
+
+    `parameters` are those of each notebook; `tick` is called after every report. When the caller stops or is
+    interrupted, kernels are killed, unfinished articles leave nothing behind, and the index lists the rest.
+    """
+    target.mkdir(parents=True, exist_ok=True)
+    made = today()
+    workers = max(len(reports), os.cpu_count() or 1)
+    with tempfile.TemporaryDirectory(prefix=".presslens-", dir=target) as staging:
+        pool = ThreadPoolExecutor(workers)
+        try:
+            waiting: dict[Future, int] = {}
+            for number, item in enumerate(items):
+                for report in reports:
+                    place = Path(staging) / str(number) / report.name
+                    given = parameters.get(report.notebook, {})
+                    waiting[pool.submit(_make_one, item, report, given, place, made)] = number
+            results: dict[int, list[Result]] = {number: [] for number in range(len(items))}
+            for done in as_completed(waiting):
+                number = waiting[done]
+                results[number].append(done.result())
+                tick()
+                if len(results[number]) == len(reports):
+                    yield _publish(target, items[number], made, results.pop(number))
+        finally:
+            pool.shutdown(wait=False, cancel_futures=True)
+            kill_all()
+            pool.shutdown(wait=True)
+            _write_index(target)
+
+
+def today() -> str:
+    """Return the date that reports carry: today's, or that of SOURCE_DATE_EPOCH."""
+    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
+    day = datetime.fromtimestamp(int(epoch), UTC).date() if epoch.isdigit() else date.today()
+    return day.isoformat()
+
+
+def _make_one(item: Item, report: Report, given: Mapping[str, object], place: Path, made: str) -> Result:
+    """Run one notebook in `place`, and leave there its page and tables, or the notebook that failed."""
+    place.mkdir(parents=True)
+    (place / "article.json").write_bytes(as_json(item.article))
+    parameters = {"article": "article.json", "tables_dir": "tables", **given}
+    notebook, failure = execute(report.notebook, place, parameters)
+    about = (report.number, report.name, report.title)
+    if failure:
+        entry = Entry(*about, failed=str(failure))
+        (place / entry.page).write_text(nbformat.writes(notebook), encoding="utf-8")
+    else:
+        entry = Entry(*about, findings=_findings(notebook), tables=_tables(notebook))
+        (place / entry.page).write_bytes(_page(item, report, notebook, made).encode())
+    return Result(entry, place)
+
+
+def _page(item: Item, report: Report, notebook: NotebookNode, made: str) -> str:
+    cells, headings = page.body(notebook)
+    name = item.article.title or item.article.id
+    return page.render(
+        "report.html.j2",
+        title=f"{report.title}: {name}",
+        trail=[("../index.html", "All articles"), ("index.html", name)],
+        here=report.title,
+        contents=[heading for heading in headings if heading.level == 2],
+        article=item.article,
+        cells=cells,
+        source=item.source,
+        made=made,
+        version=version("presslens"),
+    )
+
+
+def _pieces(notebook: NotebookNode, role: str) -> Iterator[NotebookNode]:
+    """Yield the outputs that `analysis.html.Html` gave this role."""
+    for cell in notebook.cells:
+        for output in cell.get("outputs", ()):
+            if output.get("metadata", {}).get("presslens", {}).get("role") == role:
+                yield output
+
+
+def _findings(notebook: NotebookNode) -> str:
+    return "".join(page.without_style(output.data["text/html"]) for output in _pieces(notebook, "findings"))
+
+
+def _tables(notebook: NotebookNode) -> dict[str, int]:
+    return {
+        name: rows
+        for output in _pieces(notebook, "tables")
+        for name, rows in output.metadata.presslens.tables.items()
+    }
+
+
+def _publish(target: Path, item: Item, made: str, results: Iterable[Result]) -> Published:
+    """Put an article's results in place, and write its index."""
+    results = sorted(results, key=lambda result: result.entry.number)
+    home = target / item.article.id
+    manifest = folder.publish(home, item.article, item.source, made, results)
+    atomic.write(home / "article.json", as_json(item.article))
+    atomic.write(home / "index.html", _article_index(item.article, manifest).encode())
+    return Published(home / "index.html", tuple(result.entry for result in results))
+
+
+def _article_index(article: Article, manifest: Manifest) -> str:
+    name = article.title or article.id
+    return page.render(
+        "article.html.j2",
+        title=f"{name}: what Presslens finds",
+        trail=[("../index.html", "All articles")],
+        here=name,
+        contents=(),
+        article=article,
+        facts=display.facts(article),
+        reports=[(entry, _leading_to(entry)) for entry in manifest.reports],
+        source=manifest.source,
+        made=manifest.made,
+        version=version("presslens"),
+    )
+
+
+def _leading_to(entry: Entry) -> Markup:
+    """Return a report's findings with their sentence numbers leading to the text in the report."""
+    return Markup(entry.findings.replace('href="#', f'href="{entry.page}#'))
+
+
+def _write_index(target: Path) -> None:
+    """Write the index of all articles in the folder of reports."""
+    manifests = filter(None, (folder.read(each) for each in sorted(target.iterdir()) if each.is_dir()))
+    text = page.render(
+        "articles.html.j2",
+        title="Presslens reports",
+        trail=(),
+        here="All articles",
+        contents=(),
+        articles=list(manifests),
+        version=version("presslens"),
+    )
+    atomic.write(target / "index.html", text.encode())

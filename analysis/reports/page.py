@@ -1,0 +1,92 @@
+"""An executed notebook as one HTML page that asks the network for nothing."""
+
+import base64
+import re
+from dataclasses import dataclass
+from functools import cache
+
+import jinja2
+from markupsafe import Markup
+from nbconvert.exporters import HTMLExporter
+from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
+from nbformat import NotebookNode
+from traitlets.config import Config
+
+from analysis import html
+from analysis.paths import RESOURCES
+
+TEMPLATES = RESOURCES / "report"
+_SHOWN = ["text/html", "image/svg+xml", "image/png", "image/jpeg", "text/plain"]
+
+
+@dataclass(frozen=True)
+class Heading:
+    """A heading of a page: its level, its text, and the anchor that leads there."""
+
+    level: int
+    text: str
+    anchor: str
+
+
+class _Renderer(IPythonRenderer):
+    """Markdown whose headings have anchors, collected in `headings`."""
+
+    def __init__(self) -> None:
+        super().__init__(escape=False)
+        self.headings: list[Heading] = []
+
+    def heading(self, text: str, level: int, **attrs) -> str:
+        plain = Markup(text).striptags()
+        stem = re.sub(r"\W+", "-", plain.lower()).strip("-") or "section"
+        taken = sum(heading.anchor.rstrip("-0123456789") == stem for heading in self.headings)
+        anchor = f"{stem}-{taken + 1}" if taken else stem
+        self.headings.append(Heading(level, plain, anchor))
+        return f'<h{level} id="{anchor}">{text}</h{level}>\n'
+
+
+def body(notebook: NotebookNode) -> tuple[Markup, list[Heading]]:
+    """Return the notebook's cells as HTML, with its headings."""
+    renderer = _Renderer()
+    markdown = MarkdownWithMath(renderer=renderer)
+    exporter = HTMLExporter(
+        template_name="cells",
+        extra_template_basedirs=[str(TEMPLATES)],
+        config=Config({"NbConvertBase": {"display_data_priority": _SHOWN}}),
+    )
+    exporter.register_filter("markdown", markdown.render)
+    exporter.register_filter("without_style", without_style)
+    exporter.register_filter("data_url", _data_url)
+    cells, _ = exporter.from_notebook_node(notebook)
+    return Markup(cells), renderer.headings
+
+
+def render(template: str, **values: object) -> str:
+    """Return a whole page from a template in resources/report; whatever is not `Markup` gets escaped."""
+    return _environment().get_template(template).render(values)
+
+
+def without_style(piece: str) -> str:
+    """Return a piece of HTML without the style that it carries for JupyterLab: a page has it once."""
+    return piece.replace(html.style(), "")
+
+
+def _data_url(data: str, kind: str) -> str:
+    """Return an output as a data URL: SVG as it is, other images already in base64."""
+    encoded = base64.b64encode(data.encode()).decode() if kind == "image/svg+xml" else data.replace("\n", "")
+    return f"data:{kind};base64,{encoded}"
+
+
+@cache
+def _environment() -> jinja2.Environment:
+    environment = jinja2.Environment(
+        loader=jinja2.FileSystemLoader(TEMPLATES),
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        finalize=lambda value: html.text(value) if isinstance(value, str) else value,
+    )
+    environment.globals["style"] = Markup(
+        "".join((TEMPLATES / name).read_text(encoding="utf-8") for name in ("page.css", "pieces.css"))
+    )
+    return environment

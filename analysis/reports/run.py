@@ -1,0 +1,92 @@
+"""One notebook, run on one article by papermill."""
+
+import re
+import tempfile
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from textwrap import shorten
+
+import nbformat
+import papermill
+from nbformat import NotebookNode
+from papermill.exceptions import PapermillExecutionError
+from traitlets.config import Config
+
+from analysis.reports.kernel import Kernel
+
+_OURS = {"injected-parameters", "papermill-error-cell-tag"}  # tags of cells that papermill adds
+_HEADING = re.compile(r"^#{1,6} +(.+?)\s*$", re.MULTILINE)
+
+
+@dataclass(frozen=True)
+class Failure:
+    """Why a notebook failed: its cell (from 1; None before the first), the heading above, and the cause."""
+
+    cell: int | None
+    heading: str
+    cause: str
+
+    def __str__(self) -> str:
+        section = f" under “{self.heading}”" if self.heading else ""
+        place = f"cell {self.cell}{section}" if self.cell else "its start"
+        return f"{place}: {self.cause}"
+
+
+def execute(
+    notebook: Path, folder: Path, parameters: Mapping[str, object]
+) -> tuple[NotebookNode, Failure | None]:
+    """Run `notebook` in `folder`, which becomes its working directory.
+
+    Returns the notebook as it ran, without traces of papermill, and what went wrong, if anything. Several
+    threads may call this at once: no working directory of this process is changed.
+    """
+    node = nbformat.read(notebook, as_version=4)
+    with tempfile.TemporaryDirectory(
+        prefix="presslens-"
+    ) as own:  # a short path: a socket's has 107 characters
+        ran = Path(own) / "ran.ipynb"
+        cause = ""
+        try:
+            papermill.execute_notebook(
+                node,
+                ran,
+                parameters=dict(parameters),
+                progress_bar=False,
+                kernel_manager_class=Kernel,
+                shutdown_kernel="immediate",
+                config=Config({"Kernel": {"folder": own}}),
+                resources={"metadata": {"path": str(folder)}},
+            )
+        except PapermillExecutionError as error:
+            cause = shorten(f"{error.ename}: {error.evalue}".rstrip(": "), 500)
+        except RuntimeError as error:  # what nbclient raises when a kernel does not start, or dies
+            cause = f"{error}{_last_words(Path(own) / 'log')}"
+        result = nbformat.read(ran, as_version=4) if ran.exists() else node
+    failure = _failure(result, cause) if cause else None
+    _forget_papermill(result)
+    return result, failure
+
+
+def _failure(notebook: NotebookNode, cause: str) -> Failure:
+    """Return the failure with the last cell that was started, in the numbers of the notebook's author."""
+    failure, heading = Failure(None, "", cause), ""
+    own = (cell for cell in notebook.cells if not _OURS & set(cell.metadata.get("tags", ())))
+    for number, cell in enumerate(own, start=1):
+        if cell.cell_type == "markdown":
+            heading = [heading, *_HEADING.findall(cell.source)][-1]
+        elif cell.metadata.get("papermill", {}).get("start_time"):
+            failure = Failure(number, heading, cause)
+    return failure
+
+
+def _forget_papermill(notebook: NotebookNode) -> None:
+    """Remove times and temporary paths, which differ from run to run."""
+    for part in (notebook, *notebook.cells):
+        part.metadata.pop("papermill", None)
+
+
+def _last_words(log: Path) -> str:
+    lines = log.read_text(encoding="utf-8", errors="replace").split("\n") if log.exists() else []
+    said = [line.strip() for line in lines if line.strip()]
+    return f" ({shorten(said[-1], 200)})" if said else ""
