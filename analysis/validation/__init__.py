@@ -1,0 +1,28 @@
+"""Labelled sets in, figures out: what every report prints about its own methods.
+
+Each name in NAMES is a module of this package with one public function, `measure(data) -> Card`, that runs
+the public functions of the toolkit over the labelled sets in the folder `data`.
+"""
+
+from importlib import import_module
+from pathlib import Path
+
+from analysis.validation.data import ValidationError
+
+__all__ = ["NAMES", "ValidationError", "run"]
+
+NAMES = ("quotes", "sentiment", "framing")
+
+
+def run(name: str, data: Path) -> str:
+    """Measure one of NAMES on the labelled sets in the folder `data`; write its card, return it as a table.
+
+    ValidationError, in one sentence, for an unknown name and for data that is missing.
+    """
+    if name not in NAMES:
+        raise ValidationError(f"There is no validation of {name!r}: choose one of {', '.join(NAMES)}.")
+    if not Path(data).is_dir():
+        raise ValidationError(f"The folder with the labelled sets, {data}, does not exist.")
+    card = import_module(f"analysis.validation.{name}").measure(Path(data))
+    card.write(name)
+    return str(card)

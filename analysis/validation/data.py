@@ -1,0 +1,23 @@
+"""Reading the labelled sets, which a user puts into one folder; none of them is shipped."""
+
+import json
+from pathlib import Path
+
+
+class ValidationError(ValueError):
+    """Something that keeps a validation from running; the message is one sentence that says what."""
+
+
+def read_jsonl(folder: Path, name: str) -> list[dict]:
+    """Return the examples of `folder`/`name`, a JSON object a line; ValidationError without such a file."""
+    path = Path(folder) / name
+    try:
+        lines = path.read_text(encoding="utf-8").splitlines()
+        examples = [json.loads(line) for line in lines if line.strip()]
+    except OSError as problem:
+        raise ValidationError(f"The data set {name} is not in {folder}.") from problem
+    except ValueError as problem:
+        raise ValidationError(f"The data set {name} is not one JSON object a line: {problem}.") from problem
+    if not examples:
+        raise ValidationError(f"The data set {name} is empty.")
+    return examples
