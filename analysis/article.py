@@ -1,4 +1,4 @@
-"""One news article, as text with what is known about it."""
+"""One news article: its text, what is known about it, and what a reader should be warned of."""
 
 import hashlib
 import re
@@ -7,30 +7,30 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from analysis import language, paths
-from analysis.sources import ArticleError
+from markupsafe import Markup
+
+from analysis import language, quality
+from analysis.fetch import fetch, is_address
+from analysis.formats import read_fields
+from analysis.sources import ArticleError, Source, read_file
 
 __all__ = ["Article", "ArticleError", "load_article"]
 
-_WORD = re.compile(r"\w+(?:(?:['’-]|(?<=\d)[.,](?=\d))\w+)*")
-_RESERVED = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|$)", re.IGNORECASE)
-_LONGEST_ID = 80
-
-
-def safe_id(name: str) -> str:
-    """Return `name` made safe as a file name on any system; empty when nothing of it is left."""
-    spaced = unicodedata.normalize("NFC", " ".join(name.split()))
-    kept = "".join(c if c.isprintable() and c not in '/\\:*?"<>|' else "-" for c in spaced)
-    trimmed = kept.strip(" .-")
-    if len(trimmed) > _LONGEST_ID:
-        digest = hashlib.sha256(trimmed.encode()).hexdigest()[:8]
-        trimmed = f"{trimmed[: _LONGEST_ID - 9].rstrip(' .-')}-{digest}"
-    return f"_{trimmed}" if _RESERVED.match(trimmed) else trimmed
+_NOT_IN_FILE_NAMES = frozenset('/\\:*?"<>|')
+_RESERVED = re.compile(r"(?:con|prn|aux|nul|com[\d¹²³]|lpt[\d¹²³])(?:\.|$)", re.IGNORECASE)
+_LONGEST_ID = 120
+_PREVIEW = 400
 
 
 @dataclass(frozen=True)
 class Article:
-    """A news article: its text, as it is, and what is known about it."""
+    """An article's text, as it is, and what is known about it.
+
+    Any text is taken, also an empty one or one in another language. `id` names the article in tables and
+    files: the one given, else the title, else the beginning of the hash, made safe as a file name. `published`
+    is the date as the source writes it. `warnings` holds those given and those the text deserves, a sentence
+    each.
+    """
 
     text: str
     id: str | None = None
@@ -41,31 +41,113 @@ class Article:
     warnings: tuple[str, ...] | None = None
 
     def __post_init__(self) -> None:
-        names = (safe_id(str(name)) for name in (self.id, self.title) if name is not None)
+        names = (file_name(str(name)) for name in (self.id, self.title) if name is not None)
+        warnings = (*(self.warnings or ()), *_deserved_warnings(self.text))
         object.__setattr__(self, "id", next(filter(None, names), self.sha256[:12]))
-        object.__setattr__(self, "warnings", tuple(self.warnings or ()))
+        object.__setattr__(self, "warnings", tuple(dict.fromkeys(warnings)))
 
     @cached_property
     def language(self) -> str:
-        """ISO 639 code of the language; "und" when the text has no words."""
-        return language.identify(self.text)
+        """The language's ISO 639 code, "en" for English; "und" where none can be told."""
+        return language.identify(self.text).code
 
     @cached_property
     def words(self) -> int:
         """How many words the text has."""
-        return sum(1 for _ in _WORD.finditer(self.text))
+        return quality.count_words(self.text)
 
     @cached_property
     def sha256(self) -> str:
-        """SHA-256 of the text in UTF-8, as hexadecimal."""
+        """SHA-256 of the text in UTF-8, in hexadecimal: tells whether two reports are about the same text."""
         return hashlib.sha256(self.text.encode("utf-8", "surrogatepass")).hexdigest()
+
+    def row(self) -> dict[str, object]:
+        """Return the article's row of the table `articles`."""
+        return {
+            "article_id": self.id,
+            "title": self.title,
+            "outlet": self.outlet,
+            "published": self.published,
+            "url": self.url,
+            "language": self.language,
+            "words": self.words,
+            "sha256": self.sha256,
+            "warnings": list(self.warnings),
+        }
+
+    def _repr_html_(self) -> str:
+        """Show title, source, warnings and the beginning of the text; everything in them is escaped."""
+        details = (self.outlet, self.published, f"{self.words:,} words")
+        warnings = Markup().join(Markup("<li>{}</li>").format(warning) for warning in self.warnings)
+        beginning = self.text[:_PREVIEW].strip() + ("…" if len(self.text) > _PREVIEW else "")
+        return str(
+            Markup(
+                '<article><p><strong>{}</strong><br>{}</p>{}<blockquote style="white-space: pre-line">{}'
+                "</blockquote></article>"
+            ).format(
+                self.title or self.id,
+                " · ".join(filter(None, details)),
+                Markup("<ul>{}</ul>").format(warnings) if warnings else "",
+                beginning,
+            )
+        )
 
 
 def load_article(source: str | Path | Article) -> Article:
-    """Read one article from a file."""
+    """Read one article from a file or a web address; an `Article` is returned as it is.
+
+    Files are plain text, Markdown (with front matter), HTML or JSON, in any encoding; addresses are http or
+    https. A relative path is looked up from the current folder, then from the project's. The text is the
+    decoded text with newlines as "\\n" and nothing else changed; of a page, what trafilatura takes for the
+    article.
+
+    Raises ArticleError, whose message is one sentence, for what is missing, not readable, empty, binary,
+    broken, longer than 5 MB or not in English.
+    """
     if isinstance(source, Article):
         return source
-    path = paths.find(source)
-    if not path.is_file():
-        raise ArticleError(f"There is no file {path}.")
-    return Article(text=path.read_text(encoding="utf-8-sig"), id=path.stem)
+    if not isinstance(source, str | Path):
+        raise ArticleError(
+            f"An article is a path, a web address or an Article, not of type {type(source).__name__}."
+        )
+    found = fetch(source) if is_address(source) else read_file(source)
+    fields = read_fields(found)
+    _refuse_unusable(fields["text"], found)
+    return Article(**{"id": found.stem, **fields})
+
+
+def file_name(name: str) -> str:
+    """Return a name made safe as a file's or folder's on any system; "" when nothing of it is left.
+
+    Separators and what cannot be printed become "-", white space is folded, dots, dashes and spaces at the
+    ends go, names that Windows reserves get a "_" in front, and a long name is cut and ends in a piece of its
+    hash.
+    """
+    line = unicodedata.normalize("NFC", " ".join(name.split()))
+    kept = (c if c.isprintable() and c not in _NOT_IN_FILE_NAMES else "-" for c in line)
+    safe = "".join(kept).strip(" .-")
+    encoded = safe.encode()
+    if len(encoded) > _LONGEST_ID:
+        digest = hashlib.sha256(encoded).hexdigest()[:8]
+        safe = f"{encoded[: _LONGEST_ID - 9].decode(errors='ignore').rstrip(' .-')}-{digest}"
+    return f"_{safe}" if _RESERVED.match(safe) else safe
+
+
+def _refuse_unusable(text: str, source: Source) -> None:
+    if not text.strip():
+        raise ArticleError(f"{source.name} has no text in it; give a file with the article's text.")
+    if not any(character.isalpha() for character in text):
+        raise ArticleError(f"{source.name} has no words in it; give a file with the article's text.")
+    if language.is_foreign(text):
+        raise ArticleError(f"{source.name} looks like {_described_language(text)}; only English can be read.")
+
+
+def _deserved_warnings(text: str) -> tuple[str, ...]:
+    if language.is_foreign(text):
+        return (f"The text looks like {_described_language(text)}: the methods are made for English.",)
+    return quality.warnings(text)
+
+
+def _described_language(text: str) -> str:
+    code = language.identify(text).code
+    return "no language at all" if code == language.UNDETERMINED else language.name(code)

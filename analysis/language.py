@@ -1,8 +1,8 @@
 """Which language a text is in, and whether it is safe to say that it is not English.
 
-py3langid (Lui and Baldwin 2012; retrained by A. Barbaresi) weighs short runs of letters, so names and quotations in
-another language can outvote a short English text. Nothing is therefore called foreign on that evidence alone: the
-everyday words of English have to be missing as well.
+py3langid (Lui and Baldwin 2012; retrained by A. Barbaresi) weighs short runs of letters, so names and
+quotations in another language can outvote a short English text. Nothing is therefore called foreign on that
+evidence alone: the everyday words of English have to be missing as well.
 """
 
 import json
@@ -41,7 +41,7 @@ def _names() -> dict[str, str]:
 def _identifier() -> LanguageIdentifier:
     """Return the identifier, confined to languages with newspapers of their own.
 
-    Its smallest classes (Nigerian Pidgin, Luxembourg's neighbours, liturgical tongues) draw short English sentences.
+    Its smallest classes (regional and liturgical languages, creoles) draw short English sentences.
     """
     identifier = LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
     identifier.set_languages([*_names(), _NO_LANGUAGE])
@@ -82,8 +82,8 @@ def everyday_share(text: str) -> float:
 def is_foreign(text: str) -> bool:
     """Tell whether a text is, beyond reasonable doubt, not in English.
 
-    Most of its letters stand in another script; or it has twenty words and more, the identifier is at least 90 %
-    sure of another language (or of none), and fewer than one word in ten is an everyday English one.
+    Most of its letters stand in another script; or it has twenty words and more, the identifier is at least
+    90 % sure of another language (or of none), and fewer than one word in ten is an everyday English one.
     """
     sample = _sample(text)
     words = _WORD.findall(sample)

@@ -1,0 +1,193 @@
+"""What a reader should know of a poor text before trusting a number: one function, one warning.
+
+Every function takes a text and returns a sentence, or None where there is nothing to warn of. All are
+patterns that can be read and argued with, written for English, and take time linear in the text's length.
+"""
+
+import re
+from collections import Counter
+
+from analysis import paraphrase
+
+_WORD = re.compile(r"\w+(?:(?:['’-]|(?<=\d)[.,](?=\d))\w+)*")
+_SHORT = 100
+
+_MISREAD = re.compile("\ufffd|â€.|Ã[\x80-\xbf]|Â[\xa0-\xbf]|ï»¿")
+_MARKUP = re.compile(
+    r"</?(?:p|div|span|br|a|li|ul|img|script|style|td|tr|h[1-6])(?:\s[^<>]{0,500})?/?>|&(?:nbsp|amp|quot|#\d{2,5});",
+    re.IGNORECASE,
+)
+
+_PARAGRAPH = re.compile(r"[^\n]*[^\s][^\n]*")
+_QUOTE = re.compile(r"[“”„\"]|’’|''|‘‘|``")
+_OPENING, _CLOSING = ("“", "„", "‘‘", "``"), ("”", "’’", "''")
+_BEFORE_OPENING, _AFTER_CLOSING = "([{—–-‘/…\u200d", ")]},.;:!?—–-’…/"
+
+_END = re.compile(r"[.!?:…][^\w\s]*$")
+_TRAILING_DOTS = re.compile(r"(?:…|\.\.\.|\[\+\d+ chars\])[^\w\s]*$")
+_TEASER = re.compile(
+    r"(?:^|[….!?][”\"]?)\W*(?:(?:click here to )?(?:read|see|view) (?:more|on|the (?:full|whole|rest)[\w ]*)"
+    r"|(?:continue|keep) reading|story continues(?: below)?"
+    r"|(?:subscribe|sign (?:in|up)|log ?in|register|become a member) to (?:continue|keep|read)[\w ]*)\W*$",
+    re.IGNORECASE,
+)
+_LETTER = re.compile(r"\w")
+_LAST_BLOCK = re.compile(r"\n[^\S\n]*\n")
+_SENTENCE_END = re.compile(r"[.!?][^\w\s]*\s+")
+_NOT_PROSE = re.compile(
+    r"@\w|https?:|www\.|©|^\W*[A-Z][\w ]{0,30}:|contributed to this|^\W*(?:[A-Z][\w’'-]*\W+){4}"
+)
+
+
+def count_words(text: str) -> int:
+    """Return how many words a text has; "don't", "US-led" and "1,000" are one each."""
+    return sum(1 for _ in _WORD.finditer(text))
+
+
+def warnings(text: str) -> tuple[str, ...]:
+    """Return every warning that a text deserves, in the order of `CHECKS`."""
+    return tuple(sentence for check in CHECKS if (sentence := check(text)))
+
+
+def very_short(text: str) -> str | None:
+    """Warn of fewer than 100 words."""
+    words = count_words(text)
+    if words >= _SHORT:
+        return None
+    return f"The text is very short ({_number(words, 'word')}): what is counted in it may be chance."
+
+
+def paraphrased(text: str) -> str | None:
+    """Warn of signs that a machine has reworded the text (see `analysis.paraphrase`), and name them."""
+    signs = paraphrase.signs(text)
+    if not paraphrase.is_pattern(signs, count_words(text)):
+        return None
+    spaces = sum(sign.kind == "space" for sign in signs)
+    named = dict.fromkeys(
+        f"“{sign.found}”" + (f" for “{sign.meant}”" if sign.meant else "")
+        for sign in signs
+        if sign.kind != "space"
+    )
+    found = [*list(named)[:6], f"{_number(spaces, 'space')} before a stop or comma"][: 7 if spaces else 6]
+    return (
+        f"The text looks machine-paraphrased or garbled ({', '.join(found)}): "
+        "its words, even those in quotation marks, may not be the ones that were written or said."
+    )
+
+
+def misread(text: str) -> str | None:
+    """Warn of characters lost or mangled when the text was decoded, now ("\ufffd") or earlier ("â€™")."""
+    found = Counter(match[0] for match in _MISREAD.finditer(text))
+    if not found:
+        return None
+    sample = ", ".join(f"“{characters}”" for characters, _ in found.most_common(3))
+    return (
+        f"The text was read in a wrong encoding at some time ({sample}, {_number(found.total(), 'place')}): "
+        "save it as UTF-8 from its source if you can."
+    )
+
+
+def marked_up(text: str) -> str | None:
+    """Warn of three and more HTML tags or character references left in the text."""
+    found = [match[0] for match in _MARKUP.finditer(text)]
+    if len(found) < 3:
+        return None
+    sample = f"{len(found)} times, such as “{found[0][:40]}”"
+    return f"The text has HTML left in it ({sample}): its tags are read as words."
+
+
+def unbalanced_quotes(text: str) -> str | None:
+    """Warn of double quotation marks without a partner.
+
+    Curly, straight, low and doubled single marks are paired by the spaces around them. A quotation may run on
+    over paragraphs, each opening it anew. Single marks are left out: they cannot be told from apostrophes.
+    """
+    unpaired = _unpaired_quotes(text)
+    if not unpaired:
+        return None
+    start = unpaired[0]
+    place = " ".join(text[start : start + 40].split())
+    found = f"{_number(len(unpaired), 'mark')} without a partner, the first at “{place}…”"
+    return f"Quotation marks do not pair up ({found}): some words may be given to the wrong speaker."
+
+
+def cut_off(text: str) -> str | None:
+    """Warn of an end in the middle of a sentence, on an ellipsis or on an invitation to read on."""
+    last = _LAST_BLOCK.split(text.rstrip()[-2000:])[-1]
+    if _TEASER.search(last):
+        reason = f"it ends on “{last[-40:].strip()}”"
+    elif _TRAILING_DOTS.search(last):
+        reason = "it ends on an ellipsis"
+    elif _stops_short(last):
+        reason = f"it stops after “{' '.join(last.split()[-4:])}”"
+    else:
+        return None
+    return f"The text looks cut off ({reason}): what the rest of the article says is not counted."
+
+
+def _stops_short(block: str) -> bool:
+    """Tell a sentence without an end from a heading, a credit or a link, which have none either."""
+    last = _SENTENCE_END.split(block)[-1]
+    words = last.split()
+    if not words or not (last[-1].isalnum() or last[-1] in ",;–—-") or _NOT_PROSE.search(last):
+        return False
+    small = [word[:1].islower() for word in words]
+    if small[-1]:
+        return len(words) > 5 or last != block
+    return len(words) >= 8 and sum(small) >= len(words) / 2
+
+
+CHECKS = (very_short, paraphrased, misread, marked_up, unbalanced_quotes, cut_off)
+
+
+def _number(count: int, noun: str) -> str:
+    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
+
+
+def _unpaired_quotes(text: str) -> list[int]:
+    """Return the offsets of double quotation marks that close nothing, or that nothing closes."""
+    unpaired: list[int] = []
+    pending: list[int] = []
+    for paragraph in _PARAGRAPH.finditer(text):
+        marks = _marks(paragraph[0])
+        goes_on = bool(marks) and not _LETTER.search(paragraph[0], 0, marks[0].start())
+        for number, mark in enumerate(marks):
+            opens = _opens(mark, bool(pending))
+            if opens and number == 0 and pending:
+                unpaired += [] if goes_on else pending
+                pending = []
+            if opens:
+                pending.append(paragraph.start() + mark.start())
+            elif pending:
+                pending.pop()
+            else:
+                unpaired.append(paragraph.start() + mark.start())
+        if not marks:
+            unpaired += pending
+            pending = []
+    return unpaired + pending
+
+
+def _marks(paragraph: str) -> list[re.Match[str]]:
+    """Return a paragraph's double quotation marks, without the inches (12") that make straight ones odd."""
+    marks = list(_QUOTE.finditer(paragraph))
+    if sum(mark[0] == '"' for mark in marks) % 2 == 0:
+        return marks
+    return [
+        mark
+        for mark in marks
+        if mark[0] != '"' or not paragraph[max(mark.start() - 1, 0) : mark.start()].isdigit()
+    ]
+
+
+def _opens(mark: re.Match[str], inside: bool) -> bool:
+    """Tell an opening from a closing mark: by the spaces around it, its shape, or what is pending."""
+    before, after = (
+        mark.string[max(mark.start() - 1, 0) : mark.start()],
+        mark.string[mark.end() : mark.end() + 1],
+    )
+    free_before = not before.strip() or before in _BEFORE_OPENING
+    free_after = not after.strip() or after in _AFTER_CLOSING
+    if free_before != free_after:
+        return free_before
+    return mark[0] in _OPENING or (mark[0] not in _CLOSING and not inside)
