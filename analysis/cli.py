@@ -5,6 +5,7 @@ import logging
 import signal
 import sys
 from collections.abc import Sequence
+from contextlib import nullcontext
 from importlib.metadata import version
 from pathlib import Path
 
@@ -87,30 +88,34 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _report(options: argparse.Namespace) -> int:
-    from analysis.reports import catalogue, parameters  # imports wait until --help is out of the way
+    from analysis.reports import catalogue, nursery, parameters  # imports wait until --help is out of the way
     from analysis.reports.intake import take_in
     from analysis.reports.usage import UsageError
 
-    try:
-        reports = catalogue.choose(options.only)
-        given = parameters.split(options.parameters)
-        settings = parameters.check(given, [report.notebook for report in reports])
-        _make_folder(options.reports_dir)
-    except UsageError as error:
-        _say(error)
-        return REFUSED
-    intake = take_in(options.sources)
-    for sentence in (*intake.refused, *intake.notes):
-        _say(sentence)
-    failed = _make(intake.items, reports, settings, options.reports_dir) if intake.items else False
-    return REFUSED if intake.refused else FAILED if failed else 0
+    with nursery.Nursery() if nursery.available() else nullcontext() as kernels:
+        try:
+            reports = catalogue.choose(options.only)
+            given = parameters.split(options.parameters)
+            settings = parameters.check(given, [report.notebook for report in reports])
+            _make_folder(options.reports_dir)
+        except UsageError as error:
+            _say(error)
+            return REFUSED
+        intake = take_in(options.sources)
+        for sentence in (*intake.refused, *intake.notes):
+            _say(sentence)
+        failed = bool(intake.items) and _make(intake.items, reports, settings, options.reports_dir, kernels)
+        return REFUSED if intake.refused else FAILED if failed else 0
 
 
-def _make(items, reports, settings, folder: Path) -> bool:
+def _make(items, reports, settings, folder: Path, kernels) -> bool:
     """Make the reports, saying what is written and what failed; return whether any failed."""
     from tqdm import tqdm
 
+    from analysis.reports.kernel import Kernel
     from analysis.reports.make import make
+
+    Kernel.nursery = kernels
 
     logging.getLogger("papermill").setLevel(logging.CRITICAL)  # what fails is said here, and better
     failed = False

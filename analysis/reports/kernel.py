@@ -7,9 +7,10 @@ from typing import ClassVar
 
 from jupyter_client.kernelspec import KernelSpec
 from jupyter_client.manager import AsyncKernelManager
+from jupyter_client.provisioning import LocalProvisioner
 from traitlets import Unicode
 
-from analysis.paths import PACKAGE
+from analysis.reports.nursery import Nursery, environment
 
 
 class Kernel(AsyncKernelManager):
@@ -17,9 +18,11 @@ class Kernel(AsyncKernelManager):
 
     It runs the Python that runs now, whatever the user's kernel specifications say, and without their IPython
     profile. Where there are Unix sockets it uses them: they need no ports, and nobody else can reach them.
+    With a `nursery` it is a fork of a process that has everything imported.
     """
 
     folder = Unicode(help="folder for the kernel's own files").tag(config=True)
+    nursery: ClassVar[Nursery | None] = None
     running: ClassVar[set["Kernel"]] = set()
 
     def __init__(self, **kwargs) -> None:
@@ -34,19 +37,33 @@ class Kernel(AsyncKernelManager):
 
     async def start_kernel(self, **kwargs) -> None:
         """Start the process, with what it prints outside of cells in the file `log`."""
-        environment = os.environ | {
-            "IPYTHONDIR": self.folder,
-            "PYTHONHASHSEED": "0",
-            "PYTHONPATH": os.pathsep.join(filter(None, [str(PACKAGE.parent), os.environ.get("PYTHONPATH")])),
-        }
+        if self.nursery:
+            self.kernel_id = self.folder
+            self.provisioner = _Forked(kernel_id=self.folder, kernel_spec=self.kernel_spec, parent=self)
+        own = environment() | {"IPYTHONDIR": self.folder}
         with (Path(self.folder) / "log").open("wb") as log:
-            await super().start_kernel(**kwargs, env=environment, stdout=log, stderr=log)
+            await super().start_kernel(**kwargs, env=own, stdout=log, stderr=log)
         Kernel.running.add(self)
 
     async def cleanup_resources(self, restart: bool = False) -> None:
         """Forget the process, and remove its connection file."""
         Kernel.running.discard(self)
         await super().cleanup_resources(restart=restart)
+
+
+class _Forked(LocalProvisioner):
+    """Has the nursery start the process."""
+
+    async def launch_kernel(self, cmd: list[str], **kwargs) -> dict:
+        log = Path(self.parent.folder) / "log"
+        own = {"IPYTHONDIR": kwargs["env"]["IPYTHONDIR"]}
+        try:
+            self.process = self.parent.nursery.fork(cmd, kwargs["cwd"], log, own)
+        except OSError:
+            return await super().launch_kernel(cmd, **kwargs)
+        self.pid = self.pgid = self.process.pid
+        self.cwd = kwargs["cwd"]
+        return self.connection_info
 
 
 def kill_all() -> None:
