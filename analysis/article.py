@@ -27,9 +27,9 @@ class Article:
     """An article's text, as it is, and what is known about it.
 
     Any text is taken, also an empty one or one in another language. `id` names the article in tables and
-    files: the one given, else the title, else the beginning of the hash, made safe as a file name. `published`
-    is the date as the source writes it. `warnings` holds those given and those the text deserves, a sentence
-    each.
+    files: the one given, else the title, else the beginning of the hash, made safe as a file name;
+    `published` is the date as the source writes it; `warnings` holds those given and those the text deserves,
+    a sentence each.
     """
 
     text: str

@@ -6,7 +6,6 @@ from collections.abc import Callable, Mapping
 
 import yaml
 from frontmatter import YAMLHandler
-from trafilatura import bare_extraction
 
 from analysis.decoding import decode, tidy
 from analysis.sources import ArticleError, Source
@@ -62,6 +61,8 @@ def _read_markdown(text: str, source: Source) -> Fields:
 
 def _read_html(text: str, source: Source) -> Fields:
     """Take the article out of a page: paragraphs apart by an empty line, no headline, tables or comments."""
+    from trafilatura import bare_extraction  # as slow to import as all else together, and only for pages
+
     page = bare_extraction(
         text,
         url=source.url,
