@@ -1,0 +1,62 @@
+"""Cues: the words that say that somebody else speaks or thinks, neutral, loaded, of belief or of denial.
+
+The list (`resources/cues.json`, compiled for this project) also says which verbs attribute more than a clause: an
+infinitive ("vowed to go"), an object ("praised the plan"), a description ("sees it as a threat").
+"""
+
+import json
+from functools import cache
+
+from spacy.tokens import Token
+
+from analysis.paths import RESOURCES
+
+_RESPELLED = {"hop": "hope"}  # the lemmatizer's reading of "hoped" and "hoping"
+
+
+@cache
+def lexicon() -> dict:
+    """Return the resource as it is written."""
+    return json.loads((RESOURCES / "cues.json").read_text(encoding="utf-8"))
+
+
+@cache
+def _kinds(part: str) -> dict[str, str]:
+    return {word: kind for kind, words in lexicon()[part].items() for word in words}
+
+
+@cache
+def _members(part: str, key: str) -> frozenset[str]:
+    return frozenset(lexicon()[part].get(key, ()))
+
+
+def lemma(token: Token) -> str:
+    """Return the dictionary form of a token, in small letters."""
+    found = token.lemma_.lower()
+    return _RESPELLED.get(found, found)
+
+
+def is_verb(token: Token) -> bool:
+    """Tell whether a token is a reporting verb."""
+    return token.pos_ in {"VERB", "AUX"} and lemma(token) in _kinds("verbs")
+
+
+def is_noun(token: Token) -> bool:
+    """Tell whether a token is a reporting noun (claim, denial, view)."""
+    return token.pos_ == "NOUN" and lemma(token) in _kinds("nouns")
+
+
+def takes(token: Token, complement: str) -> bool:
+    """Tell whether a verb attributes this complement: infinitive, object, as or name."""
+    return lemma(token) in _members("takes", complement)
+
+
+def takes_preposition(token: Token, preposition: str) -> bool:
+    """Tell whether a verb attributes what follows a preposition (call for, refer to)."""
+    return lemma(token) in _members("prepositions", preposition)
+
+
+def kind_of(token: Token) -> str | None:
+    """Return neutral, loaded, belief or denial for a reporting verb or noun, None for any other word."""
+    part = "nouns" if token.pos_ in {"NOUN", "PROPN"} else "verbs"
+    return _kinds(part).get(lemma(token))

@@ -1,0 +1,151 @@
+"""Quotation marks: which stretches of a text stand between them.
+
+Newspapers use “curly”, "straight", ‘single’, „low“, «angular» and ``typewriter'' marks, put one kind inside another, and
+leave a paragraph's quotation open when it goes on in the next. Each paragraph is read once from left to right with
+a stack of open marks, so time grows linearly with their number.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+_PARAGRAPH = re.compile(r"[^\n]+")
+_MARK = re.compile(r"``|''|[“”„‟\"＂«»‹›‘’‚‛'`]")
+_WORD = re.compile(r"\w")
+_ELISION = re.compile(r"(?:\d\d?0?s|em|tis|twas|cause|til|till|bout|n|round)\b", re.IGNORECASE)
+_POSSESSIVE = re.compile(r"(?<=[sS]).\s+\w")
+_ALWAYS_OPEN, _SINGLE, _ANGULAR = {"“", "„", "‟", "``", "‘", "‛", "«", "‹"}, set("‘’‚‛'`"), set("«»‹›")
+_AFTER_CLOSING = re.compile(r"\s|[,;:!?)\]]|\.(?!\.)|\Z")
+_CLOSING = {"”", "»", "›", "''"}
+_DEEPEST = 8
+_BEFORE_OPENING = set("([{<—–-/‘’'“\"")
+
+
+class Region(NamedTuple):
+    """A quoted stretch, text[start:end] with its marks; `inner` is what stands between them.
+
+    `depth` is 1 for a quotation of its own and more for one inside another. `closed` is false when the paragraph ends,
+    or another quotation begins, before a closing mark.
+    """
+
+    start: int
+    end: int
+    inner: tuple[int, int]
+    depth: int
+    closed: bool
+
+
+class _Mark(NamedTuple):
+    start: int
+    end: int
+    text: str
+    family: str
+    opens: bool
+    closes: bool
+
+
+def quoted_regions(text: str, paragraphs: Iterable[tuple[int, int]] | None = None) -> tuple[Region, ...]:
+    """Return the quoted regions of a text in order, also those inside others.
+
+    `paragraphs` are (start, end) offsets; without them each line is a paragraph. An apostrophe is no mark; a
+    quotation that is not closed ends with its paragraph. Regions without a word in them are left out.
+    """
+    spans = [m.span() for m in _PARAGRAPH.finditer(text)] if paragraphs is None else paragraphs
+    return tuple(region for start, end in spans for region in _regions(text, start, end))
+
+
+def outermost(regions: Iterable[Region]) -> tuple[Region, ...]:
+    """Return the regions that stand in no other."""
+    return tuple(region for region in regions if region.depth == 1)
+
+
+def _regions(text: str, start: int, end: int) -> Iterator[Region]:
+    """Yield the regions of one paragraph with their depth, outer before inner."""
+    enclosing: list[int] = []
+    for opening, closing, last, closed in sorted(_pairs(text, start, end), key=lambda p: (p[0].start, -p[2])):
+        while enclosing and enclosing[-1] <= opening.start:
+            enclosing.pop()
+        if _WORD.search(text, opening.end, closing):
+            enclosing.append(last)
+            yield Region(opening.start, last, (opening.end, closing), len(enclosing), closed)
+
+
+def _pairs(text: str, start: int, end: int) -> Iterator[tuple[_Mark, int, int, bool]]:
+    """Yield (opening mark, end of the inner text, end of the region, closed) for one paragraph."""
+    marks = list(_marks(text, start, end))
+    nests = sum(m.text == "“" for m in marks) == sum(m.text == "”" for m in marks)
+    stack: list[_Mark] = []
+    for mark in marks:
+        level = next((i for i in reversed(range(len(stack))) if stack[i].family == mark.family), None)
+        if level is not None and _ends(mark, stack[level]):
+            yield stack[level], mark.start, mark.end, True
+            del stack[level:]
+        elif mark.opens and level is not None and not (nests and mark.text == "“"):
+            if mark.family != "single":
+                stop = stack[level].end + len(text[stack[level].end : mark.start].rstrip())
+                yield stack[level], stop, stop, False
+            stack[level:] = [mark]
+        elif mark.opens and len(stack) < _DEEPEST:
+            stack.append(mark)
+    if left_open := next((m for m in stack if m.family != "single" or m.start == start), None):
+        yield left_open, end, end, False
+
+
+def _ends(mark: _Mark, opening: _Mark) -> bool:
+    """Tell whether a mark ends an open quotation: German „low“ and »angular« ones end with marks that open others."""
+    if mark.text in _ALWAYS_OPEN:
+        return (opening.text, mark.text) in {("„", "“"), ("‚", "‘"), ("»", "«"), ("›", "‹")}
+    return mark.closes or not mark.opens
+
+
+def _marks(text: str, start: int, end: int) -> Iterator[_Mark]:
+    """Yield the marks of one paragraph; apostrophes are left out."""
+    found = list(_MARK.finditer(text, start, end))
+    possessives = _possessives(text, found)
+    for match in found:
+        mark, before, after = (
+            match.group(),
+            text[max(start, match.start() - 1)],
+            text[match.end() : match.end() + 1],
+        )
+        initial = match.start() == start or before.isspace() or before in _BEFORE_OPENING
+        spaced = initial and _AFTER_CLOSING.match(text, match.end(), end) is not None
+        if mark in _SINGLE:
+            elided = _ELISION.match(text, match.end(), end) or match.start() in possessives
+            inside_word = not initial and (after.isalnum() or before.isspace())
+            if elided or inside_word or (spaced and mark in "'`") or (mark == "’" and initial):
+                continue
+            opens, closes = initial and mark != "’", not initial
+        elif mark in _ALWAYS_OPEN:
+            opens, closes = True, False
+        else:
+            opens, closes = (
+                initial and not (mark in _CLOSING and spaced),
+                mark in _CLOSING or not initial or spaced,
+            )
+        family = "single" if mark in _SINGLE else "angular" if mark in _ANGULAR else "double"
+        yield _Mark(match.start(), match.end(), mark, family, opens, closes)
+
+
+def _possessives(text: str, found: list[re.Match[str]]) -> set[int]:
+    """Return the apostrophes of plural possessives (workers’ rights).
+
+    They look like closing marks; they are taken for one only where no better one follows before the next opening.
+    """
+    apostrophes, better_ahead = set(), False
+    for match in reversed(found):
+        mark, before, after = (
+            match.group(),
+            text[match.start() - 1 : match.start()],
+            text[match.end() : match.end() + 1],
+        )
+        if mark not in "’'":
+            better_ahead = better_ahead and mark not in "‘‛`"
+        elif _POSSESSIVE.match(text, match.start()):
+            if better_ahead:
+                apostrophes.add(match.start())
+        elif before and not before.isspace() and before not in _BEFORE_OPENING:
+            better_ahead = better_ahead or not after.isalnum()
+        elif after.isalnum() and mark == "'":
+            better_ahead = False
+    return apostrophes

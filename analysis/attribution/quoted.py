@@ -1,0 +1,191 @@
+"""Quotations: who says what stands between quotation marks.
+
+Each quotation is read with the words around it, in this order of trust: a reporting clause before it (X said: "...") or
+after it ("...," X said), reported speech that it is part of (X said it was "..."), the attribution that it goes on
+with, a name before a colon or after a dash, the verb that governs it, the sentence that introduces it.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from spacy.tokens import Token
+
+from analysis.attribution import cues
+from analysis.attribution.found import Found
+from analysis.attribution.grammar import is_negated, subject, verb_group
+from analysis.attribution.quotations import SENTENCE_END, Quotation
+from analysis.attribution.spans import Span, merged, overlap, phrase, span_of
+
+_DASHES = {"—", "–", "-", "--", "―"}
+_NAMES = {"PERSON", "ORG"}
+_LONGEST_NAME, _LONGEST_SIGNATURE = 8, 20
+_HEARERS = {"dobj", "dative", "pobj"}
+
+
+@dataclass(eq=False)
+class Draft:
+    """An attribution while its content is gathered."""
+
+    source: Span | None
+    cue: Span | None
+    rule: str
+    negated: bool = False
+    content: list[Span] = field(default_factory=list)
+
+    def found(self) -> Found:
+        """Return the attribution as the finder hands it on."""
+        return Found(self.source, self.cue, merged(self.content), self.rule, negated=self.negated)
+
+
+def attribute(quotations: Sequence[Quotation], reported: Sequence[Found]) -> list[Found]:
+    """Return the attributions of quotations, and the reported ones that no quotation is part of."""
+    return _Reader(reported).read(quotations)
+
+
+class _Reader:
+    """Reads the quotations of a text from first to last and gathers what they attribute."""
+
+    def __init__(self, reported: Sequence[Found]):
+        self._reported = [Draft(f.source, f.cue, f.rule, f.negated, list(f.content)) for f in reported]
+        self._of_cue = {draft.cue: draft for draft in self._reported if draft.cue}
+        self._quoting: dict[Span, Draft] = {}
+        self._last: tuple[Quotation, Draft] | None = None
+
+    def read(self, quotations: Sequence[Quotation]) -> list[Found]:
+        drafts: dict[int, Draft] = {}
+        for quotation in quotations:
+            if draft := self._attribution(quotation):
+                draft.content.append(quotation.span)
+                drafts[id(draft)] = draft
+                self._last = quotation, draft
+        quoting = {draft.cue for draft in drafts.values() if draft.cue}
+        rest = [draft for draft in self._reported if id(draft) not in drafts and draft.cue not in quoting]
+        return [draft.found() for draft in (*drafts.values(), *rest)]
+
+    def _attribution(self, quotation: Quotation) -> Draft | None:
+        return (
+            self._announced(quotation)
+            or self._tagged(quotation)
+            or self._part_of_report(quotation)
+            or self._follows_verb(quotation)
+            or self._goes_on(quotation)
+            or self._named(quotation)
+            or self._governed(quotation)
+            or self._alone(quotation)
+        )
+
+    def _by(self, verb: Token, source: Span | None, rule: str) -> Draft | None:
+        """Return the attribution by a verb: the one there already is, or a new one."""
+        cue = span_of(verb_group(verb))
+        if source is None or cue is None:
+            return None
+        return self._quoting.setdefault(cue, Draft(source, cue, rule, is_negated(verb)))
+
+    def _announced(self, quotation: Quotation) -> Draft | None:
+        """X said: "...": a reporting clause that ends with a colon or a comma."""
+        lead = quotation.lead
+        if not lead or lead[-1].text not in {":", ","}:
+            return None
+        verbs = [t for t in lead if cues.is_verb(t) and _is_open(t)]
+        if lead[-1].text == ":":
+            verbs = verbs or [t for t in lead if t.pos_ == "VERB" and t.dep_ not in {"relcl", "acl"}]
+        elif not quotation.is_statement:
+            return None
+        for verb in reversed(verbs):
+            if source := _source_of(verb, lead):
+                return self._by(verb, source, "announced quotation")
+        return None
+
+    def _tagged(self, quotation: Quotation) -> Draft | None:
+        """ "...," X said: a reporting clause that follows."""
+        if quotation.lead or not quotation.goes_on:
+            return None
+        for verb in quotation.tail:
+            if verb.pos_ in {"VERB", "AUX"} and verb.dep_ not in {"relcl", "acl", "aux", "auxpass", "amod"}:
+                if not (cues.is_verb(verb) or quotation.ends_with_comma):
+                    return None
+                return self._by(verb, _source_of(verb, quotation.tail), "tagged quotation")
+        return None
+
+    def _part_of_report(self, quotation: Quotation) -> Draft | None:
+        """X said it was "...": reported speech with a quotation in it; the innermost where there are several."""
+        holding = [d for d in self._reported if any(overlap(quotation.span, piece) for piece in d.content)]
+        return max(holding, key=lambda draft: draft.content[0][0], default=None)
+
+    def _follows_verb(self, quotation: Quotation) -> Draft | None:
+        """X said "...", X told reporters "...": a reporting verb with nothing but its hearer between."""
+        lead = quotation.lead
+        for distance, token in enumerate(reversed(lead)):
+            if cues.is_verb(token):
+                if distance and not quotation.is_statement:
+                    return None
+                return self._by(token, _source_of(token, lead), "quotation after verb")
+            if not (token.dep_ in _HEARERS or token.pos_ in {"DET", "ADJ", "PART", "SCONJ", "ADP", "PRON"}):
+                return None
+        return None
+
+    def _goes_on(self, quotation: Quotation) -> Draft | None:
+        """The attribution of the words just before: "...," X said. "..." ."""
+        if quotation.lead or not quotation.inside[0].i or not quotation.is_statement:
+            return None
+        if self._last is not None:
+            last, draft = self._last
+            if quotation.paragraph - last.paragraph <= 1 and not quotation.before:
+                if not last.region.closed or not _sentences(last.after):
+                    return draft
+            if last.paragraph == quotation.paragraph and _sentences(quotation.before) <= 1:
+                return draft
+        return None
+
+    def _named(self, quotation: Quotation) -> Draft | None:
+        """X: "..." or "..." - X: a name before a colon or after a dash."""
+        lead, tail = quotation.lead, quotation.tail
+        if lead and lead[-1].text == ":" and len(lead) <= _LONGEST_NAME:
+            return Draft(span_of(lead[:-1]), (lead[-1].idx, lead[-1].idx + 1), "name and colon")
+        signed = not lead and 1 < len(tail) <= _LONGEST_SIGNATURE and tail[0].text in _DASHES
+        if signed and tail[1].ent_type_ in _NAMES:
+            return Draft(span_of(tail[1:]), None, "signature")
+        return None
+
+    def _governed(self, quotation: Quotation) -> Draft | None:
+        """X railed against "...": the subject of the verb that a long quotation depends on."""
+        if not quotation.lead or not quotation.is_statement:
+            return None
+        inside = {token.i for token in quotation.inside}
+        for verb in (verb for token in quotation.inside for verb in token.ancestors):
+            if verb.pos_ == "VERB" and verb.i not in inside:
+                return self._by(verb, _source_of(verb, quotation.lead), "governing verb")
+        return None
+
+    def _alone(self, quotation: Quotation) -> Draft | None:
+        """A statement without a reporting clause: the last speaker's, or nobody's where there is none near by."""
+        if quotation.lead or not quotation.is_statement:
+            return None
+        if self._last is not None and quotation.paragraph - self._last[0].paragraph <= 1:
+            return Draft(self._last[1].source, None, "last speaker")
+        return Draft(None, None, "nobody named")
+
+
+def _sentences(tokens: Sequence[Token]) -> int:
+    return sum(token.text in SENTENCE_END for token in tokens)
+
+
+def _is_open(verb: Token) -> bool:
+    """Tell whether a reporting verb still lacks what was said."""
+    return verb.dep_ != "amod" and not any(child.dep_ in {"ccomp", "oprd"} and child.pos_ == "VERB" and child.i > verb.i and child.i < verb.i + 12 for child in verb.children)
+
+
+def _source_of(verb: Token, clause: Sequence[Token]) -> Span | None:
+    """Return the source of a reporting clause: the subject, or the words beside the verb where the parse has none."""
+    inside = {token.i for token in clause}
+    head = subject(verb)
+    if head is not None and head.i in inside:
+        return span_of(token for token in phrase(head) if token.i in inside and token.i != verb.i)
+    if head is not None and head.i < clause[0].i and verb.dep_ != "ROOT":
+        return span_of(phrase(head))
+    position = next((i for i, token in enumerate(clause) if token.i == verb.i), 0)
+    if position == 0:
+        words = clause[1:]
+        stop = next((i for i, t in enumerate(words) if t.text == "," or t.pos_ in {"VERB", "ADP"}), len(words))
+        return span_of(words[:stop])
+    return span_of(t for t in clause[:position] if t.pos_ not in {"ADV", "AUX", "CCONJ", "SCONJ"})
