@@ -135,7 +135,7 @@ def _trimmed(mark: Mark, source: str) -> Mark:
 
 def _pieces(marks: Sequence[Mark]) -> Iterator[tuple[int, int, tuple[Mark, ...]]]:
     """Yield (start, end, marks) between neighbouring borders, wherever a mark covers the text."""
-    waiting = sorted((mark for mark in marks if mark.start < mark.end), key=lambda m: (-m.start, m.end))
+    waiting = sorted((mark for mark in marks if mark.start < mark.end), key=lambda m: (m.start, -m.end))[::-1]
     borders = sorted({border for mark in waiting for border in (mark.start, mark.end)})
     active: list[Mark] = []
     for left, right in pairwise(borders):

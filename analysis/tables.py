@@ -1,5 +1,6 @@
 """Tables as CSV files that a spreadsheet, pandas and R can all read safely."""
 
+import csv
 import json
 import os
 from pathlib import Path
@@ -28,7 +29,8 @@ def save_tables(tables_dir: str | Path, **frames: pd.DataFrame) -> Html:
         return Html(note.format(", ".join(f"{name} ({rows:,} rows)" for name, rows in counts.items())))
     for name, frame in frames.items():
         safe = frame.apply(lambda column: column if _is_plain(column) else column.map(_safe))
-        data = safe.to_csv(index=False, lineterminator="\n").encode("utf-8-sig", "replace")
+        text = safe.to_csv(index=False, lineterminator="\n", quoting=csv.QUOTE_NONNUMERIC)
+        data = text.encode("utf-8-sig", "replace")
         atomic.write(Path(tables_dir) / f"{name}.csv", data)
     folder = Path(os.path.relpath(tables_dir)).as_posix()
     links = [

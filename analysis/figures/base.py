@@ -17,7 +17,7 @@ VOICE = {"author": "#646a75", "quoted": "#2b63b0", "reported": "#5b95d0"}
 POLARITY = {"negative": "#c65d1c", "neutral": "#8b9099", "positive": "#0f6b63"}
 HATCH = {"author": "", "quoted": "", "reported": "////"}  # a cue that survives grey print
 
-_DARK = {
+DARK = {
     INK: "#e9e7e2",
     SOFT: "#a9aeb8",
     RULE: "#3c4048",
@@ -108,10 +108,10 @@ def _css() -> str:
     """Return the style of every chart: the reader's own font, and the palette's dark half."""
     dark = "".join(
         f'[style*="{part}: {light}"]{{{part}:{colour}!important}}'
-        for light, colour in _DARK.items()
+        for light, colour in DARK.items()
         for part in ("fill", "stroke")
     )
     font = (
         "text{font-family:system-ui,'Segoe UI',Roboto,Helvetica,Arial,sans-serif!important;fill:" + INK + "}"
     )
-    return f"{font}@media (prefers-color-scheme: dark){{text{{fill:{_DARK[INK]}}}{dark}}}"
+    return f"{font}@media (prefers-color-scheme: dark){{text{{fill:{DARK[INK]}}}{dark}}}"
