@@ -91,6 +91,8 @@ def read(folder: Path) -> Manifest | None:
     try:
         known = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
         entries = tuple(Entry(**entry) for entry in known.pop("reports"))
+        if not all(name.isidentifier() for entry in entries for name in (entry.name, *entry.tables)):
+            return None
         return Manifest(**known, reports=entries)
     except (OSError, ValueError, TypeError, KeyError, AttributeError):
         return None

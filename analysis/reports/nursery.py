@@ -71,6 +71,11 @@ class Nursery:
         self._process.kill()
         self._process.communicate()
 
+    @property
+    def alive(self) -> bool:
+        """Whether it still forks."""
+        return self._process.poll() is None
+
     def fork(self, command: Sequence[str], cwd: str, log: Path, environment: Mapping[str, str]) -> Child:
         """Return a new kernel, started as `command` would start it; OSError when the nursery is no more."""
         request = {"arguments": command[3:], "cwd": cwd, "log": str(log), "environment": dict(environment)}

@@ -10,7 +10,6 @@ from markupsafe import Markup
 from nbconvert.exporters import HTMLExporter
 from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
 from nbformat import NotebookNode
-from traitlets.config import Config
 
 from analysis import html
 from analysis.paths import RESOURCES
@@ -48,11 +47,8 @@ def body(notebook: NotebookNode) -> tuple[Markup, list[Heading]]:
     """Return the notebook's cells as HTML, with its headings."""
     renderer = _Renderer()
     markdown = MarkdownWithMath(renderer=renderer)
-    exporter = HTMLExporter(
-        template_name="cells",
-        extra_template_basedirs=[str(TEMPLATES)],
-        config=Config({"NbConvertBase": {"display_data_priority": _SHOWN}}),
-    )
+    exporter = HTMLExporter(template_name="cells", extra_template_basedirs=[str(TEMPLATES)])
+    exporter.register_filter("best", lambda data: next((kind for kind in _SHOWN if kind in data), ""))
     exporter.register_filter("markdown", markdown.render)
     exporter.register_filter("without_style", without_style)
     exporter.register_filter("data_url", _data_url)

@@ -9,6 +9,7 @@ from textwrap import shorten
 
 import nbformat
 import papermill
+from jupyter_core.utils import ensure_event_loop
 from nbformat import NotebookNode
 from papermill.exceptions import PapermillExecutionError
 from traitlets.config import Config
@@ -62,6 +63,8 @@ def execute(
             cause = shorten(f"{error.ename}: {error.evalue}".rstrip(": "), 500)
         except RuntimeError as error:  # what nbclient raises when a kernel does not start, or dies
             cause = f"{error}{_last_words(Path(own) / 'log')}"
+        finally:
+            ensure_event_loop().close()  # nbclient leaves the loop of this thread open
         result = nbformat.read(ran, as_version=4) if ran.exists() else node
     failure = _failure(result, cause) if cause else None
     _forget_papermill(result)

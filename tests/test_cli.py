@@ -1,0 +1,171 @@
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import analysis
+from analysis import cli
+from analysis.paths import EXAMPLE
+from analysis.reports import catalogue
+from analysis.reports.catalogue import Report
+
+NOTEBOOKS = Path(__file__).parent / "notebooks"
+STORY = (
+    "The council said on Monday that it would close the library, and many people in the town were angry. " * 3
+)
+
+
+@pytest.fixture
+def fixtures(monkeypatch):
+    """The command line with small notebooks in place of the real ones, and without the nursery."""
+    reports = tuple(
+        Report(number, name, name.title(), NOTEBOOKS)
+        for number, name in enumerate(("pieces", "broken", "dead"), start=1)
+    )
+    monkeypatch.setattr(catalogue, "REPORTS", reports)
+    monkeypatch.setattr("analysis.reports.nursery.available", lambda: False)
+
+
+def run(*arguments: object) -> int:
+    """Run a command in this process and return its exit status."""
+    try:
+        return cli.main([str(argument) for argument in arguments])
+    except SystemExit as end:
+        return end.code
+
+
+def command(*arguments: object, **options) -> subprocess.CompletedProcess:
+    """Run a command in a process of its own."""
+    return subprocess.run(
+        [sys.executable, "-m", "analysis", *map(str, arguments)],
+        capture_output=True,
+        text=True,
+        timeout=120,
+        **options,
+    )
+
+
+@pytest.mark.parametrize(
+    "arguments, expected",
+    [
+        (["--help"], ["report", "validate", "examples:", "Exit status"]),
+        (["report", "--help"], ["SOURCE", "--reports-dir", "--only", "NAME=VALUE"]),
+        (["validate", "--help"], ["NAME", "--data"]),
+        (["--version"], [f"Presslens {analysis.__version__}"]),
+    ],
+)
+def test_help_and_version(capsys, arguments, expected):
+    assert run(*arguments) == 0
+    shown = capsys.readouterr().out
+    assert all(word in shown for word in expected)
+
+
+def test_help_does_not_wait_for_the_parser():
+    code = (
+        "import sys; from analysis import cli\ntry: cli.main(['--help'])\nfinally: print(sorted(sys.modules))"
+    )
+    shown = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
+    assert not {"spacy", "papermill", "pandas", "nbconvert"} & set(re.findall(r"'(\w+)'", shown))
+
+
+def test_without_a_command_it_shows_the_help(capsys):
+    assert run() == 2
+    assert "report" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    "arguments, sentence",
+    [
+        (["-p", "sed=3"], "There is no parameter “sed”"),
+        (
+            ["-p", "bootstrap_samples=x"],
+            "The parameter “bootstrap_samples” has to be a whole number, not “x”.",
+        ),
+        (["-p", "article=x"], "The parameter “article” cannot be set; "),
+        (["--only", "piece"], "There is no report “piece”; did you mean pieces?"),
+        (["--reports-dir", EXAMPLE], "The reports cannot be written to “"),
+    ],
+)
+def test_a_wrong_option_is_one_sentence_and_exit_2_before_anything_runs(
+    fixtures, capsys, monkeypatch, tmp_path, arguments, sentence
+):
+    monkeypatch.chdir(tmp_path)
+    assert run("report", EXAMPLE, *arguments) == 2
+    shown = capsys.readouterr()
+    assert shown.err.startswith(sentence)
+    assert shown.err.count("\n") == 1
+    assert shown.out == ""
+    assert not any(tmp_path.rglob("*.html"))
+
+
+def test_a_wrong_source_is_one_sentence_and_the_others_are_made(fixtures, capsys, tmp_path):
+    (tmp_path / "story.txt").write_text(STORY)
+    reports = tmp_path / "reports"
+    status = run(
+        "report", tmp_path / "no.txt", tmp_path / "story.txt", "--reports-dir", reports, "--only", "1"
+    )
+    shown = capsys.readouterr()
+    assert status == 2
+    assert shown.out == f"{reports / 'story' / 'index.html'}\n"
+    assert shown.err.count("\n") == 1
+    assert "no.txt" in shown.err
+    assert (reports / "story" / "pieces.html").is_file()
+
+
+def test_without_any_good_source_nothing_is_made(fixtures, capsys, tmp_path):
+    assert run("report", tmp_path / "no.txt", "--reports-dir", tmp_path / "reports") == 2
+    assert not any((tmp_path / "reports").iterdir())
+
+
+def test_a_failed_notebook_is_named_in_two_lines_and_the_others_are_kept(fixtures, capsys, tmp_path):
+    (tmp_path / "story.txt").write_text(STORY)
+    reports = tmp_path / "reports"
+    assert run("report", tmp_path / "story.txt", "--reports-dir", reports, "--only", "pieces,broken") == 1
+    shown = capsys.readouterr()
+    assert shown.err.splitlines() == [
+        "2-broken.ipynb failed on story, "
+        "in cell 4 under “What goes wrong”: ZeroDivisionError: division by zero",
+        f"  The notebook as it ran is kept as {reports / 'story' / 'broken.failed.ipynb'}.",
+    ]
+    assert shown.out == f"{reports / 'story' / 'index.html'}\n"
+    assert (reports / "story" / "pieces.html").is_file()
+    assert (reports / "story" / "broken.failed.ipynb").is_file()
+
+
+def test_ctrl_c_is_exit_130_and_one_sentence(capsys, monkeypatch):
+    def interrupt(_):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(cli, "_report", interrupt)
+    assert run("report", EXAMPLE) == 130
+    assert capsys.readouterr().err.count("\n") == 1
+
+
+@pytest.mark.parametrize(
+    "arguments, sentence",
+    [
+        (["validate", "quotes", "--data", "no-such-folder"], "There is no folder “no-such-folder”"),
+        (["validate", "qoutes", "--data", "."], "There is no validation “qoutes”; did you mean quotes?"),
+    ],
+)
+def test_wrong_validations_are_one_sentence(capsys, arguments, sentence):
+    assert run(*arguments) == 2
+    shown = capsys.readouterr().err
+    assert shown.startswith(sentence)
+    assert shown.count("\n") == 1
+
+
+def test_validate_prints_what_it_measured(capsys, monkeypatch, tmp_path):
+    from analysis import validation
+
+    monkeypatch.setattr(validation, "run", lambda name, data: f"{name} on {data.name}")
+    assert run("validate", "quotes", "--data", tmp_path) == 0
+    assert capsys.readouterr().out == f"quotes on {tmp_path.name}\n"
+
+
+def test_the_real_command_says_nothing_but_what_it_wrote(tmp_path):
+    made = command("report", EXAMPLE, "--only", "quotes", "--reports-dir", "made", cwd=tmp_path)
+    assert (made.returncode, made.stdout, made.stderr) == (0, "made/us-iraq-withdrawal/index.html\n", "")
+    assert [file.name for file in tmp_path.iterdir()] == ["made"]
