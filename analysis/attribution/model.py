@@ -1,8 +1,9 @@
 """The trained reader of attributions: what the encoder and its attribution head make of a text.
 
-Each word piece gets log-probabilities for being outside, or the begin, inside, end or only piece of a source, a cue or
-a content, and three arcs: from content to its cue, from cue to its source, from content to its source.
-An arc points to the first piece of its target or to nothing; the few likeliest targets are kept.
+Each word piece gets log-probabilities for being outside, or the begin, inside, end or only piece of a
+source, a cue or a content, and three arcs: from content to its cue, from cue to its source, from content to
+its source (after Dozat & Manning 2017). An arc points to the first piece of its target or to nothing; the
+likeliest few are kept.
 """
 
 from collections.abc import Iterable
