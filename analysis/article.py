@@ -41,6 +41,8 @@ class Article:
     warnings: tuple[str, ...] | None = None
 
     def __post_init__(self) -> None:
+        if not isinstance(self.text, str):
+            raise TypeError(f"An article's text is a string, not of type {type(self.text).__name__}.")
         names = (file_name(str(name)) for name in (self.id, self.title) if name is not None)
         warnings = (*(self.warnings or ()), *_deserved_warnings(self.text))
         object.__setattr__(self, "id", next(filter(None, names), self.sha256[:12]))
@@ -80,17 +82,16 @@ class Article:
         details = (self.outlet, self.published, f"{self.words:,} words")
         warnings = Markup().join(Markup("<li>{}</li>").format(warning) for warning in self.warnings)
         beginning = self.text[:_PREVIEW].strip() + ("…" if len(self.text) > _PREVIEW else "")
-        return str(
-            Markup(
-                '<article><p><strong>{}</strong><br>{}</p>{}<blockquote style="white-space: pre-line">{}'
-                "</blockquote></article>"
-            ).format(
-                self.title or self.id,
-                " · ".join(filter(None, details)),
-                Markup("<ul>{}</ul>").format(warnings) if warnings else "",
-                beginning,
-            )
+        shown = Markup(
+            '<article><p><strong>{}</strong><br>{}</p>{}<blockquote style="white-space: pre-line">{}'
+            "</blockquote></article>"
+        ).format(
+            self.title or self.id,
+            " · ".join(filter(None, details)),
+            Markup("<ul>{}</ul>").format(warnings) if warnings else "",
+            beginning,
         )
+        return shown.encode(errors="replace").decode()
 
 
 def load_article(source: str | Path | Article) -> Article:

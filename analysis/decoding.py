@@ -50,18 +50,23 @@ def decode(source: Source) -> str:
         if source.data.startswith(signature):
             raise ArticleError(f"{source.name} is {kind}, not text; save the article as .txt and give that.")
     text = _decoded(source)
-    if text is None or _is_binary(text):
-        raise ArticleError(f"{source.name} is binary, not text; save the article as .txt and give that.")
-    return tidy(text)
+    if text is None:
+        raise _binary(source)
+    return readable(text, source)
 
 
-def tidy(text: str) -> str:
-    """Return a text with newlines as "\\n", and U+FFFD for halves of characters, which no file can hold."""
+def readable(text: str, source: Source) -> str:
+    """Return a text with newlines as "\\n", and U+FFFD for halves of characters, which no file can hold.
+
+    Raises ArticleError where zeros or other control characters show that it is none.
+    """
+    if "\0" in text or sum(1 for _ in _CONTROLS.finditer(text)) * 100 > len(text):
+        raise _binary(source)
     return _SURROGATES.sub("\ufffd", text.replace("\r\n", "\n").replace("\r", "\n"))
 
 
-def _is_binary(text: str) -> bool:
-    return "\0" in text or sum(1 for _ in _CONTROLS.finditer(text)) * 100 > len(text)
+def _binary(source: Source) -> ArticleError:
+    return ArticleError(f"{source.name} is binary, not text; save the article as .txt and give that.")
 
 
 def _decoded(source: Source) -> str | None:

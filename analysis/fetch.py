@@ -14,7 +14,6 @@ from urllib3 import BaseHTTPResponse, PoolManager, Timeout
 from urllib3.exceptions import (
     DecodeError,
     HTTPError,
-    LocationValueError,
     NewConnectionError,
     SSLError,
     TimeoutError,
@@ -71,6 +70,8 @@ def _explained(name: str) -> Iterator[None]:
     """Turn what can go wrong on the way into one sentence each."""
     try:
         yield
+    except ArticleError:
+        raise
     except NewConnectionError as error:
         raise ArticleError(f"{name} cannot be reached; check the address and the connection.") from error
     except TimeoutError as error:
@@ -79,7 +80,7 @@ def _explained(name: str) -> Iterator[None]:
         raise ArticleError(f"{name} has no valid security certificate; {_SAVE_IT}.") from error
     except DecodeError as error:
         raise ArticleError(f"{name} arrived damaged, its compression is broken; {_SAVE_IT}.") from error
-    except LocationValueError as error:
+    except ValueError as error:
         raise ArticleError(f"{name} is not a web address, or leads to none; check its spelling.") from error
     except (HTTPError, HTTPException, OSError) as error:
         raise ArticleError(

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 import yaml
 from frontmatter import YAMLHandler
 
-from analysis.decoding import decode, tidy
+from analysis.decoding import decode, readable
 from analysis.sources import ArticleError, Source
 
 Fields = dict[str, str | None]
@@ -15,6 +15,7 @@ Fields = dict[str, str | None]
 _HTML = re.compile(
     r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.I | re.S
 )
+_FRONT_MATTER = re.compile(r"-{3,}[^\S\n]*\n(?:#[^\n]*\n)*\w[\w -]*:(?=\s)")
 _ABSENT = {"", "~", "null"}
 _LONGEST_FRONT_MATTER = 65_536
 
@@ -43,8 +44,10 @@ def _read_markdown(text: str, source: Source) -> Fields:
     python-frontmatter would choose, brings the whole process down on deeply nested input.
     """
     handler = YAMLHandler()
-    if not handler.detect(text) or len(handler.FM_BOUNDARY.findall(text[:_LONGEST_FRONT_MATTER])) < 2:
+    if not _FRONT_MATTER.match(text):
         return {"text": text}
+    if len(handler.FM_BOUNDARY.findall(text[:_LONGEST_FRONT_MATTER])) < 2:
+        raise ArticleError(f"{source.name} has front matter without an end; put a line of --- below it.")
     front, body = handler.split(text)
     try:
         data = handler.load(front, Loader=yaml.BaseLoader)
@@ -54,8 +57,6 @@ def _read_markdown(text: str, source: Source) -> Fields:
         raise ArticleError(f"{source.name} has broken front matter in line {line}; {advice}.") from error
     except (yaml.YAMLError, RecursionError) as error:
         raise ArticleError(f"{source.name} has front matter that is no YAML; mend or remove it.") from error
-    if not isinstance(data, dict):
-        return {"text": text}
     return {"text": body.lstrip("\n"), **_known_fields(data, source)}
 
 
@@ -79,7 +80,7 @@ def _read_html(text: str, source: Source) -> Fields:
         advice = "save the article's text as .txt and give that"
         raise ArticleError(f"No article was found in {source.name}, only a page around one; {advice}.")
     return {
-        "text": tidy("\n\n".join(filter(None, lines))),
+        "text": readable("\n\n".join(filter(None, lines)), source),
         "title": title,
         "outlet": _one_line(page.sitename),
         "published": page.date,
@@ -100,7 +101,7 @@ def _read_json(text: str, source: Source) -> Fields:
     if not isinstance(data.get("text"), str):
         state = "has no “text”" if "text" not in data else "has a “text” that is not a string"
         raise ArticleError(f'{source.name} {state}; an article in JSON is {{"text": "..."}}.')
-    return {"text": tidy(data["text"]), **_known_fields(data, source)}
+    return {"text": readable(data["text"], source), **_known_fields(data, source)}
 
 
 _READERS: dict[str, Callable[[str, Source], Fields]] = {
@@ -124,11 +125,11 @@ def _as_text(value: object, name: str, source: Source) -> str | None:
     if value is None:
         return None
     if isinstance(value, bool) or not isinstance(value, str | int | float):
-        raise ArticleError(f"{source.name} has a {name} that is not text; put it in quotation marks.")
+        raise ArticleError(f"{source.name} has a value of “{name}” that is not text; put it in quotation marks.")
     return _one_line(str(value))
 
 
 def _one_line(value: str | None) -> str | None:
     """Return a value with white space folded; None for what is left empty or stands for nothing in YAML."""
-    line = " ".join(tidy(value or "").split())
+    line = " ".join((value or "").encode(errors="replace").decode().split())
     return None if line in _ABSENT else line

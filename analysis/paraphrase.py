@@ -20,10 +20,10 @@ _FEWEST_PHRASES = 2
 _WORDS_A_SIGN = 100
 _SPACED_STOP = re.compile(r"(?<=[\w”\"’)]) [.,;:!?](?=[\s”\"’)]|$)(?! [.,])")
 _DOUBLED = re.compile(r"\b(the|a|an|of|and|for|with|at|by|from) \1\b(?![-.’'])")
-_CLASH = re.compile(r"\b(?:a|an|the) (?:a|an|the) (?=[a-z]{3})")
+_CLASH = re.compile(r"\b(a|an|the) (?!\1\b)(?:a|an|the) (?!cappella|la\b|priori)(?=[a-z]{3})")
 _WRONG_ARTICLE = re.compile(
-    r"\ba (?!one|once|eu|ew|oui)[aeio][a-z]{3,}\b"
-    r"|\ban (?!herb|heir|hon|hour|hist|yttr)[b-df-hj-np-tv-z][a-z]{3,}\b"
+    r"\ba (?!one|once|eu|ew|oui)[aeio][a-z]{2,}\b"
+    r"|\ban (?!herb|heir|hon|hour|hist|yttr)[b-df-hj-np-tv-z][a-z]{2,}\b"
 )
 
 

@@ -62,13 +62,14 @@ def paraphrased(text: str) -> str | None:
     signs = paraphrase.signs(text)
     if not paraphrase.is_pattern(signs, count_words(text)):
         return None
-    spaces = sum(sign.kind == "space" for sign in signs)
-    named = dict.fromkeys(
+    named = (
         f"“{sign.found}”" + (f" for “{sign.meant}”" if sign.meant else "")
         for sign in signs
         if sign.kind != "space"
     )
-    found = [*list(named)[:6], f"{_number(spaces, 'space')} before a stop or comma"][: 7 if spaces else 6]
+    found = list(dict.fromkeys(named))[:6]
+    if spaces := sum(sign.kind == "space" for sign in signs):
+        found.append(f"{_number(spaces, 'space')} before a stop or comma")
     return (
         f"The text looks machine-paraphrased or garbled ({', '.join(found)}): "
         "its words, even those in quotation marks, may not be the ones that were written or said."
@@ -105,9 +106,9 @@ def unbalanced_quotes(text: str) -> str | None:
     unpaired = _unpaired_quotes(text)
     if not unpaired:
         return None
-    start = unpaired[0]
-    place = " ".join(text[start : start + 40].split())
-    found = f"{_number(len(unpaired), 'mark')} without a partner, the first at “{place}…”"
+    around = text[max(unpaired[0] - 30, 0) : unpaired[0] + 30]
+    place = " ".join(around.split()).removesuffix(".")
+    found = f"{_number(len(unpaired), 'mark')} without a partner, the first in: …{place}…"
     return f"Quotation marks do not pair up ({found}): some words may be given to the wrong speaker."
 
 
@@ -152,6 +153,8 @@ def _unpaired_quotes(text: str) -> list[int]:
         marks = _marks(paragraph[0])
         goes_on = bool(marks) and not _LETTER.search(paragraph[0], 0, marks[0].start())
         for number, mark in enumerate(marks):
+            if not pending and _could_be_inches(mark):
+                continue
             opens = _opens(mark, bool(pending))
             if opens and number == 0 and pending:
                 unpaired += [] if goes_on else pending
@@ -171,13 +174,12 @@ def _unpaired_quotes(text: str) -> list[int]:
 def _marks(paragraph: str) -> list[re.Match[str]]:
     """Return a paragraph's double quotation marks, without the inches (12") that make straight ones odd."""
     marks = list(_QUOTE.finditer(paragraph))
-    if sum(mark[0] == '"' for mark in marks) % 2 == 0:
-        return marks
-    return [
-        mark
-        for mark in marks
-        if mark[0] != '"' or not paragraph[max(mark.start() - 1, 0) : mark.start()].isdigit()
-    ]
+    odd = sum(mark[0] == '"' for mark in marks) % 2
+    return [mark for mark in marks if not (odd and _could_be_inches(mark))]
+
+
+def _could_be_inches(mark: re.Match[str]) -> bool:
+    return mark[0] == '"' and mark.string[max(mark.start() - 1, 0) : mark.start()].isdigit()
 
 
 def _opens(mark: re.Match[str], inside: bool) -> bool:

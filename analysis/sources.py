@@ -55,6 +55,8 @@ def read_file(source: str | Path) -> Source:
     Raises ArticleError when it is missing, a folder, no regular file, not readable, or longer than `LIMIT`.
     """
     name = shown(source)
+    if not str(source).strip():
+        raise ArticleError("No article was given; give the path of a file or a web address.")
     try:
         path = paths.find(source)
         status = path.stat()
@@ -98,10 +100,8 @@ def _denied(name: str) -> ArticleError:
 
 def _missing(source: str | Path) -> str:
     text = str(source)
-    if not text.strip():
-        return "No article was given; give the path of a file or a web address."
     if "\n" in text or len(text) > 255:
         return f"{shown(text)} is not a path; for a text you have at hand use Article(text=...) instead."
-    if text.lower().startswith("www."):
+    if text.lower().startswith(("www.", "http:/", "https:/")):
         return f"There is no file {shown(text)}; a web address has to start with https:// or http://."
     return f"There is no file {shown(text)} here or in the project's folder; check the spelling of its path."
