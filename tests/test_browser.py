@@ -1,0 +1,209 @@
+"""The reports as a reader sees them: in a real browser, on a phone, in the dark, on paper, by keyboard."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import chromium
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from analysis.paths import EXAMPLE
+
+pytestmark = chromium.needed
+
+HOSTILE = {
+    "id": "hostile",
+    "title": "\"Quotes\" & 'more' </title><script>window.hacked = 1</script>{{ 7 * 7 }}",
+    "outlet": "<img src=x onerror='window.hacked = 1'>",
+    "url": "javascript:window.hacked = 1",
+    "text": "\n\n".join(
+        [
+            'The mayor of the town said on Monday, "<script>window.hacked = 1</script> is not a plan, it is a'
+            ' threat," and left.',
+            '=HYPERLINK("http://example.org/","click me") was all that the opposition said about'
+            " </style><style>body{display:none}</style> it.",
+            "\"{{ 7 * 7 }} {% include 'x' %} is what they think of us,\" said Ana Ruiz, a teacher."
+            ' <img src=x onerror="window.hacked = 1"> \x07',
+            "The council attacked the mayor, who was accused of a terrible crime, and the people of the town"
+            " were killed by boredom.",
+        ]
+    ),
+}
+ARTICLES = ("us-iraq-withdrawal", "hostile")
+PAGES = ["index.html"] + [
+    f"{article}/{page}.html" for article in ARTICLES for page in ("index", "sentiment", "quotes", "framing")
+]
+pages = pytest.mark.parametrize("name", PAGES)
+
+
+@pytest.fixture(scope="session")
+def reports(tmp_path_factory) -> Path:
+    """Reports of the example and of a hostile article, made by the command line."""
+    place = tmp_path_factory.mktemp("browser")
+    (place / "hostile.json").write_text(json.dumps(HOSTILE))
+    made = subprocess.run(
+        [sys.executable, "-m", "analysis", "report", EXAMPLE, "hostile.json", "--reports-dir", "reports"],
+        cwd=place,
+        capture_output=True,
+        text=True,
+        timeout=300,
+    )
+    assert (made.returncode, made.stderr) == (0, "")
+    return place / "reports"
+
+
+@pytest.fixture(scope="module")
+def browser():
+    with chromium.browser() as started:
+        yield started
+
+
+@pytest.fixture
+def open_page(browser, reports):
+    """Open a page of the reports, in a window of this width and colour scheme."""
+    contexts = []
+
+    def open_one(name: str, width: int = 1280, scheme: str = "light"):
+        context = browser.new_context(
+            viewport={"width": width, "height": 900}, color_scheme=scheme, bypass_csp=False
+        )
+        contexts.append(context)
+        page = context.new_page()
+        page.asked, page.said = [], []
+        page.on("request", lambda request: page.asked.append(request.url))
+        page.on("console", lambda message: page.said.append(message.text))
+        page.on("pageerror", lambda error: page.said.append(str(error)))
+        page.on("dialog", lambda dialog: (page.said.append(dialog.message), dialog.dismiss()))
+        page.goto((reports / name).as_uri())
+        return page
+
+    yield open_one
+    for context in contexts:
+        context.close()
+
+
+def unfold(page) -> None:
+    page.evaluate("document.querySelectorAll('details').forEach(details => details.open = true)")
+
+
+@pages
+def test_a_page_asks_nobody_for_anything_and_has_nothing_to_complain_of(open_page, reports, name):
+    page = open_page(name)
+    unfold(page)
+    assert [url for url in page.asked if not url.startswith("data:")] == [(reports / name).as_uri()]
+    assert page.said == []
+
+
+@pages
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_no_serious_fault(open_page, name, scheme):
+    page = open_page(name, scheme=scheme)
+    unfold(page)
+    found = Axe().run(page).response["violations"]
+    serious = [
+        (fault["id"], fault["nodes"][0]["html"][:200], fault["nodes"][0]["failureSummary"][:300])
+        for fault in found
+        if fault["impact"] in {"serious", "critical"}
+    ]
+    assert serious == []
+
+
+@pages
+@pytest.mark.parametrize("width", [360, 1280])
+def test_a_page_fits_its_window(open_page, tmp_path, name, width):
+    page = open_page(name, width)
+    unfold(page)
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    page.screenshot(path=tmp_path / "page.png", full_page=True)
+    assert (tmp_path / "page.png").stat().st_size > 10_000
+
+
+@pages
+def test_axe_finds_no_serious_fault_on_a_phone(open_page, name):
+    found = Axe().run(open_page(name, 360)).response["violations"]
+    assert [fault["id"] for fault in found if fault["impact"] in {"serious", "critical"}] == []
+
+
+@pages
+def test_a_page_prints_without_its_folded_code(open_page, name):
+    page = open_page(name)
+    assert page.pdf().startswith(b"%PDF")
+    page.emulate_media(media="print", color_scheme="dark")
+    assert page.locator("details:visible").count() == 0
+    assert page.locator("h1").is_visible()
+    ink, paper = page.evaluate(
+        "[getComputedStyle(document.body).color, getComputedStyle(document.body).backgroundColor]"
+    )
+    assert sum(numbers(ink)[:3]) < 200
+    assert sum(numbers(paper)[:3]) > 700
+
+
+def numbers(colour: str) -> list[float]:
+    return [float(part) for part in colour.strip("rgba()").split(",")]
+
+
+def test_the_dark_page_is_dark(open_page):
+    page = open_page("us-iraq-withdrawal/quotes.html", scheme="dark")
+    assert sum(numbers(page.evaluate("getComputedStyle(document.body).backgroundColor"))[:3]) < 150
+
+
+@pages
+def test_every_figure_is_drawn_and_has_a_text_alternative(open_page, name):
+    page = open_page(name)
+    images = page.locator("img").evaluate_all("all => all.map(one => [one.alt, one.naturalWidth])")
+    assert all(len(alt) > 20 and width > 100 for alt, width in images)
+    if name.endswith(("sentiment.html", "quotes.html", "framing.html")) and not name.startswith("hostile"):
+        assert images
+
+
+@pytest.mark.parametrize("name", ["sentiment", "quotes", "framing"])
+def test_a_sentence_number_leads_to_the_sentence(open_page, name):
+    page = open_page(f"us-iraq-withdrawal/{name}.html")
+    link = page.locator("a.s").first
+    number = link.inner_text()
+    link.click()
+    target = page.locator(":target")
+    assert target.get_attribute("id") == f"s{number}"
+    assert target.evaluate(
+        "one => { const box = one.getBoundingClientRect(); return box.top >= 0 && box.top < 900 }"
+    ) or (page.wait_for_function("document.querySelector(':target').getBoundingClientRect().top < 900"))
+
+
+def test_the_index_leads_to_a_sentence_of_a_report(open_page):
+    page = open_page("us-iraq-withdrawal/index.html")
+    page.locator("a.s").first.click()
+    page.wait_for_url("**/us-iraq-withdrawal/*.html#s*")
+    assert page.locator(":target.sentence").count() == 1
+
+
+def test_the_keyboard_reaches_the_content_first(open_page):
+    page = open_page("us-iraq-withdrawal/sentiment.html")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.textContent") == "Skip to the content"
+    page.keyboard.press("Enter")
+    assert page.url.endswith("#main")
+
+
+def test_the_contents_lead_to_every_section(open_page):
+    page = open_page("us-iraq-withdrawal/framing.html")
+    sections = page.locator(".prose h2").evaluate_all("all => all.map(one => '#' + one.id)")
+    assert (
+        page.locator(".contents a").evaluate_all("all => all.map(one => one.getAttribute('href'))")
+        == sections
+    )
+    assert sections[0] == "#findings"
+
+
+@pytest.mark.parametrize(
+    "name", [name for name in PAGES if name.startswith("hostile") or name == "index.html"]
+)
+def test_hostile_text_is_shown_and_does_nothing(open_page, name):
+    page = open_page(name)
+    assert page.evaluate("window.hacked") is None
+    assert page.locator("script").count() == 0
+    assert "</title><script>window.hacked = 1</script>{{ 7 * 7 }}" in page.locator("main").inner_text()
+    assert page.locator("a[href^=javascript]").count() == 0
+    if not name.endswith("index.html"):
+        assert "<script>window.hacked = 1</script> is not a plan" in page.locator("main").inner_text()
