@@ -13,7 +13,7 @@ from analysis.sources import ArticleError, Source
 Fields = dict[str, str | None]
 
 _HTML = re.compile(
-    r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.I | re.S
+    r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--(?:(?!-->).)*-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.I | re.S
 )
 _FRONT_MATTER = re.compile(r"-{3,}[^\S\n]*\n(?:#[^\n]*\n)*\w[\w -]*:(?=\s)")
 _ABSENT = {"", "~", "null"}
@@ -125,7 +125,9 @@ def _as_text(value: object, name: str, source: Source) -> str | None:
     if value is None:
         return None
     if isinstance(value, bool) or not isinstance(value, str | int | float):
-        raise ArticleError(f"{source.name} has a value of “{name}” that is not text; put it in quotation marks.")
+        raise ArticleError(
+            f"{source.name} has a value of “{name}” that is not text; put it in quotation marks."
+        )
     return _one_line(str(value))
 
 

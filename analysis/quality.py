@@ -18,7 +18,7 @@ _MARKUP = re.compile(
     re.IGNORECASE,
 )
 
-_PARAGRAPH = re.compile(r"[^\n]*[^\s][^\n]*")
+_PARAGRAPH = re.compile(r"[^\n]+")
 _QUOTE = re.compile(r"[“”„\"]|’’|''|‘‘|``")
 _OPENING, _CLOSING = ("“", "„", "‘‘", "``"), ("”", "’’", "''")
 _BEFORE_OPENING, _AFTER_CLOSING = "([{—–-‘/…\u200d", ")]},.;:!?—–-’…/"
@@ -115,7 +115,7 @@ def unbalanced_quotes(text: str) -> str | None:
 def cut_off(text: str) -> str | None:
     """Warn of an end in the middle of a sentence, on an ellipsis or on an invitation to read on."""
     last = _LAST_BLOCK.split(text.rstrip()[-2000:])[-1]
-    if _TEASER.search(last):
+    if _TEASER.search(last[-300:]):
         reason = f"it ends on “{last[-40:].strip()}”"
     elif _TRAILING_DOTS.search(last):
         reason = "it ends on an ellipsis"
@@ -133,8 +133,8 @@ def _stops_short(block: str) -> bool:
     if not words or not (last[-1].isalnum() or last[-1] in ",;–—-") or _NOT_PROSE.search(last):
         return False
     small = [word[:1].islower() for word in words]
-    if small[-1]:
-        return len(words) > 5 or last != block
+    if last != block or small[-1]:
+        return any(small) and (last != block or len(words) > 5)
     return len(words) >= 8 and sum(small) >= len(words) / 2
 
 
@@ -150,6 +150,8 @@ def _unpaired_quotes(text: str) -> list[int]:
     unpaired: list[int] = []
     pending: list[int] = []
     for paragraph in _PARAGRAPH.finditer(text):
+        if paragraph[0].isspace():
+            continue
         marks = _marks(paragraph[0])
         goes_on = bool(marks) and not _LETTER.search(paragraph[0], 0, marks[0].start())
         for number, mark in enumerate(marks):
@@ -184,10 +186,8 @@ def _could_be_inches(mark: re.Match[str]) -> bool:
 
 def _opens(mark: re.Match[str], inside: bool) -> bool:
     """Tell an opening from a closing mark: by the spaces around it, its shape, or what is pending."""
-    before, after = (
-        mark.string[max(mark.start() - 1, 0) : mark.start()],
-        mark.string[mark.end() : mark.end() + 1],
-    )
+    before = mark.string[max(mark.start() - 1, 0) : mark.start()]
+    after = mark.string[mark.end() : mark.end() + 1]
     free_before = not before.strip() or before in _BEFORE_OPENING
     free_after = not after.strip() or after in _AFTER_CLOSING
     if free_before != free_after:

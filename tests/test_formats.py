@@ -2,6 +2,7 @@
 
 import json
 import re
+import time
 from pathlib import Path
 
 import pytest
@@ -67,6 +68,13 @@ def test_a_page_is_reduced_to_its_article(write):
 )
 def test_a_page_is_known_without_its_extension(write, name, text):
     assert load_article(write(name, text)).text == STORY
+
+
+def test_a_heap_of_comments_is_seen_through_at_once(write):
+    text = "<!-- -->" * 240 + STORY
+    start = time.process_time()
+    assert load_article(write("story", text)).text == text
+    assert time.process_time() - start < 2
 
 
 def test_text_is_text_without_its_extension(write):

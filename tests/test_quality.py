@@ -283,6 +283,11 @@ def test_any_text_gets_plain_sentences(text):
         "\n",
         '1"',
         "center East ",
+        " ",
+        "\t",
+        "a-",
+        "1.",
+        "“\n",
     ],
 )
 def test_the_cost_is_linear(piece):
