@@ -116,7 +116,7 @@ def test_who_said_what(text, said, arcs, expected):
     [
         (
             "“We are closing the shop today,” Lee said.",
-            "are closing the shop",
+            "are closing the shop today",
             "“We are closing the shop today,”",
         ),
         (
