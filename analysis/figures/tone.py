@@ -1,0 +1,180 @@
+"""The charts of the sentiment report. Each has its answer as title, its numbers as text alternative."""
+
+from collections.abc import Iterable, Mapping
+
+import pandas as pd
+from matplotlib.axes import Axes
+
+from analysis import tone
+from analysis.figures.base import INK, POLARITY, SOFT, VOICE, Chart, chart
+from analysis.tone.findings import low_and_high
+from analysis.tone.lexicons import METHODS, polarity
+from analysis.tone.wording import (
+    NAMES,
+    NOT_ENOUGH,
+    VOICE_NAMES,
+    counted,
+    leaning,
+    listed,
+    ranges,
+    with_interval,
+)
+
+SHAPES = {-1: ("v", POLARITY["negative"]), 0: ("o", POLARITY["neutral"]), 1: ("^", POLARITY["positive"])}
+VOICE_LOOKS = {
+    "all": ("o", INK),
+    "author": ("s", VOICE["author"]),
+    "quoted": ("D", VOICE["quoted"]),
+    "reported": ("^", VOICE["reported"]),
+}
+METHOD_LOOKS = {"vader": ("o", INK), "textblob": ("s", POLARITY["positive"])}
+TITLE = {"loc": "left", "fontsize": 11, "fontweight": "bold", "parse_math": False}
+SCALE = {"ticks": [-1, -0.5, 0, 0.5, 1], "labels": ["−1", "−0.5", "0", "+0.5", "+1"]}
+LIMITS = (-1.08, 1.08)
+MOST_ENTITIES = 8
+MOST_LABELS = 15
+MOST_NAMES = 2
+
+
+def arc(scores: pd.DataFrame, samples: int = 1000, seed: int = 0) -> Chart:
+    """Draw how the tone moves: the sentences of a `sentiment` table, their smoothed course and its band."""
+    courses = {method: tone.arc(scores, method, samples, seed) for method in reversed(METHODS)}
+    answers = [_course_in_words(NAMES[method], course) for method, course in courses.items()]
+    drawing = chart(8, 4.8, alt=f"The tone of each sentence and its smoothed course. {_sentences(answers)}")
+    panels = drawing.subplots(len(courses), 1, sharex=True)
+    for axes, (method, course), answer in zip(panels, courses.items(), answers, strict=True):
+        for side, (shape, colour) in SHAPES.items():
+            points = scores[scores[method].map(polarity) == side]
+            axes.scatter(points["sentence"], points[method], marker=shape, color=colour, s=36, lw=0)
+        axes.fill_between(course["sentence"], course["low"], course["high"], color=SOFT, alpha=0.2, lw=0)
+        axes.plot(course["sentence"], course["mean"], color=INK, lw=2)
+        axes.axhline(0, color=SOFT, lw=1)
+        axes.set_ylim(LIMITS)
+        axes.set_yticks(**SCALE)
+        axes.set_title(answer, **TITLE)
+    panels[-1].set(xlabel="sentence", xlim=(0.5, max(len(scores), 1) + 0.5))
+    panels[-1].xaxis.get_major_locator().set_params(integer=True)
+    return drawing
+
+
+def methods(scores: pd.DataFrame) -> Chart:
+    """Draw each sentence by TextBlob (across) and VADER (upwards); crosses with numbers: opposite signs."""
+    apart = tone.disagreements(scores)
+    agreed = scores.drop(index=apart.index)
+    answer = f"Opposite signs in {len(apart)} of {counted(len(scores), 'sentence')}"
+    which = listed([str(number) for number in sorted(apart["sentence"])])
+    drawing = chart(6, 4.6, alt=f"TextBlob against VADER. {answer}{which and f': sentences {which}'}.")
+    axes = drawing.subplots()
+    axes.axhline(0, color=SOFT, lw=1)
+    axes.axvline(0, color=SOFT, lw=1)
+    axes.scatter(agreed["textblob"], agreed["vader"], s=30, facecolor="none", edgecolor=SOFT)
+    axes.scatter(apart["textblob"], apart["vader"], s=48, marker="X", color=POLARITY["negative"], lw=0)
+    for row in apart.head(MOST_LABELS).itertuples():
+        axes.annotate(str(row.sentence), (row.textblob, row.vader), (5, 4), textcoords="offset points")
+    axes.set(xlabel="TextBlob", ylabel="VADER", xlim=LIMITS, ylim=LIMITS)
+    axes.set_xticks(**SCALE)
+    axes.set_yticks(**SCALE)
+    axes.set_title(answer, **TITLE)
+    return drawing
+
+
+def voices(estimates: pd.DataFrame) -> Chart:
+    """Draw a table of `voice_sentiment`: the mean tone of each voice by both methods, with its interval."""
+    shown = estimates[estimates["voice"] != "all"]
+    counts = shown.drop_duplicates("voice").set_index("voice")["sentences"]
+    labels = {voice: f"{VOICE_NAMES[voice]} ({counted(n, 'sentence')})" for voice, n in counts.items()}
+    answer = _voices_in_words(shown)
+    drawing = chart(8, 3.4, alt=f"{answer}. {_in_words(shown, 'voice', labels, 'method', NAMES)}")
+    _dots(drawing, answer, shown, ("voice", labels), ("method", METHOD_LOOKS, NAMES))
+    return drawing
+
+
+def entities(estimates: pd.DataFrame) -> Chart:
+    """Draw a table of `entity_sentiment`: the mean tone towards each entity by voice, with its interval.
+
+    Up to eight entities with enough text are drawn, the most mentioned first; the table has them all.
+    """
+    whole = estimates[(estimates["voice"] == "all") & estimates["mean"].notna()].head(MOST_ENTITIES)
+    shown = estimates[estimates["entity"].isin(whole["entity"]) & estimates["mean"].notna()]
+    labels = {
+        row.entity: f"{row.entity} ({counted(row.sentences, 'sentence')})" for row in whole.itertuples()
+    }
+    answer = _entities_in_words(whole)
+    alt = f"{answer}. {_in_words(shown, 'entity', labels, 'voice', VOICE_NAMES)}"
+    drawing = chart(8, 1.2 + 0.6 * max(len(labels), 1), alt=alt)
+    _dots(drawing, answer, shown, ("entity", labels), ("voice", VOICE_LOOKS, VOICE_NAMES))
+    return drawing
+
+
+def _dots(
+    drawing: Chart,
+    answer: str,
+    estimates: pd.DataFrame,
+    rows: tuple[str, Mapping[str, str]],
+    series: tuple[str, Mapping[str, tuple[str, str]], Mapping[str, str]],
+) -> None:
+    """Draw dots with intervals; `rows` are (column, labels), `series` are (column, looks, names)."""
+    (by, labels), (within, looks, names) = rows, series
+    axes = drawing.subplots()
+    known = estimates[estimates["mean"].notna()]
+    heights = {value: -place for place, value in enumerate(labels)}
+    for rank, (value, (shape, colour)) in enumerate(looks.items()):
+        part = known[known[within] == value]
+        at = part[by].map(heights).astype(float) + 0.16 * ((len(looks) - 1) / 2 - rank)
+        if len(part):
+            axes.hlines(at, part["low"], part["high"], color=colour, lw=1.6)
+            axes.plot(part["mean"], at, shape, color=colour, ms=6, label=names[value])
+    for value in [value for value in labels if value not in set(known[by])]:
+        axes.text(0.02, heights[value], NOT_ENOUGH, color=SOFT, style="italic", va="center")
+    _frame(axes, labels, answer)
+    if len(known):
+        drawing.legend(loc="outside lower center", ncols=len(looks))
+
+
+def _frame(axes: Axes, labels: Mapping[str, str], answer: str) -> None:
+    axes.axvline(0, color=SOFT, lw=1)
+    axes.set(xlim=LIMITS, ylim=(0.5 - max(len(labels), 1), 0.5))
+    axes.set_xticks(**SCALE)
+    axes.set_yticks([-place for place in range(len(labels))], list(labels.values()), parse_math=False)
+    axes.grid(axis="y", visible=False)
+    axes.set_title(answer, **TITLE)
+
+
+def _course_in_words(name: str, course: pd.DataFrame) -> str:
+    if course.empty:
+        return f"{name}: {NOT_ENOUGH}"
+    clear = {side: numbers for side, numbers in low_and_high(course).items() if numbers}
+    parts = [f"{side} around sentences {ranges(numbers)}" for side, numbers in clear.items()]
+    return f"{name}: {listed(parts) or 'nowhere clearly positive or negative'}"
+
+
+def _voices_in_words(estimates: pd.DataFrame) -> str:
+    rows = estimates[(estimates["method"] == "vader") & estimates["mean"].notna()].set_index("voice")
+    sides = {
+        voice: leaning(row) for voice, row in rows.to_dict("index").items() if voice in ("author", "others")
+    }
+    clear = [f"{VOICE_NAMES[voice]} {side}" for voice, side in sides.items() if side != "unclear"]
+    if not sides:
+        return f"How the voices sound: {NOT_ENOUGH}"
+    return f"To VADER, {listed(clear)}" if clear else "To VADER, no voice is clearly positive or negative"
+
+
+def _entities_in_words(whole: pd.DataFrame) -> str:
+    if whole.empty:
+        return f"No entity is mentioned in {tone.MINIMUM_SENTENCES} sentences: {NOT_ENOUGH}"
+    sides = {row["entity"]: leaning(row) for row in whole.to_dict("records")}
+    clear = [f"{side} around {entity}" for entity, side in sides.items() if side != "unclear"]
+    if len(clear) > MOST_NAMES:
+        return f"To VADER, clearly positive or negative around {len(clear)} of {len(sides)} entities"
+    return f"To VADER, {listed(clear) or 'clearly positive or negative around no entity'}"
+
+
+def _in_words(
+    estimates: pd.DataFrame, by: str, labels: Mapping[str, str], within: str, names: Mapping[str, str]
+) -> str:
+    rows = estimates.to_dict("records")
+    return _sentences(f"{labels[row[by]]}, {names[row[within]]}: {with_interval(row)}" for row in rows)
+
+
+def _sentences(parts: Iterable[str]) -> str:
+    return " ".join(f"{part}." for part in parts)

@@ -1,0 +1,135 @@
+"""Two published lexicons: how TextBlob and VADER score a sentence, and by which of its words.
+
+TextBlob takes over the English lexicon of Pattern (De Smedt and Daelemans 2012), mostly adjectives from
+product reviews: polarity is the mean of the words found, subjectivity likewise. VADER (Hutto and Gilbert
+2014) sums the valences of some 7,500 words, with rules for negation, degree words and "but", and squeezes the
+sum into -1..1.
+
+Both expect typewriter punctuation: with a curly apostrophe VADER reads no negation in "isn’t", and a word
+behind a curly quotation mark is none of its words. So curly marks are made straight, character for character,
+before scoring.
+"""
+
+import re
+import string
+from collections.abc import Iterable, Iterator
+from functools import cache
+from typing import NamedTuple
+
+import pandas as pd
+from textblob import TextBlob
+from vaderSentiment.vaderSentiment import SentimentIntensityAnalyzer
+
+NEUTRAL_BAND = 0.05
+"""A score below this, in absolute value, counts as neutral (the threshold of VADER's authors)."""
+
+METHODS = ("textblob", "vader")
+
+_STRAIGHT = str.maketrans(
+    dict.fromkeys("’‘‛ʼ", "'") | dict.fromkeys("“”„‟«»", '"') | dict.fromkeys("–—…", " ")
+)
+_WORD = re.compile(r"\S+")
+
+
+class Moved(NamedTuple):
+    """Words at `start:end` of a text that moved a method, and the value they count with there."""
+
+    start: int
+    end: int
+    text: str
+    value: float
+
+
+def rate_sentences(sentences: Iterable[str]) -> pd.DataFrame:
+    """Rate how sentences sound, each by itself: a row a sentence, in order, every score -1..1.
+
+    Columns: `textblob` (polarity), `vader` (compound) and `model`, which is missing throughout, as no trained
+    model ships yet.
+    """
+    return score(sentences)[["textblob", "vader", "model"]]
+
+
+def score(sentences: Iterable[str]) -> pd.DataFrame:
+    """Return the columns of `rate_sentences` and TextBlob's `subjectivity` (0 factual to 1 personal)."""
+    rows = []
+    for sentence in sentences:
+        blob = TextBlob(straighten(sentence)).sentiment
+        rows.append((blob.polarity, blob.subjectivity, vader(sentence), float("nan")))
+    return pd.DataFrame(rows, columns=["textblob", "subjectivity", "vader", "model"], dtype="float64")
+
+
+def vader(text: str) -> float:
+    """Return VADER's compound score of a text, -1..1; 0.0 where it knows no word."""
+    return _analyzer().polarity_scores(straighten(text))["compound"]
+
+
+def polarity(value: float) -> int:
+    """Return -1, 0 or 1: the side of the neutral band on which a score lies (0 also for nan)."""
+    return int(value >= NEUTRAL_BAND) - int(value <= -NEUTRAL_BAND)
+
+
+def straighten(text: str) -> str:
+    """Return a text of the same length with straight quotation marks and apostrophes, and no dashes."""
+    return text.translate(_STRAIGHT)
+
+
+def textblob_words(text: str) -> list[Moved]:
+    """Return the words TextBlob averages, with their polarity (-1..1) after modifiers and negation."""
+    straight = straighten(text)
+    found, at = [], 0
+    for words, value, *_ in TextBlob(straight).sentiment_assessments.assessments:
+        start, end = _locate(words, straight, at)
+        if value and end > start:
+            found.append(Moved(start, end, text[start:end], value))
+        at = max(at, end)
+    return found
+
+
+def vader_words(text: str) -> list[Moved]:
+    """Return the words VADER sums, with their valence (about -4..4) after negation, degree words and "but".
+
+    Emphasis by exclamation and question marks belongs to no word and is left out, as are emoji.
+    """
+    analyzer = _analyzer()
+    plain = "".join(" " if sign in analyzer.emojis else sign for sign in straighten(text))
+    valences = analyzer.polarity_scores(plain)["valences"]
+    return [
+        Moved(start, end, text[start:end], value)
+        for (start, end), value in zip(_vader_tokens(plain), valences, strict=True)
+        if value
+    ]
+
+
+class _Recorder(SentimentIntensityAnalyzer):
+    """VADER, unchanged, which also tells the valence it gave to every word."""
+
+    def score_valence(self, sentiments: list[float], text: str) -> dict:
+        """Return VADER's scores and, as `valences`, what they are the sum of."""
+        return super().score_valence(sentiments, text) | {"valences": list(sentiments)}
+
+
+@cache
+def _analyzer() -> _Recorder:
+    return _Recorder()
+
+
+def _vader_tokens(text: str) -> Iterator[tuple[int, int]]:
+    """Yield the offsets of VADER's tokens: white space apart, punctuation off, emoticons whole."""
+    for match in _WORD.finditer(text):
+        word = match.group().strip(string.punctuation)
+        if len(word) <= 2:
+            yield match.span()
+        else:
+            start = match.start() + match.group().index(word)
+            yield start, start + len(word)
+
+
+def _locate(words: Iterable[str], text: str, at: int) -> tuple[int, int]:
+    """Return from where to where the words stand in the text, at or after `at`; (at, at) if none does."""
+    start, end = None, at
+    for word in words:
+        border = [r"\b" if sign.isalnum() else "" for sign in (word[0], word[-1])]
+        match = re.compile(border[0] + re.escape(word) + border[1], re.IGNORECASE).search(text, end)
+        if match:
+            start, end = match.start() if start is None else start, match.end()
+    return (at, at) if start is None else (start, end)

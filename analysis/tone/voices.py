@@ -1,0 +1,97 @@
+"""How the author sounds, and how the people do whom the author lets speak."""
+
+from collections.abc import Iterator
+
+import numpy as np
+import pandas as pd
+
+from analysis import bootstrap
+from analysis.annotation import Document, Sentence
+from analysis.attribution import voices
+from analysis.tone.entities import MINIMUM_SENTENCES, estimate
+from analysis.tone.frames import INTERVAL, typed
+from analysis.tone.lexicons import METHODS, score
+
+GROUPS = {
+    "all": {"author", "quoted", "reported"},
+    "author": {"author"},
+    "others": {"quoted", "reported"},
+    "quoted": {"quoted"},
+    "reported": {"reported"},
+}
+MINIMUM_WORDS = 3
+PASSAGES = {"article_id": "str", "voice": "str", "sentence": "int64", "text": "str"}
+COLUMNS = {"article_id": "str", "voice": "str", "method": "str", "sentences": "int64", **INTERVAL}
+
+
+def passages(document: Document) -> pd.DataFrame:
+    """Return the words of each voice, sentence by sentence, with their scores.
+
+    Columns: article_id, voice, sentence, text, and those of `score`. `voice` is all (the whole sentence),
+    author, others (quoted and reported together), quoted or reported. Fewer than three words in a voice ("she
+    said") are left out: they are neither praise nor blame.
+    """
+    frame = typed(_passages(document), PASSAGES)
+    return frame.join(score(frame["text"]))
+
+
+def voice_sentiment(document: Document, samples: int = 1000, seed: int = 0) -> pd.DataFrame:
+    """Return a row for each voice and method: article_id, voice, method, sentences, mean, low, high.
+
+    `mean` (-1..1) is the mean over the sentences that have words in that voice (see `passages`), scored by
+    `method` (textblob, vader); `low` and `high` are its 95% bootstrap interval over sentences. The three are
+    nan where there are too few sentences. Every voice has its rows, also one that is never heard.
+    """
+    spoken = passages(document)
+    rows = (
+        {
+            "article_id": document.article.id,
+            "voice": voice,
+            "method": method,
+            "sentences": len(heard),
+            **estimate(heard[method], samples, seed),
+        }
+        for voice in GROUPS
+        for heard in [spoken[spoken["voice"] == voice]]
+        for method in METHODS
+    )
+    return typed(rows, COLUMNS)
+
+
+def voice_gap(
+    document: Document, method: str = "vader", samples: int = 1000, seed: int = 0
+) -> dict[str, float]:
+    """Return mean, low and high (-2..2) of the author's mean minus the others' mean; nan for too few.
+
+    Author and others are resampled independently of each other.
+    """
+    spoken = passages(document)
+    means, draws = [], []
+    for offset, voice in enumerate(("author", "others")):
+        values = spoken.loc[spoken["voice"] == voice, method].to_numpy()
+        if len(values) < MINIMUM_SENTENCES:
+            return dict.fromkeys(INTERVAL, float("nan"))
+        means.append(values.mean())
+        draws.append(values[bootstrap.resample(len(values), samples, seed + offset)].mean(axis=1))
+    low, high = np.quantile(draws[0] - draws[1], [0.025, 0.975])
+    return {"mean": float(means[0] - means[1]), "low": float(low), "high": float(high)}
+
+
+def _passages(document: Document) -> Iterator[dict[str, object]]:
+    spoken = voices(document)
+    for voice, members in GROUPS.items():
+        for sentence in document.sentences:
+            if text := _words_of(sentence, spoken, members):
+                yield {
+                    "article_id": document.article.id,
+                    "voice": voice,
+                    "sentence": sentence.number,
+                    "text": text,
+                }
+
+
+def _words_of(sentence: Sentence, spoken: tuple[str, ...], members: set[str]) -> str:
+    """Return the sentence's words in these voices as text; empty for fewer than MINIMUM_WORDS."""
+    tokens = [token for token in sentence.span if spoken[token.i] in members]
+    words = sum(not token.is_punct and not token.is_space for token in tokens)
+    return "".join(token.text_with_ws for token in tokens).strip() if words >= MINIMUM_WORDS else ""

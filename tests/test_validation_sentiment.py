@@ -1,0 +1,124 @@
+"""Validation of sentiment: on labelled sets of our own making, as files of the real sets' shape."""
+
+import json
+
+import pytest
+
+from analysis import display, paths, validation
+from analysis.validation.cards import Card, Row
+from analysis.validation.data import ValidationError, read_jsonl
+from analysis.validation.sentiment import by_clause, by_sentence, measure
+
+TARGETS = [
+    ("Anna won a great prize.", "Anna", 1),
+    ("The jury praised Anna but the press attacked Boris.", "Anna", 1),
+    ("The jury praised Anna but the press attacked Boris.", "Boris", -1),
+    ("Boris was killed in a brutal attack.", "Boris", -1),
+    ("Carla arrived on Tuesday.", "Carla", 0),
+    ("“It was a terrible mistake,” said Carla.", "Carla", 0),
+]
+SNIPPETS = [
+    ("A wonderful day.", 3.0),
+    ("A day.", 0.1),
+    ("A terrible crime.", -3.2),
+    ("It was a good result.", 1.9),
+]
+
+
+@pytest.fixture
+def data(tmp_path, monkeypatch):
+    monkeypatch.setattr(paths, "CARDS", tmp_path / "cards")
+    monkeypatch.setattr(display, "CARDS", tmp_path / "cards")
+    examples = [
+        {"sentence": text, "start": text.index(who), "end": text.index(who) + len(who), "label": label}
+        for text, who, label in TARGETS
+    ]
+    for name in ("newsmtsc/mt_dev", "newsmtsc/rw_dev", "sentfin/train"):
+        write(tmp_path / "sets" / f"{name}.jsonl", examples)
+    ratings = [{"text": text, "rating": rating} for text, rating in SNIPPETS]
+    write(tmp_path / "sets" / "nyt_editorials" / "dev.jsonl", ratings)
+    return tmp_path / "sets"
+
+
+def write(path, rows):
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text("".join(f"{json.dumps(row)}\n" for row in rows), encoding="utf-8")
+
+
+def test_clauses_tell_targets_apart_where_sentences_cannot(data):
+    examples = read_jsonl(data, "newsmtsc/mt_dev.jsonl")
+    gold = [example["label"] for example in examples]
+    assert by_clause(examples) == gold
+    for method in ("vader", "textblob"):
+        assert by_sentence(method)(examples) != gold
+
+
+def test_the_card_has_every_method_on_every_set(data):
+    rows = measure(data).rows
+    assert len(rows) == 3 * 3 + 2
+    perfect = [row.score for row in rows if row.measure.startswith("VADER, clause")]
+    assert perfect == [100, 100, 100]
+    assert all(row.low <= row.score <= row.high for row in rows)
+    assert {row.n for row in rows} == {6, 4}
+    assert next(row for row in rows if row.data.startswith("NYT")).human == 0.71
+
+
+def test_run_prints_a_table_and_writes_the_card_reports_show(data):
+    printed = validation.run("sentiment", data)
+    assert "VADER, clause of the target, macro-F1" in printed
+    assert "100.0 (66.7 to 100.0)" in printed
+    card = json.loads((data.parent / "cards" / "sentiment.json").read_text(encoding="utf-8"))
+    assert set(card) == {"method", "rows", "split", "terms", "command", "date"}
+    assert "NewsMTSC mt and rw dev" in card["split"]
+    shown = display.card("sentiment").markup
+    assert "SEntFiN train" in shown
+    assert "has not been measured" not in shown
+
+
+def test_the_shipped_card_is_of_the_public_sets():
+    card = json.loads((paths.CARDS / "sentiment.json").read_text(encoding="utf-8"))
+    sizes = {row["data"]: row["n"] for row in card["rows"]}
+    assert sizes == {
+        "NewsMTSC mt dev": 442,
+        "NewsMTSC rw dev": 343,
+        "SEntFiN train": 11482,
+        "NYT editorials dev": 1062,
+    }
+    clause = {row["data"]: row["score"] for row in card["rows"] if row["measure"].startswith("VADER, clause")}
+    textblob = {row["data"]: row["score"] for row in card["rows"] if row["measure"].startswith("TextBlob")}
+    assert clause["NewsMTSC rw dev"] > textblob["NewsMTSC rw dev"]
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "message"),
+    [
+        ("none.jsonl", None, "The data set none.jsonl is not in "),
+        ("broken.jsonl", "{", "The data set broken.jsonl is not one JSON object a line"),
+        ("empty.jsonl", "\n", "The data set empty.jsonl is empty"),
+    ],
+)
+def test_unusable_sets_are_named_in_one_sentence(tmp_path, name, content, message):
+    if content is not None:
+        (tmp_path / name).write_text(content)
+    with pytest.raises(ValidationError, match=message) as refusal:
+        read_jsonl(tmp_path, name)
+    assert "\n" not in str(refusal.value)
+
+
+def test_unknown_names_and_missing_folders_are_refused(tmp_path):
+    with pytest.raises(
+        ValidationError, match="no validation of 'mood': choose one of quotes, sentiment, framing"
+    ):
+        validation.run("mood", tmp_path)
+    with pytest.raises(ValidationError, match="does not exist"):
+        validation.run("sentiment", tmp_path / "none")
+
+
+def test_a_card_rounds_what_it_writes_and_aligns_what_it_prints(data):
+    row = Row("F1", "Set", "news", 1200, "articles", 56.4444, 50.05, 61.0, peer="80 Other")
+    card = Card("Rules", [row], "dev", "MIT", "run it", "2020-01-02")
+    assert json.loads(card.write("x").read_text())["rows"][0]["score"] == 56.4
+    assert (
+        str(card).splitlines()[2]
+        == "F1       Set, news (1,200 articles)  56.4 (50.0 to 61.0)           80 Other"
+    )
