@@ -1,7 +1,7 @@
 import csv
 import json
-import os
 import re
+from contextlib import nullcontext
 from dataclasses import replace
 from html.parser import HTMLParser
 from itertools import pairwise
@@ -299,17 +299,26 @@ def test_scripts_and_empty_outputs_are_dropped():
 # --- whole reports
 
 
+GIVEN = {PIECES.notebook: {"name": "007", "bootstrap_samples": 50}}
+
+
 @pytest.fixture(scope="module")
 def made(tmp_path_factory, example_article) -> Path:
     """Reports of two articles by three notebooks: one works, one fails, one kills its kernel."""
     target = tmp_path_factory.mktemp("reports")
-    os.environ["SOURCE_DATE_EPOCH"] = "1577880000"
-    given = {PIECES.notebook: {"name": "007", "bootstrap_samples": 50}}
-    published = list(make([item(HOSTILE)], [PIECES], given, target))
-    published += make([item(example_article)], [PIECES, BROKEN, DEAD], given, target)
-    del os.environ["SOURCE_DATE_EPOCH"]
+    with pytest.MonkeyPatch.context() as patch, forking() as kernels:
+        patch.setenv("SOURCE_DATE_EPOCH", "1577880000")
+        patch.setattr(Kernel, "nursery", kernels)
+        published = list(make([item(HOSTILE)], [PIECES], GIVEN, target))
+        published += make([item(example_article)], [PIECES, BROKEN, DEAD], GIVEN, target)
+        assert kernels is None or kernels.alive
     assert [each.index.parent.name for each in published] == ["hostile", "us-iraq-withdrawal"]
     return target
+
+
+def forking():
+    """The nursery where there is one."""
+    return nursery.Nursery() if nursery.available() else nullcontext()
 
 
 def test_a_report_leaves_these_files_and_nothing_else(made):
@@ -445,9 +454,8 @@ def test_the_date_is_that_of_the_source_date_epoch(made, monkeypatch):
     assert today() == "1970-01-01"
 
 
-def test_two_runs_give_the_same_bytes_but_for_the_date(made, tmp_path):
-    given = {PIECES.notebook: {"name": "007", "bootstrap_samples": 50}}
-    list(make([item(HOSTILE)], [PIECES], given, tmp_path))
+def test_two_runs_give_the_same_bytes_but_for_the_date_forked_or_not(made, tmp_path):
+    list(make([item(HOSTILE)], [PIECES], GIVEN, tmp_path))
     for name in ("index.html", "pieces.html", "tables/lines.csv", "article.json"):
         first = (made / "hostile" / name).read_bytes().replace(b"2020-01-01", today().encode())
         assert (tmp_path / "hostile" / name).read_bytes() == first, name
@@ -475,21 +483,3 @@ def interrupt_soon() -> None:
         _thread.interrupt_main()
 
     threading.Thread(target=wait_and_interrupt).start()
-
-
-@pytest.mark.skipif(not nursery.available(), reason="kernels are forked on Linux only")
-def test_forked_kernels_give_the_same_report(made, tmp_path, monkeypatch):
-    with nursery.Nursery() as kernels:
-        monkeypatch.setattr(Kernel, "nursery", kernels)
-        list(
-            make(
-                [item(HOSTILE)],
-                [PIECES, DEAD],
-                {PIECES.notebook: {"name": "007", "bootstrap_samples": 50}},
-                tmp_path,
-            )
-        )
-        assert kernels.alive
-    page = (made / "hostile" / "pieces.html").read_bytes().replace(b"2020-01-01", today().encode())
-    assert (tmp_path / "hostile" / "pieces.html").read_bytes() == page
-    assert "died" in folder.read(tmp_path / "hostile").reports[1].failed
