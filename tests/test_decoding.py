@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.decoding import decode
-from analysis.sources import ArticleError, Source
+from analysis.article.decoding import decode
+from analysis.article.sources import ArticleError, Source
 
 NEWS = (
     "The mayor said the café on Señor Peña’s street would stay open — for now. “We are not leaving,” she "

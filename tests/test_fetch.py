@@ -9,8 +9,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 
-from analysis import fetch
-from analysis.article import ArticleError, load_article
+from analysis.article import ArticleError, fetch, load_article
 
 STORY = (
     "The council agreed a budget on Tuesday after nine hours of talks that left both sides tired, "

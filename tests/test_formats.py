@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis.article import ArticleError, load_article
-from analysis.formats import read_fields
-from analysis.sources import Source
+from analysis.article.formats import read_fields
+from analysis.article.sources import Source
 
 STORY = (
     "The council agreed a budget on Tuesday after nine hours of talks, officials said.\n\n"

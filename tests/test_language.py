@@ -4,8 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis import language
-from analysis.article import ArticleError, load_article
+from analysis.article import ArticleError, language, load_article
 
 FOREIGN = {
     "German": "Die Regierung hat am Dienstag beschlossen, die Schulen bis zum Ende des Monats zu "

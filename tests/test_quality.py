@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis import paraphrase, quality
+from analysis.article import paraphrase, quality
 
 CLEAN = (
     "The harbor council agreed a budget on Tuesday, after nine hours of talks that left both sides "

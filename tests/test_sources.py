@@ -7,7 +7,7 @@ import pytest
 
 from analysis import paths
 from analysis.article import ArticleError, load_article
-from analysis.sources import LIMIT, read_file, shown
+from analysis.article.sources import LIMIT, read_file, shown
 
 TEXT = "The council agreed a budget on Tuesday, officials said."
 

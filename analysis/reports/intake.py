@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from analysis.article import Article, ArticleError, load_article
 from analysis.paths import find
-from analysis.sources import KINDS
+from analysis.article.sources import KINDS
 
 _TAKEN = {"index.html", "readme.md"}  # files of the folder of reports
 

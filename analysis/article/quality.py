@@ -7,7 +7,7 @@ patterns that can be read and argued with, written for English, and take time li
 import re
 from collections import Counter
 
-from analysis import paraphrase
+from analysis.article import paraphrase
 
 _WORD = re.compile(r"\w+(?:(?:['’-]|(?<=\d)[.,](?=\d))\w+)*")
 _SHORT = 100

@@ -8,7 +8,7 @@ from typing import NamedTuple
 import webencodings
 from charset_normalizer import from_bytes
 
-from analysis.sources import ArticleError, Source
+from analysis.article.sources import ArticleError, Source
 
 _SIGNATURES = {
     b"%PDF-": "a PDF",

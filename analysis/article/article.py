@@ -9,10 +9,10 @@ from pathlib import Path
 
 from markupsafe import Markup
 
-from analysis import language, quality
-from analysis.fetch import fetch, is_address
-from analysis.formats import read_fields
-from analysis.sources import ArticleError, Source, read_file
+from analysis.article import language, quality
+from analysis.article.fetch import fetch, is_address
+from analysis.article.formats import read_fields
+from analysis.article.sources import ArticleError, Source, read_file
 
 __all__ = ["Article", "ArticleError", "load_article"]
 

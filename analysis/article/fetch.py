@@ -20,7 +20,7 @@ from urllib3.exceptions import (
 )
 from urllib3.util import Url, parse_url
 
-from analysis.sources import KINDS, LIMIT, ArticleError, Source, shown, too_long
+from analysis.article.sources import KINDS, LIMIT, ArticleError, Source, shown, too_long
 
 SECONDS_TO_ANSWER = 10.0
 SECONDS_IN_ALL = 30.0

@@ -7,8 +7,8 @@ from collections.abc import Callable, Mapping
 import yaml
 from frontmatter import YAMLHandler
 
-from analysis.decoding import decode, readable
-from analysis.sources import ArticleError, Source
+from analysis.article.decoding import decode, readable
+from analysis.article.sources import ArticleError, Source
 
 Fields = dict[str, str | None]
 
