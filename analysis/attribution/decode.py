@@ -1,26 +1,38 @@
 """Attributions from what the model reads: spans first, then who belongs to whom.
 
 A content belongs to the cue its pieces point to, one cue makes one attribution, and its source is the one
-that the cue and the content point to, weighed together. A quotation without a cue goes on a quotation left
-open, or looks for its source by its own arc and then at its neighbours', before it says nobody.
+that the cue and the content point to, weighed together. A quotation without a cue looks for its source by
+its own arc, then at the quotation before, and only then says nobody.
 """
 
+from bisect import bisect_right
 from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
 import numpy as np
 
 from analysis.annotation import Document
-from analysis.attribution.marks import Region, outermost
+from analysis.attribution.evidence import Evidence, calibration, chance, features
+from analysis.attribution.marks import outermost
 from analysis.attribution.model import ARCS, Reading, shipped
-from analysis.attribution.tagging import Tagged, region_pieces, spans
+from analysis.attribution.tagging import Tagged, spans
 from analysis.encoder import Span
+
+NOBODY = -1
+_BETWEEN = " \t\N{NO-BREAK SPACE}`'"
 
 
 @dataclass(frozen=True)
 class Thresholds:
-    """What decides in doubt; found on articles held out of training (see the model card)."""
+    """What decides in doubt, tuned on articles held out of training; all are shares or probabilities.
+
+    Content in quotation marks from `quoted` on; `outside`, added to the log-probability of no role; `pull`
+    of arcs on where a span begins; a content is `linked` to a cue from this share of votes on; `nobody`
+    speaks where more votes say so; `trust` in the cue's votes for the source, the rest in the content's;
+    `least` confidence.
+    """
 
     quoted: float = 0.5
     outside: float = 0.0
@@ -32,21 +44,30 @@ class Thresholds:
 
 
 class Found(NamedTuple):
-    """An attribution by offsets into the text; `probability` is the model's own, `evidence` what it is made
-    of.
+    """An attribution by offsets into the text; `probability` is the chance that source and content are
+    right.
     """
 
     source: Span | None
     cue: Span | None
     content: tuple[Span, ...]
     probability: float
-    evidence: tuple[float, ...]
+    evidence: Evidence
 
 
 class _Group(NamedTuple):
+    """Contents of one cue, or one without, and the share of votes for that cue."""
+
     cue: Tagged | None
     contents: tuple[Tagged, ...]
     link: float
+
+
+class _Choice(NamedTuple):
+    """The source of a group, None for nobody, and the share of votes for it."""
+
+    source: Tagged | None
+    share: float
 
 
 def predict(document: Document) -> list[Found]:
@@ -54,116 +75,130 @@ def predict(document: Document) -> list[Found]:
     return decode(shipped().read(document.article.text, document.paragraphs))
 
 
-def decode(reading: Reading, thresholds: Thresholds = Thresholds()) -> list[Found]:
+def decode(reading: Reading, thresholds: Thresholds | None = None) -> list[Found]:
     """Return the attributions of a reading in text order; contents never overlap."""
-    tagged = spans(reading, thresholds.quoted, thresholds.outside, thresholds.pull)
-    by_role = defaultdict(list)
-    for span in tagged:
+    limits = thresholds or Thresholds()
+    by_role: dict[str, list[Tagged]] = defaultdict(list)
+    for span in spans(reading, limits.quoted, limits.outside, limits.pull):
         by_role[span.role].append(span)
-    groups = _groups(reading, by_role["content"], by_role["cue"], thresholds)
-    chosen = [_source(reading, group, by_role["source"], thresholds) for group in groups]
-    chosen = _neighbours(reading, groups, chosen)
-    found = [
-        _found(reading, group, source, surety) for group, (source, surety) in zip(groups, chosen, strict=True)
-    ]
-    return [attribution for attribution in found if attribution.probability >= thresholds.least]
+    groups = _groups(reading, by_role["content"], by_role["cue"], limits)
+    owners = _owners(reading, by_role["source"])
+    choices = [_choice(reading, group, by_role["source"], owners, limits) for group in groups]
+    choices = _continued(reading, groups, choices)
+    found = [_found(reading, *pair) for pair in zip(groups, choices, strict=True)]
+    return [attribution for attribution in found if attribution.probability >= limits.least]
 
 
-def votes(reading: Reading, origin: Tagged, targets: list[Tagged], arc: str) -> np.ndarray:
-    """Return the share of a span's arc weight that goes to each target and, last, to none; shape (targets +
-    1,).
+def votes(reading: Reading, origin: Tagged, arc: str, owners: np.ndarray) -> dict[int, float]:
+    """Return the share of a span's arc weight for each target, by its number, and for NOBODY.
 
-    A piece votes for a target by pointing to any piece of it; what points elsewhere is left out.
+    A piece votes for a target by pointing to any piece of it (`owners` says whose each piece is); what points
+    elsewhere is left out, so the shares may sum to less than 1.
     """
     part, row = slice(origin.first, origin.end), ARCS.index(arc)
+    shares: dict[int, float] = defaultdict(float)
     places, weights = reading.targets[part, row].ravel(), reading.weights[part, row].ravel()
-    shares = np.zeros(len(targets) + 1)
-    shares[-1] = weights[places < 0].sum()
-    if targets:
-        firsts, ends = np.array([(t.first, t.end) for t in targets]).T
-        at = np.searchsorted(firsts, places, side="right") - 1
-        hits = (places >= 0) & (at >= 0) & (places < ends[np.maximum(at, 0)])
-        np.add.at(shares, at[hits], weights[hits])
-    return shares / max(origin.end - origin.first, 1)
+    for place, weight in zip(places.tolist(), weights.tolist(), strict=True):
+        if place < 0:
+            shares[NOBODY] += weight / (origin.end - origin.first)
+        elif owners[place] >= 0:
+            shares[int(owners[place])] += weight / (origin.end - origin.first)
+    return shares
 
 
-def _groups(
-    reading: Reading, contents: list[Tagged], cues: list[Tagged], thresholds: Thresholds
-) -> list[_Group]:
-    """Group contents by their cue; those without one stand alone."""
+def _owners(reading: Reading, targets: list[Tagged]) -> np.ndarray:
+    """Return for each piece the number of the span it is in, -1 for none."""
+    owners = np.full(len(reading.pieces), -1, dtype=np.int64)
+    for number, target in enumerate(targets):
+        owners[target.first : target.end] = number
+    return owners
+
+
+def _groups(reading: Reading, contents: list[Tagged], cues: list[Tagged], limits: Thresholds) -> list[_Group]:
+    """Group contents by their cue, in text order; those without one stand alone."""
+    owners = _owners(reading, cues)
     owned: dict[int, list[tuple[Tagged, float]]] = defaultdict(list)
-    alone = []
+    groups = []
     for content in contents:
-        shares = votes(reading, content, cues, "content to cue")
-        best = int(shares[:-1].argmax()) if cues else -1
-        if cues and shares[best] >= thresholds.linked:
-            owned[best].append((content, float(shares[best])))
+        shares = votes(reading, content, "content to cue", owners)
+        best = max(set(shares) - {NOBODY}, key=shares.__getitem__, default=NOBODY)
+        if best != NOBODY and shares[best] >= limits.linked:
+            owned[best].append((content, shares[best]))
         else:
-            alone.append(_Group(None, (content,), float(shares[-1])))
-    linked = [
-        _Group(cues[i], tuple(content for content, _ in pairs), float(np.mean([share for _, share in pairs])))
-        for i, pairs in owned.items()
+            groups.append(_Group(None, (content,), shares.get(NOBODY, 0.0)))
+    for number, pairs in owned.items():
+        own, links = zip(*pairs, strict=True)
+        groups.append(_Group(cues[number], own, float(np.mean(links))))
+    return sorted(groups, key=lambda group: group.contents[0].first)
+
+
+def _choice(
+    reading: Reading, group: _Group, sources: list[Tagged], owners: np.ndarray, limits: Thresholds
+) -> _Choice:
+    """Choose the source that most votes of the cue and the contents are for, or nobody."""
+    trust = limits.trust if group.cue else 0.0
+    ballots = [
+        ((1 - trust) / len(group.contents), votes(reading, content, "content to source", owners))
+        for content in group.contents
     ]
-    return sorted(linked + alone, key=lambda group: group.contents[0].first)
-
-
-def _source(
-    reading: Reading, group: _Group, sources: list[Tagged], thresholds: Thresholds
-) -> tuple[Tagged | None, float]:
-    """Return a group's source and the share of votes for it; None where most say that nobody is named."""
-    shares = np.mean(
-        [votes(reading, content, sources, "content to source") for content in group.contents], axis=0
-    )
     if group.cue:
-        by_cue = votes(reading, group.cue, sources, "cue to source")
-        shares = thresholds.trust * by_cue + (1 - thresholds.trust) * shares
-    if not sources or shares[-1] > max(thresholds.nobody, shares[:-1].max()):
-        return None, float(shares[-1])
-    best = int(shares[:-1].argmax())
-    return (sources[best], float(shares[best])) if shares[best] > 0.05 else (None, float(shares[-1]))
+        ballots.append((trust, votes(reading, group.cue, "cue to source", owners)))
+    shares = _sum(ballots)
+    nobody = shares.pop(NOBODY, 0.0)
+    best = max(shares, key=shares.__getitem__, default=NOBODY)
+    if best == NOBODY or (nobody > limits.nobody and nobody > shares[best]):
+        return _Choice(None, nobody)
+    return _Choice(sources[best], shares[best])
 
 
-def _neighbours(
-    reading: Reading, groups: list[_Group], chosen: list[tuple[Tagged | None, float]]
-) -> list[tuple[Tagged | None, float]]:
-    """Give quotations with neither cue nor source the source of the quotation before, in this or the last
-    paragraph.
-    """
-    done: list[tuple[Tagged | None, float]] = []
-    for group, (source, surety) in zip(groups, chosen, strict=True):
-        if source is None and group.cue is None and done and _quoted(reading, group):
-            before = groups[len(done) - 1]
-            near = _paragraph(reading, group.contents[0]) - _paragraph(reading, before.contents[-1]) <= 1
-            if near and _quoted(reading, before):
-                source, surety = done[-1][0], done[-1][1] / 2
-        done.append((source, surety))
+def _sum(ballots: list[tuple[float, Mapping[int, float]]]) -> dict[int, float]:
+    total: dict[int, float] = defaultdict(float)
+    for weight, shares in ballots:
+        for number, share in shares.items():
+            total[number] += weight * share
+    return total
+
+
+def _continued(reading: Reading, groups: list[_Group], choices: list[_Choice]) -> list[_Choice]:
+    """Give a quotation with neither cue nor source that of the one before, in this paragraph or the last."""
+    starts = [first for first, _ in reading.pieces.units]
+    done: list[_Choice] = []
+    for group, choice in zip(groups, choices, strict=True):
+        before = groups[len(done) - 1] if done else None
+        if before and group.cue is None and choice.source is None and _quoted(reading, group, before):
+            here, there = (
+                bisect_right(starts, place) for place in (group.contents[0].first, before.contents[-1].first)
+            )
+            if here - there <= 1:
+                choice = _Choice(done[-1].source, done[-1].share / 2)
+        done.append(choice)
     return done
 
 
-def _quoted(reading: Reading, group: _Group) -> bool:
-    """Tell whether a group's content starts in quotation marks."""
-    first = group.contents[0].first
-    return bool(reading.pieces.types[first] & 1)
+def _quoted(reading: Reading, *groups: _Group) -> bool:
+    """Tell whether the contents of all groups start in quotation marks."""
+    return all(reading.pieces.types[group.contents[0].first] & 1 for group in groups)
 
 
-def _paragraph(reading: Reading, span: Tagged) -> int:
-    """Return the number of the unit that a span stands in."""
-    return int(np.searchsorted([first for first, _ in reading.pieces.units], span.first, side="right"))
-
-
-def _found(reading: Reading, group: _Group, source: Tagged | None, surety: float) -> Found:
-    """Turn a group of pieces into offsets and weigh its evidence."""
-    contents = _merged(reading, [_offsets(reading, content) for content in group.contents])
-    evidence = (
-        float(np.mean([content.probability for content in group.contents])),
-        group.cue.probability if group.cue else 0.0,
-        group.link,
-        surety,
-        source.probability if source else 0.0,
+def _found(reading: Reading, group: _Group, choice: _Choice) -> Found:
+    """Turn pieces into offsets and weigh the evidence."""
+    kinds = np.concatenate([reading.pieces.types[c.first : c.end] & 1 for c in group.contents])
+    evidence = Evidence(
+        content=float(np.mean([content.probability for content in group.contents])),
+        cue=group.cue.probability if group.cue else 0.0,
+        source=choice.source.probability if choice.source else choice.share,
+        link=group.link,
+        choice=choice.share,
+        named=float(choice.source is not None),
+        quoted=float(kinds.mean()),
     )
-    cue = _offsets(reading, group.cue) if group.cue else None
-    place = _offsets(reading, source) if source else None
-    return Found(place, cue, contents, evidence[0] * evidence[2] * evidence[3], evidence)
+    return Found(
+        _offsets(reading, choice.source) if choice.source else None,
+        _offsets(reading, group.cue) if group.cue else None,
+        _contents(reading, group.contents),
+        chance(features(evidence), calibration()),
+        evidence,
+    )
 
 
 def _offsets(reading: Reading, span: Tagged) -> Span:
@@ -171,23 +206,16 @@ def _offsets(reading: Reading, span: Tagged) -> Span:
     return int(offsets[span.first, 0]), int(offsets[span.end - 1, 1])
 
 
-def _merged(reading: Reading, contents: list[Span]) -> tuple[Span, ...]:
-    """Join contents with only white space between them, and take quotation marks in whole."""
-    regions: tuple[Region, ...] = outermost(reading.regions)
+def _contents(reading: Reading, contents: tuple[Tagged, ...]) -> tuple[Span, ...]:
+    """Return contents by offsets, with closing marks whole and joined where only spaces or marks are between."""
+    closings = {region.inner[1]: region.end for region in outermost(reading.regions)}
     joined: list[Span] = []
-    for start, end in contents:
-        for region in regions:
-            if (
-                start < region.inner[1]
-                and region.inner[0] < end
-                and region.start < end
-                and start < region.end
-            ):
-                part = region_pieces(reading.pieces, region)
-                if part.start < part.stop:
-                    start, end = min(start, region.start), max(end, region.end)
-        if joined and not reading.text[joined[-1][1] : start].strip():
-            joined[-1] = (joined[-1][0], max(end, joined[-1][1]))
+    for content in contents:
+        start, end = _offsets(reading, content)
+        last_piece = int(reading.pieces.offsets[content.end - 1, 0])
+        end = max(end, closings.get(end, end), closings.get(last_piece, end))
+        if joined and not reading.text[joined[-1][1] : start].strip(_BETWEEN):
+            joined[-1] = (joined[-1][0], end)
         else:
             joined.append((start, end))
     return tuple(joined)

@@ -2,10 +2,12 @@
 
     python -m analysis.training.export --network network.safetensors --out analysis/resources/encoder
 
-Weights become int8, a scale for each channel; activations are quantised as they come (Jacob et al. 2018).
+Weights become int8, with a scale for each channel and for each word's embedding; activations are quantised
+as they come (Jacob et al. 2018).
 """
 
 import argparse
+import copy
 import tempfile
 from pathlib import Path
 
@@ -35,26 +37,50 @@ class Reader(nn.Module):
         return tags.log_softmax(-1), targets, weights
 
 
+class Rows(nn.Module):
+    """A table of embeddings in int8, a scale for each row."""
+
+    def __init__(self, table: Tensor) -> None:
+        super().__init__()
+        scales = table.abs().amax(1, keepdim=True).clamp_min(1e-8) / 127
+        self.register_buffer("scales", scales)
+        self.register_buffer("values", (table / scales).round().to(torch.int8))
+
+    def forward(self, ids: Tensor) -> Tensor:
+        """Look up rows, float32."""
+        return self.values[ids].float() * self.scales[ids]
+
+
 def export(network: Network, folder: Path, int8: bool = True) -> None:
     """Write encoder.onnx, in int8 or float32, and attribution.onnx to a folder.
 
     They have no mask: windows are read one at a time, as long as they are.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    network = network.eval()
+    body = copy.deepcopy(network.body).eval()
+    if int8:
+        body.words = Rows(body.words.weight.data)
     ids = torch.ones(1, 16, dtype=torch.int64)
     with tempfile.TemporaryDirectory() as scratch:
         plain = Path(scratch) / "encoder.onnx" if int8 else folder / "encoder.onnx"
-        _write(network.body, (ids, torch.zeros_like(ids)), plain, ["ids", "types"], ["states"])
+        _write(body, (ids, torch.zeros_like(ids)), plain, ["ids", "types"], ["states"])
         if int8:
             quantise(plain, folder / "encoder.onnx")
     names = ["tags", "targets", "weights"]
-    _write(Reader(network.head), (torch.randn(1, 16, WIDTH),), folder / "attribution.onnx", ["states"], names)
+    _write(
+        Reader(network.head).eval(),
+        (torch.randn(1, 16, WIDTH),),
+        folder / "attribution.onnx",
+        ["states"],
+        names,
+    )
 
 
 def quantise(source: Path, target: Path) -> None:
-    """Write an ONNX file again with int8 weights, embeddings included."""
-    quantize_dynamic(source, target, per_channel=True, weight_type=QuantType.QInt8)
+    """Write an ONNX file again with int8 weights in all its matrix products."""
+    quantize_dynamic(
+        source, target, per_channel=True, weight_type=QuantType.QInt8, op_types_to_quantize=["MatMul"]
+    )
 
 
 def _write(
