@@ -5,7 +5,7 @@ import logging
 import signal
 import sys
 from collections.abc import Sequence
-from contextlib import nullcontext
+from contextlib import ExitStack, closing, nullcontext
 from importlib.metadata import version
 from pathlib import Path
 
@@ -30,6 +30,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
         return options.run(options)
+    except OSError as error:
+        _say(f"The reports cannot be written: {error}.")
+        return FAILED
     except KeyboardInterrupt:
         _say("Interrupted: whatever was not finished has left nothing behind.")
         return INTERRUPTED
@@ -112,15 +115,17 @@ def _make(items, reports, settings, folder: Path, kernels) -> bool:
     """Make the reports, saying what is written and what failed; return whether any failed."""
     from tqdm import tqdm
 
-    from analysis.reports.kernel import Kernel
     from analysis.reports.make import make
-
-    Kernel.nursery = kernels
 
     logging.getLogger("papermill").setLevel(logging.CRITICAL)  # what fails is said here, and better
     failed = False
-    with tqdm(total=len(items) * len(reports), unit="report", leave=False, disable=None) as progress:
-        for published in make(items, reports, settings, folder, progress.update):
+    with ExitStack() as stack:
+        total = len(items) * len(reports)
+        progress = stack.enter_context(tqdm(total=total, unit="report", leave=False, disable=None))
+        making = stack.enter_context(
+            closing(make(items, reports, settings, folder, kernels, progress.update))
+        )
+        for published in making:
             with progress.external_write_mode():
                 print(published.index, flush=True)
             for entry in (entry for entry in published.entries if entry.failed):

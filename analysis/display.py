@@ -10,6 +10,7 @@ from markupsafe import Markup
 
 from analysis import html
 from analysis.article import Article
+from analysis.findings import Finding
 from analysis.html import Html, sentence_link, sentence_links
 from analysis.paths import CARDS
 from analysis.provenance import provenance
@@ -34,9 +35,13 @@ __all__ = [
 Format = str | Callable[[object], object]
 
 
-def findings(entries: Iterable[Markup | str]) -> Html:
-    """Return the findings, in plain words, which the index quotes; strings are escaped, `Markup` is kept."""
-    return Html(html.items(entries, "pl-findings"), role="findings")
+def findings(entries: Iterable[Finding | Markup | str]) -> Html:
+    """Return the findings, in plain words, which the index quotes; strings are escaped, `Markup` is kept.
+
+    A `Finding` is followed by links to its sentences.
+    """
+    shown = (_finding(entry) if isinstance(entry, Finding) else entry for entry in entries)
+    return Html(html.items(shown, "pl-findings"), role="findings")
 
 
 def overview(document: "Document") -> Html:
@@ -142,6 +147,15 @@ def card(name: str) -> Html:
         "Measured on {date} by <code>{command}</code>.</p>"
     )
     return Html(shown.markup + note.format_map({key: html.text(value) for key, value in measured.items()}))
+
+
+def _finding(finding: Finding) -> Markup:
+    if not finding.sentences:
+        return html.text(finding.text)
+    word = "Sentence" if len(finding.sentences) == 1 else "Sentences"
+    return Markup('{} <span class="pl-note">{} {}</span>').format(
+        html.text(finding.text), word, sentence_links(finding.sentences)
+    )
 
 
 def _row(cells: Iterable[Markup], numeric: Iterable[bool]) -> Markup:

@@ -7,6 +7,7 @@ from markupsafe import Markup
 
 from analysis import display, html
 from analysis.article import Article
+from analysis.findings import Finding
 from analysis.provenance import versions
 
 FRAME = pd.DataFrame(
@@ -54,6 +55,18 @@ def test_findings_are_escaped_unless_markup_and_say_what_they_are():
     assert "<li>a &lt; b</li>" in piece.markup
     assert '<a class="s" href="#s3" title="sentence 3">3</a>, <a class="s" href="#s9"' in piece.markup
     assert piece.metadata == {"presslens": {"role": "findings"}}
+
+
+@pytest.mark.parametrize(
+    "sentences, expected",
+    [
+        ((), "<li>a &lt; b</li>"),
+        ((3,), '<li>a &lt; b <span class="pl-note">Sentence <a class="s" href="#s3"'),
+        ((3, 9), '<li>a &lt; b <span class="pl-note">Sentences <a class="s" href="#s3"'),
+    ],
+)
+def test_a_finding_is_followed_by_links_to_its_sentences(sentences, expected):
+    assert expected in display.findings([Finding("a < b", sentences)]).markup
 
 
 def test_a_table_has_a_caption_and_headers():

@@ -308,9 +308,8 @@ def made(tmp_path_factory, example_article) -> Path:
     target = tmp_path_factory.mktemp("reports")
     with pytest.MonkeyPatch.context() as patch, forking() as kernels:
         patch.setenv("SOURCE_DATE_EPOCH", "1577880000")
-        patch.setattr(Kernel, "nursery", kernels)
-        published = list(make([item(HOSTILE)], [PIECES], GIVEN, target))
-        published += make([item(example_article)], [PIECES, BROKEN, DEAD], GIVEN, target)
+        published = list(make([item(HOSTILE)], [PIECES], GIVEN, target, kernels))
+        published += make([item(example_article)], [PIECES, BROKEN, DEAD], GIVEN, target, kernels)
         assert kernels is None or kernels.alive
     assert [each.index.parent.name for each in published] == ["hostile", "us-iraq-withdrawal"]
     return target
@@ -463,7 +462,7 @@ def test_two_runs_give_the_same_bytes_but_for_the_date_forked_or_not(made, tmp_p
 
 def test_stopping_in_between_leaves_whole_files_and_no_kernel(tmp_path):
     slow = Report(4, "slow", "Slow", NOTEBOOKS)
-    making = make([item(Article(STORY, id="one"))], [slow], {}, tmp_path, tick=lambda: None)
+    making = make([item(Article(STORY, id="one"))], [slow], {}, tmp_path)
     interrupt_soon()
     with pytest.raises(KeyboardInterrupt):
         next(making)

@@ -5,8 +5,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from analysis.article import Article, ArticleError, load_article
-from analysis.paths import find
 from analysis.article.sources import KINDS
+from analysis.paths import find
 
 _TAKEN = {"index.html", "readme.md"}  # files of the folder of reports
 
@@ -49,13 +49,17 @@ def as_json(article: Article) -> bytes:
 
 def _expand(source: str) -> Iterator[str]:
     """Yield the source itself or, for a folder, the articles in it: no README, no hidden file."""
-    folder = find(source) if "://" not in source else None
-    if folder is None or not folder.is_dir():
-        yield source
-        return
-    files = sorted(file for file in folder.iterdir() if file.suffix.lower() in KINDS and file.is_file())
-    articles = [file for file in files if not file.name.startswith((".", "README"))]
-    yield from map(str, articles or [folder])
+    try:
+        files = sorted(find(source).iterdir())
+    except (
+        OSError,
+        ValueError,
+        RuntimeError,
+    ):  # not a folder; what is wrong with it, load_article says better
+        files = []
+    articles = [file for file in files if file.suffix.lower() in KINDS and file.is_file()]
+    shown = [str(file) for file in articles if not file.name.startswith((".", "README"))]
+    yield from shown or [source]
 
 
 def _distinct(items: Iterable[Item]) -> tuple[list[Item], list[str]]:

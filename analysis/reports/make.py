@@ -19,7 +19,8 @@ from analysis.reports import folder, page
 from analysis.reports.catalogue import Report
 from analysis.reports.folder import Entry, Manifest, Result
 from analysis.reports.intake import Item, as_json
-from analysis.reports.kernel import kill_all
+from analysis.reports.kernel import Kernel, kill_all
+from analysis.reports.nursery import Nursery
 from analysis.reports.run import execute
 
 
@@ -36,14 +37,17 @@ def make(
     reports: Sequence[Report],
     parameters: Mapping[Path, Mapping[str, object]],
     target: Path,
+    nursery: Nursery | None = None,
     tick: Callable[[], object] = lambda: None,
 ) -> Iterator[Published]:
     """Make the reports of every article in `target`, yielding each article when its reports are in place.
 
-    `parameters` are those of each notebook; `tick` is called after every report. When the caller stops or is
-    interrupted, kernels are killed, unfinished articles leave nothing behind, and the index lists the rest.
+    `parameters` are those of each notebook; the kernels come from the nursery, if there is one; `tick` is
+    called after every report. When the caller stops or is interrupted, kernels are killed, unfinished
+    articles leave nothing behind, and the index lists the rest.
     """
     target.mkdir(parents=True, exist_ok=True)
+    Kernel.nursery = nursery
     made = today()
     workers = max(len(reports), os.cpu_count() or 1)
     with tempfile.TemporaryDirectory(prefix=".presslens-", dir=target) as staging:
@@ -66,6 +70,7 @@ def make(
             pool.shutdown(wait=False, cancel_futures=True)
             kill_all()
             pool.shutdown(wait=True)
+            Kernel.nursery = None
             _write_index(target)
 
 

@@ -56,6 +56,7 @@ def execute(
                 progress_bar=False,
                 kernel_manager_class=Kernel,
                 shutdown_kernel="immediate",
+                iopub_timeout=60,
                 config=Config({"Kernel": {"folder": own}}),
                 resources={"metadata": {"path": str(folder)}},
             )
