@@ -207,7 +207,9 @@ def _offsets(reading: Reading, span: Tagged) -> Span:
 
 
 def _contents(reading: Reading, contents: tuple[Tagged, ...]) -> tuple[Span, ...]:
-    """Return contents by offsets, with closing marks whole and joined where only spaces or marks are between."""
+    """Return contents by offsets, with closing marks whole and joined where only spaces or marks are
+    between.
+    """
     closings = {region.inner[1]: region.end for region in outermost(reading.regions)}
     joined: list[Span] = []
     for content in contents:

@@ -4,7 +4,7 @@ Right means what the scorer calls who and what: half of the words shared with a 
 source that shares a word with theirs (or none where they have none). A logistic regression is fitted on
 articles held out of training.
 
-    python -m analysis.training.calibration --data data/polnear --weights analysis/resources/encoder
+    python -m analysis.training.calibration --data data/polnear/dev     prints how well it holds there
 
 """
 
@@ -19,9 +19,8 @@ import numpy as np
 from analysis.attribution.decode import Found, decode
 from analysis.attribution.evidence import chance, features
 from analysis.attribution.model import Model
-from analysis.encoder import Span
-from analysis.training.data import Annotated, load, paragraphs, split
-from analysis.training.quotes import Settings
+from analysis.encoder import FOLDER, Span
+from analysis.training.data import Annotated, Example, load, paragraphs
 
 _WORD = re.compile(r"\w+")
 LONGEST_SOURCE = 25
@@ -109,34 +108,36 @@ def reliability(confidence: np.ndarray, right: np.ndarray, bins: int = 5) -> lis
     ]
 
 
-def collect(folder: Path, held_out: float, model: Model) -> tuple[np.ndarray, np.ndarray]:
-    """Return features (n, k) and outcomes (n,) over the articles that a training with `held_out` left out."""
-    _, articles = split(load(folder), held_out, Settings.seed)
+def collect(articles: list[Example], model: Model) -> tuple[np.ndarray, np.ndarray]:
+    """Return features (n, k) and outcomes (n,) of all attributions found in articles."""
     evidence, right = [], []
     for article in articles:
         found = decode(model.read(article.text, paragraphs(article.text)))
-        evidence += [features(f.evidence) for f in found]
+        evidence += [features(attribution.evidence) for attribution in found]
         right.append(outcomes(article.text, found, article.annotations[0]))
     return np.array(evidence), np.concatenate(right)
 
 
+def calibrate(articles: list[Example], folder: Path) -> np.ndarray:
+    """Fit the calibration of a folder's model on articles it was not trained on, write it there and return
+    it.
+    """
+    weights = fit(*collect(articles, Model(folder)))
+    (folder / "calibration.json").write_text(json.dumps({"weights": weights.round(4).tolist()}) + "\n")
+    return weights
+
+
 def main() -> None:
-    """Fit the calibration, write it beside the weights and print its reliability on dev."""
+    """Print the reliability of a folder's model on a part of PolNeAR."""
     parser = argparse.ArgumentParser(prog="python -m analysis.training.calibration", description=__doc__)
-    parser.add_argument(
-        "--data", type=Path, required=True, help="PolNeAR's folder, with train/ and dev/ in it"
-    )
-    parser.add_argument("--weights", type=Path, required=True, help="folder of the two ONNX files")
-    parser.add_argument("--held-out", type=float, default=Settings.held_out)
+    parser.add_argument("--data", type=Path, required=True, help="part of PolNeAR, such as its dev/")
+    parser.add_argument("--weights", type=Path, default=FOLDER, help="folder of the ONNX files")
     options = parser.parse_args()
-    model = Model(options.weights)
-    weights = fit(*collect(options.data / "train", options.held_out, model))
-    (options.weights / "calibration.json").write_text(
-        json.dumps({"weights": weights.round(4).tolist()}) + "\n"
-    )
-    evidence, right = collect(options.data / "dev", 1.0, model)
+    weights = np.array(json.loads((options.weights / "calibration.json").read_text())["weights"])
+    evidence, right = collect(load(options.data), Model(options.weights))
+    print("confidence       n   mean  right")
     for row in reliability(np.array([chance(x, weights) for x in evidence]), right):
-        print(f"{row.low:.1f} to {row.high:.1f}: {row.count:5} {row.confidence:.3f} {row.right:.3f}")
+        print(f"{row.low:.1f} to {row.high:.1f} {row.count:7} {row.confidence:6.3f} {row.right:6.3f}")
 
 
 if __name__ == "__main__":

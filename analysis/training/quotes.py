@@ -1,6 +1,6 @@
 """Train the encoder and the attribution head on PolNeAR.
 
-    python -m analysis.training.quotes --data data/polnear --out analysis/resources/encoder
+    python -m analysis.training.quotes --data data/polnear
 
 The network reads windows of whole paragraphs, cut anew in each epoch so that a paragraph is seen in other
 company; an article with several annotators shows another one's view each time. The loss is the tags'
@@ -21,8 +21,10 @@ from safetensors.torch import save_file
 from torch import Tensor, nn
 from torch.nn import functional
 
-from analysis.encoder import LONGEST_WINDOW, START, windows
+from analysis.encoder import FOLDER, LONGEST_WINDOW, START, windows
+from analysis.training.calibration import calibrate
 from analysis.training.data import IGNORED, NOWHERE, Example, load, split
+from analysis.training.export import export
 from analysis.training.network import Head, Network, pretrained
 
 
@@ -39,7 +41,7 @@ class Settings:
     cool_down: float = 0.4
     arc_weight: float = 0.3
     average: float = 0.995
-    held_out: float = 0.0
+    held_out: float = 0.06
     seed: int = 0
     threads: int = 2
 
@@ -171,19 +173,23 @@ def train(examples: list[Example], settings: Settings) -> Network:
 
 
 def main() -> None:
-    """Train on DATA/train and write network.safetensors to OUT, for `analysis.training.export`."""
+    """Train on DATA/train, calibrate on what is held out of it, and write what ships to OUT."""
     parser = argparse.ArgumentParser(prog="python -m analysis.training.quotes", description=__doc__)
     parser.add_argument("--data", type=Path, required=True, help="PolNeAR's folder, with train/ in it")
-    parser.add_argument("--out", type=Path, required=True, help="folder for the weights")
+    parser.add_argument("--out", type=Path, default=FOLDER, help="folder for the ONNX files")
+    parser.add_argument("--keep", type=Path, help="file for the weights in full precision (.safetensors)")
     for name, value in asdict(Settings()).items():
         parser.add_argument(f"--{name.replace('_', '-')}", type=type(value), default=value)
     options = vars(parser.parse_args())
-    data, out = options.pop("data"), options.pop("out")
+    data, out, keep = (options.pop(name) for name in ("data", "out", "keep"))
     settings = Settings(**options)
-    examples, _ = split(load(data / "train"), settings.held_out, settings.seed)
+    examples, held_out = split(load(data / "train"), settings.held_out, settings.seed)
     network = train(examples, settings)
-    out.mkdir(parents=True, exist_ok=True)
-    save_file(network.state_dict(), out / "network.safetensors")
+    if keep:
+        save_file(network.state_dict(), keep)
+    export(network, out)
+    if held_out:
+        calibrate(held_out, out)
 
 
 if __name__ == "__main__":
