@@ -5,7 +5,7 @@ import logging
 import signal
 import sys
 from collections.abc import Sequence
-from contextlib import ExitStack, closing, nullcontext
+from contextlib import closing, nullcontext
 from importlib.metadata import version
 from pathlib import Path
 
@@ -118,21 +118,18 @@ def _make(items, reports, settings, folder: Path, kernels) -> bool:
     from analysis.reports.make import make
 
     logging.getLogger("papermill").setLevel(logging.CRITICAL)  # what fails is said here, and better
+    bar = tqdm(total=len(items) * len(reports), unit="report", leave=False, disable=None)
+    making = make(items, reports, settings, folder, kernels, bar.update)
     failed = False
-    with ExitStack() as stack:
-        total = len(items) * len(reports)
-        progress = stack.enter_context(tqdm(total=total, unit="report", leave=False, disable=None))
-        making = stack.enter_context(
-            closing(make(items, reports, settings, folder, kernels, progress.update))
-        )
+    with bar, closing(making):
         for published in making:
-            with progress.external_write_mode():
+            with bar.external_write_mode():
                 print(published.index, flush=True)
-            for entry in (entry for entry in published.entries if entry.failed):
-                failed = True
-                notebook = next(report.notebook for report in reports if report.name == entry.name)
-                _say(f"{notebook.name} failed on {published.index.parent.name}, in {entry.failed}")
-                _say(f"  The notebook as it ran is kept as {published.index.with_name(entry.page)}.")
+                for entry in published.failures:
+                    failed = True
+                    home = published.index.parent
+                    _say(f"{entry.number}-{entry.name}.ipynb failed on {home.name}, in {entry.failed}")
+                    _say(f"  The notebook as it ran is kept as {home / entry.page}.")
     return failed
 
 
@@ -155,7 +152,11 @@ def _validate(options: argparse.Namespace) -> int:
     if not options.data.is_dir():
         _say(f"There is no folder “{options.data}” with labelled data.")
         return REFUSED
-    print(validation.run(options.name, options.data))
+    try:
+        print(validation.run(options.name, options.data))
+    except validation.ValidationError as error:
+        _say(error)
+        return REFUSED
     return 0
 
 

@@ -26,10 +26,10 @@ from analysis.reports.run import execute
 
 @dataclass(frozen=True)
 class Published:
-    """The index of an article's reports, and the entries that were just made or failed."""
+    """The index of an article's reports, and those of this run that failed."""
 
     index: Path
-    entries: tuple[Entry, ...]
+    failures: tuple[Entry, ...]
 
 
 def make(
@@ -141,7 +141,7 @@ def _publish(target: Path, item: Item, made: str, results: Iterable[Result]) -> 
     manifest = folder.publish(home, item.article, item.source, made, results)
     atomic.write(home / "article.json", as_json(item.article))
     atomic.write(home / "index.html", _article_index(item.article, manifest).encode())
-    return Published(home / "index.html", tuple(result.entry for result in results))
+    return Published(home / "index.html", tuple(result.entry for result in results if result.entry.failed))
 
 
 def _article_index(article: Article, manifest: Manifest) -> str:
