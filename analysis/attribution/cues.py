@@ -5,6 +5,7 @@ infinitive ("vowed to go"), an object ("praised the plan"), a description ("sees
 """
 
 import json
+from collections.abc import Iterable
 from functools import cache
 
 from spacy.tokens import Token
@@ -56,7 +57,25 @@ def takes_preposition(token: Token, preposition: str) -> bool:
     return lemma(token) in _members("prepositions", preposition)
 
 
+def word_of(tokens: Iterable[Token]) -> Token | None:
+    """Return the word of a cue that says how it attributes: its last reporting verb or noun."""
+    return next((token for token in reversed(list(tokens)) if kind_of(token)), None)
+
+
 def kind_of(token: Token) -> str | None:
-    """Return neutral, loaded, belief or denial for a reporting verb or noun, None for any other word."""
+    """Return neutral, loaded, belief or denial for a reporting verb or noun, None for any other word.
+
+    Not counted is "according to", which says nothing of how the words were meant: it is neutral.
+    """
+    if token.lower_ == "according":
+        return "neutral"
     part = "nouns" if token.pos_ in {"NOUN", "PROPN"} else "verbs"
     return _kinds(part).get(lemma(token))
+
+
+def is_negated(tokens: Iterable[Token]) -> bool:
+    """Tell whether a cue denies its content or says that it was not said."""
+    word = word_of(tokens)
+    if word is None:
+        return False
+    return kind_of(word) == "denial" or any(c.dep_ == "neg" or c.lower_ == "never" for c in word.children)

@@ -8,8 +8,7 @@ from analysis.attribution.spans import Span
 class Found(NamedTuple):
     """One attribution as (start, end) offsets: source and cue where there is one, content in one or more pieces.
 
-    `rule` names the evidence; `confidence` is how often that evidence is right (0..1); `negated` says that the
-    source denies or does not say the content.
+    `rule` names the evidence; `confidence` is how often that evidence is right, from 0 to 1.
     """
 
     source: Span | None
@@ -17,4 +16,3 @@ class Found(NamedTuple):
     content: tuple[Span, ...]
     rule: str
     confidence: float = 0.0
-    negated: bool = False

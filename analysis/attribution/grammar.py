@@ -20,9 +20,11 @@ def subject(verb: Token) -> Token | None:
             return None if own.lower_ in _EMPTY and not relative else own
         if is_passive(verb):
             return _agent(verb)
-        if verb.dep_ == "acl":
+        if verb.dep_ == "acl" and not _is_detached(verb):
             return verb.head if verb.tag_ == "VBG" else _agent(verb)
-        if verb.dep_ not in _SHARED or verb.head is verb:
+        if verb.dep_ == "acl":
+            return _own_subject(verb.sent.root)
+        if verb.dep_ not in _SHARED or verb.head == verb:
             return None
         verb = verb.head if verb.head.dep_ != "prep" else verb.head.head
     return None
@@ -30,6 +32,11 @@ def subject(verb: Token) -> Token | None:
 
 def _own_subject(verb: Token) -> Token | None:
     return next((child for child in verb.children if child.dep_ in _SUBJECTS), None)
+
+
+def _is_detached(verb: Token) -> bool:
+    """Tell whether a comma sets a participle apart, so that it is about the subject, not the noun before."""
+    return verb.i > verb.sent.start and verb.nbor(-1).text == ","
 
 
 def is_passive(verb: Token) -> bool:
@@ -56,8 +63,3 @@ def verb_group(verb: Token) -> list[Token]:
 
 def _joins(token: Token) -> bool:
     return token.dep_ in {"aux", "auxpass", "neg"} or (token.dep_ == "advmod" and token.pos_ == "ADV")
-
-
-def is_negated(verb: Token) -> bool:
-    """Tell whether a verb is negated."""
-    return any(child.dep_ == "neg" or child.lower_ == "never" for child in verb.children)

@@ -93,7 +93,7 @@ def _pairs(text: str, start: int, end: int) -> Iterator[tuple[_Mark, int, int, b
 
 def _ends(mark: _Mark, opening: _Mark) -> bool:
     """Tell whether a mark ends an open quotation: German „low“ and »angular« ones end with marks that open others."""
-    if mark.text in _ALWAYS_OPEN:
+    if mark.text in _ALWAYS_OPEN and mark.opens:
         return (opening.text, mark.text) in {("„", "“"), ("‚", "‘"), ("»", "«"), ("›", "‹")}
     return mark.closes or not mark.opens
 
@@ -117,7 +117,10 @@ def _marks(text: str, start: int, end: int) -> Iterator[_Mark]:
                 continue
             opens, closes = initial and mark != "’", not initial
         elif mark in _ALWAYS_OPEN:
-            opens, closes = True, False
+            misplaced = (
+                mark == "“" and not initial and _AFTER_CLOSING.match(text, match.end(), end) is not None
+            )
+            opens, closes = not misplaced, misplaced
         else:
             opens, closes = (
                 initial and not (mark in _CLOSING and spaced),

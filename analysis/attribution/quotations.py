@@ -91,7 +91,9 @@ def quotations(doc: Doc, paragraphs: Sequence[Span], regions: Sequence[Region]) 
                 gaps[-1].append(token)
         gaps[0] = gaps[0] or announcing
         announcing = gaps[-1] if gaps[-1] and gaps[-1][-1].text == ":" else []
-        found += [Quotation(region, insides[i], gaps[i], gaps[i + 1], number) for i, region in enumerate(here)]
+        found += [
+            Quotation(region, insides[i], gaps[i], gaps[i + 1], number) for i, region in enumerate(here)
+        ]
     return [quotation for quotation in found if quotation.inside]
 
 

@@ -12,13 +12,15 @@ from spacy.tokens import Token
 
 from analysis.attribution import cues
 from analysis.attribution.found import Found
-from analysis.attribution.grammar import is_negated, subject, verb_group
+from analysis.attribution.grammar import subject, verb_group
 from analysis.attribution.quotations import SENTENCE_END, Quotation
 from analysis.attribution.spans import Span, merged, overlap, phrase, span_of
 
 _DASHES = {"—", "–", "-", "--", "―"}
 _NAMES = {"PERSON", "ORG"}
-_LONGEST_NAME, _LONGEST_SIGNATURE = 8, 20
+_NEAR, _LONGEST_NAME, _LONGEST_SIGNATURE = 6, 8, 20
+_LONG = 6
+_CLAUSAL = {"clause", "infinitive", "described as", "according to"}
 _HEARERS = {"dobj", "dative", "pobj"}
 
 
@@ -29,12 +31,11 @@ class Draft:
     source: Span | None
     cue: Span | None
     rule: str
-    negated: bool = False
     content: list[Span] = field(default_factory=list)
 
     def found(self) -> Found:
         """Return the attribution as the finder hands it on."""
-        return Found(self.source, self.cue, merged(self.content), self.rule, negated=self.negated)
+        return Found(self.source, self.cue, merged(self.content), self.rule)
 
 
 def attribute(quotations: Sequence[Quotation], reported: Sequence[Found]) -> list[Found]:
@@ -46,7 +47,7 @@ class _Reader:
     """Reads the quotations of a text from first to last and gathers what they attribute."""
 
     def __init__(self, reported: Sequence[Found]):
-        self._reported = [Draft(f.source, f.cue, f.rule, f.negated, list(f.content)) for f in reported]
+        self._reported = [Draft(f.source, f.cue, f.rule, list(f.content)) for f in reported]
         self._of_cue = {draft.cue: draft for draft in self._reported if draft.cue}
         self._quoting: dict[Span, Draft] = {}
         self._last: tuple[Quotation, Draft] | None = None
@@ -68,9 +69,9 @@ class _Reader:
             or self._tagged(quotation)
             or self._part_of_report(quotation)
             or self._follows_verb(quotation)
+            or self._same_sentence(quotation)
             or self._goes_on(quotation)
             or self._named(quotation)
-            or self._governed(quotation)
             or self._alone(quotation)
         )
 
@@ -79,18 +80,18 @@ class _Reader:
         cue = span_of(verb_group(verb))
         if source is None or cue is None:
             return None
-        return self._quoting.setdefault(cue, Draft(source, cue, rule, is_negated(verb)))
+        return self._quoting.setdefault(cue, Draft(source, cue, rule))
 
     def _announced(self, quotation: Quotation) -> Draft | None:
         """X said: "...": a reporting clause that ends with a colon or a comma."""
         lead = quotation.lead
         if not lead or lead[-1].text not in {":", ","}:
             return None
-        verbs = [t for t in lead if cues.is_verb(t) and _is_open(t)]
-        if lead[-1].text == ":":
-            verbs = verbs or [t for t in lead if t.pos_ == "VERB" and t.dep_ not in {"relcl", "acl"}]
-        elif not quotation.is_statement:
-            return None
+        verbs = [t for t in lead if cues.is_verb(t) and _is_open(t, lead)]
+        if lead[-1].text == ",":
+            verbs = [t for t in verbs if lead[-1].i - t.i <= _NEAR and quotation.is_statement]
+        elif not verbs:
+            verbs = [t for t in lead if t.pos_ == "VERB" and t.dep_ not in {"relcl", "acl"}]
         for verb in reversed(verbs):
             if source := _source_of(verb, lead):
                 return self._by(verb, source, "announced quotation")
@@ -114,28 +115,44 @@ class _Reader:
 
     def _follows_verb(self, quotation: Quotation) -> Draft | None:
         """X said "...", X told reporters "...": a reporting verb with nothing but its hearer between."""
-        lead = quotation.lead
-        for distance, token in enumerate(reversed(lead)):
+        for distance, token in enumerate(reversed(quotation.lead)):
             if cues.is_verb(token):
-                if distance and not quotation.is_statement:
-                    return None
-                return self._by(token, _source_of(token, lead), "quotation after verb")
+                if quotation.is_statement or (not distance and cues.takes(token, "inserted")):
+                    return self._by(token, _source_of(token, quotation.lead), "quotation after verb")
+                return None
             if not (token.dep_ in _HEARERS or token.pos_ in {"DET", "ADJ", "PART", "SCONJ", "ADP", "PRON"}):
                 return None
         return None
 
+    def _same_sentence(self, quotation: Quotation) -> Draft | None:
+        """X said that A, because "...": reported speech earlier in the sentence, of which the parse sees only a part."""
+        if not quotation.lead:
+            return None
+        start, end = quotation.lead[0].idx, quotation.region.start
+        told = [d for d in self._reported if d.cue and start <= d.cue[0] < end and d.rule in _CLAUSAL]
+        if not told:
+            return None
+        draft = told[-1]
+        draft.content.append((draft.content[-1][0], quotation.region.end))
+        return draft
+
     def _goes_on(self, quotation: Quotation) -> Draft | None:
         """The attribution of the words just before: "...," X said. "..." ."""
-        if quotation.lead or not quotation.inside[0].i or not quotation.is_statement:
+        if quotation.lead or not quotation.is_statement:
             return None
         if self._last is not None:
             last, draft = self._last
-            if quotation.paragraph - last.paragraph <= 1 and not quotation.before:
-                if not last.region.closed or not _sentences(last.after):
-                    return draft
+            neighbours = quotation.paragraph - last.paragraph <= 1 and not quotation.before
+            if neighbours and (not last.region.closed or not _sentences(last.after)):
+                return draft
             if last.paragraph == quotation.paragraph and _sentences(quotation.before) <= 1:
                 return draft
-        return None
+        before = quotation.inside[0].doc[: quotation.inside[0].i]
+        sentence = before[-1].sent if len(before) else None
+        if sentence is None:
+            return None
+        told = [d for d in self._reported if d.cue and sentence.start_char <= d.cue[0] < sentence.end_char]
+        return told[-1] if told else None
 
     def _named(self, quotation: Quotation) -> Draft | None:
         """X: "..." or "..." - X: a name before a colon or after a dash."""
@@ -147,20 +164,14 @@ class _Reader:
             return Draft(span_of(tail[1:]), None, "signature")
         return None
 
-    def _governed(self, quotation: Quotation) -> Draft | None:
-        """X railed against "...": the subject of the verb that a long quotation depends on."""
-        if not quotation.lead or not quotation.is_statement:
-            return None
-        inside = {token.i for token in quotation.inside}
-        for verb in (verb for token in quotation.inside for verb in token.ancestors):
-            if verb.pos_ == "VERB" and verb.i not in inside:
-                return self._by(verb, _source_of(verb, quotation.lead), "governing verb")
-        return None
-
     def _alone(self, quotation: Quotation) -> Draft | None:
         """A statement without a reporting clause: the last speaker's, or nobody's where there is none near by."""
-        if quotation.lead or not quotation.is_statement:
+        if not quotation.is_statement:
             return None
+        if quotation.lead:
+            return Draft(None, None, "nobody named") if len(quotation.inside) >= _LONG else None
+        if source := _subject_before(quotation):
+            return Draft(source, None, "introduced")
         if self._last is not None and quotation.paragraph - self._last[0].paragraph <= 1:
             return Draft(self._last[1].source, None, "last speaker")
         return Draft(None, None, "nobody named")
@@ -170,9 +181,12 @@ def _sentences(tokens: Sequence[Token]) -> int:
     return sum(token.text in SENTENCE_END for token in tokens)
 
 
-def _is_open(verb: Token) -> bool:
-    """Tell whether a reporting verb still lacks what was said."""
-    return verb.dep_ != "amod" and not any(child.dep_ in {"ccomp", "oprd"} and child.pos_ == "VERB" and child.i > verb.i and child.i < verb.i + 12 for child in verb.children)
+def _is_open(verb: Token, clause: Sequence[Token]) -> bool:
+    """Tell whether a reporting clause still lacks what was said."""
+    inside = {token.i for token in clause}
+    filled = any(child.dep_ == "ccomp" and child.i > verb.i and child.i in inside for child in verb.children)
+    bare = verb.tag_ == "VBN" and not any(child.dep_ == "aux" for child in verb.children)
+    return verb.dep_ != "amod" and not bare and not filled
 
 
 def _source_of(verb: Token, clause: Sequence[Token]) -> Span | None:
@@ -186,6 +200,22 @@ def _source_of(verb: Token, clause: Sequence[Token]) -> Span | None:
     position = next((i for i, token in enumerate(clause) if token.i == verb.i), 0)
     if position == 0:
         words = clause[1:]
-        stop = next((i for i, t in enumerate(words) if t.text == "," or t.pos_ in {"VERB", "ADP"}), len(words))
+        stop = next(
+            (i for i, t in enumerate(words) if t.text == "," or t.pos_ in {"VERB", "ADP"}), len(words)
+        )
         return span_of(words[:stop])
     return span_of(t for t in clause[:position] if t.pos_ not in {"ADV", "AUX", "CCONJ", "SCONJ"})
+
+
+def _is_person(head: Token) -> bool:
+    return head.ent_type_ == "PERSON" or head.lower_ in {"he", "she"}
+
+
+def _subject_before(quotation: Quotation) -> Span | None:
+    """Return the subject of the sentence before a quotation, where it is a person."""
+    first = quotation.inside[0]
+    before = first.doc[first.i - 1].sent.root if first.i else None
+    head = subject(before) if before is not None and before.i < first.i else None
+    if head is None or not _is_person(head):
+        return None
+    return span_of(token for token in phrase(head) if token.i < first.i)

@@ -3,13 +3,16 @@
 from analysis.annotation import Document
 from analysis.attribution import quoted, reported
 from analysis.attribution.found import Found
+from analysis.attribution.labels import labels
 from analysis.attribution.marks import outermost, quoted_regions
 from analysis.attribution.quotations import quotations
+
 
 def find(document: Document) -> list[Found]:
     """Return the attributions of a document in text order."""
     regions = outermost(quoted_regions(document.article.text, document.paragraphs))
     quotes = quotations(document.doc, document.paragraphs, regions)
     inside = frozenset(token.i for each in quotes for token in each.inside)
-    found = quoted.attribute(quotes, list(reported.find(document.doc, inside)))
-    return sorted(found, key=lambda each: (each.content[0][0], -each.content[-1][1]))
+    labelled = [Found(each.name, each.colon, (each.content,), "name and colon") for each in labels(document)]
+    told = reported.outermost([*labelled, *reported.find(document.doc, inside)])
+    return sorted(quoted.attribute(quotes, told), key=lambda each: (each.content[0][0], -each.content[-1][1]))

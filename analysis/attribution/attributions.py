@@ -1,0 +1,99 @@
+"""Attributions: who said what, in whose words, with which cue.
+
+The spans come from a finder (`rules.find`); everything that follows from them is worked out here: whether the words
+are quoted, who the source is, whether the cue denies them.
+"""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from analysis.annotation import Document
+from analysis.attribution import cues, rules
+from analysis.attribution.found import Found
+from analysis.attribution.labels import labels
+from analysis.attribution.marks import outermost, quoted_regions
+from analysis.attribution.spans import Span, merged
+from analysis.attribution.speakers import speaker_of
+
+_WORD = re.compile(r"\w+(?:['’-]\w+)*")
+_DIRECT = 0.95
+
+
+@dataclass(frozen=True)
+class Attribution:
+    """One attribution, all spans as (start, end) offsets into the article's text.
+
+    `kind` is direct (at least 95% of its words are quoted), mixed or indirect; `speaker` the canonical name, None when
+    nobody is named; `role` and `affiliation` as in `speakers`; `confidence` how often such evidence is right (0..1);
+    `negated` whether the source denies the content.
+    """
+
+    number: int
+    kind: str
+    speaker: str | None
+    role: str | None
+    affiliation: str | None
+    source: Span | None
+    cue: Span | None
+    content: tuple[Span, ...]
+    confidence: float
+    negated: bool
+
+
+def attributions(document: Document) -> tuple[Attribution, ...]:
+    """Return the attributions of a document in text order, numbered from 1; found once and remembered."""
+    return document.remember("attributions", lambda: tuple(_read(document)))
+
+
+def spoken_regions(document: Document) -> tuple[Span, ...]:
+    """Return the stretches between quotation marks, and the turns of a transcript."""
+    return document.remember("attribution.spoken", lambda: _spoken_regions(document))
+
+
+def words(document: Document, spans: Iterable[Span]) -> list[Span]:
+    """Return the words of some stretches of the text, as offsets."""
+    return [match.span() for span in spans for match in _WORD.finditer(document.article.text, *span)]
+
+
+def _read(document: Document) -> Iterable[Attribution]:
+    found = [each for each in rules.find(document) if words(document, each.content)]
+    for number, each in enumerate(found, start=1):
+        cue = document.tokens(*each.cue) if each.cue else []
+        yield Attribution(
+            number,
+            _kind(document, each),
+            *speaker_of(document, each.source),
+            each.source,
+            each.cue,
+            each.content,
+            each.confidence,
+            cues.is_negated(cue),
+        )
+
+
+def _kind(document: Document, found: Found) -> str:
+    said = words(document, found.content)
+    spoken = len(within(said, spoken_regions(document)))
+    if not spoken:
+        return "indirect"
+    return "direct" if spoken >= _DIRECT * len(said) else "mixed"
+
+
+def within(spans: Iterable[Span], regions: Iterable[Span]) -> list[Span]:
+    """Return those of some spans that begin in a region; both in text order."""
+    inside: list[Span] = []
+    waiting = iter(regions)
+    region = next(waiting, None)
+    for span in spans:
+        while region is not None and region[1] <= span[0]:
+            region = next(waiting, None)
+        if region is not None and region[0] <= span[0]:
+            inside.append(span)
+    return inside
+
+
+def _spoken_regions(document: Document) -> tuple[Span, ...]:
+    quoted = outermost(quoted_regions(document.article.text, document.paragraphs))
+    turns = [label.content for label in labels(document) if label.verbatim]
+    return merged([*((region.start, region.end) for region in quoted), *turns])

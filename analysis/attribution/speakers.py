@@ -1,0 +1,144 @@
+"""Who a source is: one name for one speaker, the role and the affiliation that the text gives.
+
+A speaker has a name only where the text has one (or a title that stands for one person: "the prime minister"); a
+pronoun that the annotation does not resolve is nobody's. Roles come from the nouns beside a name (title, apposition),
+by the groups of `resources/roles.json`:
+
+official, expert, citizen, public figure   what the text calls a named person
+organisation                               a named or unnamed body, its report or its poll
+unnamed                                    people without a name, whatever they are called ("experts", "an aide")
+unresolved                                 a pronoun that two people, or nobody, would fit
+"""
+
+import json
+from functools import cache
+from typing import NamedTuple
+
+from spacy.tokens import Token
+
+from analysis.annotation import Document, Mention
+from analysis.attribution.spans import Span
+from analysis.paths import RESOURCES
+
+_GROUPS = ("official", "expert", "citizen", "public figure")
+_NAMED = {"PERSON", "ORG", "ROLE", "GPE"}
+_BODIES = {"ORG": "organisation", "GPE": "official"}
+_RELATIVES = {"who", "which", "that", "whom"}
+_BESIDE = {"compound", "nmod", "appos", "attr"}
+_PLACES = {"ORG", "GPE", "FAC"}
+
+
+class Speaker(NamedTuple):
+    """A speaker: canonical name, role and affiliation, each None where the text does not say."""
+
+    name: str | None
+    role: str | None
+    affiliation: str | None
+
+
+NOBODY = Speaker(None, "unnamed", None)
+
+
+@cache
+def _groups() -> dict[str, frozenset[str]]:
+    roles = json.loads((RESOURCES / "roles.json").read_text(encoding="utf-8"))
+    return {group: frozenset(roles[group]) for group in (*_GROUPS, "organisation")}
+
+
+def speaker_of(document: Document, source: Span | None) -> Speaker:
+    """Return who the source is; the speaker of a missing source is unnamed."""
+    tokens = document.tokens(*source) if source else []
+    if not tokens:
+        return NOBODY
+    head = _antecedent(_root(tokens))
+    inside = {token.i for token in tokens} | {head.i}
+    mentions = [m for t in (head, *head.conjuncts) if t.i in inside and (m := _named(document, t))]
+    if not mentions:
+        return _unnamed(document, head)
+    names = list(dict.fromkeys(mention.entity for mention in mentions))
+    role, affiliation = _description(document, head, mentions[0])
+    return Speaker(" and ".join(names), role, affiliation)
+
+
+def _root(tokens: list[Token]) -> Token:
+    inside = {token.i for token in tokens}
+    return next((t for t in tokens if t.head.i not in inside or t.dep_ == "ROOT"), tokens[0])
+
+
+def _antecedent(token: Token) -> Token:
+    clause = token.head
+    return clause.head if token.lower_ in _RELATIVES and clause.dep_ == "relcl" else token
+
+
+def _named(document: Document, token: Token) -> Mention | None:
+    """Return the mention of which a token is the head, or whose name an apposition to it gives."""
+    beside = [child for child in token.children if child.dep_ == "appos"]
+    for candidate in (token, *beside):
+        mention = document.mention_at(candidate)
+        if mention and mention.label in _NAMED and (candidate == token or mention.label == "PERSON"):
+            return mention
+    return None
+
+
+def _unnamed(document: Document, head: Token) -> Speaker:
+    if head.pos_ == "PRON" and head.lower_ in {"he", "she", "it", "they", "his", "her", "its", "their"}:
+        return Speaker(None, "unresolved", None)
+    role = "organisation" if head.lemma_.lower() in _groups()["organisation"] else "unnamed"
+    return Speaker(None, role, _affiliation(document, head))
+
+
+def _description(document: Document, head: Token, mention: Mention) -> tuple[str | None, str | None]:
+    """Return role and affiliation: from the words beside this mention, else from the first that describe the entity."""
+    if mention.label in _BODIES:
+        return _BODIES[mention.label], None
+    if mention.label == "ROLE":
+        first = next(each for each in document.mentions if each.entity == mention.entity)
+        noun = document.doc[first.head]
+        return _role(noun) or "unnamed", _owner(noun)
+    known = document.remember("attribution.descriptions", lambda: _descriptions(document))
+    role, affiliation = known.get(mention.entity, (None, None))
+    for noun in _nouns_beside(head):
+        role, affiliation = _role(noun) or role, _affiliation(document, noun) or affiliation
+    return role, affiliation
+
+
+def _descriptions(document: Document) -> dict[str, tuple[str | None, str | None]]:
+    """Return the first role and the first affiliation that the text gives each person."""
+    known: dict[str, tuple[str | None, str | None]] = {}
+    for mention in document.mentions:
+        if mention.label == "PERSON" and mention.kind != "pronoun":
+            for noun in _nouns_beside(document.doc[mention.head]):
+                role, affiliation = known.get(mention.entity, (None, None))
+                known[mention.entity] = role or _role(noun), affiliation or _affiliation(document, noun)
+    return known
+
+
+def _nouns_beside(name: Token) -> list[Token]:
+    """Return the role nouns beside a name: its titles, appositions, and what it is said to be."""
+    candidates = [child for child in name.children if child.dep_ in _BESIDE]
+    if name.dep_ in {"appos", "compound", "nmod"}:
+        candidates.append(name.head)
+    if name.dep_ == "nsubj" and name.head.lemma_ == "be":
+        candidates += [child for child in name.head.children if child.dep_ == "attr"]
+    return [token for token in candidates if _role(token)]
+
+
+def _role(noun: Token) -> str | None:
+    words = {noun.lower_, noun.lemma_.lower()}
+    return next((group for group in _GROUPS if words & _groups()[group]), None)
+
+
+def _owner(noun: Token) -> str | None:
+    """Return whose office it is: Iraq in "Iraq's prime minister"."""
+    owner = next((child for child in noun.children if child.dep_ == "poss" and child.pos_ == "PROPN"), None)
+    return owner.text if owner is not None else None
+
+
+def _affiliation(document: Document, noun: Token) -> str | None:
+    """Return the body or place in a description, as the text has it ("a professor at the LSE", "Iraq's minister")."""
+    found: dict[str, str] = {}
+    for token in noun.subtree:
+        mention = document.mention_at(token)
+        if mention and mention.kind == "name" and mention.label in _PLACES and mention.head != noun.i:
+            found.setdefault(mention.label, mention.text)
+    return found.get("ORG") or found.get("GPE") or found.get("FAC")
