@@ -7,8 +7,8 @@ from markupsafe import Markup
 
 from analysis import display, html
 from analysis.article import Article
+from analysis.display.origin import versions
 from analysis.findings import Finding
-from analysis.provenance import versions
 
 FRAME = pd.DataFrame(
     {
@@ -165,7 +165,7 @@ CARD = {
 
 
 def test_a_card_gives_score_interval_data_and_command(tmp_path, monkeypatch):
-    monkeypatch.setattr(display, "CARDS", tmp_path)
+    monkeypatch.setattr("analysis.display.cards.CARDS", tmp_path)
     (tmp_path / "quotes.json").write_text(json.dumps(CARD))
     markup = str(display.card("quotes").markup)
     assert "0.87 (0.85 to 0.89)" in markup

@@ -1,0 +1,55 @@
+"""Validation cards: how well a method does, on which data, beside what the method says."""
+
+import json
+
+import pandas as pd
+from markupsafe import Markup
+
+from analysis import html
+from analysis.display.tabular import table
+from analysis.html import Html
+from analysis.paths import CARDS
+
+
+def card(name: str) -> Html:
+    """Return the validation card `resources/cards/<name>.json`: how well the method does, on which data.
+
+    A method without a card is said to be not measured yet.
+    """
+    path = CARDS / f"{name}.json"
+    if not path.exists():
+        return Html(
+            Markup('<p class="pl-note">How well this method does has not been measured yet ({}).</p>').format(
+                name
+            )
+        )
+    measured = json.loads(path.read_text(encoding="utf-8"))
+    frame = pd.DataFrame(measured["rows"]).astype(object)
+    frame["on"] = [f"{row.data}, {row.domain} ({row.n:,} {row.unit})" for row in frame.itertuples()]
+    frame["estimate"] = [
+        f"{_score(row.score)} ({_score(row.low)} to {_score(row.high)})" for row in frame.itertuples()
+    ]
+    headings = {
+        "measure": "Measure",
+        "on": "Measured on",
+        "estimate": "Score (95% interval)",
+        "human": "Humans reach",
+        "peer": "Others reach",
+        "note": "Note",
+    }
+    optional = [column for column in ("human", "peer", "note") if frame[column].isna().all()]
+    shown = table(
+        frame,
+        f"How well it does: {measured['method']}",
+        {column: heading for column, heading in headings.items() if column not in optional},
+        {"human": _score},
+    )
+    note = Markup(
+        '<p class="pl-note">Split: {split}. Terms of the data: {terms}. '
+        "Measured on {date} by <code>{command}</code>.</p>"
+    )
+    return Html(shown.markup + note.format_map({key: html.text(value) for key, value in measured.items()}))
+
+
+def _score(value: float) -> str:
+    return f"{value:.2f}" if abs(value) <= 1 else f"{value:.1f}"

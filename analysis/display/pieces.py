@@ -1,0 +1,67 @@
+"""What opens a report: its findings, the facts about the article, the warnings about its text."""
+
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING
+
+from markupsafe import Markup
+
+from analysis import html
+from analysis.article import Article
+from analysis.findings import Finding
+from analysis.html import Html, sentence_links
+
+if TYPE_CHECKING:  # loading spaCy takes seconds, which the indexes have no need of
+    from analysis.annotation import Document
+
+
+def findings(entries: Iterable[Finding | Markup | str]) -> Html:
+    """Return the findings, in plain words, which the index quotes; strings are escaped, `Markup` is kept.
+
+    A `Finding` is followed by links to its sentences.
+    """
+    shown = (_finding(entry) if isinstance(entry, Finding) else entry for entry in entries)
+    return Html(html.items(shown, "pl-findings"), role="findings")
+
+
+def overview(document: "Document") -> Html:
+    """Return the facts about the article, and the warnings about its text."""
+    return facts(document.article, {"Sentences": f"{len(document.sentences):,}"})
+
+
+def facts(article: Article, more: Mapping[str, str] | None = None) -> Html:
+    """Return title, outlet, date, link and length of the article, `more` facts, and its warnings."""
+    known = {
+        "Title": article.title,
+        "Outlet": article.outlet,
+        "Published": article.published,
+        "Link": _link(article.url) if article.url else None,
+        "Words": f"{article.words:,}",
+        **(more or {}),
+    }
+    entries = Markup("").join(
+        Markup("<dt>{}</dt><dd>{}</dd>").format(name, html.text(value))
+        for name, value in known.items()
+        if value
+    )
+    shown = Markup('<dl class="pl-facts">{}</dl>').format(entries)
+    if article.warnings:
+        shown += Markup(
+            '<div class="pl-warnings" role="note" aria-label="Warnings"><p>Read with care</p>{}</div>'
+        ).format(html.items(article.warnings))
+    return Html(shown)
+
+
+def _finding(finding: Finding) -> Markup:
+    if not finding.sentences:
+        return html.text(finding.text)
+    word = "Sentence" if len(finding.sentences) == 1 else "Sentences"
+    return Markup('{} <span class="pl-note">{} {}</span>').format(
+        html.text(finding.text), word, sentence_links(finding.sentences)
+    )
+
+
+def _link(url: str) -> Markup | str:
+    """Return the URL as a link where it is one of the web, else as text."""
+    if not url.startswith(("http://", "https://")):
+        return url
+    return Markup('<a href="{}" rel="noreferrer">{}</a>').format(url, html.text(url))

@@ -1,0 +1,83 @@
+"""Accessible tables."""
+
+from collections.abc import Callable, Iterable, Mapping
+from numbers import Integral, Real
+
+import pandas as pd
+from markupsafe import Markup
+
+from analysis import html
+from analysis.html import Html, sentence_link
+
+Format = str | Callable[[object], object]
+
+_NOTHING = Markup('<span aria-label="none">–</span>')
+
+
+def table(
+    frame: pd.DataFrame,
+    caption: str,
+    headings: Mapping[str, str] | None = None,
+    formats: Mapping[str, Format] | None = None,
+    rows: int | None = None,
+) -> Html:
+    """Return an accessible table of the columns in `headings` (column: heading), in that order.
+
+    `formats` gives a format string or a function for a column. A column named `sentence` becomes links to the
+    sentences. With `rows`, only the first ones are shown and a note says how many there are.
+    """
+    headings = headings or {column: column for column in frame.columns}
+    formats = formats or {}
+    if frame.empty:
+        return Html(Markup('<p class="pl-note">{}: nothing to show.</p>').format(html.text(caption)))
+    shown = frame if rows is None else frame.head(rows)
+    numeric = {column for column in headings if _is_numeric(frame[column])}
+    head = Markup("").join(
+        Markup('<th scope="col"{}>{}</th>').format(_number(column in numeric), html.text(heading))
+        for column, heading in headings.items()
+    )
+    cells = [[_cell(value, column, formats.get(column)) for value in shown[column]] for column in headings]
+    body = Markup("").join(
+        _row(row, [column in numeric for column in headings]) for row in zip(*cells, strict=True)
+    )
+    scroll = Markup(
+        '<div class="pl-scroll" role="region" aria-label="{0}" tabindex="0"><table><caption>{0}</caption>'
+        "<thead><tr>{1}</tr></thead><tbody>{2}</tbody></table></div>"
+    ).format(html.text(caption), head, body)
+    if len(shown) < len(frame):
+        scroll += Markup(
+            '<p class="pl-note">The first {} of {:,} rows; the CSV table has them all.</p>'
+        ).format(len(shown), len(frame))
+    return Html(scroll)
+
+
+def _row(cells: Iterable[Markup], numeric: Iterable[bool]) -> Markup:
+    first, *rest = ((cell, _number(number)) for cell, number in zip(cells, numeric, strict=True))
+    header = Markup('<th scope="row"{}>{}</th>').format(first[1], first[0])
+    return Markup("<tr>{}{}</tr>").format(
+        header, Markup("").join(Markup("<td{}>{}</td>").format(kind, cell) for cell, kind in rest)
+    )
+
+
+def _cell(value: object, column: str, how: Format | None) -> Markup:
+    if isinstance(value, (list, tuple)):
+        parts = [_cell(part, column, how) for part in value]
+        return Markup(", ").join(parts) if parts else _NOTHING
+    if value is None or value is pd.NA or value is pd.NaT or value != value:
+        return _NOTHING
+    if column == "sentence":
+        return sentence_link(value)
+    if callable(how):
+        return html.text(how(value))
+    if how is None:
+        how = "{:,}" if isinstance(value, Integral) else "{:.2f}" if isinstance(value, Real) else "{}"
+    shown = how.format(value)
+    return html.text(shown.replace("-", "−") if isinstance(value, Real) else shown)
+
+
+def _is_numeric(column: pd.Series) -> bool:
+    return pd.api.types.is_numeric_dtype(column) and not pd.api.types.is_bool_dtype(column)
+
+
+def _number(is_number: bool) -> Markup:
+    return Markup(' class="number"') if is_number else Markup("")
