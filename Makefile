@@ -33,4 +33,4 @@ lock:  ## write requirements.lock anew (needs uv)
 clean:  ## everything that a command made
 	rm -rf .venv build *.egg-info .pytest_cache .ruff_cache .hypothesis .import_linter_cache
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
-	find reports -mindepth 1 ! -name README.md -delete
+	find reports -mindepth 1 ! -name README.md ! -path 'reports/screenshots*' -delete

@@ -1,0 +1,29 @@
+"""The README's pictures: `make report`, then `python tests/screenshots.py`."""
+
+import chromium
+
+from analysis.paths import EXAMPLE, REPORTS
+
+SHOTS = {  # picture: page of the example, what to show of it, width of the window
+    "index": ("index", "main", 1180),
+    "sentiment": ("sentiment", "#how-each-sentence-sounds", 1180),
+    "quotes": ("quotes", "#the-text-with-marks", 1180),
+    "framing": ("framing", "#findings", 1180),
+}
+HEIGHT = 820
+
+
+def main() -> None:
+    """Write a picture of each page, from the place named on, into reports/screenshots."""
+    target = REPORTS / "screenshots"
+    target.mkdir(exist_ok=True)
+    with chromium.browser() as browser:
+        for name, (page_name, place, width) in SHOTS.items():
+            page = browser.new_page(viewport={"width": width, "height": HEIGHT})
+            page.goto((REPORTS / EXAMPLE.stem / f"{page_name}.html").as_uri())
+            page.locator(place).first.evaluate("element => element.scrollIntoView()")
+            page.screenshot(path=target / f"{name}.png")
+
+
+if __name__ == "__main__":
+    main()
