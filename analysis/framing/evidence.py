@@ -1,0 +1,96 @@
+"""The evidence for a typology in one document: which words of which sentence, in whose voice."""
+
+from typing import NamedTuple
+
+import numpy as np
+import pandas as pd
+
+from analysis.annotation import Document
+from analysis.attribution import voice_of
+from analysis.framing.lexicon import keys_of
+from analysis.framing.typology import CARRIES, Typology
+
+VOICES = ("author", "quoted", "reported")
+
+
+class Evidence(NamedTuple):
+    """Words that speak for a frame: `text[start:end]` of the article, in a sentence (from 1), by a voice."""
+
+    frame: str
+    item: int
+    sentence: int
+    start: int
+    end: int
+    text: str
+    weight: float
+    voice: str
+
+
+class _Found(NamedTuple):
+    evidence: tuple[Evidence, ...]
+    carried: np.ndarray
+
+
+def evidence(document: Document, typology: Typology) -> tuple[Evidence, ...]:
+    """Return every cue of a typology in the document, in text order; computed once."""
+    return _found(document, typology).evidence
+
+
+def carried(document: Document, typology: Typology) -> np.ndarray:
+    """Tell which sentences carry which frame: a bool array (sentences, frames)."""
+    return _found(document, typology).carried
+
+
+def checklist(document: Document, typology: Typology) -> pd.DataFrame:
+    """Return the answer to each question of a typology: frame, question, answer, sentences, evidence.
+
+    The answer is yes when the cues for the question add up to 1 in at least one sentence; those sentences are
+    listed (numbers from 1), with the words. One row a question, in the typology's order.
+    """
+    by_item: dict[int, dict[int, list[Evidence]]] = {}
+    for found in evidence(document, typology):
+        by_item.setdefault(found.item, {}).setdefault(found.sentence, []).append(found)
+    rows = []
+    for number, item in enumerate(typology.items):
+        sentences = {
+            sentence: found
+            for sentence, found in by_item.get(number, {}).items()
+            if sum(each.weight for each in found) >= CARRIES
+        }
+        words = [each.text for found in sentences.values() for each in found]
+        answer = "yes" if sentences else "no"
+        rows.append((item.frame, item.question, answer, sorted(sentences), list(dict.fromkeys(words))))
+    return pd.DataFrame(rows, columns=["frame", "question", "answer", "sentences", "evidence"])
+
+
+def by_voice(document: Document, typology: Typology) -> pd.DataFrame:
+    """Return how many cues of each frame are the author's, quoted and reported: whose frame is it?
+
+    One row a frame, columns frame, author, quoted, reported; only cues in sentences that carry the frame
+    count.
+    """
+    counts = pd.DataFrame(0, index=list(typology.frames), columns=list(VOICES))
+    held = carried(document, typology)
+    for found in evidence(document, typology):
+        if held[found.sentence - 1, typology.frames.index(found.frame)]:
+            counts.loc[found.frame, found.voice] += 1
+    return counts.rename_axis("frame").reset_index()
+
+
+def _found(document: Document, typology: Typology) -> _Found:
+    return document.remember(f"framing.{typology.name}", lambda: _find(document, typology))
+
+
+def _find(document: Document, typology: Typology) -> _Found:
+    doc = document.doc
+    cues = typology.cues(doc, document.remember("framing.keys", lambda: keys_of(doc)))
+    rows = [document.sentence_at(cue.start).number - 1 for cue in cues]
+    found = []
+    for cue, row in zip(cues, rows, strict=True):
+        span = doc[cue.start : cue.end]
+        start, end = span.start_char, span.end_char
+        voice = voice_of(document, start, end)
+        found.append(
+            Evidence(typology.frame_of(cue), cue.item, row + 1, start, end, span.text, cue.weight, voice)
+        )
+    return _Found(tuple(found), typology.carried(cues, rows, len(document.sentences)))

@@ -1,0 +1,67 @@
+"""What to call the actor a noun phrase stands for: its canonical name, else the phrase's own words."""
+
+from spacy.tokens import Token
+
+from analysis.annotation import Document
+from analysis.framing.modality import listed
+from analysis.framing.phrases import child, named_modifier, prepositional
+
+_LONGEST = 8
+_LEFT_OUT = frozenset({"punct", "cc", "preconj", "advmod", "relcl"})
+_CLAUSES = frozenset({"acl", "relcl", "appos", "advcl", "ccomp", "parataxis", "dep"})
+_FOLLOWED = frozenset({"those", "anyone", "everyone", "someone", "people"})
+_ARTICLES = frozenset({"a", "an", "the", "this", "that", "these", "those", "some", "any"})
+
+
+def name_of(document: Document, head: Token) -> str | None:
+    """Return what to call a noun phrase, given its head.
+
+    A name, a description or a resolved pronoun gives the canonical name. Troops, the military, the government
+    and other arms of a state go by the state, if it is named ("US troops", "the Iraqi army"). Any other noun
+    phrase goes by its own words, without article, relative clause or apposition, at most eight words, and
+    with a resolved name for a possessive pronoun ("his rights": "Tom Adams's rights"). Pronouns that the
+    document does not resolve give None.
+    """
+    entity = document.entity_of(head)
+    if entity is not None:
+        return entity
+    if head.pos_ == "PRON" and head.lower_ not in _FOLLOWED:
+        return None
+    if head.lower_ in listed("arms_of_state"):
+        state = child(head, "poss") or named_modifier(head) or prepositional(head, "of")
+        owner = document.mention_at(state) if state is not None else None
+        if owner is not None and owner.label in {"GPE", "NORP"}:
+            return owner.entity
+    return _phrase(document, head)
+
+
+def _phrase(document: Document, head: Token) -> str | None:
+    tokens = _shortened(head)
+    while len(tokens) > 1 and (tokens[0].lower_ in _ARTICLES or tokens[0].is_punct):
+        tokens = tokens[1:]
+    words = [_word(document, token) + token.whitespace_ for token in tokens]
+    name = " ".join("".join(words).split())
+    return None if name.lower() in _FOLLOWED - {"people"} else name
+
+
+def _shortened(head: Token) -> list[Token]:
+    """Return the words before the head, the head, and as many phrases after it as eight words allow."""
+    before = [t for left in head.lefts if left.dep_ not in _LEFT_OUT for t in left.subtree if not t.is_space]
+    tokens = [*before, head][-_LONGEST:]
+    for right in head.rights:
+        if right.is_punct or (right.dep_ in _CLAUSES and head.lower_ not in _FOLLOWED):
+            break
+        more = [t for t in right.subtree if not t.is_space]
+        if len(tokens) + len(more) > _LONGEST:
+            break
+        tokens += more
+    while len(tokens) > 1 and (tokens[-1].is_punct or tokens[-1].dep_ in {"cc", "case"}):
+        tokens = tokens[:-1]
+    return tokens
+
+
+def _word(document: Document, token: Token) -> str:
+    if token.pos_ == "PRON" and token.dep_ == "poss" and token.tag_ == "PRP$":
+        owner = document.entity_of(token)
+        return f"{owner}’s" if owner else token.text
+    return token.text

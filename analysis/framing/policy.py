@@ -1,0 +1,61 @@
+"""Policy frames: the 14 dimensions of the Policy Frames Codebook, and Other.
+
+Boydstun, Card, Gross, Resnik and Smith (2014), "Tracking the Development of Media Frames within and across
+Policy Issues"; the cues are this project's own, written from the codebook's definitions, with one rule: a
+sentence that names two countries speaks for external regulation and reputation.
+"""
+
+from collections.abc import Iterable, Iterator
+from functools import cache
+
+import numpy as np
+import pandas as pd
+from spacy.tokens import Doc
+
+from analysis.annotation.gazetteer import known_names, without_article
+from analysis.annotation.parsing import pipeline
+from analysis.framing.typology import WEAK, Cue, Typology
+
+OTHER = "Other"
+_EXTERNAL = 13
+
+
+@cache
+def _countries() -> frozenset[str]:
+    return frozenset(known.entity for known in known_names().values() if known.label == "GPE")
+
+
+def _two_countries(doc: Doc) -> Iterator[Cue]:
+    """Find the countries in sentences that name two or more: they are about relations between countries."""
+    for sentence in doc.sents:
+        named: dict[str, Cue] = {}
+        for name in sentence.ents:
+            known = known_names().get(without_article(name.text)) if name.label_ in {"GPE", "NORP"} else None
+            if known is not None and known.entity in _countries():
+                named.setdefault(known.entity, Cue(name.start, name.end, _EXTERNAL, WEAK))
+        if len(named) > 1:
+            yield from named.values()
+
+
+POLICY = Typology("policy", rules=(_two_countries,))
+FRAMES = (*POLICY.frames, OTHER)
+
+
+def classify_frames(sentences: Iterable[str]) -> pd.DataFrame:
+    """Return, for each sentence, the share of its cues' weight that each policy frame has.
+
+    One row for a sentence, one column for each of the 15 frames; rows sum to 1. A sentence without cues is
+    Other. The shares come from cue lists: they say which frame the words speak for, and are not calibrated
+    probabilities.
+    """
+    weights = [_sums(doc) for doc in pipeline().pipe(sentences)]
+    return pd.DataFrame(np.array(weights).reshape(-1, len(FRAMES)), columns=list(FRAMES))
+
+
+def _sums(doc: Doc) -> np.ndarray:
+    sums = np.zeros(len(FRAMES))
+    for cue in POLICY.cues(doc):
+        sums[FRAMES.index(POLICY.frame_of(cue))] += cue.weight
+    if not sums.any():
+        sums[-1] = 1.0
+    return sums / sums.sum()

@@ -1,0 +1,19 @@
+"""The cue lists of this package: JSON files under resources/framing, read once."""
+
+import json
+from functools import cache
+from typing import Any
+
+from analysis.paths import RESOURCES
+
+
+@cache
+def read(name: str) -> dict[str, Any]:
+    """Return the resource `name` (without the ending), with its source and licence."""
+    return json.loads((RESOURCES / "framing" / f"{name}.json").read_text(encoding="utf-8"))
+
+
+@cache
+def words(name: str, key: str) -> frozenset[str]:
+    """Return one list of a resource as a set."""
+    return frozenset(read(name)[key])

@@ -1,0 +1,31 @@
+"""Numbers and lists in words, the same in findings, figures and text alternatives."""
+
+from collections.abc import Sequence
+
+
+def counted(number: int, noun: str, plural: str | None = None) -> str:
+    """Return a number with its noun: "1 sentence", "2 sentences"."""
+    return f"{number:,} {noun if number == 1 else plural or f'{noun}s'}"
+
+
+def listed(words: Sequence[str], last: str = "and") -> str:
+    """Return words as a list in a sentence: "a, b and c"."""
+    return f"{', '.join(words[:-1])} {last} {words[-1]}" if len(words) > 1 else "".join(words)
+
+
+def quoted(words: Sequence[str], most: int = 6) -> str:
+    """Return words of the article in quotation marks, at most `most` of them."""
+    shown = [f"“{word}”" for word in words[:most]]
+    return listed([*shown, "others"]) if len(words) > most else listed(shown)
+
+
+def percent(share: float) -> str:
+    """Return a share of 0..1 as a whole percentage."""
+    return f"{100 * share:.0f}%"
+
+
+def with_interval(row) -> str:
+    """Return the score of a row of the frames table with its interval: "41% (23 to 59%)"."""
+    if row.low != row.low:
+        return percent(row.score)
+    return f"{percent(row.score)} ({100 * row.low:.0f} to {percent(row.high)})"
