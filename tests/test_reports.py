@@ -11,7 +11,7 @@ import nbformat
 import pytest
 
 from analysis.article import Article, load_article
-from analysis.reports import catalogue, folder, intake, nursery, page, parameters
+from analysis.reports import catalogue, cells, folder, intake, nursery, parameters
 from analysis.reports.catalogue import Report
 from analysis.reports.intake import Item
 from analysis.reports.kernel import Kernel
@@ -250,7 +250,7 @@ def display_data(**data: str) -> nbformat.NotebookNode:
 
 
 def test_headings_get_anchors_of_their_own():
-    _, headings = page.body(
+    _, headings = cells.body(
         notebook(nbformat.v4.new_markdown_cell("# One\n\n## Two & *more*\n\n## Two & more"))
     )
     assert [(each.level, each.text, each.anchor) for each in headings] == [
@@ -261,9 +261,9 @@ def test_headings_get_anchors_of_their_own():
 
 
 def test_code_is_folded_below_what_it_shows():
-    cells, _ = page.body(notebook(code(display_data(text_html="<p>shown</p>"), source="x < 1")))
-    assert cells.index("shown") < cells.index('<details class="code"><summary>Code</summary>')
-    assert "&lt;" in cells
+    shown, _ = cells.body(notebook(code(display_data(text_html="<p>shown</p>"), source="x < 1")))
+    assert shown.index("shown") < shown.index('<details class="code"><summary>Code</summary>')
+    assert "&lt;" in shown
 
 
 @pytest.mark.parametrize(
@@ -271,7 +271,7 @@ def test_code_is_folded_below_what_it_shows():
     [("parameters", "Parameters and their defaults"), ("injected-parameters", "Parameters of this run")],
 )
 def test_parameters_are_named_as_such(tag, label):
-    assert f"<summary>{label}</summary>" in page.body(notebook(code(tags=[tag])))[0]
+    assert f"<summary>{label}</summary>" in cells.body(notebook(code(tags=[tag])))[0]
 
 
 @pytest.mark.parametrize(
@@ -287,13 +287,13 @@ def test_parameters_are_named_as_such(tag, label):
     ],
 )
 def test_outputs(output, expected):
-    assert expected in page.body(notebook(code(output)))[0]
+    assert expected in cells.body(notebook(code(output)))[0]
 
 
 def test_scripts_and_empty_outputs_are_dropped():
-    cells, _ = page.body(notebook(code(display_data(**{"application_javascript": "alert(1)"}))))
-    assert "alert" not in cells
-    assert 'class="output"' not in cells
+    shown, _ = cells.body(notebook(code(display_data(**{"application_javascript": "alert(1)"}))))
+    assert "alert" not in shown
+    assert 'class="output"' not in shown
 
 
 # --- whole reports

@@ -6,18 +6,16 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor, as_completed
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
-from importlib.metadata import version
 from pathlib import Path
 
 import nbformat
-from markupsafe import Markup
 from nbformat import NotebookNode
 
-from analysis import atomic, display
-from analysis.article import Article
-from analysis.reports import folder, page
+from analysis import atomic
+from analysis.reports import folder, pages
 from analysis.reports.catalogue import Report
-from analysis.reports.folder import Entry, Manifest, Result
+from analysis.reports.cells import without_style
+from analysis.reports.folder import Entry, Result
 from analysis.reports.intake import Item, as_json
 from analysis.reports.kernel import Kernel, kill_all
 from analysis.reports.nursery import Nursery
@@ -71,7 +69,8 @@ def make(
             kill_all()
             pool.shutdown(wait=True)
             Kernel.nursery = None
-            _write_index(target)
+            known = (folder.read(each) for each in sorted(target.iterdir()) if each.is_dir())
+            atomic.write(target / "index.html", pages.index(filter(None, known)))
 
 
 def today() -> str:
@@ -93,25 +92,8 @@ def _make_one(item: Item, report: Report, given: Mapping[str, object], place: Pa
         (place / entry.page).write_text(nbformat.writes(notebook), encoding="utf-8")
     else:
         entry = Entry(*about, findings=_findings(notebook), tables=_tables(notebook))
-        (place / entry.page).write_bytes(_page(item, report, notebook, made).encode())
+        (place / entry.page).write_bytes(pages.report(item, report, notebook, made))
     return Result(entry, place)
-
-
-def _page(item: Item, report: Report, notebook: NotebookNode, made: str) -> str:
-    cells, headings = page.body(notebook)
-    name = item.article.title or item.article.id
-    return page.render(
-        "report.html.j2",
-        title=f"{report.title}: {name}",
-        trail=[("../index.html", "All articles"), ("index.html", name)],
-        here=report.title,
-        contents=[heading for heading in headings if heading.level == 2],
-        article=item.article,
-        cells=cells,
-        source=item.source,
-        made=made,
-        version=version("presslens"),
-    )
 
 
 def _pieces(notebook: NotebookNode, role: str) -> Iterator[NotebookNode]:
@@ -123,7 +105,7 @@ def _pieces(notebook: NotebookNode, role: str) -> Iterator[NotebookNode]:
 
 
 def _findings(notebook: NotebookNode) -> str:
-    return "".join(page.without_style(output.data["text/html"]) for output in _pieces(notebook, "findings"))
+    return "".join(without_style(output.data["text/html"]) for output in _pieces(notebook, "findings"))
 
 
 def _tables(notebook: NotebookNode) -> dict[str, int]:
@@ -140,42 +122,5 @@ def _publish(target: Path, item: Item, made: str, results: Iterable[Result]) -> 
     home = target / item.article.id
     manifest = folder.publish(home, item.article, item.source, made, results)
     atomic.write(home / "article.json", as_json(item.article))
-    atomic.write(home / "index.html", _article_index(item.article, manifest).encode())
+    atomic.write(home / "index.html", pages.article_index(item.article, manifest))
     return Published(home / "index.html", tuple(result.entry for result in results if result.entry.failed))
-
-
-def _article_index(article: Article, manifest: Manifest) -> str:
-    name = article.title or article.id
-    return page.render(
-        "article.html.j2",
-        title=f"{name}: what Presslens finds",
-        trail=[("../index.html", "All articles")],
-        here=name,
-        contents=(),
-        article=article,
-        facts=display.facts(article),
-        reports=[(entry, _leading_to(entry)) for entry in manifest.reports],
-        source=manifest.source,
-        made=manifest.made,
-        version=version("presslens"),
-    )
-
-
-def _leading_to(entry: Entry) -> Markup:
-    """Return a report's findings with their sentence numbers leading to the text in the report."""
-    return Markup(entry.findings.replace('href="#', f'href="{entry.page}#'))
-
-
-def _write_index(target: Path) -> None:
-    """Write the index of all articles in the folder of reports."""
-    manifests = filter(None, (folder.read(each) for each in sorted(target.iterdir()) if each.is_dir()))
-    text = page.render(
-        "articles.html.j2",
-        title="Presslens reports",
-        trail=(),
-        here="All articles",
-        contents=(),
-        articles=list(manifests),
-        version=version("presslens"),
-    )
-    atomic.write(target / "index.html", text.encode())

@@ -1,11 +1,9 @@
-"""An executed notebook as one HTML page that asks the network for nothing."""
+"""The cells of an executed notebook as HTML."""
 
 import base64
 import re
 from dataclasses import dataclass
-from functools import cache
 
-import jinja2
 from markupsafe import Markup
 from nbconvert.exporters import HTMLExporter
 from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
@@ -56,11 +54,6 @@ def body(notebook: NotebookNode) -> tuple[Markup, list[Heading]]:
     return Markup(cells), renderer.headings
 
 
-def render(template: str, **values: object) -> str:
-    """Return a whole page from a template in resources/report; whatever is not `Markup` gets escaped."""
-    return _environment().get_template(template).render(values)
-
-
 def without_style(piece: str) -> str:
     """Return a piece of HTML without the style that it carries for JupyterLab: a page has it once."""
     return piece.replace(html.style(), "")
@@ -70,19 +63,3 @@ def _data_url(data: str, kind: str) -> str:
     """Return an output as a data URL: SVG as it is, other images already in base64."""
     encoded = base64.b64encode(data.encode()).decode() if kind == "image/svg+xml" else data.replace("\n", "")
     return f"data:{kind};base64,{encoded}"
-
-
-@cache
-def _environment() -> jinja2.Environment:
-    environment = jinja2.Environment(
-        loader=jinja2.FileSystemLoader(TEMPLATES),
-        autoescape=True,
-        undefined=jinja2.StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        finalize=lambda value: html.text(value) if isinstance(value, str) else value,
-    )
-    environment.globals["style"] = Markup(
-        "".join((TEMPLATES / name).read_text(encoding="utf-8") for name in ("page.css", "pieces.css"))
-    )
-    return environment
