@@ -190,7 +190,7 @@ def test_the_contents_lead_to_every_section(open_page):
     page = open_page("us-iraq-withdrawal/framing.html")
     sections = page.locator(".prose h2").evaluate_all("all => all.map(one => '#' + one.id)")
     assert (
-        page.locator(".contents a").evaluate_all("all => all.map(one => one.getAttribute('href'))")
+        page.locator(".contents.aside a").evaluate_all("all => all.map(one => one.getAttribute('href'))")
         == sections
     )
     assert sections[0] == "#findings"

@@ -55,7 +55,7 @@ def _finding(finding: Finding) -> Markup:
     if not finding.sentences:
         return html.text(finding.text)
     word = "Sentence" if len(finding.sentences) == 1 else "Sentences"
-    return Markup('{} <span class="pl-note">{} {}</span>').format(
+    return Markup('{} <span class="pl-note">{}\N{NO-BREAK SPACE}{}</span>').format(
         html.text(finding.text), word, sentence_links(finding.sentences)
     )
 

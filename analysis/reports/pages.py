@@ -28,6 +28,7 @@ def report(item: Item, kind: Report, notebook: NotebookNode, made: str) -> bytes
         title=f"{kind.title}: {name}",
         trail=[("../index.html", "All articles"), ("index.html", name)],
         here=kind.title,
+        width="beside",
         contents=[heading for heading in headings if heading.level == 2],
         article=item.article,
         cells=cells,
@@ -44,6 +45,7 @@ def article_index(article: Article, manifest: Manifest) -> bytes:
         title=f"{name}: what Presslens finds",
         trail=[("../index.html", "All articles")],
         here=name,
+        width="text",
         article=article,
         facts=display.facts(article),
         reports=[(entry, _leading_to(entry)) for entry in manifest.reports],
@@ -54,7 +56,10 @@ def article_index(article: Article, manifest: Manifest) -> bytes:
 
 def index(manifests: Iterable[Manifest]) -> bytes:
     """Return the page of all articles in a folder of reports."""
-    return _page("articles.html.j2", title="Presslens reports", here="All articles", articles=list(manifests))
+    articles = list(manifests)
+    return _page(
+        "articles.html.j2", title="Presslens reports", here="All articles", width="", articles=articles
+    )
 
 
 def _leading_to(entry: Entry) -> Markup:
