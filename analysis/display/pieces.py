@@ -24,31 +24,41 @@ def findings(entries: Iterable[Finding | Markup | str]) -> Html:
 
 
 def overview(document: "Document") -> Html:
-    """Return the facts about the article, and the warnings about its text."""
-    return facts(document.article, {"Sentences": f"{len(document.sentences):,}"})
+    """Return title, outlet, date, link and length of the article, and the warnings about its text."""
+    article = document.article
+    known = {"Title": article.title, **_about(article), "Sentences": f"{len(document.sentences):,}"}
+    return Html(_listed(known) + _warnings(article))
 
 
-def facts(article: Article, more: Mapping[str, str] | None = None) -> Html:
-    """Return title, outlet, date, link and length of the article, `more` facts, and its warnings."""
-    known = {
-        "Title": article.title,
+def facts(article: Article) -> Html:
+    """Return outlet, date, link, length and warnings, for a page that has the title as its heading."""
+    return Html(_listed(_about(article)) + _warnings(article))
+
+
+def _about(article: Article) -> dict[str, object]:
+    return {
         "Outlet": article.outlet,
         "Published": article.published,
         "Link": _link(article.url) if article.url else None,
         "Words": f"{article.words:,}",
-        **(more or {}),
     }
+
+
+def _listed(known: Mapping[str, object]) -> Markup:
     entries = Markup("").join(
         Markup("<dt>{}</dt><dd>{}</dd>").format(name, html.text(value))
         for name, value in known.items()
         if value
     )
-    shown = Markup('<dl class="pl-facts">{}</dl>').format(entries)
-    if article.warnings:
-        shown += Markup(
-            '<div class="pl-warnings" role="note" aria-label="Warnings"><p>Read with care</p>{}</div>'
-        ).format(html.items(article.warnings))
-    return Html(shown)
+    return Markup('<dl class="pl-facts">{}</dl>').format(entries)
+
+
+def _warnings(article: Article) -> Markup:
+    if not article.warnings:
+        return Markup("")
+    return Markup(
+        '<div class="pl-warnings" role="note" aria-label="Warnings"><p>Read with care</p>{}</div>'
+    ).format(html.items(article.warnings))
 
 
 def _finding(finding: Finding) -> Markup:
