@@ -4,10 +4,8 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from analysis import display
 from analysis.annotation import Document, annotate
 from analysis.article import Article
-from analysis.findings import Finding
 from analysis.tone import (
     MINIMUM_SENTENCES,
     arc,
@@ -190,11 +188,3 @@ def test_leaning_needs_an_interval_beside_zero(low, high, side):
 )
 def test_wording(shown, expected):
     assert shown == expected
-
-
-def test_findings_show_their_sentences_as_links_and_escape_the_text():
-    shown = display.findings([Finding("Anna <b>won</b>.", (3, 9)), Finding("Nothing else.")])
-    assert "Anna &lt;b&gt;won&lt;/b&gt; (sentences <a" in shown.markup
-    assert 'href="#s9"' in shown.markup
-    assert "Nothing else.</li>" in shown.markup
-    assert Finding("All.", tuple(range(1, 40))).__html__().count("href") == 12

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+import numpy as np
 import pandas as pd
 
 from analysis import bootstrap
@@ -35,7 +36,7 @@ def entity_sentiment(document: Document, samples: int = 1000, seed: int = 0) -> 
     return frame.loc[order.index].reset_index(drop=True)
 
 
-def estimate(values: pd.Series, samples: int, seed: int) -> dict[str, float]:
+def estimate(values: np.ndarray, samples: int, seed: int) -> dict[str, float]:
     """Return the mean of values, one a sentence, and its 95% interval; nan for too few of them."""
     if len(values) < MINIMUM_SENTENCES:
         return dict.fromkeys(INTERVAL, float("nan"))
@@ -44,16 +45,13 @@ def estimate(values: pd.Series, samples: int, seed: int) -> dict[str, float]:
 
 
 def _rows(targets: pd.DataFrame, samples: int, seed: int) -> Iterator[dict[str, object]]:
-    for entity, mentions in targets.groupby("entity"):
-        for voice in VOICES:
-            heard = mentions if voice == "all" else mentions[mentions["voice"] == voice]
-            if heard.empty:
-                continue
-            values = heard.groupby("sentence")["value"].mean()
-            yield {
-                "article_id": mentions["article_id"].iat[0],
-                "entity": entity,
-                "voice": voice,
-                "sentences": len(values),
-                **estimate(values, samples, seed),
-            }
+    heard = pd.concat([targets.assign(voice="all"), targets])
+    sentences = heard.groupby(["article_id", "entity", "voice", "sentence"])["value"].mean()
+    for (article_id, entity, voice), values in sentences.groupby(level=[0, 1, 2]):
+        yield {
+            "article_id": article_id,
+            "entity": entity,
+            "voice": voice,
+            "sentences": len(values),
+            **estimate(values.to_numpy(), samples, seed),
+        }

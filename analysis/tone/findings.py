@@ -73,8 +73,8 @@ def _extremes(scores: pd.DataFrame) -> Iterator[Finding]:
     for side, sign in (("negative", -1), ("positive", 1)):
         found = strongest(scores[scores["vader"] * sign > 0], count=1)
         for row in found.itertuples():
-            text = f"To VADER, the most {side} sentence scores {signed(row.vader)}, by {row.vader_words}. "
-            yield Finding(f"{text}TextBlob gives it {signed(row.textblob)}.", (row.sentence,))
+            text = f"The most {side} sentence scores {signed(row.vader)} to VADER ({row.vader_words}), "
+            yield Finding(f"{text}{signed(row.textblob)} to TextBlob.", (row.sentence,))
 
 
 def _voices(voices: pd.DataFrame, gap: dict[str, float]) -> Finding:
@@ -87,13 +87,13 @@ def _voices(voices: pd.DataFrame, gap: dict[str, float]) -> Finding:
             f"There is not enough text to compare the author's voice with the voices of others: "
             f"{who} stand in {number}, and the comparison needs {MINIMUM_SENTENCES} of each."
         )
-    means = f"{signed(rows['author']['mean'])} against {signed(rows['others']['mean'])}"
     said = {
-        "positive": f"The author's own words sound more positive than what others say ({means}",
-        "negative": f"The author's own words sound more negative than what others say ({means}",
-        "unclear": f"No clear difference in tone between the author's own words and what others say ({means}",
+        "positive": "The author's own words sound more positive than what others say",
+        "negative": "The author's own words sound more negative than what others say",
+        "unclear": "No clear difference in tone between the author's own words and what others say",
     }[leaning(gap)]
-    return Finding(f"{said} to VADER; difference {with_interval(gap)}).")
+    means = f"{signed(rows['author']['mean'])} against {signed(rows['others']['mean'])}"
+    return Finding(f"{said}: {means} to VADER, a difference of {with_interval(gap)}.")
 
 
 def _entities(entities: pd.DataFrame, clauses: pd.DataFrame) -> Iterator[Finding]:
@@ -122,8 +122,8 @@ def _undivided(clauses: pd.DataFrame) -> Iterator[Finding]:
         return
     shared = clauses.groupby(["sentence", "clause"])["entity"].transform("nunique") > 1
     yield Finding(
-        f"{shared.sum()} of {counted(len(clauses), 'mention')} of entities share their clause with another. "
-        "A lexicon gives both the same score, whichever of them the news is good for."
+        f"Of {counted(len(clauses), 'mention')} of entities, {shared.sum()} share their clause with another "
+        "entity. A word list gives both the same score, whichever of them the news is good for."
     )
 
 

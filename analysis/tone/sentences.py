@@ -51,7 +51,7 @@ def sentences(document: Document) -> pd.DataFrame:
                 "paragraph": sentence.paragraph,
                 "start": sentence.start,
                 "end": sentence.end,
-                "text": sentence.text,
+                "text": document.article.text[sentence.start : sentence.end],
                 "quoted_share": of_voice["quoted"] / max(len(words), 1),
                 "reported_share": of_voice["reported"] / max(len(words), 1),
             }
@@ -85,8 +85,9 @@ def moving_words(document: Document) -> pd.DataFrame:
 
 def _moving(document: Document) -> Iterator[dict[str, object]]:
     for sentence in document.sentences:
+        text = document.article.text[sentence.start : sentence.end]
         for method, words in (("textblob", textblob_words), ("vader", vader_words)):
-            for moved in words(sentence.text):
+            for moved in words(text):
                 yield {
                     "article_id": document.article.id,
                     "sentence": sentence.number,

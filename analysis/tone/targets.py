@@ -44,6 +44,29 @@ def target_clauses(document: Document) -> pd.DataFrame:
 
     Columns: article_id, entity, sentence, start, end, voice, clause, vader (-1..1).
     """
+    return document.remember("target_clauses", lambda: _clauses(document)).copy()
+
+
+def classify_targets(sentences: Iterable[str], spans: Iterable[tuple[int, int]]) -> pd.DataFrame:
+    """Judge bare sentences towards targets: sentence i at the characters `spans[i]` = (start, end).
+
+    Returns a row a span, in order, with the columns negative, neutral, positive, as in `target_sentiment`. A
+    sentence with several targets is given once for each. Raises ValueError for lists of different lengths and
+    for a span that is empty or lies outside its sentence.
+    """
+    sentences, spans = list(sentences), list(spans)
+    _check(sentences, spans)
+    rows_of = defaultdict(list)
+    for row, sentence in enumerate(sentences):
+        rows_of[sentence].append(row)
+    scores = np.zeros(len(sentences))
+    for doc, rows in zip(pipeline().pipe(rows_of, disable=["ner"]), rows_of.values(), strict=True):
+        for row in rows:
+            scores[row] = _judge(_target(doc, *spans[row]))[1]
+    return _one_hot(pd.Series(scores))
+
+
+def _clauses(document: Document) -> pd.DataFrame:
     judged: dict[int, tuple[str, float]] = {}
     rows = []
     for mention in document.mentions:
@@ -64,25 +87,6 @@ def target_clauses(document: Document) -> pd.DataFrame:
             }
         )
     return typed(rows, COLUMNS | {"clause": "str", "vader": "float64"})
-
-
-def classify_targets(sentences: Iterable[str], spans: Iterable[tuple[int, int]]) -> pd.DataFrame:
-    """Judge bare sentences towards targets: sentence i at the characters `spans[i]` = (start, end).
-
-    Returns a row a span, in order, with the columns negative, neutral, positive, as in `target_sentiment`. A
-    sentence with several targets is given once for each. Raises ValueError for lists of different lengths and
-    for a span that is empty or lies outside its sentence.
-    """
-    sentences, spans = list(sentences), list(spans)
-    _check(sentences, spans)
-    rows_of = defaultdict(list)
-    for row, sentence in enumerate(sentences):
-        rows_of[sentence].append(row)
-    scores = np.zeros(len(sentences))
-    for doc, rows in zip(pipeline().pipe(rows_of, disable=["ner"]), rows_of.values(), strict=True):
-        for row in rows:
-            scores[row] = _judge(_target(doc, *spans[row]))[1]
-    return _one_hot(pd.Series(scores))
 
 
 def _judge(token: Token) -> tuple[str, float]:

@@ -31,8 +31,7 @@ def passages(document: Document) -> pd.DataFrame:
     author, others (quoted and reported together), quoted or reported. Fewer than three words in a voice ("she
     said") are left out: they are neither praise nor blame.
     """
-    frame = typed(_passages(document), PASSAGES)
-    return frame.join(score(frame["text"]))
+    return document.remember("passages", lambda: _scored(document)).copy()
 
 
 def voice_sentiment(document: Document, samples: int = 1000, seed: int = 0) -> pd.DataFrame:
@@ -49,7 +48,7 @@ def voice_sentiment(document: Document, samples: int = 1000, seed: int = 0) -> p
             "voice": voice,
             "method": method,
             "sentences": len(heard),
-            **estimate(heard[method], samples, seed),
+            **estimate(heard[method].to_numpy(), samples, seed),
         }
         for voice in GROUPS
         for heard in [spoken[spoken["voice"] == voice]]
@@ -75,6 +74,11 @@ def voice_gap(
         draws.append(values[bootstrap.resample(len(values), samples, seed + offset)].mean(axis=1))
     low, high = np.quantile(draws[0] - draws[1], [0.025, 0.975])
     return {"mean": float(means[0] - means[1]), "low": float(low), "high": float(high)}
+
+
+def _scored(document: Document) -> pd.DataFrame:
+    frame = typed(_passages(document), PASSAGES)
+    return frame.join(score(frame["text"]))
 
 
 def _passages(document: Document) -> Iterator[dict[str, object]]:
