@@ -44,10 +44,23 @@ def role_nouns() -> frozenset[str]:
 
 
 @cache
-def given_names() -> dict[str, str]:
-    """Return given names that only women or only men commonly bear, with feminine or masculine."""
+def abbreviated_roles() -> dict[str, list[str]]:
+    """Return abbreviated titles with the nouns for those who bear them: "Sen." with senator."""
+    return _read("roles")["abbreviated"]
+
+
+@cache
+def body_nouns() -> frozenset[str]:
+    """Return the nouns for what a body is: agencies, parties, companies, newspapers."""
+    return frozenset(_read("roles")["organisation"])
+
+
+@cache
+def given_names() -> dict[str, str | None]:
+    """Return given names with the gender of those who bear them: feminine, masculine, or None for both."""
     names = _read("given_names")
-    return {name: gender for gender in ("feminine", "masculine") for name in names[gender]}
+    genders = {name: gender for gender in ("feminine", "masculine") for name in names[gender]}
+    return genders | dict.fromkeys(names["either"])
 
 
 def without_article(name: str) -> str:

@@ -8,6 +8,7 @@ from analysis.annotation.document import Mention, Sentence
 from analysis.annotation.names import Name, find_names
 from analysis.annotation.pronouns import resolve
 from analysis.annotation.roles import Description, find_descriptions
+from analysis.annotation.shorthand import find_shorthand
 
 
 def find_mentions(doc: Doc, sentences: tuple[Sentence, ...]) -> list[Mention]:
@@ -16,6 +17,9 @@ def find_mentions(doc: Doc, sentences: tuple[Sentence, ...]) -> list[Mention]:
     named = {token.i for name in names for token in name.span}
     descriptions = [d for d in find_descriptions(doc, names) if d.span.root.i not in named]
     covered = {token.i for d in descriptions for token in d.span}
+    shorthand = [d for d in find_shorthand(doc, names) if not covered & {token.i for token in d.span}]
+    descriptions += shorthand
+    covered |= {token.i for d in shorthand for token in d.span}
     starts = [sentence.span.start for sentence in sentences]
 
     def mention(found: Name | Description, kind: str) -> Mention:

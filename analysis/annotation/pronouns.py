@@ -1,7 +1,8 @@
 """Who "he" is: pronouns resolved by salience, and left alone when two antecedents fit about as well.
 
 The weights follow Lappin and Leass (1994): recency, grammatical role, parallel role, frequency. Gender comes
-from titles, from pronouns already resolved and from given names that only women or only men bear.
+from titles, from pronouns already resolved and from given names that only women or only men bear. Outside
+quotation marks a pronoun means nobody who is named only inside them, and sentences inside them take no time.
 """
 
 from collections import Counter, defaultdict, deque
@@ -10,48 +11,71 @@ from dataclasses import replace
 from spacy.tokens import Doc, Token
 
 from analysis.annotation.document import Mention, Sentence
-from analysis.annotation.names import TITLES, given_gender
+from analysis.annotation.grammar import (
+    SUBJECT,
+    first_conjunct,
+    is_barred,
+    is_fronted,
+    is_impersonal,
+    is_object_of_own_clause,
+    relative_heads,
+    speaks,
+)
+from analysis.annotation.marks import told_so_far, words_inside
+from analysis.annotation.people import TITLES, given_gender
 
 GENDER = {
     **dict.fromkeys(("he", "him", "his", "himself"), "masculine"),
     **dict.fromkeys(("she", "her", "hers", "herself"), "feminine"),
     **dict.fromkeys(("it", "its", "itself"), "neuter"),
 }
+RELATIVE = {"who": {"PERSON", "ROLE"}, "whom": {"PERSON", "ROLE"}, "which": {"GPE", "ORG"}}
 WINDOW = 3
 MARGIN = 0.75
 
+_LONGEST_MEMORY = 100
 _RECENCY = {0: 3.0, 1: 2.0, 2: 1.2, 3: 0.6}
 _PEOPLE, _BODIES = {"PERSON", "ROLE"}, {"GPE", "ORG"}
-_SUBJECT = {"nsubj", "nsubjpass", "agent"}
-_IMPERSONAL = {"seem", "appear", "happen", "turn", "rain", "snow", "take", "matter", "look"}
 
 
 def resolve(doc: Doc, sentences: tuple[Sentence, ...], mentions: list[Mention]) -> list[Mention]:
     """Return the mentions with those pronouns added whose antecedent is clear, and with genders filled in."""
-    resolver = _Resolver(doc, mentions)
+    resolver = _Resolver(doc, sentences, mentions)
     by_sentence = defaultdict(list)
     for mention in mentions:
         by_sentence[mention.sentence].append(mention)
     resolved = [m for sentence in sentences for m in resolver.read(sentence, by_sentence[sentence.number])]
-    return [replace(m, gender=resolver.stated_gender.get(m.entity)) for m in resolved]
+    return [replace(m, gender=resolver.stated_gender(m.entity)) for m in resolved]
 
 
 class _Resolver:
     """Reads sentence after sentence and remembers who was mentioned last, and how."""
 
-    def __init__(self, doc: Doc, mentions: list[Mention]):
+    def __init__(self, doc: Doc, sentences: tuple[Sentence, ...], mentions: list[Mention]):
         self.doc = doc
-        self.recent: deque[Mention] = deque()
+        self.inside = words_inside(sentences)
+        self.told = told_so_far(sentences, self.inside)
+        self.recent: deque[Mention] = deque(maxlen=_LONGEST_MEMORY)
+        self.subject: Token | None = None
+        self.at = {m.head: m for m in mentions}
         self.frequency = Counter(m.entity for m in mentions)
-        self.stated_gender: dict[str, str] = {}
+        self.titles = {m.entity: title for m in mentions if (title := self._title(m))}
+        self.votes: dict[str, Counter[str]] = defaultdict(Counter)
+        self.paragraph = {s.number: s.paragraph for s in sentences}
+        self.speakers: dict[int, set[str]] = defaultdict(set)
         for mention in mentions:
-            title = doc[doc[mention.head].left_edge.i : mention.head + 1]
-            for token in title:
-                if token.text in TITLES and mention.label in _PEOPLE:
-                    self.stated_gender[mention.entity] = TITLES[token.text]
+            self._hear(mention)
+
+    def stated_gender(self, entity: str, lead: int = 1) -> str | None:
+        """Return the gender of an entity by its title, else by its pronouns where one leads by so many."""
+        votes = self.votes[entity]
+        ahead = votes["masculine"] - votes["feminine"]
+        by_pronouns = ("masculine" if ahead > 0 else "feminine") if abs(ahead) >= lead else None
+        return self.titles.get(entity) or by_pronouns
 
     def read(self, sentence: Sentence, mentions: list[Mention]) -> list[Mention]:
-        while self.recent and sentence.number - self.recent[0].sentence > WINDOW:
+        """Return the mentions of a sentence with its resolved pronouns, in text order."""
+        while self.recent and self._distance(sentence.number, self.recent[0]) > WINDOW:
             self.recent.popleft()
         found, waiting = [], deque(mentions)
         taken = {i for m in mentions for i in range(m.start, m.end)}
@@ -59,43 +83,59 @@ class _Resolver:
             while waiting and waiting[0].start <= token.idx:
                 self.recent.append(waiting[0])
                 found.append(waiting.popleft())
-            if token.lower_ in GENDER and token.pos_ == "PRON" and token.idx not in taken:
-                mention = self._resolve(token, sentence, waiting)
-                if mention:
-                    self.recent.append(mention)
-                    found.append(mention)
+            mention = None
+            if token.idx not in taken:
+                mention = self._pronoun(token, sentence, found, waiting)
+            if mention:
+                self._hear(mention)
+                self.recent.append(mention)
+                found.append(mention)
+            self._notice(token, mention)
         return [*found, *waiting]
 
-    def _resolve(self, pronoun: Token, sentence: Sentence, ahead: deque[Mention]) -> Mention | None:
-        gender = GENDER[pronoun.lower_]
-        if gender == "neuter" and is_impersonal(pronoun):
+    def _pronoun(
+        self, token: Token, sentence: Sentence, before: list[Mention], ahead: deque[Mention]
+    ) -> Mention | None:
+        if token.tag_ in {"WP", "WDT"} and token.lower_ in RELATIVE:
+            antecedent = self._relative(token, before)
+        elif token.pos_ == "PRON" and token.lower_ in GENDER:
+            antecedent = self._personal(token, sentence.number, ahead)
+        else:
             return None
-        scores = self._scores(pronoun, sentence.number, gender)
-        if _is_fronted(pronoun) and all(m.sentence < sentence.number for m in scores):
+        start, end = token.idx, token.idx + len(token)
+        return antecedent and Mention(
+            antecedent.entity, antecedent.label, "pronoun", start, end, token.i, sentence.number, token.text
+        )
+
+    def _relative(self, pronoun: Token, before: list[Mention]) -> Mention | None:
+        heads = relative_heads(pronoun)
+        joined = any(self.doc[head].conjuncts for head in heads)
+        fits = RELATIVE[pronoun.lower_]
+        candidates = [m for head in sorted(heads, reverse=True) if (m := self.at.get(head))]
+        if joined:
+            candidates = [m for m in before[-1:] if m.end + 2 >= pronoun.idx]
+        return next((m for m in candidates if m.label in fits and m.end <= pronoun.idx), None)
+
+    def _personal(self, pronoun: Token, sentence: int, ahead: deque[Mention]) -> Mention | None:
+        gender = GENDER[pronoun.lower_]
+        if gender == "neuter" and (is_impersonal(pronoun) or self._follows_a_thing(pronoun)):
+            return None
+        scores = self._scores(pronoun, sentence, gender)
+        if is_fronted(pronoun) and all(m.sentence < sentence for m in scores):
             scores = self._cataphors(ahead, gender) or scores
         antecedent = _clear_winner(scores)
-        if antecedent is None:
-            return None
-        if gender != "neuter":
-            self.stated_gender.setdefault(antecedent.entity, gender)
-        return Mention(
-            antecedent.entity,
-            antecedent.label,
-            "pronoun",
-            pronoun.idx,
-            pronoun.idx + len(pronoun),
-            pronoun.i,
-            sentence.number,
-            pronoun.text,
-        )
+        if antecedent and gender != "neuter":
+            self.votes[antecedent.entity][gender] += 1
+        return antecedent
 
     def _scores(self, pronoun: Token, sentence: int, gender: str) -> dict[Mention, float]:
         best: dict[str, tuple[float, Mention]] = {}
         again: Counter[str] = Counter()
+        paragraph = self.paragraph[sentence]
         for mention in self.recent:
-            if not self._fits(mention, gender) or _is_barred(pronoun, self.doc[mention.head]):
+            if not self._fits(mention, gender) or not self._is_open_to(pronoun, mention, paragraph):
                 continue
-            score = self._salience(mention, pronoun, sentence - mention.sentence)
+            score = self._salience(mention, pronoun, self._distance(sentence, mention))
             again[mention.entity] += 1
             if mention.entity not in best or score >= best[mention.entity][0]:
                 best[mention.entity] = (score, mention)
@@ -104,8 +144,22 @@ class _Resolver:
             for entity, (score, mention) in best.items()
         }
 
+    def _is_open_to(self, pronoun: Token, mention: Mention, paragraph: int) -> bool:
+        opening = self.inside.get(pronoun.i)
+        if opening is None:
+            excluded = mention.head in self.inside
+        else:
+            whole = self.doc[min(opening + 1, len(self.doc) - 1)].text[:1].isupper()
+            excluded = whole and mention.entity in self.speakers[paragraph]
+        return not excluded and not is_barred(pronoun, self.doc[mention.head])
+
+    def _hear(self, mention: Mention) -> None:
+        """Remember who speaks in a paragraph: in a whole sentence that is quoted he is no "he"."""
+        if mention.head not in self.inside and speaks(self.doc[mention.head]):
+            self.speakers[self.paragraph[mention.sentence]].add(mention.entity)
+
     def _cataphors(self, ahead: deque[Mention], gender: str) -> dict[Mention, float]:
-        subjects = [m for m in ahead if self.doc[m.head].dep_ in _SUBJECT and self._fits(m, gender)]
+        subjects = [m for m in ahead if self.doc[m.head].dep_ in SUBJECT and self._fits(m, gender)]
         return {subjects[0]: 1.0} if subjects else {}
 
     def _fits(self, mention: Mention, gender: str) -> bool:
@@ -116,56 +170,44 @@ class _Resolver:
         return self._gender(mention) in {None, gender}
 
     def _gender(self, mention: Mention) -> str | None:
-        return self.stated_gender.get(mention.entity) or given_gender(mention.entity)
+        entity = mention.entity
+        return self.titles.get(entity) or given_gender(entity) or self.stated_gender(entity, lead=2)
 
     def _salience(self, mention: Mention, pronoun: Token, distance: int) -> float:
-        head = _first_conjunct(self.doc[mention.head])
+        head = first_conjunct(self.doc[mention.head])
         score = _RECENCY[distance] - (0.5 if head.dep_ in {"compound", "amod", "nmod"} else 0.0)
-        if head.dep_ in _SUBJECT:
+        if head.dep_ in SUBJECT:
             score += 1.5 if head.head.dep_ not in {"relcl", "advcl", "acl"} else 0.5
-            score += 0.5 if pronoun.dep_ in _SUBJECT else 0.0
+            score += 0.5 if pronoun.dep_ in SUBJECT else 0.0
         elif head.dep_ in {"dobj", "dative"}:
             score += 0.25
         return score + (1.25 if self._gender(mention) == GENDER[pronoun.lower_] else 0.0)
 
+    def _distance(self, sentence: int, mention: Mention) -> int:
+        return self.told[sentence] - self.told[mention.sentence]
 
-def _first_conjunct(token: Token) -> Token:
-    while token.dep_ == "conj":
-        token = token.head
-    return token
+    def _title(self, mention: Mention) -> str | None:
+        before = self.doc[self.doc[mention.head].left_edge.i : mention.head]
+        stated = [TITLES[token.text] for token in before if token.text in TITLES]
+        return stated[-1] if stated and mention.label in _PEOPLE else None
 
+    def _notice(self, token: Token, mention: Mention | None) -> None:
+        """Remember the last subject that is a noun; a resolved "it" takes its place."""
+        if mention and mention.label in _BODIES:
+            self.subject = None
+        elif token.dep_ in SUBJECT and token.pos_ in {"NOUN", "PROPN"} and token.i not in self.inside:
+            self.subject = token
 
-def is_impersonal(pronoun: Token) -> bool:
-    """Tell whether an "it" stands for nobody: "it seems that", "it is clear that", "it was he who"."""
-    if pronoun.lower_ != "it":
-        return False
-    verb = pronoun.head
-    if pronoun.dep_ == "expl" or verb.lemma_ in _IMPERSONAL:
-        return True
-    clausal = {"ccomp", "xcomp", "csubj", "advcl", "acl", "relcl"}
-    predicative = [child for child in verb.children if child.dep_ in {"acomp", "attr"}]
-    return verb.lemma_ == "be" and any(
-        child.dep_ in clausal for node in [verb, *predicative] for child in node.children
-    )
+    def _follows_a_thing(self, pronoun: Token) -> bool:
+        """Tell whether the nearest subject before "it" is a thing that is no entity: "the report"."""
+        subject = self.subject
+        if subject is None or subject.tag_ != "NN" or subject.i in self.at:
+            return False
+        return self._is_near(subject, pronoun) and not is_object_of_own_clause(pronoun, subject)
 
-
-def _is_fronted(pronoun: Token) -> bool:
-    """Tell whether a pronoun stands in a phrase before the main clause, where its name may still follow."""
-    return any(
-        node.dep_ in {"prep", "advcl"} and node.i < node.head.i and node.head.dep_ in {"ROOT", "ccomp"}
-        for node in [pronoun, *pronoun.ancestors]
-    )
-
-
-def _is_barred(pronoun: Token, candidate: Token) -> bool:
-    """Tell whether grammar keeps a pronoun and a candidate apart: "he told him", "her husband John"."""
-    verb = pronoun.head.head if pronoun.dep_ == "pobj" else pronoun.head
-    same_clause = candidate.head == verb
-    reflexive = pronoun.lower_.endswith("self")
-    objective = pronoun.dep_ in {"dobj", "dative", "pobj"} and not reflexive
-    if objective and same_clause and candidate.dep_ in _SUBJECT:
-        return True
-    return pronoun.dep_ == "poss" and (pronoun.head == candidate or candidate.is_ancestor(pronoun))
+    def _is_near(self, subject: Token, pronoun: Token) -> bool:
+        sentence = pronoun.sent
+        return subject.i >= (sentence[0].nbor(-1).sent.start if sentence.start else 0)
 
 
 def _clear_winner(scores: dict[Mention, float]) -> Mention | None:

@@ -1,16 +1,18 @@
 """Descriptions of people: "a professor of diplomacy", "the former aide", "Iraq's caretaker prime minister".
 
 A description beside a name (apposition, title, "is a ...") gives that person a role. A definite description
-means the one person of the text who has that role; with nobody to point to it names a person of its own.
+means the one person of the text who has that role, or of several the one whose role was put in the same words
+("the former president"); with nobody to point to it names a person of its own.
 """
 
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from spacy.tokens import Doc, Span, Token
 
-from analysis.annotation.gazetteer import role_nouns, without_article
+from analysis.annotation.gazetteer import abbreviated_roles, role_nouns, without_article
+from analysis.annotation.grammar import first_conjunct
 from analysis.annotation.names import Name
 
 _DEFINITE = {"the", "this", "that"}
@@ -18,11 +20,19 @@ _DEFINITE = {"the", "this", "that"}
 
 @dataclass(frozen=True)
 class Description:
-    """A definite description and the person it means."""
+    """A definite description and the person or body it means."""
 
     span: Span
     entity: str
     label: str
+
+
+@dataclass
+class _Bearer:
+    """Somebody with a role, and the words that the text put before the noun for it, each time."""
+
+    label: str
+    worded: set[frozenset[str]] = field(default_factory=set)
 
 
 def find_descriptions(doc: Doc, names: list[Name]) -> list[Description]:
@@ -31,26 +41,39 @@ def find_descriptions(doc: Doc, names: list[Name]) -> list[Description]:
     bearers = _bearers(doc, name_at)
     found = []
     for head in doc:
-        if not is_role(head) or head.i in name_at or _beside_name(head, name_at):
+        pointing = is_role(head) and is_definite(head) and head.dep_ != "attr"
+        if not pointing or head.i in name_at or _beside_name(head, name_at):
             continue
-        span = noun_phrase(head)
-        if not _is_definite(head):
-            continue
+        span, wanted = noun_phrase(head), words_before(head)
         known = bearers[head.lemma_.lower()]
-        if len(known) > 1:
-            continue
-        if known:
-            entity, label = next(iter(known.items()))
-        else:
-            entity, label = without_article(span.text), "ROLE"
-            bearers[head.lemma_.lower()][entity] = label
-        found.append(Description(span, entity, label))
+        person = _meant(known, wanted, owned=any(child.dep_ == "poss" for child in head.lefts))
+        if person is None and all(bearer.label == "ROLE" for bearer in known.values()):
+            person = without_article(span.text)
+            known[person] = _Bearer("ROLE", {wanted})
+        if person:
+            found.append(Description(span, person, known[person].label))
     return found
 
 
 def is_role(token: Token) -> bool:
     """Tell whether a token is the head noun for one person's office, profession or station."""
     return token.tag_ in {"NN", "NNP"} and token.lemma_.lower() in role_nouns() and token.dep_ != "compound"
+
+
+def is_definite(head: Token) -> bool:
+    """Tell whether a noun stands with "the" or with a possessor's name, so that it means a certain one."""
+    return any(
+        (child.dep_ == "det" and child.lower_ in _DEFINITE) or (child.dep_ == "poss" and child.pos_ != "PRON")
+        for child in head.lefts
+    )
+
+
+def words_before(head: Token) -> frozenset[str]:
+    """Return, in small letters, the adjectives and nouns right before a noun: "former", "first lady"."""
+    first = head.i
+    while first > 0 and head.doc[first - 1].dep_ in {"amod", "compound", "nmod"}:
+        first -= 1
+    return frozenset(token.lower_ for token in head.doc[first : head.i])
 
 
 def noun_phrase(head: Token) -> Span:
@@ -68,6 +91,7 @@ def noun_phrase(head: Token) -> Span:
 
 def described(head: Token, name_at: dict[int, Name]) -> str | None:
     """Return the named person whom a role noun describes by apposition, as a title or through "is"."""
+    head = first_conjunct(head)
     beside = [head.head] if head.dep_ in {"appos", "compound", "nmod"} else []
     beside += [child for child in head.children if child.dep_ == "appos"]
     if head.dep_ == "attr" and head.head.lemma_ == "be":
@@ -79,38 +103,41 @@ def described(head: Token, name_at: dict[int, Name]) -> str | None:
     return None
 
 
-def _bearers(doc: Doc, name_at: dict[int, Name]) -> dict[str, dict[str, str]]:
-    bearers: dict[str, dict[str, str]] = defaultdict(dict)
-    for token in doc:
-        if token.lemma_.lower() in role_nouns() and (person := described(token, name_at)):
-            bearers[token.lemma_.lower()][person] = "PERSON"
-    for noun, person in _titles(name_at):
-        bearers[noun][person] = "PERSON"
+def _meant(known: dict[str, _Bearer], wanted: frozenset[str], owned: bool) -> str | None:
+    """Return the one bearer whom a description means: worded alike, else in more words, else the only one.
+
+    An owned role ("France's minister") that is worded in another way is somebody else's.
+    """
+    alike = [person for person, bearer in known.items() if wanted in bearer.worded]
+    fuller = [p for p, b in known.items() if wanted and any(wanted <= words for words in b.worded)]
+    only = [person for person, bearer in known.items() if len(known) == 1 and bearer.label == "PERSON"]
+    fitting = alike or fuller or ([] if owned else only)
+    return fitting[0] if len(fitting) == 1 else None
+
+
+def _bearers(doc: Doc, name_at: dict[int, Name]) -> dict[str, dict[str, _Bearer]]:
+    bearers: dict[str, dict[str, _Bearer]] = defaultdict(dict)
+    beside = [
+        (token.lemma_.lower(), person, words_before(token))
+        for token in doc
+        if token.lemma_.lower() in role_nouns() and (person := described(token, name_at))
+    ]
+    for noun, person, words in [*beside, *_titles(name_at)]:
+        bearers[noun].setdefault(person, _Bearer("PERSON")).worded.add(words)
     return bearers
 
 
-def _titles(name_at: dict[int, Name]) -> Iterator[tuple[str, str]]:
-    """Yield titles right before a name: "Secretary of State Mike Pompeo", "commander Qasm Soleimani"."""
+def _titles(name_at: dict[int, Name]) -> Iterator[tuple[str, str, frozenset[str]]]:
+    """Yield role, person and the words before it for titles: "Foreign Secretary Ruth Dale", "Sen. Dale"."""
     for name in {id(name): name for name in name_at.values() if name.label == "PERSON"}.values():
-        for token in name.span.root.subtree:
-            if (
-                token.i < name.span.start
-                and token.dep_ in {"compound", "nmod"}
-                and token.lower_ in role_nouns()
-            ):
-                yield token.lower_, name.entity
-        inside = [token for token in name.span if token.lower_ in role_nouns()]
-        for token in inside[: len(name.span) - 1]:
-            yield token.lower_, name.entity
+        before = [token for token in name.span.root.subtree if token.i < name.span.start]
+        titles = [token for token in before if token.dep_ in {"compound", "nmod"}]
+        for token in [*titles, *name.span[:-1]]:
+            for noun in abbreviated_roles().get(token.text, [token.lower_]):
+                if noun in role_nouns():
+                    yield noun, name.entity, words_before(token)
 
 
 def _beside_name(head: Token, name_at: dict[int, Name]) -> bool:
     nearby = head.doc[head.i + 1 : head.i + 2]
     return described(head, name_at) is not None or any(t.i in name_at and not t.is_punct for t in nearby)
-
-
-def _is_definite(head: Token) -> bool:
-    return any(
-        (child.dep_ == "det" and child.lower_ in _DEFINITE) or (child.dep_ == "poss" and child.pos_ != "PRON")
-        for child in head.lefts
-    )

@@ -1,0 +1,146 @@
+"""People: one name for each person of a text, found again by surname, by given name and by title."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
+
+from spacy.tokens import Doc, Span, Token
+
+from analysis.annotation.gazetteer import body_nouns, given_names, known_names, role_nouns
+
+TITLES = {
+    **dict.fromkeys(("Mr", "Mr.", "Sir", "Lord", "King", "Prince", "Father"), "masculine"),
+    **dict.fromkeys(
+        ("Mrs", "Mrs.", "Ms", "Ms.", "Miss", "Madam", "Dame", "Lady", "Queen", "Princess"), "feminine"
+    ),
+}
+_PLACES = {"county", "city", "town", "valley", "street", "avenue", "road", "square", "park", "beach", "state"}
+_SUFFIX = {"Jr", "Jr.", "Sr", "Sr.", "II", "III", "IV"}
+
+
+class People:
+    """The people a text names in full, found again by a part of their name."""
+
+    def __init__(self, spans: Iterable[Span]):
+        forms: Counter[str] = Counter()
+        titled: dict[str, Counter[str]] = defaultdict(Counter)
+        for span in spans:
+            form = _without_title(span.text)
+            forms[form] += 1
+            titled[form].update(gender for gender in [_title_gender(span)] if gender)
+        self._canonical = _canonical(forms)
+        self._titled = {form: gender for form, genders in titled.items() if (gender := _prevailing(genders))}
+        self._weight: Counter[str] = Counter()
+        self._by_part: dict[str, set[str]] = defaultdict(set)
+        for form, person in self._canonical.items():
+            self._weight[person] += forms[form]
+            for part in _short_forms(person):
+                self._by_part[part].add(person)
+
+    @property
+    def surnames(self) -> set[str]:
+        """The surnames of those named in full."""
+        return {surname(person) for person in self._canonical.values() if " " in person}
+
+    def bearer(self, span: Span) -> str | None:
+        """Return the one person whom a span names, if there is one. A title excludes the other gender."""
+        form = _without_title(span.text)
+        bearers = self._by_part.get(form.lower(), set())
+        if " " in form:
+            return next(iter(bearers)) if len(bearers) == 1 else self._canonical.get(form)
+        gender = _title_gender(span) or self._titled.get(form)
+        return self._most_named({b for b in bearers if not gender or given_gender(b) in {None, gender}})
+
+    def _most_named(self, bearers: set[str]) -> str | None:
+        ranked = sorted(((self._weight[b], b) for b in bearers), reverse=True)
+        tied = len(ranked) > 1 and ranked[0][0] == ranked[1][0]
+        return ranked[0][1] if ranked and not tied else None
+
+
+def surname(person: str) -> str:
+    """Return the last name of a person, without Jr. or III."""
+    return _parts(person)[-1]
+
+
+def given_gender(person: str) -> str | None:
+    """Return the gender that a given name suggests, for telling pronouns apart and for nothing else."""
+    return given_names().get(_parts(person)[0]) if " " in person else None
+
+
+def completed(doc: Doc, spans: list[Span]) -> list[Span]:
+    """Return the spans with the full names of people mended where the recogniser missed a part.
+
+    A given name and the proper noun after it are a person, whether they were taken for a body ("Lester Holt"
+    as ORG), only the surname was found, or neither.
+    """
+    at = {token.i: span for span in spans for token in span}
+    full = {
+        span.start: Span(doc, span.start, span.end, label="PERSON")
+        for span in spans
+        if span.label_ == "ORG" and len(span) in {2, 3} and _is_full_name(span[0], span[-1])
+    }
+    for given in doc[:-1]:
+        surname = given.nbor()
+        covering = at.get(surname.i)
+        lone = covering is None or (covering.label_ == "PERSON" and len(covering) == 1)
+        if given.i not in at and lone and _is_full_name(given, surname):
+            full[given.i] = Span(doc, given.i, given.i + 2, label="PERSON")
+    covered = {token.i for span in full.values() for token in span}
+    return [*full.values(), *(span for span in spans if not covered & set(range(span.start, span.end)))]
+
+
+def bare_surnames(doc: Doc, people: People, covered: set[int]) -> Iterator[Span]:
+    """Yield the surnames of people named in full where the recogniser saw no name, also in capitals."""
+    surnames = {name for name in people.surnames if name[0].isupper()}
+    capitals = {name.upper() for name in surnames if len(name) > 3}
+    for token in doc:
+        if (token.text in surnames or token.text in capitals) and token.i not in covered:
+            yield Span(doc, token.i, token.i + 1, label="PERSON")
+
+
+def _is_full_name(given: Token, surname: Token) -> bool:
+    proper = given.pos_ == surname.pos_ == "PROPN" and surname.text[:1].isupper() and surname.is_alpha
+    common = surname.lower_ in body_nouns() | role_nouns() | _PLACES
+    known = f"{given.text} {surname.text}" in known_names() or surname.text in known_names()
+    return proper and given.text in given_names() and not common and not known
+
+
+def _prevailing(genders: Counter[str]) -> str | None:
+    """Return the gender of the titles that a name bears, if the other is rare."""
+    (gender, often), *others = genders.most_common() or [(None, 0)]
+    return gender if all(often > 3 * seldom for _, seldom in others) else None
+
+
+def _title_gender(span: Span) -> str | None:
+    return TITLES.get(span.doc[span.start - 1].text) if span.start else None
+
+
+def _without_title(name: str) -> str:
+    """Leave out the titles and offices a name begins with; its last word stays: "Mr. King" is King."""
+    parts = name.split()
+    while len(parts) > 1 and (parts[0] in TITLES or _is_office(parts[0])):
+        parts = parts[1:]
+    return " ".join(parts)
+
+
+def _is_office(word: str) -> bool:
+    return word.lower() in role_nouns() and word not in given_names()
+
+
+def _short_forms(person: str) -> list[str]:
+    """Return, in small letters, the given name and every ending of a name: "de blasio", "blasio"."""
+    parts = _parts(person.lower())
+    return [parts[0], *(" ".join(parts[i:]) for i in range(1, len(parts)))] if len(parts) > 1 else []
+
+
+def _parts(name: str) -> list[str]:
+    suffixes = {suffix.lower() for suffix in _SUFFIX}
+    return [part for part in name.split() if part.lower() not in suffixes] or [name]
+
+
+def _canonical(forms: Counter[str]) -> dict[str, str]:
+    by_name: dict[tuple[str, str], list[str]] = defaultdict(list)
+    for form in forms:
+        parts = _parts(form)
+        by_name[parts[0], parts[-1]].append(form)
+    best = {key: max(group, key=lambda form: (forms[form], -len(form))) for key, group in by_name.items()}
+    return {form: best[_parts(form)[0], _parts(form)[-1]] for form in forms}
