@@ -5,7 +5,7 @@ import pandas as pd
 
 from analysis import bootstrap
 from analysis.tone.entities import MINIMUM_SENTENCES
-from analysis.tone.frames import INTERVAL, typed
+from analysis.tone.tables import INTERVAL, typed
 
 WINDOW = 0.1
 NARROWEST = 1.5

@@ -15,8 +15,8 @@ from analysis.annotation import Document
 from analysis.annotation.parsing import pipeline
 from analysis.attribution import voice_of
 from analysis.tone.clauses import clause, clause_head, scored_text, shown_text
-from analysis.tone.frames import typed
 from analysis.tone.lexicons import polarity, vader
+from analysis.tone.tables import typed
 
 LABELS = ("negative", "neutral", "positive")
 COLUMNS = {

@@ -9,8 +9,8 @@ from analysis import bootstrap
 from analysis.annotation import Document, Sentence
 from analysis.attribution import voices
 from analysis.tone.entities import MINIMUM_SENTENCES, estimate
-from analysis.tone.frames import INTERVAL, typed
 from analysis.tone.lexicons import METHODS, score
+from analysis.tone.tables import INTERVAL, typed
 
 GROUPS = {
     "all": {"author", "quoted", "reported"},
