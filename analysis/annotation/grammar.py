@@ -21,11 +21,13 @@ _IMPERSONAL = {"seem", "appear", "happen", "turn", "rain", "snow", "take", "matt
 
 
 def is_impersonal(pronoun: Token) -> bool:
-    """Tell whether an "it" stands for nobody: "it seems that", "it is clear that", "it was he who"."""
+    """Tell whether an "it" stands for nobody: "it seems that", "it is clear that", "it was said that"."""
     if pronoun.lower_ != "it":
         return False
     verb = pronoun.head
     if pronoun.dep_ == "expl" or verb.lemma_ in _IMPERSONAL:
+        return True
+    if pronoun.dep_ == "nsubjpass" and any(child.dep_ == "ccomp" for child in verb.children):
         return True
     clausal = {"ccomp", "xcomp", "csubj", "advcl", "acl", "relcl"}
     predicative = [child for child in verb.children if child.dep_ in {"acomp", "attr"}]
@@ -43,12 +45,19 @@ def is_fronted(pronoun: Token) -> bool:
 
 
 def is_barred(pronoun: Token, candidate: Token) -> bool:
-    """Tell whether grammar keeps the two apart: "he told him", "his attack on him", "her husband John"."""
+    """Tell whether grammar keeps the two apart.
+
+    "He told him", "his attack on him", "she is her aide", "her husband John"; not "Ann and her husband".
+    """
     if is_object_of_own_clause(pronoun, candidate):
         return True
     if pronoun.dep_ == "pobj" and candidate.dep_ == "poss" and candidate.head == pronoun.head.head:
         return True
-    return pronoun.dep_ == "poss" and (pronoun.head == candidate or candidate.is_ancestor(pronoun))
+    owned = pronoun.head
+    if pronoun.dep_ != "poss" or owned.dep_ == "conj":
+        return False
+    is_predicate = owned.dep_ == "attr" and candidate.head == owned.head and candidate.dep_ in SUBJECT
+    return is_predicate or owned == candidate or candidate.is_ancestor(pronoun)
 
 
 def is_object_of_own_clause(pronoun: Token, subject: Token) -> bool:

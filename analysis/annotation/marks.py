@@ -34,6 +34,7 @@ def told_so_far(sentences: tuple[Sentence, ...], inside: Container[int]) -> dict
 
 
 def _opening_after(token: Token, opening: int | None) -> int | None:
-    if token.text in _OPENING or (token.text in _EITHER and opening is None):
+    typewritten = token.text == "`" and token.i > 0 and token.nbor(-1).text == "`"
+    if typewritten or token.text in _OPENING or (token.text in _EITHER and opening is None):
         return token.i
     return None if token.text in _CLOSING | _EITHER else opening

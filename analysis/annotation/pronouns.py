@@ -1,8 +1,8 @@
 """Who "he" is: pronouns resolved by salience, and left alone when two antecedents fit about as well.
 
-The weights follow Lappin and Leass (1994): recency, grammatical role, parallel role, frequency. Gender comes
-from titles, from pronouns already resolved and from given names that only women or only men bear. Outside
-quotation marks a pronoun means nobody who is named only inside them, and sentences inside them take no time.
+The weights follow Lappin and Leass (1994): recency, grammatical role, parallel role, frequency. Outside
+quotation marks a pronoun means nobody by a name inside them, and sentences inside them take no time. In a
+sentence that is quoted "he" is not the speaker, and "it" is left alone.
 """
 
 from collections import Counter, defaultdict, deque
@@ -11,6 +11,7 @@ from dataclasses import replace
 from spacy.tokens import Doc, Token
 
 from analysis.annotation.document import Mention, Sentence
+from analysis.annotation.gender import Genders
 from analysis.annotation.grammar import (
     SUBJECT,
     first_conjunct,
@@ -22,7 +23,6 @@ from analysis.annotation.grammar import (
     speaks,
 )
 from analysis.annotation.marks import told_so_far, words_inside
-from analysis.annotation.people import TITLES, given_gender
 
 GENDER = {
     **dict.fromkeys(("he", "him", "his", "himself"), "masculine"),
@@ -45,7 +45,7 @@ def resolve(doc: Doc, sentences: tuple[Sentence, ...], mentions: list[Mention]) 
     for mention in mentions:
         by_sentence[mention.sentence].append(mention)
     resolved = [m for sentence in sentences for m in resolver.read(sentence, by_sentence[sentence.number])]
-    return [replace(m, gender=resolver.stated_gender(m.entity)) for m in resolved]
+    return [replace(m, gender=resolver.genders.stated(m.entity)) for m in resolved]
 
 
 class _Resolver:
@@ -59,19 +59,11 @@ class _Resolver:
         self.subject: Token | None = None
         self.at = {m.head: m for m in mentions}
         self.frequency = Counter(m.entity for m in mentions)
-        self.titles = {m.entity: title for m in mentions if (title := self._title(m))}
-        self.votes: dict[str, Counter[str]] = defaultdict(Counter)
+        self.genders = Genders(doc, [m for m in mentions if m.label in _PEOPLE])
         self.paragraph = {s.number: s.paragraph for s in sentences}
         self.speakers: dict[int, set[str]] = defaultdict(set)
         for mention in mentions:
             self._hear(mention)
-
-    def stated_gender(self, entity: str, lead: int = 1) -> str | None:
-        """Return the gender of an entity by its title, else by its pronouns where one leads by so many."""
-        votes = self.votes[entity]
-        ahead = votes["masculine"] - votes["feminine"]
-        by_pronouns = ("masculine" if ahead > 0 else "feminine") if abs(ahead) >= lead else None
-        return self.titles.get(entity) or by_pronouns
 
     def read(self, sentence: Sentence, mentions: list[Mention]) -> list[Mention]:
         """Return the mentions of a sentence with its resolved pronouns, in text order."""
@@ -125,7 +117,7 @@ class _Resolver:
             scores = self._cataphors(ahead, gender) or scores
         antecedent = _clear_winner(scores)
         if antecedent and gender != "neuter":
-            self.votes[antecedent.entity][gender] += 1
+            self.genders.vote(antecedent.entity, gender)
         return antecedent
 
     def _scores(self, pronoun: Token, sentence: int, gender: str) -> dict[Mention, float]:
@@ -145,16 +137,18 @@ class _Resolver:
         }
 
     def _is_open_to(self, pronoun: Token, mention: Mention, paragraph: int) -> bool:
-        opening = self.inside.get(pronoun.i)
+        """Tell whether quotation marks and grammar let a pronoun mean a mention."""
+        opening, is_quoted = self.inside.get(pronoun.i), mention.head in self.inside
         if opening is None:
-            excluded = mention.head in self.inside
+            excluded = is_quoted
         else:
-            whole = self.doc[min(opening + 1, len(self.doc) - 1)].text[:1].isupper()
-            excluded = whole and mention.entity in self.speakers[paragraph]
+            is_thing = GENDER[pronoun.lower_] == "neuter"
+            is_sentence = self.doc[opening + 1].text[:1].isupper()
+            excluded = is_sentence and (is_thing or mention.entity in self.speakers[paragraph])
         return not excluded and not is_barred(pronoun, self.doc[mention.head])
 
     def _hear(self, mention: Mention) -> None:
-        """Remember who speaks in a paragraph: in a whole sentence that is quoted he is no "he"."""
+        """Remember who speaks in a paragraph: in sentences that are quoted, he is no "he"."""
         if mention.head not in self.inside and speaks(self.doc[mention.head]):
             self.speakers[self.paragraph[mention.sentence]].add(mention.entity)
 
@@ -167,11 +161,7 @@ class _Resolver:
             return mention.label in _BODIES
         if mention.label not in _PEOPLE:
             return False
-        return self._gender(mention) in {None, gender}
-
-    def _gender(self, mention: Mention) -> str | None:
-        entity = mention.entity
-        return self.titles.get(entity) or given_gender(entity) or self.stated_gender(entity, lead=2)
+        return self.genders.likely(mention.entity) in {None, gender}
 
     def _salience(self, mention: Mention, pronoun: Token, distance: int) -> float:
         head = first_conjunct(self.doc[mention.head])
@@ -181,15 +171,10 @@ class _Resolver:
             score += 0.5 if pronoun.dep_ in SUBJECT else 0.0
         elif head.dep_ in {"dobj", "dative"}:
             score += 0.25
-        return score + (1.25 if self._gender(mention) == GENDER[pronoun.lower_] else 0.0)
+        return score + (1.25 if self.genders.likely(mention.entity) == GENDER[pronoun.lower_] else 0.0)
 
     def _distance(self, sentence: int, mention: Mention) -> int:
         return self.told[sentence] - self.told[mention.sentence]
-
-    def _title(self, mention: Mention) -> str | None:
-        before = self.doc[self.doc[mention.head].left_edge.i : mention.head]
-        stated = [TITLES[token.text] for token in before if token.text in TITLES]
-        return stated[-1] if stated and mention.label in _PEOPLE else None
 
     def _notice(self, token: Token, mention: Mention | None) -> None:
         """Remember the last subject that is a noun; a resolved "it" takes its place."""

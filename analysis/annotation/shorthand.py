@@ -41,7 +41,7 @@ def _of_a_person(noun: Token, name_at: dict[int, Name]) -> Description | None:
     if noun.lower_ not in _OF_A_PERSON or owner is None or owner.label != "PERSON":
         return None
     start = noun.i if possessive else owner.span.start
-    return Description(noun.doc[start : noun.i + 1], f"{surname(owner.entity)} {noun.lower_}", "ORG")
+    return Description(noun.doc[start : noun.i + 1], f"{surname(owner.span.text)} {noun.lower_}", "ORG")
 
 
 def _named_before(noun: Token, known: dict[str, set[str]]) -> Description | None:
