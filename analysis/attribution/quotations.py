@@ -4,8 +4,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Token
 
+from analysis.annotation import Document
 from analysis.attribution.marks import Region
 from analysis.attribution.spans import Span
 
@@ -16,13 +17,15 @@ _STATEMENT = 4
 
 @dataclass(frozen=True)
 class Quotation:
-    """A quoted region: its tokens, and those of its paragraph before and after, up to the quotations beside it.
+    """A quoted region, its text between the marks, its tokens, and those before and after it.
 
+    The words around it reach to the quotations beside it in the same paragraph.
     `paragraph` counts from 0. At the start of a paragraph, `before` is the end of the paragraph before where that
     one ends with a colon.
     """
 
     region: Region
+    text: str
     inside: list[Token]
     before: list[Token]
     after: list[Token]
@@ -34,13 +37,10 @@ class Quotation:
         return self.region.start, self.region.end
 
     @cached_property
-    def text(self) -> str:
-        """The words between the marks."""
-        return self.inside[0].doc.text[slice(*self.region.inner)].strip()
-
-    @cached_property
     def lead(self) -> list[Token]:
         """The words of the same sentence before the quotation."""
+        if self.before and self.before[-1].text.endswith(".") and self.inside[0].is_sent_start:
+            return []
         ends = [i for i, token in enumerate(self.before) if token.text in SENTENCE_END]
         return self.before[ends[-1] + 1 :] if ends else self.before
 
@@ -71,12 +71,13 @@ class Quotation:
         return self.text.endswith(",") or (bool(self.after) and self.after[0].text == ",")
 
 
-def quotations(doc: Doc, paragraphs: Sequence[Span], regions: Sequence[Region]) -> list[Quotation]:
+def quotations(document: Document, regions: Sequence[Region]) -> list[Quotation]:
     """Return the quotations of a text in order, one for each outermost region."""
+    text = document.article.text
     found: list[Quotation] = []
     waiting = list(reversed(regions))
     announcing: list[Token] = []
-    for number, tokens in enumerate(_tokens_by_paragraph(doc, paragraphs)):
+    for number, tokens in enumerate(_tokens_by_paragraph(document)):
         here: list[Region] = []
         insides: list[list[Token]] = []
         gaps: list[list[Token]] = [[]]
@@ -91,16 +92,16 @@ def quotations(doc: Doc, paragraphs: Sequence[Span], regions: Sequence[Region]) 
                 gaps[-1].append(token)
         gaps[0] = gaps[0] or announcing
         announcing = gaps[-1] if gaps[-1] and gaps[-1][-1].text == ":" else []
-        found += [
-            Quotation(region, insides[i], gaps[i], gaps[i + 1], number) for i, region in enumerate(here)
-        ]
+        for i, region in enumerate(here):
+            said = text[slice(*region.inner)].strip()
+            found.append(Quotation(region, said, insides[i], gaps[i], gaps[i + 1], number))
     return [quotation for quotation in found if quotation.inside]
 
 
-def _tokens_by_paragraph(doc: Doc, paragraphs: Sequence[Span]) -> Iterator[list[Token]]:
-    words = [token for token in doc if not token.is_space]
+def _tokens_by_paragraph(document: Document) -> Iterator[list[Token]]:
+    words = [token for token in document.doc if not token.is_space]
     position = 0
-    for _, end in paragraphs:
+    for _, end in document.paragraphs:
         first = position
         while position < len(words) and words[position].idx < end:
             position += 1

@@ -14,12 +14,11 @@ from analysis.attribution import cues
 from analysis.attribution.found import Found
 from analysis.attribution.grammar import subject, verb_group
 from analysis.attribution.quotations import SENTENCE_END, Quotation
-from analysis.attribution.spans import Span, merged, overlap, phrase, span_of
+from analysis.attribution.spans import Index, Span, merged, phrase, span_of
 
 _DASHES = {"—", "–", "-", "--", "―"}
 _NAMES = {"PERSON", "ORG"}
-_NEAR, _LONGEST_NAME, _LONGEST_SIGNATURE = 6, 8, 20
-_LONG = 6
+_NEAR, _LONG, _LONGEST_SIGNATURE = 6, 6, 20
 _CLAUSAL = {"clause", "infinitive", "described as", "according to"}
 _HEARERS = {"dobj", "dative", "pobj"}
 
@@ -48,7 +47,8 @@ class _Reader:
 
     def __init__(self, reported: Sequence[Found]):
         self._reported = [Draft(f.source, f.cue, f.rule, list(f.content)) for f in reported]
-        self._of_cue = {draft.cue: draft for draft in self._reported if draft.cue}
+        self._contents = Index((piece, draft) for draft in self._reported for piece in draft.content)
+        self._cues = Index((draft.cue, draft) for draft in self._reported)
         self._quoting: dict[Span, Draft] = {}
         self._last: tuple[Quotation, Draft] | None = None
 
@@ -110,8 +110,7 @@ class _Reader:
 
     def _part_of_report(self, quotation: Quotation) -> Draft | None:
         """X said it was "...": reported speech with a quotation in it; the innermost where there are several."""
-        holding = [d for d in self._reported if any(overlap(quotation.span, piece) for piece in d.content)]
-        return max(holding, key=lambda draft: draft.content[0][0], default=None)
+        return next(iter(self._contents.at(quotation.span)), None)
 
     def _follows_verb(self, quotation: Quotation) -> Draft | None:
         """X said "...", X told reporters "...": a reporting verb with nothing but its hearer between."""
@@ -125,16 +124,21 @@ class _Reader:
         return None
 
     def _same_sentence(self, quotation: Quotation) -> Draft | None:
-        """X said that A, because "...": reported speech earlier in the sentence, of which the parse sees only a part."""
-        if not quotation.lead:
+        """X said that A, because "...": an attribution earlier in the sentence that the parse does not join."""
+        if not quotation.lead or not quotation.is_statement:
             return None
-        start, end = quotation.lead[0].idx, quotation.region.start
-        told = [d for d in self._reported if d.cue and start <= d.cue[0] < end and d.rule in _CLAUSAL]
-        if not told:
-            return None
-        draft = told[-1]
-        draft.content.append((draft.content[-1][0], quotation.region.end))
+        start, end = quotation.lead[0].sent.start_char, quotation.region.start
+        draft = self._latest(start, end)
+        if draft is not None and draft.rule in _CLAUSAL:
+            draft.content.append((draft.content[-1][0], quotation.region.end))
         return draft
+
+    def _latest(self, start: int, end: int) -> Draft | None:
+        """Return the attribution whose cue stands last in text[start:end]."""
+        here = self._cues.at((start, end))[:1]
+        if self._last is not None and self._last[1].cue and start <= self._last[1].cue[0] < end:
+            here.append(self._last[1])
+        return max(here, key=lambda draft: draft.cue[0], default=None)
 
     def _goes_on(self, quotation: Quotation) -> Draft | None:
         """The attribution of the words just before: "...," X said. "..." ."""
@@ -147,18 +151,18 @@ class _Reader:
                 return draft
             if last.paragraph == quotation.paragraph and _sentences(quotation.before) <= 1:
                 return draft
-        before = quotation.inside[0].doc[: quotation.inside[0].i]
-        sentence = before[-1].sent if len(before) else None
-        if sentence is None:
+        first = quotation.inside[0]
+        if not first.i:
             return None
-        told = [d for d in self._reported if d.cue and sentence.start_char <= d.cue[0] < sentence.end_char]
-        return told[-1] if told else None
+        sentence = first.doc[first.i - 1].sent
+        return self._latest(sentence.start_char, sentence.end_char)
 
     def _named(self, quotation: Quotation) -> Draft | None:
         """X: "..." or "..." - X: a name before a colon or after a dash."""
         lead, tail = quotation.lead, quotation.tail
-        if lead and lead[-1].text == ":" and len(lead) <= _LONGEST_NAME:
-            return Draft(span_of(lead[:-1]), (lead[-1].idx, lead[-1].idx + 1), "name and colon")
+        name = _name_at_end(lead[:-1]) if lead and lead[-1].text == ":" else []
+        if name:
+            return Draft(span_of(name), (lead[-1].idx, lead[-1].idx + 1), "name and colon")
         signed = not lead and 1 < len(tail) <= _LONGEST_SIGNATURE and tail[0].text in _DASHES
         if signed and tail[1].ent_type_ in _NAMES:
             return Draft(span_of(tail[1:]), None, "signature")
@@ -175,6 +179,16 @@ class _Reader:
         if self._last is not None and quotation.paragraph - self._last[0].paragraph <= 1:
             return Draft(self._last[1].source, None, "last speaker")
         return Draft(None, None, "nobody named")
+
+
+def _name_at_end(tokens: Sequence[Token]) -> list[Token]:
+    """Return the name with which some tokens end."""
+    name: list[Token] = []
+    for token in reversed(tokens):
+        if token.pos_ != "PROPN" and not token.ent_type_:
+            break
+        name.insert(0, token)
+    return name
 
 
 def _sentences(tokens: Sequence[Token]) -> int:

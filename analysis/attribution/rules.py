@@ -11,7 +11,7 @@ from analysis.attribution.quotations import quotations
 def find(document: Document) -> list[Found]:
     """Return the attributions of a document in text order."""
     regions = outermost(quoted_regions(document.article.text, document.paragraphs))
-    quotes = quotations(document.doc, document.paragraphs, regions)
+    quotes = quotations(document, regions)
     inside = frozenset(token.i for each in quotes for token in each.inside)
     labelled = [Found(each.name, each.colon, (each.content,), "name and colon") for each in labels(document)]
     told = reported.outermost([*labelled, *reported.find(document.doc, inside)])

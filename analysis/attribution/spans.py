@@ -1,6 +1,9 @@
 """Stretches of text and the tokens they are made of."""
 
+from bisect import bisect_left
 from collections.abc import Iterable
+from itertools import accumulate
+from typing import Any
 
 from spacy.tokens import Token
 
@@ -55,6 +58,21 @@ def merged(spans: Iterable[Span]) -> tuple[Span, ...]:
     return tuple(out)
 
 
-def overlap(first: Span, second: Span) -> bool:
-    """Tell whether two stretches share a character."""
-    return first[0] < second[1] and second[0] < first[1]
+class Index:
+    """Values that stand at stretches of a text, to be found by place without a look at them all."""
+
+    def __init__(self, entries: Iterable[tuple[Span, Any]]):
+        self._entries = sorted(entries, key=lambda entry: entry[0])
+        self._starts = [start for (start, _), _ in self._entries]
+        self._reach = list(accumulate((end for (_, end), _ in self._entries), max))
+
+    def at(self, place: Span) -> list[Any]:
+        """Return the values whose stretch shares a character with a place, from the last to the first."""
+        found = []
+        position = bisect_left(self._starts, place[1]) - 1
+        while position >= 0 and self._reach[position] > place[0]:
+            (_, end), value = self._entries[position]
+            if end > place[0]:
+                found.append(value)
+            position -= 1
+        return found

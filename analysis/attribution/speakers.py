@@ -92,14 +92,20 @@ def _description(document: Document, head: Token, mention: Mention) -> tuple[str
     if mention.label in _BODIES:
         return _BODIES[mention.label], None
     if mention.label == "ROLE":
-        first = next(each for each in document.mentions if each.entity == mention.entity)
-        noun = document.doc[first.head]
+        noun = document.doc[_first_mentions(document)[mention.entity].head]
         return _role(noun) or "unnamed", _owner(noun)
     known = document.remember("attribution.descriptions", lambda: _descriptions(document))
     role, affiliation = known.get(mention.entity, (None, None))
     for noun in _nouns_beside(head):
         role, affiliation = _role(noun) or role, _affiliation(document, noun) or affiliation
     return role, affiliation
+
+
+def _first_mentions(document: Document) -> dict[str, Mention]:
+    return document.remember(
+        "attribution.first mentions",
+        lambda: {mention.entity: mention for mention in reversed(document.mentions)},
+    )
 
 
 def _descriptions(document: Document) -> dict[str, tuple[str | None, str | None]]:
