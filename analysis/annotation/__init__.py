@@ -20,19 +20,19 @@ def annotate(article: Article) -> Document:
     """
     doc = parse(article.text)
     paragraphs = tuple(paragraph_spans(article.text))
-    sentences = tuple(_sentences(doc, paragraphs))
+    sentences = tuple(_sentences(article.text, doc, paragraphs))
     return Document(article, doc, sentences, paragraphs, tuple(find_mentions(doc, sentences)))
 
 
-def _sentences(doc: Doc, paragraphs: tuple[tuple[int, int], ...]) -> list[Sentence]:
+def _sentences(text: str, doc: Doc, paragraphs: tuple[tuple[int, int], ...]) -> list[Sentence]:
     starts = [start for start, _ in paragraphs]
     sentences: list[Sentence] = []
     for span in _spans(doc):
         words = [token for token in span if not token.is_space]
         if words:
             start, end = words[0].idx, words[-1].idx + len(words[-1])
-            number = len(sentences) + 1
-            sentences.append(Sentence(number, bisect_right(starts, start), start, end, span))
+            paragraph = bisect_right(starts, start)
+            sentences.append(Sentence(len(sentences) + 1, paragraph, start, end, text[start:end], span))
     return sentences
 
 

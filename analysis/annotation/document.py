@@ -14,18 +14,14 @@ from analysis.article import Article
 
 @dataclass(frozen=True)
 class Sentence:
-    """A sentence; `start` and `end` are offsets into the article's text, without white space around it."""
+    """A sentence; `text` is article.text[start:end], without white space around it, `span` its tokens."""
 
     number: int
     paragraph: int
     start: int
     end: int
+    text: str
     span: Span = field(repr=False)
-
-    @property
-    def text(self) -> str:
-        """The sentence as it stands in the article."""
-        return self.span.doc.text[self.start : self.end]
 
 
 @dataclass(frozen=True)
