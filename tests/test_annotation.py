@@ -193,6 +193,11 @@ def test_what_could_mean_two_bodies_or_points_to_nobody_is_no_mention(text, desc
     assert description not in entities(text)
 
 
+def test_a_role_of_another_time_is_not_the_same_role():
+    found = entities("President Ruth Dale spoke. The next president will decide.")
+    assert found.get("The next president") != "Ruth Dale"
+
+
 def test_a_role_that_somebody_else_owns_is_not_the_same_role():
     found = entities("Mark Hill, a strategist, spoke. Ruth Dale’s chief strategist disagreed.")
     assert found.get("Ruth Dale’s chief strategist") != "Mark Hill"
@@ -243,6 +248,7 @@ REFUSED = [
     ("Mark Hill spoke. “He is always late,” Hill said.", "He"),
     ("Iran knew that it was revealed in March that Paul Frost had lost.", "it"),
     ("Paul Frost was his aide.", "his"),
+    ("Iran was late, as Mark Hill put it.", "it"),
     ("He liked the brother of Ruth Dale, who was late.", "who"),
 ]
 

@@ -25,7 +25,8 @@ def is_impersonal(pronoun: Token) -> bool:
     if pronoun.lower_ != "it":
         return False
     verb = pronoun.head
-    if pronoun.dep_ == "expl" or verb.lemma_ in _IMPERSONAL:
+    as_they_put_it = pronoun.dep_ == "dobj" and verb.lemma_ == "put"
+    if pronoun.dep_ == "expl" or as_they_put_it or verb.lemma_ in _IMPERSONAL:
         return True
     if pronoun.dep_ == "nsubjpass" and any(child.dep_ == "ccomp" for child in verb.children):
         return True

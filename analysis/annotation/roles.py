@@ -16,6 +16,7 @@ from analysis.annotation.grammar import first_conjunct
 from analysis.annotation.names import Name
 
 _DEFINITE = {"the", "this", "that"}
+_OF_ANOTHER_TIME = {"former", "previous", "late", "next", "new", "future"}
 
 
 @dataclass(frozen=True)
@@ -106,12 +107,13 @@ def described(head: Token, name_at: dict[int, Name]) -> str | None:
 def _meant(known: dict[str, _Bearer], wanted: frozenset[str], owned: bool) -> str | None:
     """Return the one bearer whom a description means: worded alike, else in more words, else the only one.
 
-    An owned role ("France's minister") that is worded in another way is somebody else's.
+    An owned role ("France's minister") or one of another time ("the next president") that is worded in
+    another way is somebody else's.
     """
     alike = [person for person, bearer in known.items() if wanted in bearer.worded]
     fuller = [p for p, b in known.items() if wanted and any(wanted <= words for words in b.worded)]
     only = [person for person, bearer in known.items() if len(known) == 1 and bearer.label == "PERSON"]
-    fitting = alike or fuller or ([] if owned else only)
+    fitting = alike or fuller or ([] if owned or wanted & _OF_ANOTHER_TIME else only)
     return fitting[0] if len(fitting) == 1 else None
 
 

@@ -1,4 +1,4 @@
-"""The entities of a document as a table."""
+"""The article and its entities as tables."""
 
 import pandas as pd
 
@@ -19,3 +19,12 @@ def entities(document: Document) -> pd.DataFrame:
         for m in document.mentions
     ]
     return pd.DataFrame(rows, columns=COLUMNS).astype({"sentence": int, "start": int, "end": int})
+
+
+def articles(document: Document) -> pd.DataFrame:
+    """Return the table of articles for this one: a single row with what is known about it.
+
+    Columns: article_id, title, outlet, published, url, language (ISO 639), words, sha256 (of the text), warnings
+    (a list of sentences).
+    """
+    return pd.DataFrame([document.article.row()])
