@@ -24,7 +24,7 @@ def entities(document: Document) -> pd.DataFrame:
 def articles(document: Document) -> pd.DataFrame:
     """Return the table of articles for this one: a single row with what is known about it.
 
-    Columns: article_id, title, outlet, published, url, language (ISO 639), words, sha256 (of the text), warnings
-    (a list of sentences).
+    Columns: article_id, title, outlet, published, url, language (ISO 639), words, sha256 (of the text) and
+    warnings (a list of sentences).
     """
     return pd.DataFrame([document.article.row()])
