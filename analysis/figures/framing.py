@@ -7,7 +7,7 @@ from matplotlib.patches import Patch
 
 from analysis.figures.base import HATCH, INK, PAPER, POLARITY, RULE, SOFT, VOICE, Chart, chart
 from analysis.framing.frames import Leading
-from analysis.framing.wording import counted, listed, percent, with_interval
+from analysis.framing.wording import capital, counted, listed, percent, with_interval
 
 TITLE = {"loc": "left", "fontsize": 11, "fontweight": "bold", "parse_math": False}
 MOST_ACTORS = 8
@@ -173,7 +173,7 @@ def _upon_whom(pairs: Sequence[tuple[str, str, list[int]]]) -> str:
 
 def _who_leads(leading: Leading) -> str:
     if leading.frame is not None:
-        return f"{_capital(leading.frame)} leads"
+        return f"{capital(leading.frame)} leads"
     if not leading.candidates:
         return "No frame leads: not enough text or cues"
     return f"{len(leading.candidates)} frames may lead, and cannot be told apart: not enough text"
@@ -183,10 +183,6 @@ def _most_frequent(shown: pd.DataFrame) -> str:
     if shown.empty:
         return "No sentence has cues"
     return f"Most sentences: {shown.loc[shown['score'].idxmax(), 'frame']}"
-
-
-def _capital(words: str) -> str:
-    return words[0].upper() + words[1:]
 
 
 def _whose_words(shown: pd.DataFrame) -> str:

@@ -25,8 +25,6 @@ from analysis.framing.phrases import child, prepositional
 from analysis.framing.resources import read
 from analysis.framing.roles import agents, is_passive, patients
 
-_PLACES = frozenset({"GPE", "LOC", "FAC"})
-
 COLUMNS = {
     "article_id": "str",
     "sentence": "int64",
@@ -75,13 +73,13 @@ def find_actions(document: Document) -> tuple[Action, ...]:
 
 
 def _find(document: Document) -> Iterator[Action]:
-    def is_actor(token: Token) -> bool:
+    def label_of(token: Token) -> str | None:
         mention = document.mention_at(token)
-        return mention is not None and mention.label not in _PLACES
+        return mention.label if mention else None
 
     for token in document.doc:
         if _is_action_verb(token):
-            acting, affected = agents(token), patients(token, is_actor)
+            acting, affected = agents(token), patients(token, label_of)
             if acting or affected:
                 yield from _rows(document, token, _construction(token, acting), acting, affected)
         elif (kind := _noun_kind(token)) is not None:
@@ -95,6 +93,8 @@ def _is_action_verb(token: Token) -> bool:
         return False
     if token.lemma_ in listed("half_verbs") and child(token, "xcomp") is not None:
         return False
+    if token.lemma_ in listed("raising_verbs") and is_passive(token) and child(token, "xcomp") is not None:
+        return False
     return token.lemma_ not in listed("states") and token.lemma_ not in listed("speech")
 
 
@@ -104,6 +104,8 @@ def _noun_kind(token: Token) -> str | None:
     for kind, nouns in read("actions")["nouns"].items():
         if token.lemma_ in nouns:
             return kind
+    if token.lower_ in listed("not_actions"):
+        return None
     if token.tag_ == "NN" and token.lower_.endswith("ing") and prepositional(token, "of") is not None:
         return "undergone"
     return None
@@ -129,7 +131,7 @@ def _rows(
     )
     words = document.article.text[start:end]
     pairs = product(_names(document, acting), _names(document, affected))
-    for agent, patient in dict.fromkeys(pairs):
+    for agent, patient in dict.fromkeys(pair for pair in pairs if any(pair)):
         yield Action(document.sentence_at(predicate).number, start, end, words, agent, patient, *shared)
 
 

@@ -24,7 +24,8 @@ def is_discounted(doc: Doc, start: int, end: int) -> bool:
 def _is_negated_cue(doc: Doc, root: Token, start: int, end: int) -> bool:
     if is_negated(root):
         return not any(child.dep_ == "neg" and start <= child.i < end for child in root.children)
-    return root.dep_ in _OBJECT and root.head.lemma_ in _LIGHT and is_negated(root.head)
+    governs = root.dep_ == "aux" or (root.dep_ in _OBJECT and root.head.lemma_ in _LIGHT)
+    return governs and is_negated(root.head)
 
 
 def _is_credential(token: Token) -> bool:

@@ -16,7 +16,7 @@ from analysis.framing.loaded import loaded_language
 from analysis.framing.peace import PEACE, SIDES, side_of
 from analysis.framing.policy import POLICY
 from analysis.framing.typology import Typology
-from analysis.framing.wording import counted, listed, quoted, with_interval
+from analysis.framing.wording import capital, counted, listed, quoted, with_interval
 
 _MOST_ACTORS = 3
 _FEWEST_VIOLENT = 2
@@ -51,6 +51,12 @@ def _leading(
         return Finding(f"With {few} there is not enough text to say which {what} leads.")
     if not lead.candidates:
         return Finding(f"No sentence has clear cues for any {what}.")
+    if lead.frame is None and len(lead.candidates) == 1:
+        most = rows[lead.candidates[0]]
+        text = (
+            f"Too few sentences have cues for any {what}; the most, {with_interval(most)}, for {most.frame}."
+        )
+        return Finding(text, _sentences(document, typology, lead.candidates))
     if lead.frame is None:
         names = [f"{name} {with_interval(rows[name])}" for name in _by_share(lead.candidates, rows)]
         text = (
@@ -60,9 +66,12 @@ def _leading(
         return Finding(text, _sentences(document, typology, lead.candidates[:2]))
     others = [name for name in _by_share(typology.frames, rows) if name != lead.frame]
     second = rows[others[0]]
+    next_best = (
+        f"the next, {second.frame}, has {with_interval(second)}" if second.score else "no other has any"
+    )
     text = (
         f"The leading {what} is {lead.frame}: {with_interval(rows[lead.frame])} of the sentences have cues "
-        f"for it; the next, {second.frame}, has {with_interval(second)}."
+        f"for it; {next_best}."
     )
     return Finding(text, _sentences(document, typology, [lead.frame]))
 
@@ -99,24 +108,34 @@ def _actors(document: Document) -> Iterator[Finding]:
             _role("acts", row.acts, row.acts_hypothetical, row.acts_negated),
             _role("is acted upon", row.undergoes, row.undergoes_hypothetical, row.undergoes_negated),
         ]
-        yield Finding(f"{row.actor} {' and '.join(filter(None, parts))}.", tuple(row.sentences))
+        yield Finding(f"{capital(row.actor)} {' and '.join(filter(None, parts))}.", tuple(row.sentences))
 
 
 def _role(verb: str, stated: int, hypothetical: int, negated: int) -> str:
     total = stated + hypothetical + negated
     if not total:
         return ""
-    times = counted(total, "time")
     kinds = {"as something possible, planned or feared": hypothetical, "negated": negated}
-    told = [f"{number} of them {how}" for how, number in kinds.items() if number]
-    return f"{verb} {times}{f' ({listed(told)})' if told else ''}"
+    told = [f"{_share(number, total)} {how}" for how, number in kinds.items() if number]
+    return f"{verb} {_times(total)}{f' ({listed(told)})' if told else ''}"
+
+
+def _share(number: int, total: int) -> str:
+    if number < total:
+        return str(number)
+    return "only" if total == 1 else "each time"
+
+
+def _times(number: int) -> str:
+    return {1: "once", 2: "twice"}.get(number, f"{number} times")
 
 
 def _agentless(document: Document) -> Iterator[Finding]:
     told = {action.start: action for action in find_actions(document) if action.construction == "agentless"}
     if told:
         words = list(dict.fromkeys(action.predicate for action in told.values()))
-        text = f"{counted(len(told), 'action')} in the passive leave out who acts: {quoted(words)}."
+        passives = counted(len(told), "passive")
+        text = f"{passives} without an agent, so that nobody is said to act: {quoted(words)}."
         yield Finding(text, tuple(sorted({action.sentence for action in told.values()})))
 
 

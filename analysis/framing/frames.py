@@ -32,8 +32,9 @@ COLUMNS = {
 class Leading(NamedTuple):
     """The frame that most sentences carry.
 
-    `frame` is None when the text does not say which: too few sentences, none with a frame, or a lead so small
-    that it may be chance. `candidates` are the frames that may lead (one, when there is a leading frame).
+    `frame` is None when the text does not say which: too few sentences, hardly any with a frame, or a lead so
+    small that it may be chance. `candidates` are the frames that may lead (one, when there is a leading
+    frame).
     """
 
     frame: str | None
@@ -67,9 +68,14 @@ def leading(document: Document, typology: Typology, samples: int = 1000, seed: i
         return Leading(None, ())
     first = int(held.mean(axis=0).argmax())
     shares = _resampled(held, samples, seed)
-    lead = np.quantile(shares[:, [first]] - shares, 0.025, axis=0)
-    open_to = [name for name, low in zip(typology.frames, lead, strict=True) if low <= 0]
-    return Leading(open_to[0] if len(open_to) == 1 else None, tuple(open_to))
+    behind = np.quantile(shares[:, [first]] - shares, 0.025, axis=0) > 0
+    leads = behind.sum() == len(behind) - 1
+    candidates = [
+        name
+        for name, far, any_ in zip(typology.frames, behind, held.any(axis=0), strict=True)
+        if any_ and not far
+    ]
+    return Leading(typology.frames[first] if leads else None, tuple(candidates))
 
 
 def _rows(document: Document, typology: Typology, samples: int, seed: int) -> list[tuple]:

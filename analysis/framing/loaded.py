@@ -90,7 +90,8 @@ def find(doc: Doc, keys: list[tuple[str, ...]] | None = None) -> list[Word]:
 
 @cache
 def _lexicon() -> Lexicon[str]:
-    return Lexicon((cue, kind) for kind, cues in read("loaded")["kinds"].items() for cue in cues)
+    kinds = read("loaded")["kinds"]
+    return Lexicon(((cue, kind) for kind, cues in kinds.items() for cue in cues), read("loaded")["ignored"])
 
 
 def _scare_quotes(doc: Doc) -> Iterator[Word]:

@@ -41,9 +41,11 @@ def is_negated(token: Token) -> bool:
         return head.lemma_ in listed("refusals") or (head != token and is_negated(head))
     if token.dep_ == "conj" and not has_own_subject(token):
         return any(child.lower_ in {"or", "nor"} for child in head.children) and is_negated(head)
-    return token.dep_ == "pobj" and (
-        head.lower_ == "without" or (head.lower_ == "of" and head.head.lemma_ in {"lack", "absence"})
-    )
+    if token.dep_ != "pobj":
+        return False
+    if head.lower_ == "of":
+        return head.head.lemma_ in {"lack", "absence"} or is_negated(head.head)
+    return head.lower_ == "without"
 
 
 def _negates(child: Token) -> bool:
@@ -117,7 +119,7 @@ def _is_irrealis(governor: Token) -> bool:
 
 def _hypothetical_noun(noun: Token) -> bool:
     modifiers = list(noun.children)
-    if any(child.lemma_.lower() in listed("irrealis_adjectives") for child in modifiers):
+    if any(child.lower_ in listed("irrealis_adjectives") for child in modifiers):
         return True
     head = noun.head
     if noun.dep_ not in _NOUN_ROLES or head == noun:

@@ -3,10 +3,12 @@
 from spacy.tokens import Token
 
 from analysis.annotation import Document
+from analysis.attribution import attributions
 from analysis.framing.modality import listed
 from analysis.framing.phrases import child, named_modifier, prepositional
 
 _LONGEST = 8
+_FIRST_PERSON = frozenset({"i", "me", "my", "myself"})
 _LEFT_OUT = frozenset({"punct", "cc", "preconj", "advmod", "relcl"})
 _CLAUSES = frozenset({"acl", "relcl", "appos", "advcl", "ccomp", "parataxis", "dep"})
 _FOLLOWED = frozenset({"those", "anyone", "everyone", "someone", "people"})
@@ -22,7 +24,7 @@ def name_of(document: Document, head: Token) -> str | None:
     with a resolved name for a possessive pronoun ("his rights": "Tom Adams's rights"). Pronouns that the
     document does not resolve give None.
     """
-    entity = document.entity_of(head)
+    entity = document.entity_of(head) or _speaker(document, head)
     if entity is not None:
         return entity
     if head.pos_ == "PRON" and head.lower_ not in _FOLLOWED:
@@ -35,9 +37,26 @@ def name_of(document: Document, head: Token) -> str | None:
     return _phrase(document, head)
 
 
+def _speaker(document: Document, token: Token) -> str | None:
+    """Return who says "I" in a quotation, if the one who speaks is named."""
+    if token.lower_ not in _FIRST_PERSON:
+        return None
+    spoken = document.remember("framing.spoken", lambda: _spoken(document))
+    return next((speaker for start, end, speaker in spoken if start <= token.idx < end), None)
+
+
+def _spoken(document: Document) -> list[tuple[int, int, str]]:
+    return [
+        (start, end, each.speaker)
+        for each in attributions(document)
+        if each.speaker is not None and each.kind != "indirect"
+        for start, end in each.content
+    ]
+
+
 def _phrase(document: Document, head: Token) -> str | None:
     tokens = _shortened(head)
-    while len(tokens) > 1 and (tokens[0].lower_ in _ARTICLES or tokens[0].is_punct):
+    while tokens[0] != head and (tokens[0].lower_ in _ARTICLES or tokens[0].is_punct):
         tokens = tokens[1:]
     words = [_word(document, token) + token.whitespace_ for token in tokens]
     name = " ".join("".join(words).split())
@@ -62,6 +81,6 @@ def _shortened(head: Token) -> list[Token]:
 
 def _word(document: Document, token: Token) -> str:
     if token.pos_ == "PRON" and token.dep_ == "poss" and token.tag_ == "PRP$":
-        owner = document.entity_of(token)
+        owner = document.entity_of(token) or _speaker(document, token)
         return f"{owner}’s" if owner else token.text
     return token.text

@@ -40,7 +40,7 @@ def named_modifier(noun: Token) -> Token | None:
 def coordinated(token: Token | None) -> list[Token]:
     """Return a noun phrase's head and those conjoined with it."""
     token = _counted(token)
-    if token is None or is_measure(token):
+    if token is None or is_measure(token) or token.pos_ == "ADV":
         return []
     return [token, *(c for c in token.conjuncts if c.i > token.i and c.pos_ in {"NOUN", "PROPN", "PRON"})]
 

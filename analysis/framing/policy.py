@@ -5,6 +5,7 @@ Policy Issues"; the cues are this project's own, written from the codebook's def
 sentence that names two countries speaks for external regulation and reputation.
 """
 
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from functools import cache
 
@@ -27,14 +28,17 @@ def _countries() -> frozenset[str]:
 
 def _two_countries(doc: Doc) -> Iterator[Cue]:
     """Find the countries in sentences that name two or more: they are about relations between countries."""
-    for sentence in doc.sents:
-        named: dict[str, Cue] = {}
-        for name in sentence.ents:
-            known = known_names().get(without_article(name.text)) if name.label_ in {"GPE", "NORP"} else None
-            if known is not None and known.entity in _countries():
-                named.setdefault(known.entity, Cue(name.start, name.end, _EXTERNAL, WEAK))
-        if len(named) > 1:
-            yield from named.values()
+    starts = [sentence.start for sentence in doc.sents]
+    named: dict[int, dict[str, Cue]] = {}
+    for name in doc.ents:
+        known = known_names().get(without_article(name.text)) if name.label_ in {"GPE", "NORP"} else None
+        if known is not None and known.entity in _countries():
+            sentence = bisect_right(starts, name.start)
+            cue = Cue(name.start, name.end, _EXTERNAL, WEAK)
+            named.setdefault(sentence, {}).setdefault(known.entity, cue)
+    for cues in named.values():
+        if len(cues) > 1:
+            yield from cues.values()
 
 
 POLICY = Typology("policy", rules=(_two_countries,))

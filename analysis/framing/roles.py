@@ -12,11 +12,14 @@ from collections.abc import Callable
 from spacy.tokens import Token
 
 from analysis.framing.modality import listed
-from analysis.framing.phrases import antecedent, child, coordinated, is_measure, is_relative, possessor
+from analysis.framing.phrases import antecedent, child, coordinated, is_relative, possessor
 
-_PARTICIPANT_PREPOSITIONS = frozenset(
-    {"after", "against", "at", "for", "into", "on", "over", "to", "toward", "towards", "upon", "with"}
+_CLOSE = frozenset(
+    {"about", "after", "against", "at", "for", "on", "over", "to", "toward", "towards", "upon", "with"}
 )
+_UPON = frozenset({"against", "on", "upon", "with"})
+_PLACES = frozenset({"GPE", "LOC", "FAC"})
+_PARTICIPANT = _CLOSE | {"into", "of", "past"}
 
 
 def is_passive(verb: Token) -> bool:
@@ -39,19 +42,25 @@ def agents(verb: Token) -> list[Token]:
     return coordinated(subject(verb))
 
 
-def patients(verb: Token, is_actor: Callable[[Token], bool]) -> list[Token]:
+def patients(verb: Token, label_of: Callable[[Token], str | None]) -> list[Token]:
     """Return the heads of the noun phrases that are acted upon.
 
-    A named actor that a preposition leads to comes before a thing as object: in "imposed costs on Russia" it
-    is Russia that is acted upon. `is_actor` tells whether a token names one.
+    A named actor that a preposition leads to comes before a thing as object: in "imposed sanctions on Russia"
+    it is Russia that is acted upon. `label_of` gives the entity type of a token that names somebody.
     """
     if is_passive(verb):
         return coordinated(subject(verb))
     thing = coordinated(antecedent(_object(verb)))
-    if thing and any(map(is_actor, thing)):
+    if any(map(label_of, thing)):
         return thing
-    affected = coordinated(_prepositional_object(verb))
-    return affected if not thing or any(map(is_actor, affected)) else thing
+    led_to = _prepositional_objects(verb)
+    named = next((heads for word, heads in led_to if heads and _is_actor(label_of(heads[0]), word)), None)
+    return named or thing or next((heads for word, heads in led_to if word in _CLOSE), [])
+
+
+def _is_actor(label: str | None, preposition: str) -> bool:
+    """Tell whether what a preposition leads to is acted upon: a place only after some ("against")."""
+    return label is not None and (label not in _PLACES or preposition in _UPON)
 
 
 def subject(verb: Token) -> Token | None:
@@ -142,10 +151,11 @@ def _is_infinitive(verb: Token) -> bool:
     return "to" in auxiliaries or (verb.tag_ == "VB" and not auxiliaries)
 
 
-def _prepositional_object(verb: Token) -> Token | None:
-    for preposition in verb.rights:
-        if preposition.dep_ == "prep" and preposition.lower_ in _PARTICIPANT_PREPOSITIONS:
-            target = child(preposition, "pobj")
-            if target is not None and not is_measure(target):
-                return target
-    return None
+def _prepositional_objects(verb: Token) -> list[tuple[str, list[Token]]]:
+    """Return the prepositions after a verb with what they lead to: "clashed with", "voted against"."""
+    targets = (
+        (preposition.lower_, child(preposition, "pobj"))
+        for preposition in verb.rights
+        if preposition.dep_ == "prep" and preposition.lower_ in _PARTICIPANT
+    )
+    return [(word, coordinated(target)) for word, target in targets if target is not None]

@@ -19,6 +19,11 @@ def quoted(words: Sequence[str], most: int = 6) -> str:
     return listed([*shown, "others"]) if len(words) > most else listed(shown)
 
 
+def capital(words: str) -> str:
+    """Return words with a capital at the beginning of a sentence."""
+    return words[:1].upper() + words[1:]
+
+
 def percent(share: float) -> str:
     """Return a share of 0..1 as a whole percentage."""
     return f"{100 * share:.0f}%"
