@@ -71,7 +71,8 @@ def by_voice(document: Document, typology: Typology) -> pd.DataFrame:
     """
     counts = pd.DataFrame(0, index=list(typology.frames), columns=list(VOICES))
     held = carried(document, typology)
-    for found in evidence(document, typology):
+    cues = {(found.frame, found.start): found for found in evidence(document, typology)}
+    for found in cues.values():
         if held[found.sentence - 1, typology.frames.index(found.frame)]:
             counts.loc[found.frame, found.voice] += 1
     return counts.rename_axis("frame").reset_index()
