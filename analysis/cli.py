@@ -31,7 +31,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         return options.run(options)
     except OSError as error:
-        _say(f"The reports cannot be written: {error}.")
+        _say(f"Stopped, because a file cannot be read or written: {error}.")
         return FAILED
     except KeyboardInterrupt:
         _say("Interrupted: whatever was not finished has left nothing behind.")

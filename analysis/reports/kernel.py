@@ -2,6 +2,8 @@
 
 import os
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import ClassVar
 
@@ -24,6 +26,7 @@ class Kernel(AsyncKernelManager):
     folder = Unicode(help="folder for the kernel's own files").tag(config=True)
     nursery: ClassVar[Nursery | None] = None
     running: ClassVar[set["Kernel"]] = set()
+    wanted: ClassVar[bool] = True
 
     def __init__(self, **kwargs) -> None:
         super().__init__(transport="ipc" if os.name == "posix" else "tcp", **kwargs)
@@ -44,6 +47,14 @@ class Kernel(AsyncKernelManager):
         with (Path(self.folder) / "log").open("wb") as log:
             await super().start_kernel(**kwargs, env=own, stdout=log, stderr=log)
         Kernel.running.add(self)
+        if not Kernel.wanted:  # no more since this one began to start
+            self.kill()
+
+    def kill(self) -> None:
+        """Kill the process; whoever waits for it finds it dead."""
+        process = getattr(self.provisioner, "process", None)
+        if process is not None:
+            process.kill()
 
     async def cleanup_resources(self, restart: bool = False) -> None:
         """Forget the process, and remove its connection file."""
@@ -66,9 +77,13 @@ class _Forked(LocalProvisioner):
         return self.connection_info
 
 
-def kill_all() -> None:
-    """Kill every kernel at once; whoever waits for one finds it dead."""
-    for kernel in list(Kernel.running):
-        process = getattr(kernel.provisioner, "process", None)
-        if process is not None:
-            process.kill()
+@contextmanager
+def kernels(nursery: Nursery | None) -> Iterator[None]:
+    """Let kernels start, as forks of the nursery if there is one; none is left at the end."""
+    Kernel.nursery, Kernel.wanted = nursery, True
+    try:
+        yield
+    finally:
+        Kernel.nursery, Kernel.wanted = None, False
+        for kernel in list(Kernel.running):
+            kernel.kill()

@@ -17,9 +17,11 @@ from analysis.reports.catalogue import Report
 from analysis.reports.cells import without_style
 from analysis.reports.folder import Entry, Result
 from analysis.reports.intake import Item, as_json
-from analysis.reports.kernel import Kernel, kill_all
+from analysis.reports.kernel import kernels
 from analysis.reports.nursery import Nursery
 from analysis.reports.run import execute
+
+MOST_KERNELS = 16  # side by side; each takes some 200 MB of memory
 
 
 @dataclass(frozen=True)
@@ -45,11 +47,12 @@ def make(
     articles leave nothing behind, and the index lists the rest.
     """
     target.mkdir(parents=True, exist_ok=True)
-    Kernel.nursery = nursery
     made = today()
-    workers = max(len(reports), os.cpu_count() or 1)
-    with tempfile.TemporaryDirectory(prefix=".presslens-", dir=target) as staging:
-        pool = ThreadPoolExecutor(workers)
+    with (
+        tempfile.TemporaryDirectory(prefix=".presslens-", dir=target) as staging,
+        ThreadPoolExecutor(max(len(reports), min(os.cpu_count() or 1, MOST_KERNELS))) as pool,
+        kernels(nursery),
+    ):
         try:
             waiting: dict[Future, int] = {}
             for number, item in enumerate(items):
@@ -66,9 +69,6 @@ def make(
                     yield _publish(target, items[number], made, results.pop(number))
         finally:
             pool.shutdown(wait=False, cancel_futures=True)
-            kill_all()
-            pool.shutdown(wait=True)
-            Kernel.nursery = None
             known = (folder.read(each) for each in sorted(target.iterdir()) if each.is_dir())
             atomic.write(target / "index.html", pages.index(filter(None, known)))
 
