@@ -37,7 +37,7 @@ class Thresholds:
     quoted: float = 0.5
     outside: float = 0.0
     pull: float = 0.3
-    linked: float = 0.3
+    linked: float = 0.4
     nobody: float = 0.5
     trust: float = 0.5
     least: float = 0.0
