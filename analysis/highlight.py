@@ -116,13 +116,10 @@ class _Marked:
         """Return source[start:end] inside one element for each active mark, the longest outside."""
         inside = html.text(self.source[start:end])
         for mark in reversed(active):
-            label = Markup('<sup class="label">{}</sup>').format(html.text(mark.label))
-            inside = Markup('<mark class="{}">{}{}{}</mark>').format(
-                mark.kind,
-                _spoken(mark.kind if mark.start == start else ""),
-                inside,
-                label if mark.label and mark.end == end else "",
-            )
+            spoken = _spoken(mark.kind if mark.start == start else "")
+            inside = Markup('<mark class="{}">{}{}</mark>').format(mark.kind, spoken, inside)
+            if mark.label and mark.end == end:
+                inside += Markup('<sup class="label">{}</sup>').format(html.text(mark.label))
         return inside
 
 

@@ -26,7 +26,7 @@ def save_tables(tables_dir: str | Path, **frames: pd.DataFrame) -> Html:
         note = Markup(
             '<p class="pl-note">No tables were written, because <code>tables_dir</code> is empty: {}.</p>'
         )
-        return Html(note.format(", ".join(f"{name} ({rows:,} rows)" for name, rows in counts.items())))
+        return Html(note.format(", ".join(f"{name} ({_counted(rows)})" for name, rows in counts.items())))
     for name, frame in frames.items():
         safe = frame.apply(lambda column: column if _is_plain(column) else column.map(_safe))
         text = safe.to_csv(index=False, lineterminator="\n", quoting=csv.QUOTE_NONNUMERIC)
@@ -34,10 +34,14 @@ def save_tables(tables_dir: str | Path, **frames: pd.DataFrame) -> Html:
         atomic.write(Path(tables_dir) / f"{name}.csv", data)
     folder = Path(os.path.relpath(tables_dir)).as_posix()
     links = [
-        Markup('<a href="{}/{}.csv">{}.csv</a> ({:,} rows)').format(html.text(folder), name, name, rows)
+        Markup('<a href="{0}/{1}.csv">{1}.csv</a> ({2})').format(html.text(folder), name, _counted(rows))
         for name, rows in counts.items()
     ]
     return Html(html.items(links, "pl-tables"), role="tables", tables=counts)
+
+
+def _counted(rows: int) -> str:
+    return "1 row" if rows == 1 else f"{rows:,} rows"
 
 
 def _is_plain(column: pd.Series) -> bool:
