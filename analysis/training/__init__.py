@@ -1,1 +1,0 @@
-"""Training of the shipped weights. Needs the `train` extras; nothing imports it at run time."""
