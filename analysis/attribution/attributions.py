@@ -1,7 +1,7 @@
 """Attributions: who said what, in whose words, with which cue.
 
-The spans come from a finder (`rules.find`); everything that follows from them is worked out here: whether the words
-are quoted, who the source is, whether the cue denies them.
+The spans come from a finder (`rules.find`); everything that follows from them is worked out here: whether
+the words are quoted, who the source is, whether the cue denies them.
 """
 
 import re
@@ -24,9 +24,9 @@ _DIRECT = 0.95
 class Attribution:
     """One attribution, all spans as (start, end) offsets into the article's text.
 
-    `kind` is direct (at least 95% of its words are quoted), mixed or indirect; `speaker` the canonical name, None when
-    nobody is named; `role` and `affiliation` as in `speakers`; `confidence` how often such evidence is right (0..1);
-    `negated` whether the source denies the content.
+    `kind` is direct (at least 95% of its words are quoted), mixed or indirect; `speaker` the canonical
+    name, None when nobody is named; `role` and `affiliation` as in `speakers`; `confidence` how often such
+    evidence is right (0..1); `negated` whether the source denies the content.
     """
 
     number: int
@@ -63,7 +63,7 @@ def _read(document: Document) -> Iterable[Attribution]:
         yield Attribution(
             number,
             _kind(document, each),
-            *speaker_of(document, each.source),
+            *speaker_of(document, each.source, each.cue),
             each.source,
             each.cue,
             each.content,

@@ -1,7 +1,8 @@
 """What a reporting verb reports: the clause, infinitive, object or description that grammar gives it.
 
-`complement` returns a rule's name and the tokens of the content; the spans follow PolNeAR's guidelines (Newell et al.
-2018): a clause with its "that", an infinitive with its "to", a description with the thing described.
+`complement` returns a rule's name and the tokens of the content; the spans follow PolNeAR's guidelines
+(Newell et al. 2018): a clause with its "that", an infinitive with its "to", a description with the thing
+described.
 """
 
 from spacy.tokens import Token

@@ -1,7 +1,8 @@
 """Cues: the words that say that somebody else speaks or thinks, neutral, loaded, of belief or of denial.
 
-The list (`resources/cues.json`, compiled for this project) also says which verbs attribute more than a clause: an
-infinitive ("vowed to go"), an object ("praised the plan"), a description ("sees it as a threat").
+The list (`resources/cues.json`, compiled for this project) also says which verbs attribute more than a
+clause: an infinitive ("vowed to go"), an object ("praised the plan"), a description ("sees it as a
+threat").
 """
 
 import json
@@ -69,8 +70,16 @@ def kind_of(token: Token) -> str | None:
     """
     if token.lower_ == "according":
         return "neutral"
-    part = "nouns" if token.pos_ in {"NOUN", "PROPN"} else "verbs"
-    return _kinds(part).get(lemma(token))
+    kinds = _kinds("nouns" if token.pos_ in {"NOUN", "PROPN"} else "verbs")
+    return kinds.get(name_of(token)) or kinds.get(lemma(token))
+
+
+def name_of(token: Token) -> str:
+    """Return a reporting word as a list has it: the dictionary form, with its particle (point out)."""
+    if token.lower_ == "according":
+        return "according to"
+    particle = next((child for child in token.children if child.dep_ == "prt"), None)
+    return f"{lemma(token)} {particle.lower_}" if particle is not None else lemma(token)
 
 
 def is_negated(tokens: Iterable[Token]) -> bool:

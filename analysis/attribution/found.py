@@ -6,7 +6,8 @@ from analysis.attribution.spans import Span
 
 
 class Found(NamedTuple):
-    """One attribution as (start, end) offsets: source and cue where there is one, content in one or more pieces.
+    """One attribution as (start, end) offsets: source and cue where there is one, content in one or more
+    pieces.
 
     `rule` names the evidence; `confidence` is how often that evidence is right, from 0 to 1.
     """

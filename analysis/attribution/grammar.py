@@ -11,8 +11,9 @@ _FARTHEST = 4
 def subject(verb: Token) -> Token | None:
     """Return the head of the phrase that says or thinks what the verb reports.
 
-    A verb without a subject of its own shares that of the verb it depends on ("he left, saying"), or belongs to a
-    noun ("a letter saying"); a passive one has its agent ("told by"). None when nobody is named.
+    A verb without a subject of its own shares that of the verb it depends on ("he left, saying"), or
+    belongs to a noun ("a letter saying"); a passive one has its agent ("told by"). None when nobody is
+    named.
     """
     for _ in range(_FARTHEST):
         if own := _own_subject(verb):

@@ -12,7 +12,9 @@ _NAMES = {"PERSON", "ORG", "NORP"}
 
 
 class Label(NamedTuple):
-    """A name, its colon and the rest of the paragraph; `verbatim` in a transcript, where the words are as spoken."""
+    """A name, its colon and the rest of the paragraph; `verbatim` in a transcript, where the words are as
+    spoken.
+    """
 
     name: Span
     colon: Span
@@ -21,7 +23,9 @@ class Label(NamedTuple):
 
 
 def labels(document: Document) -> tuple[Label, ...]:
-    """Return the labelled paragraphs; a text is a transcript where two or more of them have a name in capitals."""
+    """Return the labelled paragraphs; a text is a transcript where two or more of them have a name in
+    capitals.
+    """
     return document.remember("attribution.labels", lambda: _labels(document))
 
 

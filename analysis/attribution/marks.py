@@ -1,8 +1,8 @@
 """Quotation marks: which stretches of a text stand between them.
 
-Newspapers use “curly”, "straight", ‘single’, „low“, «angular» and ``typewriter'' marks, put one kind inside another, and
-leave a paragraph's quotation open when it goes on in the next. Each paragraph is read once from left to right with
-a stack of open marks, so time grows linearly with their number.
+Newspapers use “curly”, "straight", ‘single’, „low“, «angular» and ``typewriter'' marks, put one kind inside
+another, and leave a paragraph's quotation open when it goes on in the next. Each paragraph is read once
+from left to right with a stack of open marks, so time grows linearly with their number.
 """
 
 import re
@@ -24,8 +24,8 @@ _BEFORE_OPENING = set("([{<—–-/‘’'“\"")
 class Region(NamedTuple):
     """A quoted stretch, text[start:end] with its marks; `inner` is what stands between them.
 
-    `depth` is 1 for a quotation of its own and more for one inside another. `closed` is false when the paragraph ends,
-    or another quotation begins, before a closing mark.
+    `depth` is 1 for a quotation of its own and more for one inside another. `closed` is false when the
+    paragraph ends, or another quotation begins, before a closing mark.
     """
 
     start: int
@@ -92,7 +92,9 @@ def _pairs(text: str, start: int, end: int) -> Iterator[tuple[_Mark, int, int, b
 
 
 def _ends(mark: _Mark, opening: _Mark) -> bool:
-    """Tell whether a mark ends an open quotation: German „low“ and »angular« ones end with marks that open others."""
+    """Tell whether a mark ends an open quotation: German „low“ and »angular« ones end with marks that open
+    others.
+    """
     if mark.text in _ALWAYS_OPEN and mark.opens:
         return (opening.text, mark.text) in {("„", "“"), ("‚", "‘"), ("»", "«"), ("›", "‹")}
     return mark.closes or not mark.opens
@@ -133,7 +135,8 @@ def _marks(text: str, start: int, end: int) -> Iterator[_Mark]:
 def _possessives(text: str, found: list[re.Match[str]]) -> set[int]:
     """Return the apostrophes of plural possessives (workers’ rights).
 
-    They look like closing marks; they are taken for one only where no better one follows before the next opening.
+    They look like closing marks; they are taken for one only where no better one follows before the next
+    opening.
     """
     apostrophes, better_ahead = set(), False
     for match in reversed(found):

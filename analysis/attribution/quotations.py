@@ -1,4 +1,4 @@
-"""Quotations in their surroundings: what is quoted, and the words of the same sentence before and after it."""
+"""Quotations in their surroundings: what is quoted, and the words of the sentence around it."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -19,9 +19,9 @@ _STATEMENT = 4
 class Quotation:
     """A quoted region, its text between the marks, its tokens, and those before and after it.
 
-    The words around it reach to the quotations beside it in the same paragraph.
-    `paragraph` counts from 0. At the start of a paragraph, `before` is the end of the paragraph before where that
-    one ends with a colon.
+    The words around it reach to the quotations beside it in the same paragraph. `paragraph` counts from 0.
+    At the start of a paragraph, `before` is the end of the paragraph before where that one ends with a
+    colon.
     """
 
     region: Region
@@ -52,10 +52,12 @@ class Quotation:
 
     @cached_property
     def is_statement(self) -> bool:
-        """Whether it has words enough to be a statement, and is not a title, a name or a word held at a distance."""
+        """Whether it has words enough to be a statement, and is not a title, a name or a word held at a
+        distance.
+        """
         words = [token for token in self.inside if token.is_alpha]
-        long_words = [word for word in words if len(word) > 3]
-        is_title = bool(long_words) and all(word.text[0].isupper() for word in long_words)
+        telling = [word for word in words if not word.is_stop]
+        is_title = bool(telling) and all(word.text[0].isupper() for word in telling)
         return len(words) >= _STATEMENT and not is_title
 
     @property

@@ -1,8 +1,9 @@
 """Quotations: who says what stands between quotation marks.
 
-Each quotation is read with the words around it, in this order of trust: a reporting clause before it (X said: "...") or
-after it ("...," X said), reported speech that it is part of (X said it was "..."), the attribution that it goes on
-with, a name before a colon or after a dash, the verb that governs it, the sentence that introduces it.
+Each quotation is read with the words around it, in this order of trust: a reporting clause before it (X
+said: "...") or after it ("...," X said), reported speech that it is part of (X said it was "..."), the
+attribution that it goes on with, a name before a colon or after a dash, the verb that governs it, the
+sentence that introduces it.
 """
 
 from collections.abc import Sequence
@@ -91,7 +92,7 @@ class _Reader:
         if lead[-1].text == ",":
             verbs = [t for t in verbs if lead[-1].i - t.i <= _NEAR and quotation.is_statement]
         elif not verbs:
-            verbs = [t for t in lead if t.pos_ == "VERB" and t.dep_ not in {"relcl", "acl"}]
+            verbs = [t for t in lead if t.pos_ in {"VERB", "AUX"} and t.dep_ not in {"relcl", "acl"}]
         for verb in reversed(verbs):
             if source := _source_of(verb, lead):
                 return self._by(verb, source, "announced quotation")
@@ -109,8 +110,10 @@ class _Reader:
         return None
 
     def _part_of_report(self, quotation: Quotation) -> Draft | None:
-        """X said it was "...": reported speech with a quotation in it; the innermost where there are several."""
-        return next(iter(self._contents.at(quotation.span)), None)
+        """X said it was "...": reported speech with a quotation in it; the innermost where there are
+        several.
+        """
+        return next((self._quoting.get(d.cue, d) for d in self._contents.at(quotation.span)), None)
 
     def _follows_verb(self, quotation: Quotation) -> Draft | None:
         """X said "...", X told reporters "...": a reporting verb with nothing but its hearer between."""
@@ -124,7 +127,9 @@ class _Reader:
         return None
 
     def _same_sentence(self, quotation: Quotation) -> Draft | None:
-        """X said that A, because "...": an attribution earlier in the sentence that the parse does not join."""
+        """X said that A, because "...": an attribution earlier in the sentence that the parse does not
+        join.
+        """
         if not quotation.lead or not quotation.is_statement:
             return None
         start, end = quotation.lead[0].sent.start_char, quotation.region.start
@@ -135,7 +140,7 @@ class _Reader:
 
     def _latest(self, start: int, end: int) -> Draft | None:
         """Return the attribution whose cue stands last in text[start:end]."""
-        here = self._cues.at((start, end))[:1]
+        here = [self._quoting.get(draft.cue, draft) for draft in self._cues.at((start, end))[:1]]
         if self._last is not None and self._last[1].cue and start <= self._last[1].cue[0] < end:
             here.append(self._last[1])
         return max(here, key=lambda draft: draft.cue[0], default=None)
@@ -169,16 +174,18 @@ class _Reader:
         return None
 
     def _alone(self, quotation: Quotation) -> Draft | None:
-        """A statement without a reporting clause: the last speaker's, or nobody's where there is none near by."""
+        """A statement without a reporting clause: the last speaker's, or nobody's where there is none near
+        by.
+        """
         if not quotation.is_statement:
             return None
         if quotation.lead:
-            return Draft(None, None, "nobody named") if len(quotation.inside) >= _LONG else None
+            return Draft(None, None, "speaker not found") if len(quotation.inside) >= _LONG else None
         if source := _subject_before(quotation):
             return Draft(source, None, "introduced")
         if self._last is not None and quotation.paragraph - self._last[0].paragraph <= 1:
             return Draft(self._last[1].source, None, "last speaker")
-        return Draft(None, None, "nobody named")
+        return Draft(None, None, "speaker not found")
 
 
 def _name_at_end(tokens: Sequence[Token]) -> list[Token]:
@@ -204,7 +211,9 @@ def _is_open(verb: Token, clause: Sequence[Token]) -> bool:
 
 
 def _source_of(verb: Token, clause: Sequence[Token]) -> Span | None:
-    """Return the source of a reporting clause: the subject, or the words beside the verb where the parse has none."""
+    """Return the source of a reporting clause: the subject, or the words beside the verb where the parse
+    has none.
+    """
     inside = {token.i for token in clause}
     head = subject(verb)
     if head is not None and head.i in inside:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from spacy.tokens import Doc, Token
 
 from analysis.attribution import cues
-from analysis.attribution.complements import complement, is_infinitive
+from analysis.attribution.complements import complement
 from analysis.attribution.found import Found
 from analysis.attribution.grammar import is_passive, subject, verb_group
 from analysis.attribution.spans import merged, phrase, runs, span_of
@@ -46,6 +46,8 @@ def _by_verb(verb: Token) -> Iterator[Found]:
     if reports is None:
         return
     rule, tokens = reports
+    if tokens and tokens[0].dep_ == "cc":
+        tokens = tokens[1:]
     head = None if rule == "expected" else subject(verb)
     if (head is None and not is_passive(verb)) or (head is not None and head.lower_ in _AUTHOR):
         return
@@ -53,7 +55,13 @@ def _by_verb(verb: Token) -> Iterator[Found]:
     group = verb_group(verb)
     own = {token.i for token in (*group, *source)}
     if content := runs(token for token in tokens if token.i not in own):
-        yield Found(span_of(source), span_of(group), content, rule)
+        cue = [*group, *_preposition(verb)] if rule == "preposition" else group
+        yield Found(span_of(source), span_of(cue), content, rule)
+
+
+def _preposition(verb: Token) -> list[Token]:
+    """Return the preposition right after a verb (point to, call for)."""
+    return [child for child in verb.children if child.dep_ == "prep" and child.i == verb.i + 1]
 
 
 def _source(head: Token, verb: Token) -> list[Token]:
@@ -63,11 +71,9 @@ def _source(head: Token, verb: Token) -> list[Token]:
 
 
 def _by_noun(noun: Token) -> Iterator[Found]:
-    """Yield what somebody's claim, view or pledge is: a that-clause or an infinitive."""
+    """Yield the that-clause which says what somebody's claim or view is."""
     owner = next((child for child in noun.children if child.dep_ == "poss"), None)
-    clauses = [
-        c for c in noun.children if c.dep_ in {"acl", "ccomp", "relcl"} and (_has_that(c) or is_infinitive(c))
-    ]
+    clauses = [c for c in noun.children if c.dep_ in {"acl", "ccomp", "relcl"} and _has_that(c)]
     if owner is not None and clauses:
         yield Found(span_of(phrase(owner)), span_of([noun]), runs(clauses[0].subtree), "noun")
 

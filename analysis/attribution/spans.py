@@ -15,7 +15,9 @@ LONGEST_SOURCE = 25
 
 
 def span_of(tokens: Iterable[Token]) -> Span | None:
-    """Return the stretch from the first to the last token, without commas, dashes and white space at its edges."""
+    """Return the stretch from the first to the last token, without commas, dashes and white space at its
+    edges.
+    """
     words = [token for token in tokens if not token.is_space]
     while words and words[0].text in _EDGE:
         words.pop(0)

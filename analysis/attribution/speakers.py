@@ -1,13 +1,13 @@
 """Who a source is: one name for one speaker, the role and the affiliation that the text gives.
 
-A speaker has a name only where the text has one (or a title that stands for one person: "the prime minister"); a
-pronoun that the annotation does not resolve is nobody's. Roles come from the nouns beside a name (title, apposition),
-by the groups of `resources/roles.json`:
+A speaker has a name only where the text has one (or a title that stands for one person: "the prime
+minister"); a pronoun that the annotation does not resolve is nobody's. Roles come from the nouns beside a
+name (title, apposition), by the groups of `resources/roles.json`:
 
-official, expert, citizen, public figure   what the text calls a named person
-organisation                               a named or unnamed body, its report or its poll
-unnamed                                    people without a name, whatever they are called ("experts", "an aide")
-unresolved                                 a pronoun that two people, or nobody, would fit
+official, expert, citizen, public figure: what the text calls a named person;
+organisation: a body, its report or its poll, also one without a name ("the company");
+unnamed: people without a name, whatever they are called ("experts", "an aide");
+unresolved: a pronoun that could be two people, a quotation without a source.
 """
 
 import json
@@ -36,7 +36,8 @@ class Speaker(NamedTuple):
     affiliation: str | None
 
 
-NOBODY = Speaker(None, "unnamed", None)
+UNNAMED = Speaker(None, "unnamed", None)
+UNRESOLVED = Speaker(None, "unresolved", None)
 
 
 @cache
@@ -45,16 +46,20 @@ def _groups() -> dict[str, frozenset[str]]:
     return {group: frozenset(roles[group]) for group in (*_GROUPS, "organisation")}
 
 
-def speaker_of(document: Document, source: Span | None) -> Speaker:
-    """Return who the source is; the speaker of a missing source is unnamed."""
+def speaker_of(document: Document, source: Span | None, cue: Span | None) -> Speaker:
+    """Return who the source is.
+
+    Without a source, a cue in the passive names nobody ("is expected to"); without a cue too, nothing is
+    known.
+    """
     tokens = document.tokens(*source) if source else []
     if not tokens:
-        return NOBODY
+        return UNNAMED if cue else UNRESOLVED
     head = _antecedent(_root(tokens))
     inside = {token.i for token in tokens} | {head.i}
     mentions = [m for t in (head, *head.conjuncts) if t.i in inside and (m := _named(document, t))]
     if not mentions:
-        return _unnamed(document, head)
+        return _in_capitals(document, tokens) or _unnamed(document, head)
     names = list(dict.fromkeys(mention.entity for mention in mentions))
     role, affiliation = _description(document, head, mentions[0])
     return Speaker(" and ".join(names), role, affiliation)
@@ -80,22 +85,35 @@ def _named(document: Document, token: Token) -> Mention | None:
     return None
 
 
+def _in_capitals(document: Document, tokens: list[Token]) -> Speaker | None:
+    """Return the speaker of a transcript's line ("LEE:"), by the full name where the text has it."""
+    name = " ".join(token.text for token in tokens)
+    if not name.isupper() or len(name) == 1:
+        return None
+    people = {m.entity for m in document.mentions if m.label == "PERSON" and m.entity.upper().endswith(name)}
+    if len(people) != 1:
+        return Speaker(name, None, None)
+    person = people.pop()
+    return Speaker(person, *_known(document).get(person, (None, None)))
+
+
 def _unnamed(document: Document, head: Token) -> Speaker:
     if head.pos_ == "PRON" and head.lower_ in {"he", "she", "it", "they", "his", "her", "its", "their"}:
-        return Speaker(None, "unresolved", None)
+        return UNRESOLVED
     role = "organisation" if head.lemma_.lower() in _groups()["organisation"] else "unnamed"
     return Speaker(None, role, _affiliation(document, head))
 
 
 def _description(document: Document, head: Token, mention: Mention) -> tuple[str | None, str | None]:
-    """Return role and affiliation: from the words beside this mention, else from the first that describe the entity."""
+    """Return role and affiliation: from the words beside this mention, else from the first that describe
+    the entity.
+    """
     if mention.label in _BODIES:
         return _BODIES[mention.label], None
     if mention.label == "ROLE":
         noun = document.doc[_first_mentions(document)[mention.entity].head]
         return _role(noun) or "unnamed", _owner(noun)
-    known = document.remember("attribution.descriptions", lambda: _descriptions(document))
-    role, affiliation = known.get(mention.entity, (None, None))
+    role, affiliation = _known(document).get(mention.entity, (None, None))
     for noun in _nouns_beside(head):
         role, affiliation = _role(noun) or role, _affiliation(document, noun) or affiliation
     return role, affiliation
@@ -106,6 +124,10 @@ def _first_mentions(document: Document) -> dict[str, Mention]:
         "attribution.first mentions",
         lambda: {mention.entity: mention for mention in reversed(document.mentions)},
     )
+
+
+def _known(document: Document) -> dict[str, tuple[str | None, str | None]]:
+    return document.remember("attribution.descriptions", lambda: _descriptions(document))
 
 
 def _descriptions(document: Document) -> dict[str, tuple[str | None, str | None]]:
@@ -141,7 +163,9 @@ def _owner(noun: Token) -> str | None:
 
 
 def _affiliation(document: Document, noun: Token) -> str | None:
-    """Return the body or place in a description, as the text has it ("a professor at the LSE", "Iraq's minister")."""
+    """Return the body or place in a description, as the text has it ("a professor at the LSE", "Iraq's
+    minister").
+    """
     found: dict[str, str] = {}
     for token in noun.subtree:
         mention = document.mention_at(token)

@@ -12,8 +12,8 @@ AUTHOR, QUOTED, REPORTED = "author", "quoted", "reported"
 def voices(document: Document) -> tuple[str, ...]:
     """Return the voice of each token of `document.doc`: author, quoted or reported.
 
-    Words between quotation marks that nobody is said to have spoken (titles, words held at a distance) are the
-    author's. Found once and remembered.
+    Words between quotation marks that nobody is said to have spoken (titles, words held at a distance) are
+    the author's. Found once and remembered.
     """
     return document.remember("voices", lambda: _voices(document))
 

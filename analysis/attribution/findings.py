@@ -1,0 +1,112 @@
+"""What the report on quotes says first, in plain words, as firmly as the intervals allow."""
+
+from collections import Counter
+
+from analysis.annotation import Document
+from analysis.attribution.attributions import Attribution, attributions
+from analysis.attribution.measures import FEWEST, airtime, reporting_verbs, sentences_of, unheard, who
+from analysis.attribution.voices import voices
+from analysis.attribution.wording import (
+    KINDS,
+    NOBODY_NAMED,
+    NOT_FOUND,
+    called,
+    counted,
+    interval,
+    listed,
+    percent,
+)
+from analysis.findings import Finding
+
+_MOST_NAMES = 4
+
+
+def findings(document: Document, samples: int = 1000, seed: int = 0) -> list[Finding]:
+    """Return the findings on who speaks in an article, the most general one first."""
+    found = attributions(document)
+    if not found:
+        return [Finding("Nobody is quoted or reported: the rules find no attribution in this text.")]
+    return [
+        _overall(document, found),
+        *_most_heard(document, samples, seed),
+        *_without_name(document, found),
+        *_verbs(document),
+        *_unheard(document),
+    ]
+
+
+def _overall(document: Document, found: tuple[Attribution, ...]) -> Finding:
+    kinds = Counter(each.kind for each in found)
+    parts = listed([f"{kinds[kind]} {name}" for kind, name in KINDS.items() if kinds[kind]])
+    spoken = [voice for voice, token in zip(voices(document), document.doc, strict=True) if token.is_alpha]
+    share = sum(voice != "author" for voice in spoken) / max(len(spoken), 1)
+    named = {each.speaker for each in found if each.speaker}
+    return Finding(
+        f"{counted(len(found), 'statement')} of others ({parts}) by {counted(len(named), 'speaker')} with a "
+        f"name or title make up {percent(share)} of the article's words.",
+        _sentences(document, found),
+    )
+
+
+def _most_heard(document: Document, samples: int, seed: int) -> list[Finding]:
+    heard = airtime(document, samples, seed)
+    named = heard[~heard["speaker"].isin([NOBODY_NAMED, NOT_FOUND])]
+    if named.empty:
+        return [Finding("No speaker is named.")]
+    first = named.iloc[0]
+    speaker = called(first["speaker"], first["role"], first["affiliation"])
+    text = f"{speaker} is heard most: {percent(first['share'])} of the words attributed to anybody"
+    if first["low"] != first["low"]:
+        text += f"; with fewer than {FEWEST} statements there is not enough text for an interval."
+    else:
+        text += f" (95% interval {interval(first['low'], first['high'])})."
+    own = [each for each in attributions(document) if each.speaker == first["speaker"]]
+    return [Finding(text, _sentences(document, own))]
+
+
+def _without_name(document: Document, found: tuple[Attribution, ...]) -> list[Finding]:
+    nameless = [each for each in found if who(each) == NOBODY_NAMED]
+    lost = [each for each in found if who(each) == NOT_FOUND]
+    out = []
+    if nameless:
+        text = f"{counted(len(nameless), 'statement')} {_are(nameless)} given to nobody by name."
+        out.append(Finding(text, _sentences(document, nameless)))
+    if lost:
+        text = f"For {counted(len(lost), 'statement')} the rules cannot tell who speaks: please read them."
+        out.append(Finding(text, _sentences(document, lost)))
+    return out
+
+
+def _verbs(document: Document) -> list[Finding]:
+    verbs = reporting_verbs(document)
+    if verbs.empty:
+        return []
+    loaded = verbs[verbs["kind"] == "loaded"]
+    some, words = loaded["uses"].sum(), counted(verbs["uses"].sum(), "reporting word")
+    if loaded.empty:
+        return [Finding(f"None of {words} is loaded: the author tells what others say without judging it.")]
+    shown = listed([f"“{verb}”" for verb in loaded["verb"].head(_MOST_NAMES)])
+    more = ", the most used of them" if len(loaded) > _MOST_NAMES else ""
+    numbers = sorted({number for places in loaded["sentence"] for number in places})
+    text = f"{some} of {words} {'is' if some == 1 else 'are'} loaded{more}: {shown}."
+    return [Finding(text, tuple(numbers))]
+
+
+def _unheard(document: Document) -> list[Finding]:
+    silent = unheard(document)
+    if silent.empty:
+        return []
+    names = [
+        f"{row.entity} ({counted(row.mentions, 'mention')})" for row in silent.head(_MOST_NAMES).itertuples()
+    ]
+    more = len(silent) - len(names)
+    text = f"Mentioned, but never heard: {listed([*names, *([f'{more} more'] if more else [])])}."
+    return [Finding(text)]
+
+
+def _sentences(document: Document, found) -> tuple[int, ...]:
+    return tuple(sorted({number for each in found for number in sentences_of(document, each)}))
+
+
+def _are(values) -> str:
+    return "is" if len(values) == 1 else "are"

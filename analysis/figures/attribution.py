@@ -1,0 +1,133 @@
+"""The charts of the report on quotes. Each has its answer as title, its numbers as text alternative."""
+
+import pandas as pd
+
+from analysis.attribution.wording import NOBODY_NAMED, NOT_FOUND, called, counted, interval, listed, percent
+from analysis.figures.base import HATCH, INK, PAPER, POLARITY, SOFT, VOICE, Chart, chart
+
+TITLE = {"loc": "left", "fontsize": 11, "fontweight": "bold", "parse_math": False}
+KIND_COLOURS = {
+    "neutral": POLARITY["neutral"],
+    "loaded": POLARITY["negative"],
+    "belief": VOICE["reported"],
+    "denial": POLARITY["positive"],
+    "other": SOFT,
+}
+MOST_SPEAKERS = 10
+MOST_VERBS = 12
+_NAMELESS = {NOBODY_NAMED, NOT_FOUND}
+
+
+def speakers(airtime: pd.DataFrame) -> Chart:
+    """Draw a table of `attribution.airtime`: each speaker's share of the attributed words, with its
+    interval.
+    """
+    shown = airtime.head(MOST_SPEAKERS)
+    labels = [_label(row) for row in shown.itertuples()]
+    shares = [
+        f"{row.speaker} {percent(row.share)} ({interval(row.low, row.high)})" for row in shown.itertuples()
+    ]
+    answer = _most_heard(airtime)
+    drawing = chart(
+        8, 1.1 + 0.45 * max(len(shown), 1), alt=f"{answer}. Shares of the attributed words: {listed(shares)}."
+    )
+    axes = drawing.subplots()
+    places = range(len(shown))
+    colours = [SOFT if speaker in _NAMELESS else VOICE["quoted"] for speaker in shown["speaker"]]
+    axes.barh(places, shown["share"], height=0.6, color=colours)
+    axes.hlines(places, shown["low"], shown["high"], color=INK, lw=1.5)
+    axes.set_yticks(places, labels, parse_math=False)
+    axes.invert_yaxis()
+    axes.set(xlabel="share of the attributed words; line: 95% interval", xlim=(0, 1))
+    axes.xaxis.set_major_formatter(lambda share, _: percent(share))
+    axes.grid(visible=False, axis="y")
+    axes.set_title(answer, **TITLE)
+    return drawing
+
+
+def timeline(words: pd.DataFrame, sentences: int) -> Chart:
+    """Draw a table of `attribution.timeline` over an article of so many sentences.
+
+    A cell is a sentence in which somebody speaks: full where it is quoted, hatched where it is reported.
+    """
+    names = list(
+        words.groupby("speaker")[["quoted", "reported"]].sum().sum(axis=1).sort_values(ascending=False).index
+    )
+    names = names[:MOST_SPEAKERS]
+    heard = words["sentence"].nunique()
+    answer = f"Others speak in {heard} of {counted(sentences, 'sentence')}"
+    drawing = chart(8, 1.5 + 0.4 * max(len(names), 1), alt=f"{answer}. {_places(words, names)}")
+    axes = drawing.subplots()
+    for row in words[words["speaker"].isin(names)].itertuples():
+        place, quoted = names.index(row.speaker), row.quoted / (row.quoted + row.reported)
+        for voice, left, width in (("quoted", 0, quoted), ("reported", quoted, 1 - quoted)):
+            if width:
+                axes.barh(
+                    place,
+                    width,
+                    0.7,
+                    row.sentence - 0.5 + left,
+                    facecolor=VOICE[voice],
+                    hatch=HATCH[voice],
+                    edgecolor=PAPER,
+                )
+    for voice in ("quoted", "reported"):
+        axes.bar(0, 0, facecolor=VOICE[voice], hatch=HATCH[voice], edgecolor=PAPER, label=voice)
+    axes.set_yticks(range(len(names)), names, parse_math=False)
+    axes.set(xlabel="sentence", xlim=(0.5, max(sentences, 1) + 0.5), ylim=(max(len(names), 1) - 0.5, -0.5))
+    axes.xaxis.get_major_locator().set_params(integer=True)
+    axes.set_title(answer, **TITLE)
+    if len(names):
+        drawing.legend(loc="outside lower right", ncols=2)
+    return drawing
+
+
+def verbs(uses: pd.DataFrame) -> Chart:
+    """Draw a table of `attribution.reporting_verbs`: how often each word introduces others, and its kind."""
+    shown = uses.head(MOST_VERBS)
+    loaded, total = uses.loc[uses["kind"] == "loaded", "uses"].sum(), uses["uses"].sum()
+    answer = (
+        f"{loaded or 'None'} of {counted(total, 'reporting word')} {'is' if loaded < 2 else 'are'} loaded"
+    )
+    each = [f"{row.verb} {row.uses} ({row.kind})" for row in shown.itertuples()]
+    drawing = chart(8, 1.1 + 0.36 * max(len(shown), 1), alt=f"{answer}. Uses: {listed(each)}.")
+    axes = drawing.subplots()
+    places = range(len(shown))
+    axes.barh(places, shown["uses"], height=0.6, color=[KIND_COLOURS[kind] for kind in shown["kind"]])
+    for place, row in zip(places, shown.itertuples(), strict=True):
+        axes.annotate(row.kind, (row.uses, place), (6, 0), textcoords="offset points", va="center", color=INK)
+    axes.set_yticks(places, shown["verb"], parse_math=False)
+    axes.invert_yaxis()
+    axes.set(xlabel="uses", xlim=(0, 1.15 * max([1, *shown["uses"]])))
+    axes.xaxis.get_major_locator().set_params(integer=True)
+    axes.grid(visible=False, axis="y")
+    axes.set_title(answer, **TITLE)
+    return drawing
+
+
+def _label(row) -> str:
+    return f"{called(row.speaker, row.role, None)}, {counted(row.quotes, 'statement')}"
+
+
+def _most_heard(airtime: pd.DataFrame) -> str:
+    named = airtime[~airtime["speaker"].isin(_NAMELESS)]
+    if named.empty:
+        return "Nobody is heard by name"
+    first = named.iloc[0]
+    share = f"{percent(first['share'])} ({interval(first['low'], first['high'])})"
+    return f"{first['speaker']} is heard most: {share}"
+
+
+def _places(words: pd.DataFrame, names: list[str]) -> str:
+    parts = []
+    for name in names:
+        own = words[words["speaker"] == name]
+        quoted = own.loc[own["quoted"] > 0, "sentence"].astype(str)
+        reported = own.loc[own["reported"] > 0, "sentence"].astype(str)
+        voices = [
+            f"{voice} in {listed(list(numbers))}"
+            for voice, numbers in (("quoted", quoted), ("reported", reported))
+            if len(numbers)
+        ]
+        parts.append(f"{name}: {', '.join(voices)}")
+    return f"Sentences by speaker. {'; '.join(parts)}."

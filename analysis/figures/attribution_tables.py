@@ -1,0 +1,101 @@
+"""The tables of the report on quotes, and the marks of its text."""
+
+from collections.abc import Iterator
+
+import pandas as pd
+
+from analysis.annotation import Document
+from analysis.attribution.attributions import Attribution, attributions, spoken_regions
+from analysis.attribution.measures import sentences_of, who
+from analysis.attribution.spans import Index
+from analysis.attribution.wording import CUE_KINDS, called, interval, percent
+from analysis.display import Html, table
+from analysis.highlight import Mark
+
+DOUBTFUL = 0.5
+LEGEND = {
+    "quoted": "somebody's words in quotation marks",
+    "reported": "somebody's words, told by the author",
+    "source": "who speaks",
+    "cue": "the word that attributes",
+}
+
+
+def quotes(document: Document, frame: pd.DataFrame) -> Html:
+    """Show the table of `attribution.quotes`, with links to the sentences; doubtful rows say so."""
+    found = attributions(document)
+    shown = frame.assign(
+        who=[called(who(each), each.role if each.speaker else None, each.affiliation) for each in found],
+        sentence=[sentences_of(document, each) for each in found],
+        sure=[
+            f"{percent(each.confidence)}{', doubtful' if each.confidence < DOUBTFUL else ''}"
+            for each in found
+        ],
+        denied=["denied" if each.negated else "" for each in found],
+    )
+    headings = {
+        "quote": "No.",
+        "kind": "Kind",
+        "who": "Speaker",
+        "source_text": "Source",
+        "cue_text": "Cue",
+        "text": "Content",
+        "denied": "Denied",
+        "sentence": "Sentence",
+        "sure": "Right in",
+    }
+    return table(shown, "What others say, and who says it", headings, {"quote": "{:d}"})
+
+
+def marks(document: Document) -> list[Mark]:
+    """Return the marks of the text: sources, cues and contents, each content with its number and speaker."""
+    quoted = Index((region, region) for region in spoken_regions(document))
+    return [mark for each in attributions(document) for mark in _marks(each, quoted)]
+
+
+def airtime(frame: pd.DataFrame) -> Html:
+    """Show a table of `attribution.airtime`."""
+    shown = frame.assign(interval=[interval(row.low, row.high) for row in frame.itertuples()])
+    headings = {
+        "speaker": "Speaker",
+        "role": "Role",
+        "affiliation": "Affiliation",
+        "quotes": "Statements",
+        "direct": "Direct quotes",
+        "words": "Words",
+        "share": "Share of the attributed words",
+        "interval": "95% interval",
+    }
+    return table(shown, "Who speaks how much", headings, {"share": percent})
+
+
+def verbs(frame: pd.DataFrame) -> Html:
+    """Show a table of `attribution.reporting_verbs`."""
+    headings = {
+        "verb": "Word",
+        "kind": "Kind",
+        "uses": "Uses",
+        "speakers": "Introduces",
+        "sentence": "Sentence",
+    }
+    return table(frame, "The words that introduce others", headings, {"kind": CUE_KINDS.get})
+
+
+def unheard(frame: pd.DataFrame) -> Html:
+    """Show a table of `attribution.unheard`."""
+    headings = {"entity": "Who", "label": "What", "mentions": "Mentions", "sentence": "Sentence"}
+    names = {"PERSON": "person", "ROLE": "person by title", "ORG": "organisation", "GPE": "country or place"}
+    return table(frame, "Mentioned, and never heard", headings, {"label": names.get})
+
+
+def _marks(each: Attribution, quoted: Index) -> Iterator[Mark]:
+    if each.source:
+        yield Mark(*each.source, "source", str(each.number))
+    if each.cue:
+        yield Mark(*each.cue, "cue")
+    for start, end in each.content:
+        yield Mark(
+            start, end, "quoted" if each.kind == "direct" else "reported", f"{each.number} {who(each)}"
+        )
+        if each.kind == "mixed":
+            yield from (Mark(max(start, a), min(end, b), "quoted") for a, b in quoted.at((start, end)))
