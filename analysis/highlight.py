@@ -113,14 +113,16 @@ class _Marked:
         return Markup("").join([*parts, html.text(self.source[at:end])])
 
     def _wrap(self, start: int, end: int, active: Sequence[Mark]) -> Markup:
-        """Return source[start:end] inside one element for each active mark, the longest outside."""
+        """Return source[start:end] inside one element for each active mark, the longest outside.
+
+        The labels of the marks that end here stand together behind it.
+        """
         inside = html.text(self.source[start:end])
         for mark in reversed(active):
             spoken = _spoken(mark.kind if mark.start == start else "")
             inside = Markup('<mark class="{}">{}{}</mark>').format(mark.kind, spoken, inside)
-            if mark.label and mark.end == end:
-                inside += Markup('<sup class="label">{}</sup>').format(html.text(mark.label))
-        return inside
+        labels = ", ".join(mark.label for mark in active if mark.label and mark.end == end)
+        return inside + _label(html.text(labels)) if labels else inside
 
 
 def _trimmed(mark: Mark, source: str) -> Mark:
@@ -162,14 +164,17 @@ def _shaded(inside: Markup, value: float | None, label: str) -> Markup:
         return inside
     sign = "positive" if value > 0 else "negative" if value < 0 else "neutral"
     strength = min(5, round(abs(value) * 5 + 0.4)) if value else 0
-    return Markup('<span class="heat {} h{}">{}<sup class="label">{}{}</sup></span>').format(
-        sign, strength, inside, _spoken(label), signed(value)
-    )
+    score = _label(_spoken(label) + signed(value))
+    return Markup('<span class="heat {} h{}">{}{}</span>').format(sign, strength, inside, score)
 
 
 def signed(value: float) -> str:
     """Return a number with its sign and two decimals; a true minus, because screen readers skip hyphens."""
     return f"{value:+.2f}".replace("-", "−") if round(value, 2) else "0.00"
+
+
+def _label(words: Markup) -> Markup:
+    return Markup('<sup class="label">{}</sup>').format(words)
 
 
 def _spoken(words: str) -> Markup:

@@ -11,6 +11,8 @@ from analysis.html import Html, sentence_link
 
 Format = str | Callable[[object], object]
 
+_LONG = 60  # characters from which on a cell is a text rather than a name
+
 _NOTHING = Markup('<span aria-label="none">–</span>')
 
 
@@ -31,19 +33,17 @@ def table(
     if frame.empty:
         return Html(Markup('<p class="pl-note">{}: nothing to show.</p>').format(html.text(caption)))
     shown = frame if rows is None else frame.head(rows)
-    numeric = {column for column in headings if _is_numeric(frame[column])}
-    head = Markup("").join(
-        Markup('<th scope="col"{}>{}</th>').format(_number(column in numeric), html.text(heading))
-        for column, heading in headings.items()
+    columns = [[_cell(value, name, formats.get(name)) for value in shown[name]] for name in headings]
+    kinds = [_kind(shown[name], cells) for name, cells in zip(headings, columns, strict=True)]
+    head = (
+        Markup('<th scope="col"{}>{}</th>').format(kind, html.text(heading))
+        for kind, heading in zip(kinds, headings.values(), strict=True)
     )
-    cells = [[_cell(value, column, formats.get(column)) for value in shown[column]] for column in headings]
-    body = Markup("").join(
-        _row(row, [column in numeric for column in headings]) for row in zip(*cells, strict=True)
-    )
+    body = (_row(cells, kinds) for cells in zip(*columns, strict=True))
     scroll = Markup(
         '<div class="pl-scroll" role="region" aria-label="{0}" tabindex="0"><table><caption>{0}</caption>'
         "<thead><tr>{1}</tr></thead><tbody>{2}</tbody></table></div>"
-    ).format(html.text(caption), head, body)
+    ).format(html.text(caption), _joined(head), _joined(body))
     if len(shown) < len(frame):
         scroll += Markup(
             '<p class="pl-note">The first {} of {:,} rows; the CSV table has them all.</p>'
@@ -51,12 +51,24 @@ def table(
     return Html(scroll)
 
 
-def _row(cells: Iterable[Markup], numeric: Iterable[bool]) -> Markup:
-    first, *rest = ((cell, _number(number)) for cell, number in zip(cells, numeric, strict=True))
-    header = Markup('<th scope="row"{}>{}</th>').format(first[1], first[0])
+def _joined(parts: Iterable[Markup]) -> Markup:
+    return Markup("").join(parts)
+
+
+def _row(cells: Iterable[Markup], kinds: Iterable[Markup]) -> Markup:
+    (first, first_kind), *rest = zip(cells, kinds, strict=True)
+    header = Markup('<th scope="row"{}>{}</th>').format(first_kind, first)
     return Markup("<tr>{}{}</tr>").format(
-        header, Markup("").join(Markup("<td{}>{}</td>").format(kind, cell) for cell, kind in rest)
+        header, _joined(Markup("<td{}>{}</td>").format(kind, cell) for cell, kind in rest)
     )
+
+
+def _kind(column: pd.Series, cells: Iterable[Markup]) -> Markup:
+    """Return the class of a column: numbers stand to the right, long texts need room."""
+    if pd.api.types.is_numeric_dtype(column) and not pd.api.types.is_bool_dtype(column):
+        return Markup(' class="number"')
+    is_long = any(len(cell.striptags()) > _LONG for cell in cells)
+    return Markup(' class="long"') if is_long else Markup("")
 
 
 def _cell(value: object, column: str, how: Format | None) -> Markup:
@@ -73,11 +85,3 @@ def _cell(value: object, column: str, how: Format | None) -> Markup:
         how = "{:,}" if isinstance(value, Integral) else "{:.2f}" if isinstance(value, Real) else "{}"
     shown = how.format(value)
     return html.text(shown.replace("-", "−") if isinstance(value, Real) else shown)
-
-
-def _is_numeric(column: pd.Series) -> bool:
-    return pd.api.types.is_numeric_dtype(column) and not pd.api.types.is_bool_dtype(column)
-
-
-def _number(is_number: bool) -> Markup:
-    return Markup(' class="number"') if is_number else Markup("")
