@@ -69,7 +69,13 @@ def _without_name(document: Document, found: tuple[Attribution, ...]) -> list[Fi
     lost = [each for each in found if who(each) == NOT_FOUND]
     out = []
     if nameless:
-        text = f"{counted(len(nameless), 'statement')} {_are(nameless)} given to nobody by name."
+        sources = list(
+            dict.fromkeys(document.article.text[slice(*each.source)] for each in nameless if each.source)
+        )
+        shown = listed([f"“{words}”" for words in sources[:_MOST_NAMES]])
+        come = "comes" if len(nameless) == 1 else "come"
+        examples = f", such as {shown}" if shown else ""
+        text = f"{counted(len(nameless), 'statement')} {come} from sources without a name{examples}."
         out.append(Finding(text, _sentences(document, nameless)))
     if lost:
         text = f"For {counted(len(lost), 'statement')} the rules cannot tell who speaks: please read them."
@@ -84,11 +90,11 @@ def _verbs(document: Document) -> list[Finding]:
     loaded = verbs[verbs["kind"] == "loaded"]
     some, words = loaded["uses"].sum(), counted(verbs["uses"].sum(), "reporting word")
     if loaded.empty:
-        return [Finding(f"None of {words} is loaded: the author tells what others say without judging it.")]
+        return [Finding(f"Of {words}, none is loaded.")]
     shown = listed([f"“{verb}”" for verb in loaded["verb"].head(_MOST_NAMES)])
     more = ", the most used of them" if len(loaded) > _MOST_NAMES else ""
     numbers = sorted({number for places in loaded["sentence"] for number in places})
-    text = f"{some} of {words} {'is' if some == 1 else 'are'} loaded{more}: {shown}."
+    text = f"Of {words}, {some} {'is' if some == 1 else 'are'} loaded{more}: {shown}."
     return [Finding(text, tuple(numbers))]
 
 
@@ -106,7 +112,3 @@ def _unheard(document: Document) -> list[Finding]:
 
 def _sentences(document: Document, found) -> tuple[int, ...]:
     return tuple(sorted({number for each in found for number in sentences_of(document, each)}))
-
-
-def _are(values) -> str:
-    return "is" if len(values) == 1 else "are"

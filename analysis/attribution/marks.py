@@ -13,6 +13,7 @@ _PARAGRAPH = re.compile(r"[^\n]+")
 _MARK = re.compile(r"``|''|[“”„‟\"＂«»‹›‘’‚‛'`]")
 _WORD = re.compile(r"\w")
 _ELISION = re.compile(r"(?:\d\d?0?s|em|tis|twas|cause|til|till|bout|n|round)\b", re.IGNORECASE)
+_AFTER_N = re.compile(r"(?<=['’]n)['’](?=\s)")  # rock 'n' roll
 _POSSESSIVE = re.compile(r"(?<=[sS]).\s+\w")
 _ALWAYS_OPEN, _SINGLE, _ANGULAR = {"“", "„", "‟", "``", "‘", "‛", "«", "‹"}, set("‘’‚‛'`"), set("«»‹›")
 _AFTER_CLOSING = re.compile(r"\s|[,;:!?)\]]|\.(?!\.)|\Z")
@@ -113,9 +114,15 @@ def _marks(text: str, start: int, end: int) -> Iterator[_Mark]:
         initial = match.start() == start or before.isspace() or before in _BEFORE_OPENING
         spaced = initial and _AFTER_CLOSING.match(text, match.end(), end) is not None
         if mark in _SINGLE:
-            elided = _ELISION.match(text, match.end(), end) or match.start() in possessives
+            elided = _ELISION.match(text, match.end(), end) or _AFTER_N.match(text, match.start())
             inside_word = not initial and (after.isalnum() or before.isspace())
-            if elided or inside_word or (spaced and mark in "'`") or (mark == "’" and initial):
+            if (
+                elided
+                or match.start() in possessives
+                or inside_word
+                or (spaced and mark in "'`")
+                or (mark == "’" and initial)
+            ):
                 continue
             opens, closes = initial and mark != "’", not initial
         elif mark in _ALWAYS_OPEN:

@@ -19,9 +19,7 @@ _NAMELESS = {NOBODY_NAMED, NOT_FOUND}
 
 
 def speakers(airtime: pd.DataFrame) -> Chart:
-    """Draw a table of `attribution.airtime`: each speaker's share of the attributed words, with its
-    interval.
-    """
+    """Draw a table of `attribution.airtime`: each speaker's share of the words, with its interval."""
     shown = airtime.head(MOST_SPEAKERS)
     labels = [_label(row) for row in shown.itertuples()]
     shares = [
@@ -29,7 +27,7 @@ def speakers(airtime: pd.DataFrame) -> Chart:
     ]
     answer = _most_heard(airtime)
     drawing = chart(
-        8, 1.1 + 0.45 * max(len(shown), 1), alt=f"{answer}. Shares of the attributed words: {listed(shares)}."
+        8, 1.1 + 0.45 * max(len(shown), 1), alt=_alt(answer, "Shares of the attributed words", listed(shares))
     )
     axes = drawing.subplots()
     places = range(len(shown))
@@ -56,23 +54,17 @@ def timeline(words: pd.DataFrame, sentences: int) -> Chart:
     names = names[:MOST_SPEAKERS]
     heard = words["sentence"].nunique()
     answer = f"Others speak in {heard} of {counted(sentences, 'sentence')}"
-    drawing = chart(8, 1.5 + 0.4 * max(len(names), 1), alt=f"{answer}. {_places(words, names)}")
+    drawing = chart(
+        8, 1.5 + 0.4 * max(len(names), 1), alt=_alt(answer, "Sentences by speaker", _places(words, names))
+    )
     axes = drawing.subplots()
     for row in words[words["speaker"].isin(names)].itertuples():
-        place, quoted = names.index(row.speaker), row.quoted / (row.quoted + row.reported)
-        for voice, left, width in (("quoted", 0, quoted), ("reported", quoted, 1 - quoted)):
-            if width:
-                axes.barh(
-                    place,
-                    width,
-                    0.7,
-                    row.sentence - 0.5 + left,
-                    facecolor=VOICE[voice],
-                    hatch=HATCH[voice],
-                    edgecolor=PAPER,
-                )
+        place, share = names.index(row.speaker), row.quoted / (row.quoted + row.reported)
+        left = row.sentence - 0.5
+        axes.barh(place, share, 0.7, left, **_look("quoted"))
+        axes.barh(place, 1 - share, 0.7, left + share, **_look("reported"))
     for voice in ("quoted", "reported"):
-        axes.bar(0, 0, facecolor=VOICE[voice], hatch=HATCH[voice], edgecolor=PAPER, label=voice)
+        axes.bar(0, 0, label=voice, **_look(voice))
     axes.set_yticks(range(len(names)), names, parse_math=False)
     axes.set(xlabel="sentence", xlim=(0.5, max(sentences, 1) + 0.5), ylim=(max(len(names), 1) - 0.5, -0.5))
     axes.xaxis.get_major_locator().set_params(integer=True)
@@ -87,10 +79,10 @@ def verbs(uses: pd.DataFrame) -> Chart:
     shown = uses.head(MOST_VERBS)
     loaded, total = uses.loc[uses["kind"] == "loaded", "uses"].sum(), uses["uses"].sum()
     answer = (
-        f"{loaded or 'None'} of {counted(total, 'reporting word')} {'is' if loaded < 2 else 'are'} loaded"
+        f"Of {counted(total, 'reporting word')}, {loaded or 'none'} {'is' if loaded < 2 else 'are'} loaded"
     )
     each = [f"{row.verb} {row.uses} ({row.kind})" for row in shown.itertuples()]
-    drawing = chart(8, 1.1 + 0.36 * max(len(shown), 1), alt=f"{answer}. Uses: {listed(each)}.")
+    drawing = chart(8, 1.1 + 0.36 * max(len(shown), 1), alt=_alt(answer, "Uses", listed(each)))
     axes = drawing.subplots()
     places = range(len(shown))
     axes.barh(places, shown["uses"], height=0.6, color=[KIND_COLOURS[kind] for kind in shown["kind"]])
@@ -103,6 +95,14 @@ def verbs(uses: pd.DataFrame) -> Chart:
     axes.grid(visible=False, axis="y")
     axes.set_title(answer, **TITLE)
     return drawing
+
+
+def _look(voice: str) -> dict[str, str]:
+    return {"facecolor": VOICE[voice], "hatch": HATCH[voice], "edgecolor": PAPER}
+
+
+def _alt(answer: str, what: str, numbers: str) -> str:
+    return f"{answer}. {what}: {numbers}." if numbers else f"{answer}."
 
 
 def _label(row) -> str:
@@ -130,4 +130,4 @@ def _places(words: pd.DataFrame, names: list[str]) -> str:
             if len(numbers)
         ]
         parts.append(f"{name}: {', '.join(voices)}")
-    return f"Sentences by speaker. {'; '.join(parts)}."
+    return "; ".join(parts)

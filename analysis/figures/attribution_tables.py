@@ -1,5 +1,6 @@
 """The tables of the report on quotes, and the marks of its text."""
 
+from collections import defaultdict
 from collections.abc import Iterator
 
 import pandas as pd
@@ -7,8 +8,8 @@ import pandas as pd
 from analysis.annotation import Document
 from analysis.attribution.attributions import Attribution, attributions, spoken_regions
 from analysis.attribution.measures import sentences_of, who
-from analysis.attribution.spans import Index
-from analysis.attribution.wording import CUE_KINDS, called, interval, percent
+from analysis.attribution.spans import Index, Span
+from analysis.attribution.wording import CUE_KINDS, interval, percent
 from analysis.display import Html, table
 from analysis.highlight import Mark
 
@@ -25,23 +26,22 @@ def quotes(document: Document, frame: pd.DataFrame) -> Html:
     """Show the table of `attribution.quotes`, with links to the sentences; doubtful rows say so."""
     found = attributions(document)
     shown = frame.assign(
-        who=[called(who(each), each.role if each.speaker else None, each.affiliation) for each in found],
+        who=[who(each) for each in found],
+        kind=[f"{each.kind}, denied" if each.negated else each.kind for each in found],
         sentence=[sentences_of(document, each) for each in found],
         sure=[
             f"{percent(each.confidence)}{', doubtful' if each.confidence < DOUBTFUL else ''}"
             for each in found
         ],
-        denied=["denied" if each.negated else "" for each in found],
     )
     headings = {
         "quote": "No.",
+        "sentence": "Sentence",
         "kind": "Kind",
         "who": "Speaker",
         "source_text": "Source",
         "cue_text": "Cue",
         "text": "Content",
-        "denied": "Denied",
-        "sentence": "Sentence",
         "sure": "Right in",
     }
     return table(shown, "What others say, and who says it", headings, {"quote": "{:d}"})
@@ -50,7 +50,12 @@ def quotes(document: Document, frame: pd.DataFrame) -> Html:
 def marks(document: Document) -> list[Mark]:
     """Return the marks of the text: sources, cues and contents, each content with its number and speaker."""
     quoted = Index((region, region) for region in spoken_regions(document))
-    return [mark for each in attributions(document) for mark in _marks(each, quoted)]
+    sources: dict[Span, list[str]] = defaultdict(list)
+    for each in attributions(document):
+        if each.source:
+            sources[each.source].append(str(each.number))
+    marked = [Mark(*source, "source", ", ".join(numbers)) for source, numbers in sources.items()]
+    return marked + [mark for each in attributions(document) for mark in _marks(each, quoted)]
 
 
 def airtime(frame: pd.DataFrame) -> Html:
@@ -89,8 +94,6 @@ def unheard(frame: pd.DataFrame) -> Html:
 
 
 def _marks(each: Attribution, quoted: Index) -> Iterator[Mark]:
-    if each.source:
-        yield Mark(*each.source, "source", str(each.number))
     if each.cue:
         yield Mark(*each.cue, "cue")
     for start, end in each.content:
