@@ -13,7 +13,7 @@ from analysis.validation.metrics import precision_recall_f1
 from analysis.validation.spans import compare
 
 PART = "dev"
-# What each measure is, how far two annotators agree (15 pairs, 18 articles), what others reach on the test part.
+# What each measure is, what two annotators reach (15 pairs, 18 articles), and others on the test part.
 MEASURES = {
     "quoted": ("quoted spans found, F1", 98.1, "textacy 80.1, Citron 78.9"),
     "quoted_speaker": ("quote and speaker right, F1", 95.6, "textacy 73.6, Citron 70.8"),
