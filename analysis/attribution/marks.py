@@ -93,9 +93,7 @@ def _pairs(text: str, start: int, end: int) -> Iterator[tuple[_Mark, int, int, b
 
 
 def _ends(mark: _Mark, opening: _Mark) -> bool:
-    """Tell whether a mark ends an open quotation: German „low“ and »angular« ones end with marks that open
-    others.
-    """
+    """Tell whether a mark ends a quotation; German „low“ and »angular« ones end with openers of others."""
     if mark.text in _ALWAYS_OPEN and mark.opens:
         return (opening.text, mark.text) in {("„", "“"), ("‚", "‘"), ("»", "«"), ("›", "‹")}
     return mark.closes or not mark.opens
@@ -106,37 +104,30 @@ def _marks(text: str, start: int, end: int) -> Iterator[_Mark]:
     found = list(_MARK.finditer(text, start, end))
     possessives = _possessives(text, found)
     for match in found:
-        mark, before, after = (
-            match.group(),
-            text[max(start, match.start() - 1)],
-            text[match.end() : match.end() + 1],
-        )
+        mark, before = match.group(), text[max(start, match.start() - 1)]
         initial = match.start() == start or before.isspace() or before in _BEFORE_OPENING
-        spaced = initial and _AFTER_CLOSING.match(text, match.end(), end) is not None
+        final = _AFTER_CLOSING.match(text, match.end(), end) is not None
         if mark in _SINGLE:
-            elided = _ELISION.match(text, match.end(), end) or _AFTER_N.match(text, match.start())
-            inside_word = not initial and (after.isalnum() or before.isspace())
-            if (
-                elided
-                or match.start() in possessives
-                or inside_word
-                or (spaced and mark in "'`")
-                or (mark == "’" and initial)
-            ):
+            if match.start() in possessives or _is_apostrophe(text, match, end, initial, final):
                 continue
             opens, closes = initial and mark != "’", not initial
         elif mark in _ALWAYS_OPEN:
-            misplaced = (
-                mark == "“" and not initial and _AFTER_CLOSING.match(text, match.end(), end) is not None
-            )
-            opens, closes = not misplaced, misplaced
+            closes = mark == "“" and not initial and final
+            opens = not closes
         else:
-            opens, closes = (
-                initial and not (mark in _CLOSING and spaced),
-                mark in _CLOSING or not initial or spaced,
-            )
+            opens = initial and not (mark in _CLOSING and final)
+            closes = not initial or final or mark in _CLOSING
         family = "single" if mark in _SINGLE else "angular" if mark in _ANGULAR else "double"
         yield _Mark(match.start(), match.end(), mark, family, opens, closes)
+
+
+def _is_apostrophe(text: str, match: re.Match[str], end: int, initial: bool, final: bool) -> bool:
+    """Tell whether a single mark stands for letters left out (don't, ’90s, rock 'n' roll)."""
+    if _ELISION.match(text, match.end(), end) or _AFTER_N.match(text, match.start()):
+        return True
+    if initial:
+        return match.group() == "’" or (final and match.group() in "'`")
+    return text[match.end() : match.end() + 1].isalnum()
 
 
 def _possessives(text: str, found: list[re.Match[str]]) -> set[int]:
@@ -147,11 +138,8 @@ def _possessives(text: str, found: list[re.Match[str]]) -> set[int]:
     """
     apostrophes, better_ahead = set(), False
     for match in reversed(found):
-        mark, before, after = (
-            match.group(),
-            text[match.start() - 1 : match.start()],
-            text[match.end() : match.end() + 1],
-        )
+        mark, after = match.group(), text[match.end() : match.end() + 1]
+        before = text[match.start() - 1 : match.start()]
         if mark not in "’'":
             better_ahead = better_ahead and mark not in "‘‛`"
         elif _POSSESSIVE.match(text, match.start()):

@@ -1,9 +1,9 @@
 """Quotations: who says what stands between quotation marks.
 
 Each quotation is read with the words around it, in this order of trust: a reporting clause before it (X
-said: "...") or after it ("...," X said), reported speech that it is part of (X said it was "..."), the
-attribution that it goes on with, a name before a colon or after a dash, the verb that governs it, the
-sentence that introduces it.
+said: "...") or after it ("...," X said), reported speech that it is part of (X said it was "..."), a
+reporting verb right before it, the attribution that it goes on with, a name before a colon or after a dash,
+the person whom the sentence before is about, the last speaker.
 """
 
 from collections.abc import Sequence
@@ -13,9 +13,10 @@ from spacy.tokens import Token
 
 from analysis.attribution import cues
 from analysis.attribution.found import Found
-from analysis.attribution.grammar import subject, verb_group
+from analysis.attribution.grammar import verb_group
+from analysis.attribution.nearby import is_open, name_at_end, person_before, source_beside
 from analysis.attribution.quotations import SENTENCE_END, Quotation
-from analysis.attribution.spans import Index, Span, merged, phrase, span_of
+from analysis.attribution.spans import Index, Span, merged, span_of
 
 _DASHES = {"—", "–", "-", "--", "―"}
 _NAMES = {"PERSON", "ORG"}
@@ -88,13 +89,13 @@ class _Reader:
         lead = quotation.lead
         if not lead or lead[-1].text not in {":", ","}:
             return None
-        verbs = [t for t in lead if cues.is_verb(t) and _is_open(t, lead)]
+        verbs = [t for t in lead if cues.is_verb(t) and is_open(t, lead)]
         if lead[-1].text == ",":
             verbs = [t for t in verbs if lead[-1].i - t.i <= _NEAR and quotation.is_statement]
         elif not verbs:
             verbs = [t for t in lead if t.pos_ in {"VERB", "AUX"} and t.dep_ not in {"relcl", "acl"}]
         for verb in reversed(verbs):
-            if source := _source_of(verb, lead):
+            if source := source_beside(verb, lead):
                 return self._by(verb, source, "announced quotation")
         return None
 
@@ -106,13 +107,11 @@ class _Reader:
             if verb.pos_ in {"VERB", "AUX"} and verb.dep_ not in {"relcl", "acl", "aux", "auxpass", "amod"}:
                 if not (cues.is_verb(verb) or quotation.ends_with_comma):
                     return None
-                return self._by(verb, _source_of(verb, quotation.tail), "tagged quotation")
+                return self._by(verb, source_beside(verb, quotation.tail), "tagged quotation")
         return None
 
     def _part_of_report(self, quotation: Quotation) -> Draft | None:
-        """X said it was "...": reported speech with a quotation in it; the innermost where there are
-        several.
-        """
+        """X said it was "...": reported speech with a quotation in it, the innermost of several."""
         return next((self._quoting.get(d.cue, d) for d in self._contents.at(quotation.span)), None)
 
     def _follows_verb(self, quotation: Quotation) -> Draft | None:
@@ -120,16 +119,14 @@ class _Reader:
         for distance, token in enumerate(reversed(quotation.lead)):
             if cues.is_verb(token):
                 if quotation.is_statement or (not distance and cues.takes(token, "inserted")):
-                    return self._by(token, _source_of(token, quotation.lead), "quotation after verb")
+                    return self._by(token, source_beside(token, quotation.lead), "quotation after verb")
                 return None
             if not (token.dep_ in _HEARERS or token.pos_ in {"DET", "ADJ", "PART", "SCONJ", "ADP", "PRON"}):
                 return None
         return None
 
     def _same_sentence(self, quotation: Quotation) -> Draft | None:
-        """X said that A, because "...": an attribution earlier in the sentence that the parse does not
-        join.
-        """
+        """X said that A, because "...": an attribution before it that the parse does not join."""
         if not quotation.lead or not quotation.is_statement:
             return None
         start, end = quotation.lead[0].sent.start_char, quotation.region.start
@@ -165,7 +162,7 @@ class _Reader:
     def _named(self, quotation: Quotation) -> Draft | None:
         """X: "..." or "..." - X: a name before a colon or after a dash."""
         lead, tail = quotation.lead, quotation.tail
-        name = _name_at_end(lead[:-1]) if lead and lead[-1].text == ":" else []
+        name = name_at_end(lead[:-1]) if lead and lead[-1].text == ":" else []
         if name:
             return Draft(span_of(name), (lead[-1].idx, lead[-1].idx + 1), "name and colon")
         signed = not lead and 1 < len(tail) <= _LONGEST_SIGNATURE and tail[0].text in _DASHES
@@ -174,71 +171,17 @@ class _Reader:
         return None
 
     def _alone(self, quotation: Quotation) -> Draft | None:
-        """A statement without a reporting clause: the last speaker's, or nobody's where there is none near
-        by.
-        """
+        """A statement without a reporting clause: somebody's near by, or nobody's."""
         if not quotation.is_statement:
             return None
         if quotation.lead:
             return Draft(None, None, "speaker not found") if len(quotation.inside) >= _LONG else None
-        if source := _subject_before(quotation):
+        if source := person_before(quotation.inside[0]):
             return Draft(source, None, "introduced")
         if self._last is not None and quotation.paragraph - self._last[0].paragraph <= 1:
             return Draft(self._last[1].source, None, "last speaker")
         return Draft(None, None, "speaker not found")
 
 
-def _name_at_end(tokens: Sequence[Token]) -> list[Token]:
-    """Return the name with which some tokens end."""
-    name: list[Token] = []
-    for token in reversed(tokens):
-        if token.pos_ != "PROPN" and not token.ent_type_:
-            break
-        name.insert(0, token)
-    return name
-
-
 def _sentences(tokens: Sequence[Token]) -> int:
     return sum(token.text in SENTENCE_END for token in tokens)
-
-
-def _is_open(verb: Token, clause: Sequence[Token]) -> bool:
-    """Tell whether a reporting clause still lacks what was said."""
-    inside = {token.i for token in clause}
-    filled = any(child.dep_ == "ccomp" and child.i > verb.i and child.i in inside for child in verb.children)
-    bare = verb.tag_ == "VBN" and not any(child.dep_ == "aux" for child in verb.children)
-    return verb.dep_ != "amod" and not bare and not filled
-
-
-def _source_of(verb: Token, clause: Sequence[Token]) -> Span | None:
-    """Return the source of a reporting clause: the subject, or the words beside the verb where the parse
-    has none.
-    """
-    inside = {token.i for token in clause}
-    head = subject(verb)
-    if head is not None and head.i in inside:
-        return span_of(token for token in phrase(head) if token.i in inside and token.i != verb.i)
-    if head is not None and head.i < clause[0].i and verb.dep_ != "ROOT":
-        return span_of(phrase(head))
-    position = next((i for i, token in enumerate(clause) if token.i == verb.i), 0)
-    if position == 0:
-        words = clause[1:]
-        stop = next(
-            (i for i, t in enumerate(words) if t.text == "," or t.pos_ in {"VERB", "ADP"}), len(words)
-        )
-        return span_of(words[:stop])
-    return span_of(t for t in clause[:position] if t.pos_ not in {"ADV", "AUX", "CCONJ", "SCONJ"})
-
-
-def _is_person(head: Token) -> bool:
-    return head.ent_type_ == "PERSON" or head.lower_ in {"he", "she"}
-
-
-def _subject_before(quotation: Quotation) -> Span | None:
-    """Return the subject of the sentence before a quotation, where it is a person."""
-    first = quotation.inside[0]
-    before = first.doc[first.i - 1].sent.root if first.i else None
-    head = subject(before) if before is not None and before.i < first.i else None
-    if head is None or not _is_person(head):
-        return None
-    return span_of(token for token in phrase(head) if token.i < first.i)
