@@ -91,11 +91,17 @@ def _find(document: Document) -> Iterator[Action]:
 def _is_action_verb(token: Token) -> bool:
     if token.pos_ != "VERB" or token.dep_ in {"aux", "auxpass", "compound", "amod"}:
         return False
-    if token.lemma_ in listed("half_verbs") and child(token, "xcomp") is not None:
+    if token.tag_ == "VBG" and token.i > 0 and token.nbor(-1).tag_ == "POS":
+        return False
+    if token.lemma_ in listed("half_verbs") and any(_is_to_infinitive(c) for c in token.rights):
         return False
     if token.lemma_ in listed("raising_verbs") and is_passive(token) and child(token, "xcomp") is not None:
         return False
     return token.lemma_ not in listed("states") and token.lemma_ not in listed("speech")
+
+
+def _is_to_infinitive(token: Token) -> bool:
+    return token.tag_ == "VB" and any(c.lower_ == "to" and c.dep_ == "aux" for c in token.lefts)
 
 
 def _noun_kind(token: Token) -> str | None:

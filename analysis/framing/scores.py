@@ -24,19 +24,24 @@ def score_articles(texts: Iterable[str], typology: str) -> pd.DataFrame:
     if typology not in _TYPOLOGIES:
         raise ValueError(f"there is no typology {typology!r} for articles, only {', '.join(_TYPOLOGIES)}")
     chosen = _TYPOLOGIES[typology]
-    values = np.array([_presence(text, chosen) for text in texts]).reshape(-1, len(chosen.frames))
-    table = pd.DataFrame(values, columns=list(chosen.frames))
+    table = pd.DataFrame(chosen.presence(shares(texts, typology)), columns=list(chosen.frames))
     if chosen is POLICY:
         table[OTHER] = 1.0 - table.max(axis=1)
         table.loc[table[OTHER] == 0.5, OTHER] = 0.49
     return table
 
 
-def _presence(text: str, typology: Typology) -> np.ndarray:
+def shares(texts: Iterable[str], typology: str) -> np.ndarray:
+    """Return the share of each text's sentences that carry each frame: array (texts, frames), 0..1."""
+    chosen = _TYPOLOGIES[typology]
+    return np.array([_shares(text, chosen) for text in texts]).reshape(-1, len(chosen.frames))
+
+
+def _shares(text: str, typology: Typology) -> np.ndarray:
     doc = parse(text)
     starts = np.array([sentence.start for sentence in doc.sents if sentence.text.strip()])
     if not len(starts):
         return np.zeros(len(typology.frames))
     cues = typology.cues(doc)
     rows = np.searchsorted(starts, [cue.start for cue in cues], side="right") - 1
-    return typology.presence(typology.carried(cues, rows, len(starts)).mean(axis=0))
+    return typology.carried(cues, rows, len(starts)).mean(axis=0)

@@ -1,0 +1,121 @@
+"""The tables of the framing report, and the marks of its evidence in the text."""
+
+import pandas as pd
+
+from analysis import framing
+from analysis.annotation import Document
+from analysis.display import Html, sentence_link, table
+from analysis.framing import Typology
+from analysis.framing.wording import with_interval
+from analysis.highlight import Mark
+
+_LISTS = {"sentences": sentence_link}
+
+
+def actors(rows: pd.DataFrame) -> Html:
+    """Show a table of `framing.actors`: how each actor acts and is acted upon, with the sentences."""
+    roles = {role: [_told(row, role) for row in rows.to_dict("records")] for role in ("acts", "undergoes")}
+    headings = {"actor": "Actor", "acts": "Acts", "undergoes": "Is acted upon", "sentences": "Sentences"}
+    caption = "How often each named actor acts and is acted upon"
+    return table(rows.assign(**roles), caption, headings, _LISTS, rows=20)
+
+
+def actions(rows: pd.DataFrame) -> Html:
+    """Show a table of `framing.actions`: who does what to whom, and how it is told.
+
+    The last column names what departs from a plain statement in the author's voice: nominal, agentless,
+    negated, possible, quoted, ...
+    """
+    told = [", ".join(_departures(row)) or "stated" for row in rows.to_dict("records")]
+    headings = {
+        "sentence": "Sentence",
+        "agent": "Who",
+        "predicate": "Does what",
+        "patient": "To whom",
+        "told": "How it is told",
+    }
+    return table(rows.assign(told=told), "Every action, with the words that say it", headings, rows=40)
+
+
+def frames(rows: pd.DataFrame, typology: Typology) -> Html:
+    """Show the frames of a typology that sentences carry: share with interval, sentences, words."""
+    own = rows[rows["typology"] == typology.name]
+    sentences = own.dropna(subset="sentence").groupby("frame")["sentence"].agg(list)
+    whole = own[own["sentence"].isna() & own["frame"].isin(sentences.index)].sort_values(
+        "score", ascending=False, kind="stable"
+    )
+    shown = whole.assign(
+        share=[with_interval(row) for row in whole.itertuples()],
+        sentences=whole["frame"].map(sentences),
+        meaning=whole["frame"].map(typology.definitions),
+    )
+    headings = {
+        "frame": "Frame",
+        "meaning": "What it means",
+        "share": "Share of sentences (95% interval)",
+        "sentences": "Sentences",
+        "evidence": "Cues",
+    }
+    return table(shown, "The frames that the article's sentences carry", headings, _LISTS)
+
+
+def checklist(rows: pd.DataFrame) -> Html:
+    """Show a table of `framing.checklist`: each question, its answer, and the sentences behind it."""
+    headings = {
+        "question": "Question",
+        "frame": "Frame",
+        "answer": "Answer",
+        "sentences": "Sentences",
+        "evidence": "Cues",
+    }
+    return table(rows, "The questions and their answers", headings, _LISTS)
+
+
+def loaded(rows: pd.DataFrame) -> Html:
+    """Show how many words of each kind in a `loaded_language` table are the author's, quoted, reported."""
+    counts = pd.crosstab(rows["kind"], rows["voice"]).reindex(
+        columns=["author", "quoted", "reported"], fill_value=0
+    )
+    shown = counts.assign(probability=rows.groupby("kind")["probability"].first()).reset_index()
+    headings = {
+        "kind": "Kind",
+        "author": "The author's",
+        "quoted": "Quoted",
+        "reported": "Reported",
+        "probability": "Sentences with one that annotators called biased",
+    }
+    return table(shown, "Words by kind and voice", headings, {"probability": "{:.0%}"})
+
+
+def evidence_marks(document: Document, typology: Typology) -> list[Mark]:
+    """Return a mark for each cue in a sentence that carries its frame, labelled with the frame."""
+    held = framing.carried(document, typology)
+    found = {
+        Mark(each.start, each.end, "evidence", each.frame)
+        for each in framing.evidence(document, typology)
+        if held[each.sentence - 1, typology.frames.index(each.frame)]
+    }
+    return sorted(found, key=lambda mark: (mark.start, mark.end, mark.label))
+
+
+def loaded_marks(rows: pd.DataFrame) -> list[Mark]:
+    """Return a mark for each row of `loaded_language`: its kind, and its voice if not the author's."""
+    return [
+        Mark(row.start, row.end, "loaded", row.kind if row.voice == "author" else f"{row.kind}, {row.voice}")
+        for row in rows.itertuples()
+    ]
+
+
+def _told(row: dict, role: str) -> str | None:
+    counts = {"stated": row[role], "possible": row[f"{role}_hypothetical"], "negated": row[f"{role}_negated"]}
+    return ", ".join(f"{number} {how}" for how, number in counts.items() if number) or None
+
+
+def _departures(row: dict) -> list[str]:
+    told = {
+        row["construction"]: row["construction"] != "active",
+        "negated": row["negated"],
+        "possible": row["hypothetical"],
+        row["voice"]: row["voice"] != "author",
+    }
+    return [word for word, holds in told.items() if holds]

@@ -1,0 +1,87 @@
+"""Agents and patients against coded events: MOKA's MoralEvents (Zhang et al. 2024).
+
+A coded event (a trigger word in a sentence, an agent, a patient) is answered by the actions of its sentence
+whose predicate shares a word stem with the trigger. An answer is right when it shares a stem with the coded
+name and has at most eight. Events whose agent or patient is not named in the sentence are left out for that
+role.
+"""
+
+import re
+from collections.abc import Iterable
+from typing import NamedTuple
+
+import numpy as np
+
+from analysis.annotation import annotate
+from analysis.article import Article
+from analysis.framing import Action, find_actions
+from analysis.validation.metrics import Estimate, estimate
+
+LONGEST = 8
+ROLES = ("agent", "patient")
+
+_STEM = 5
+_TITLES = frozenset(
+    {"mr", "mrs", "ms", "dr", "president", "senator", "sen", "rep", "gov", "former", "united", "states"}
+)
+_SMALL_WORDS = frozenset(
+    {"the", "a", "an", "of", "and", "in", "for", "to", "on", "at", "by", "with", "from", "his"}
+)
+_PASSED_OVER = _TITLES | _SMALL_WORDS | {"her", "its", "their"}
+
+
+class RoleScores(NamedTuple):
+    """Precision and recall of a role, and how many events name it."""
+
+    precision: Estimate
+    recall: Estimate
+    events: int
+
+
+def measure_actions(articles: Iterable[dict]) -> dict[str, RoleScores]:
+    """Return precision and recall (0..1) of agents and patients, with intervals over articles.
+
+    An article is `{"sentences": [...], "events": [{"para", "event_trigger", "agent", "patient"}, ...]}`,
+    where `para` is the index of the sentence. Precision is over the distinct answers given, recall over the
+    events.
+    """
+    counts = np.array([_counts(article) for article in articles])
+    scores = {}
+    for role, rows in zip(ROLES, counts.swapaxes(0, 1), strict=True):
+        precision = estimate(rows[:, :2], lambda sums: sums[..., 0] / np.maximum(sums[..., 1], 1))
+        recall = estimate(rows[:, 2:], lambda sums: sums[..., 0] / np.maximum(sums[..., 1], 1))
+        scores[role] = RoleScores(precision, recall, int(rows[:, 3].sum()))
+    return scores
+
+
+def stems(text: str | None) -> frozenset[str]:
+    """Return the first five letters of each word of a name, titles and function words left out."""
+    found = re.findall(r"[^\W\d_]+", (text or "").lower())
+    return frozenset(word[:_STEM] for word in found if len(word) > 1 and word not in _PASSED_OVER)
+
+
+def _counts(article: dict) -> list[list[int]]:
+    """Return, for each role: right answers, answers, events answered rightly, events."""
+    found = _actions_by_sentence(article["sentences"])
+    totals = {role: [0, 0, 0, 0] for role in ROLES}
+    for event in article["events"]:
+        trigger, words = stems(event["event_trigger"]), stems(article["sentences"][event["para"]])
+        answers = [action for action in found[event["para"]] if stems(action.predicate) & trigger]
+        for role in ROLES:
+            coded = stems(event[role])
+            if trigger and coded & words:
+                given = {stems(getattr(action, role)) for action in answers} - {frozenset()}
+                right = [names for names in given if names & coded and len(names) <= LONGEST]
+                gained = len(right), len(given), int(bool(right)), 1
+                totals[role] = [total + gain for total, gain in zip(totals[role], gained, strict=True)]
+    return [totals[role] for role in ROLES]
+
+
+def _actions_by_sentence(sentences: list[str]) -> list[list[Action]]:
+    """Return the actions of each sentence; the sentences are annotated together, each as a paragraph."""
+    lines = [" ".join(sentence.split()) or "-" for sentence in sentences]
+    document = annotate(Article(text="\n\n".join(lines)))
+    found: list[list[Action]] = [[] for _ in lines]
+    for action in find_actions(document):
+        found[document.sentences[action.sentence - 1].paragraph - 1].append(action)
+    return found

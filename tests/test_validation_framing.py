@@ -1,0 +1,125 @@
+"""Validation of framing: on labelled sets of our own making, as files of the real sets' shape."""
+
+import json
+
+import numpy as np
+import pytest
+
+from analysis import paths, validation
+from analysis.validation.actions import measure_actions, stems
+from analysis.validation.data import ValidationError
+from analysis.validation.framing import FRAC_CLASSES, frac_classes, measure
+from analysis.validation.thresholds import STEPS, by_frame_f1, by_micro_f1, cross_validated, f1
+
+SENTENCES = [
+    ("Prices and wages rose.", "Economic"),
+    ("The gunman was jailed for murder.", "Legality and crime"),
+    ("The bishop spoke of sin.", "Morality"),
+    ("Grass is green.", "Other"),
+]
+EVENTS = {
+    "id": "a",
+    "sentences": ["Anna Weber praised the farmers.", "The farmers were fined by Boris Lang.", "It rained."],
+    "events": [
+        {"para": 0, "event_trigger": "praised", "agent": "Anna Weber", "patient": "Farmers"},
+        {"para": 1, "event_trigger": "fined", "agent": "Boris Lang", "patient": "Farmers"},
+        {"para": 1, "event_trigger": "fined", "agent": "Carla Moss", "patient": "Farmers"},
+    ],
+}
+
+
+def articles(cue: dict[str, str]) -> list[dict]:
+    """Return ten articles: each has one frame, in every second sentence."""
+    frames = [frame for frame in cue for _ in range(5)]
+    return [
+        {"id": str(n), "text": f"{cue[f]} Grass is green. " * 3, "frames": [f]} for n, f in enumerate(frames)
+    ]
+
+
+@pytest.fixture
+def data(tmp_path, monkeypatch):
+    monkeypatch.setattr(paths, "CARDS", tmp_path / "cards")
+    sets = tmp_path / "sets"
+    write(sets / "frac/train.jsonl", [{"sentence": text, "frame": frame} for text, frame in SENTENCES])
+    policy = {"Economic": "Prices rose.", "Crime and punishment": "A gunman was jailed."}
+    write(sets / "semeval2023_frames/train.jsonl", articles(policy))
+    generic = {"economic": "Prices rose.", "morality": "The bishop prayed."}
+    write(sets / "narrative_frames/train.jsonl", articles(generic))
+    biased = [("It was a disgrace.", True), ("It was an outrageous lie.", True), ("It was Monday.", False)]
+    write(sets / "babe/train.jsonl", [{"text": text, "biased": label} for text, label in biased])
+    write(sets / "moral_events/train.jsonl", [EVENTS, EVENTS])
+    return sets
+
+
+def write(path, rows):
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text("".join(f"{json.dumps(row)}\n" for row in rows), encoding="utf-8")
+
+
+def test_the_card_has_a_row_for_each_measure(data):
+    card = measure(data)
+    scores = {row.measure: row.score for row in card.rows}
+    assert len(card.rows) == len(scores) == 8
+    assert scores["policy frame of a sentence, 10 classes, macro-F1"] == 100
+    assert scores["policy frames of an article, 14 frames, micro-F1"] == 100
+    assert scores["generic frames of an article, 5 frames, macro-F1"] == pytest.approx(40)
+    assert scores["sentence called biased or not, macro-F1"] == 100
+    assert scores["agent of a moral event, precision"] == 100
+    assert all(row.low <= row.score <= row.high for row in card.rows)
+
+
+def test_run_writes_the_card(data):
+    assert "macro-F1" in validation.run("framing", data)
+    card = json.loads((data.parent / "cards" / "framing.json").read_text(encoding="utf-8"))
+    assert card["command"] == "python -m analysis validate framing --data DIR"
+
+
+def test_a_missing_set_is_named(tmp_path):
+    with pytest.raises(ValidationError, match=r"frac/train\.jsonl is not in"):
+        measure(tmp_path)
+
+
+def test_frac_s_classes_cover_the_policy_frames():
+    assert len(FRAC_CLASSES) == 15 and len(set(FRAC_CLASSES.values())) == 10
+    assert frac_classes([text for text, _ in SENTENCES]) == [frame for _, frame in SENTENCES]
+
+
+def test_agents_and_patients_by_stems():
+    scores = measure_actions([EVENTS, EVENTS])
+    assert scores["agent"].events == 4  # Carla Moss is not named in her sentence
+    assert (scores["agent"].precision.value, scores["agent"].recall.value) == (1, 1)
+    assert (scores["patient"].precision.value, scores["patient"].recall.value) == (1, 1)
+    empty = measure_actions([{"sentences": ["It rained."], "events": []}] * 2)
+    assert empty["agent"].precision.value == 0
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [("President Anna Weber", {"anna", "weber"}), ("the farmers’ unions", {"farme", "union"}), (None, set())],
+)
+def test_stems(text, expected):
+    assert stems(text) == expected
+
+
+@pytest.mark.parametrize("choose", [by_micro_f1, by_frame_f1])
+def test_thresholds_part_articles_with_a_frame_from_others(choose):
+    shares = np.repeat([[0.3, 0.0], [0.02, 0.2]], 20, axis=0)
+    gold = np.repeat([[True, False], [False, True]], 20, axis=0)
+    chosen = choose(shares, gold)
+    assert set(chosen) <= set(STEPS) and 0.02 < chosen[0] <= 0.3
+    assert f1(gold, cross_validated(shares, gold, choose)) == 1
+
+
+def test_cross_validation_never_sees_the_article_it_judges():
+    seen = []
+
+    def remember(shares, gold):
+        seen.append(len(shares))
+        return np.array([0.1])
+
+    cross_validated(np.zeros((10, 1)), np.ones((10, 1), dtype=bool), remember)
+    assert seen == [8] * 5
+
+
+def test_f1_of_nothing_is_zero():
+    assert f1(np.zeros(3, dtype=bool), np.zeros(3, dtype=bool)) == 0
