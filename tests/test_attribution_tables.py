@@ -8,6 +8,7 @@ from analysis.annotation import annotate
 from analysis.article import Article
 from analysis.attribution import airtime, findings, quotes, reporting_verbs, timeline, unheard
 from analysis.attribution.cues import lexicon
+from analysis.attribution.measures import loaded_share
 from analysis.figures import attribution as charts
 from analysis.figures import attribution_tables as tables
 
@@ -99,6 +100,11 @@ def test_reporting_verbs_are_neutral_or_loaded(talk):
 def test_kind_of_a_reporting_verb(text, verb, kind):
     (row,) = reporting_verbs(annotate(Article(text=text))).itertuples()
     assert (row.verb, row.kind) == (verb, kind)
+
+
+def test_loaded_share_has_wilsons_interval(talk, silence):
+    assert loaded_share(reporting_verbs(talk)) == pytest.approx((0.6, 0.2307, 0.8824), abs=1e-4)
+    assert all(math.isnan(number) for number in loaded_share(reporting_verbs(silence)))
 
 
 def test_unheard_are_those_mentioned_who_never_speak(talk):

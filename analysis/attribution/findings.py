@@ -4,7 +4,15 @@ from collections import Counter
 
 from analysis.annotation import Document
 from analysis.attribution.attributions import Attribution, attributions
-from analysis.attribution.measures import FEWEST, airtime, reporting_verbs, sentences_of, unheard, who
+from analysis.attribution.measures import (
+    FEWEST,
+    airtime,
+    loaded_share,
+    reporting_verbs,
+    sentences_of,
+    unheard,
+    who,
+)
 from analysis.attribution.voices import voices
 from analysis.attribution.wording import (
     KINDS,
@@ -89,13 +97,13 @@ def _verbs(document: Document) -> list[Finding]:
         return []
     loaded = verbs[verbs["kind"] == "loaded"]
     some, words = loaded["uses"].sum(), counted(verbs["uses"].sum(), "reporting word")
-    if loaded.empty:
-        return [Finding(f"Of {words}, none is loaded.")]
     shown = listed([f"“{verb}”" for verb in loaded["verb"].head(_MOST_NAMES)])
-    more = ", the most used of them" if len(loaded) > _MOST_NAMES else ""
+    more = " and others" if len(loaded) > _MOST_NAMES else ""
     numbers = sorted({number for places in loaded["sentence"] for number in places})
-    text = f"Of {words}, {some} {'is' if some == 1 else 'are'} loaded{more}: {shown}."
-    return [Finding(text, tuple(numbers))]
+    share, low, high = loaded_share(verbs)
+    hedge = f"95% interval {interval(low, high)}" if share == share else "not enough text for an interval"
+    text = f"Of {words}, {some or 'none'} {'is' if some < 2 else 'are'} loaded ({hedge})"
+    return [Finding(f"{text}: {shown}{more}." if shown else f"{text}.", tuple(numbers))]
 
 
 def _unheard(document: Document) -> list[Finding]:

@@ -142,6 +142,22 @@ def reporting_verbs(document: Document) -> pd.DataFrame:
     return frame.sort_values(["uses", "verb"], ascending=[False, True], ignore_index=True)
 
 
+def loaded_share(verbs: pd.DataFrame) -> tuple[float, float, float]:
+    """Return the share of loaded words among the reporting words, and its 95% interval, all 0..1.
+
+    The interval is Wilson's (1927), which keeps its width where none or all are loaded. All three are nan for
+    fewer than five words.
+    """
+    total, loaded = verbs["uses"].sum(), verbs.loc[verbs["kind"] == "loaded", "uses"].sum()
+    if total < FEWEST:
+        return (float("nan"),) * 3
+    share, z = loaded / total, 1.959964
+    middle = share + z**2 / (2 * total)
+    spread = z * np.sqrt(share * (1 - share) / total + z**2 / (4 * total**2))
+    scale = 1 + z**2 / total
+    return share, max((middle - spread) / scale, 0.0), min((middle + spread) / scale, 1.0)
+
+
 def unheard(document: Document, mentions: int = 2) -> pd.DataFrame:
     """Return who is mentioned at least so many times, and never a speaker; the most mentioned first.
 

@@ -2,6 +2,7 @@
 
 import pandas as pd
 
+from analysis.attribution.measures import loaded_share
 from analysis.attribution.wording import NOBODY_NAMED, NOT_FOUND, called, counted, interval, listed, percent
 from analysis.figures.base import HATCH, INK, PAPER, POLARITY, SOFT, VOICE, Chart, chart
 
@@ -78,9 +79,9 @@ def verbs(uses: pd.DataFrame) -> Chart:
     """Draw a table of `attribution.reporting_verbs`: how often each word introduces others, and its kind."""
     shown = uses.head(MOST_VERBS)
     loaded, total = uses.loc[uses["kind"] == "loaded", "uses"].sum(), uses["uses"].sum()
-    answer = (
-        f"Of {counted(total, 'reporting word')}, {loaded or 'none'} {'is' if loaded < 2 else 'are'} loaded"
-    )
+    _, low, high = loaded_share(uses)
+    verdict = f"{loaded or 'none'} {'is' if loaded < 2 else 'are'} loaded ({interval(low, high)})"
+    answer = f"Of {counted(total, 'reporting word')}, {verdict}"
     each = [f"{row.verb} {row.uses} ({row.kind})" for row in shown.itertuples()]
     drawing = chart(8, 1.1 + 0.36 * max(len(shown), 1), alt=_alt(answer, "Uses", listed(each)))
     axes = drawing.subplots()
