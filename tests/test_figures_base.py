@@ -48,6 +48,7 @@ def test_the_drawing_is_svg_with_text_as_text_and_no_date():
     assert {"one", "two", "Bars <& more>", "beside", "bars"} <= set(texts)
     assert "<metadata" not in svg
     assert "<!DOCTYPE" not in svg
+    assert svg.count("font-family") == 1
 
 
 def test_the_drawing_has_no_paper():

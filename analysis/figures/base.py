@@ -2,6 +2,7 @@
 
 import base64
 import io
+import re
 
 import matplotlib
 from markupsafe import Markup
@@ -28,6 +29,7 @@ DARK = {
     POLARITY["negative"]: "#f0965a",
     POLARITY["positive"]: "#56c5b8",
 }
+_FONTS = re.compile(r"font-family: [^;]*; ")  # a long list at every text; the style names one for all
 _STYLE = {
     "axes.axisbelow": True,
     "axes.edgecolor": SOFT,
@@ -72,7 +74,7 @@ class Chart(Figure):
         nothing = dict.fromkeys(("Creator", "Date", "Format", "Type"))
         with matplotlib.rc_context({"svg.fonttype": "none", "svg.hashsalt": "presslens"}):
             self.savefig(picture, format="svg", metadata=nothing, transparent=True)
-        drawing = picture.getvalue()
+        drawing = _FONTS.sub("", picture.getvalue())
         head, tag, rest = drawing[drawing.index("<svg") :].partition(">")
         return f"{head}{tag}\n <style>{_css()}</style>{rest}"
 
@@ -111,7 +113,5 @@ def _css() -> str:
         for light, colour in DARK.items()
         for part in ("fill", "stroke")
     )
-    font = (
-        "text{font-family:system-ui,'Segoe UI',Roboto,Helvetica,Arial,sans-serif!important;fill:" + INK + "}"
-    )
+    font = "text{font-family:system-ui,'Segoe UI',Roboto,Helvetica,Arial,sans-serif;fill:" + INK + "}"
     return f"{font}@media (prefers-color-scheme: dark){{text{{fill:{DARK[INK]}}}{dark}}}"
