@@ -64,7 +64,7 @@ def test_every_colour_of_the_palette_that_is_dark_has_a_light_twin():
         base.POLARITY["negative"],
         base.POLARITY["positive"],
     ):
-        assert f'[style*="fill: {colour}"]{{fill:' in style
+        assert f'[style*="fill: {colour}"],[fill="{colour}"]{{fill:' in style
 
 
 def contrast(one: str, other: str) -> float:

@@ -109,7 +109,7 @@ def figure(svg: str, alt: str) -> Html:
 def _css() -> str:
     """Return the style of every chart: the reader's own font, and the palette's dark half."""
     dark = "".join(
-        f'[style*="{part}: {light}"]{{{part}:{colour}!important}}'
+        f'[style*="{part}: {light}"],[{part}="{light}"]{{{part}:{colour}!important}}'
         for light, colour in DARK.items()
         for part in ("fill", "stroke")
     )
