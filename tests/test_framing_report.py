@@ -8,6 +8,7 @@ from analysis import framing
 from analysis.annotation import Document, annotate
 from analysis.article import Article
 from analysis.figures import framing as charts
+from analysis.figures import framing_tables as tables
 from analysis.framing import TYPOLOGIES
 from analysis.framing.wording import counted, listed, percent, quoted
 
@@ -52,6 +53,35 @@ def test_charts_of_the_example_have_their_numbers_in_words(example):
     assert "2 frames may lead" in policy.alt and "No sentence for" in policy.alt
     assert generic.axes[0].get_title(loc="left") == "Conflict leads"
     assert re.search(r"conflict: \d+% \(\d+ to \d+%\)", generic.alt)
+
+
+def test_every_table_shows_itself_and_escapes(document):
+    shown = [
+        tables.actors(framing.actors(document)),
+        tables.actions(framing.actions(document)),
+        tables.frames(framing.frames(document, 100), framing.POLICY, "Policy frames"),
+        tables.checklist(framing.checklist(document, framing.GENERIC), "Questions"),
+        tables.loaded(framing.loaded_language(document)),
+    ]
+    for piece in shown:
+        assert "<script>" not in piece.markup and ">nan<" not in piece.markup
+        assert piece.markup.count("<table") <= 1
+
+
+def test_tables_of_the_example_lead_to_sentences(example):
+    actions = tables.actions(framing.actions(example)).markup
+    assert "agentless, possible" in actions and 'href="#s3"' in actions
+    assert "4 stated, 6 possible" in tables.actors(framing.actors(example)).markup
+    policy = tables.frames(framing.frames(example, 100), framing.POLICY, "Policy frames").markup
+    assert 'href="#s21"' in policy and "Secretary of State" in policy
+
+
+def test_marks_stand_on_their_words(example):
+    for mark in tables.evidence_marks(example, framing.GENERIC):
+        assert mark.label in framing.GENERIC.frames
+        assert example.article.text[mark.start : mark.end].strip()
+    labels = {mark.label for mark in tables.loaded_marks(framing.loaded_language(example))}
+    assert {"loaded", "loaded, quoted", "hedge"} <= labels
 
 
 def test_findings_of_the_example(example):

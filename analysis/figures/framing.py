@@ -144,12 +144,11 @@ def _most_active(shown: pd.DataFrame) -> str:
         return "No named actor acts or is acted upon"
     acting = shown[[f"acts{suffix}" for suffix in TELLINGS]].sum(axis=1)
     affected = shown[[f"undergoes{suffix}" for suffix in TELLINGS]].sum(axis=1)
-    parts = []
-    if acting.max():
-        parts.append(f"{shown['actor'][acting.idxmax()]} acts most")
-    if affected.max():
-        parts.append(f"{shown['actor'][affected.idxmax()]} is acted upon most")
-    return listed(parts)
+    roles = {"acts": acting, "is acted upon": affected}
+    most = {role: shown["actor"][counts.idxmax()] for role, counts in roles.items() if counts.max()}
+    if len(most) == 2 and len(set(most.values())) == 1:
+        return f"{most['acts']} acts most, and is acted upon most"
+    return listed([f"{name} {role} most" for role, name in most.items()])
 
 
 def _acts(row) -> str:

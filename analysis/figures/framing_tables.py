@@ -37,7 +37,7 @@ def actions(rows: pd.DataFrame) -> Html:
     return table(rows.assign(told=told), "Every action, with the words that say it", headings, rows=40)
 
 
-def frames(rows: pd.DataFrame, typology: Typology) -> Html:
+def frames(rows: pd.DataFrame, typology: Typology, caption: str) -> Html:
     """Show the frames of a typology that sentences carry: share with interval, sentences, words."""
     own = rows[rows["typology"] == typology.name]
     sentences = own.dropna(subset="sentence").groupby("frame")["sentence"].agg(list)
@@ -56,10 +56,10 @@ def frames(rows: pd.DataFrame, typology: Typology) -> Html:
         "sentences": "Sentences",
         "evidence": "Cues",
     }
-    return table(shown, "The frames that the article's sentences carry", headings, _LISTS)
+    return table(shown, caption, headings, _LISTS)
 
 
-def checklist(rows: pd.DataFrame) -> Html:
+def checklist(rows: pd.DataFrame, caption: str) -> Html:
     """Show a table of `framing.checklist`: each question, its answer, and the sentences behind it."""
     headings = {
         "question": "Question",
@@ -68,7 +68,7 @@ def checklist(rows: pd.DataFrame) -> Html:
         "sentences": "Sentences",
         "evidence": "Cues",
     }
-    return table(rows, "The questions and their answers", headings, _LISTS)
+    return table(rows, caption, headings, _LISTS)
 
 
 def loaded(rows: pd.DataFrame) -> Html:
