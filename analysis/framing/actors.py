@@ -31,12 +31,13 @@ def actors(document: Document) -> pd.DataFrame:
     undergoes, undergoes_hypothetical, undergoes_negated; sentences (numbers from 1, as a list). Actors who
     neither act nor are acted upon have no row.
     """
-    rows = [_counts(document, name) for name in named_actors(document)]
+    told = _told(document)
+    rows = [[name, *_counts(*told[name])] for name in named_actors(document) if name in told]
     columns = ["actor", *_columns("acts"), *_columns("undergoes"), "sentences"]
     table = pd.DataFrame(rows, columns=columns)
     numbers = table[columns[1:-1]].sum(axis=1)
     order = numbers.sort_values(ascending=False, kind="stable").index
-    return table.loc[order[numbers[order] > 0]].reset_index(drop=True)
+    return table.loc[order].reset_index(drop=True)
 
 
 def actor_matrix(document: Document, most: int = 8) -> pd.DataFrame:
@@ -59,16 +60,20 @@ def actor_matrix(document: Document, most: int = 8) -> pd.DataFrame:
     )
 
 
-def _counts(document: Document, name: str) -> list:
-    acting = {action.start: action for action in find_actions(document) if action.agent == name}
-    affected = {action.start: action for action in find_actions(document) if action.patient == name}
-    numbers = {action.sentence for role in (acting, affected) for action in role.values()}
-    counts = [
-        sum(status(action) == each for action in role.values())
-        for role in (acting, affected)
-        for each in STATUSES
-    ]
-    return [name, *counts, sorted(numbers)]
+def _told(document: Document) -> dict[str, tuple[dict[int, Action], dict[int, Action]]]:
+    """Return the actions in which each name acts and those in which it is acted upon, by where they stand."""
+    told: dict[str, tuple[dict[int, Action], dict[int, Action]]] = {}
+    for action in find_actions(document):
+        for place, name in enumerate((action.agent, action.patient)):
+            if name is not None:
+                told.setdefault(name, ({}, {}))[place][action.start] = action
+    return told
+
+
+def _counts(*roles: dict[int, Action]) -> list:
+    tellings = [[status(action) for action in role.values()] for role in roles]
+    numbers = sorted({action.sentence for role in roles for action in role.values()})
+    return [*(told.count(each) for told in tellings for each in STATUSES), numbers]
 
 
 def _columns(role: str) -> list[str]:

@@ -41,17 +41,18 @@ def _speaker(document: Document, token: Token) -> str | None:
     """Return who says "I" in a quotation, if the one who speaks is named."""
     if token.lower_ not in _FIRST_PERSON:
         return None
-    spoken = document.remember("framing.spoken", lambda: _spoken(document))
-    return next((speaker for start, end, speaker in spoken if start <= token.idx < end), None)
+    return document.remember("framing.speakers", lambda: _speakers(document)).get(token.i)
 
 
-def _spoken(document: Document) -> list[tuple[int, int, str]]:
-    return [
-        (start, end, each.speaker)
+def _speakers(document: Document) -> dict[int, str]:
+    """Return the named speaker of each token in a quotation."""
+    return {
+        token.i: each.speaker
         for each in attributions(document)
         if each.speaker is not None and each.kind != "indirect"
         for start, end in each.content
-    ]
+        for token in document.tokens(start, end)
+    }
 
 
 def _phrase(document: Document, head: Token) -> str | None:
