@@ -1,7 +1,7 @@
 """Presslens: sentiment, quote attribution and framing of the news, every number traceable to its sentence.
 
-The names below are the public face. Each is loaded when it is first used, so that a command which needs none of
-them does not wait for the parser.
+The names below are the public face. Each is loaded when it is first used, so that a command which needs none
+of them does not wait for the parser.
 """
 
 from importlib import import_module

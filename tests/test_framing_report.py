@@ -10,7 +10,8 @@ from analysis.article import Article
 from analysis.figures import framing as charts
 from analysis.figures import framing_tables as tables
 from analysis.framing import TYPOLOGIES
-from analysis.framing.wording import counted, listed, percent, quoted
+from analysis.framing.wording import quoted
+from analysis.wording import counted, listed, percent
 
 HOSTILE = (
     "<script>Kenya</script> attacked $Uganda$ & “Peru”. Kenya may {invade} Chile. Kenya $x^2$ did not leave. "

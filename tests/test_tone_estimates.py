@@ -17,7 +17,8 @@ from analysis.tone import (
     voice_gap,
     voice_sentiment,
 )
-from analysis.tone.wording import leaning, listed, ranges, signed
+from analysis.tone.wording import leaning, ranges, signed
+from analysis.wording import listed
 
 GRIM = "Kenya suffered a terrible defeat in the brutal war. "
 GLAD = "Peru won a great victory and the happy people cheered. "

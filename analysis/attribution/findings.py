@@ -14,17 +14,9 @@ from analysis.attribution.measures import (
     who,
 )
 from analysis.attribution.voices import voices
-from analysis.attribution.wording import (
-    KINDS,
-    NOBODY_NAMED,
-    NOT_FOUND,
-    called,
-    counted,
-    interval,
-    listed,
-    percent,
-)
+from analysis.attribution.wording import KINDS, NOBODY_NAMED, NOT_FOUND, called, interval
 from analysis.findings import Finding
+from analysis.wording import counted, listed, percent
 
 _MOST_NAMES = 4
 

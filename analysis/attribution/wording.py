@@ -1,10 +1,9 @@
 """Numbers, lists and speakers in words, the same in findings, figures and text alternatives."""
 
-from collections.abc import Sequence
+from analysis.wording import NOT_ENOUGH, percent
 
 NOBODY_NAMED = "nobody named"
 NOT_FOUND = "speaker not found"
-NOT_ENOUGH = "not enough text"
 KINDS = {"direct": "direct quotes", "mixed": "mixed", "indirect": "indirect"}
 CUE_KINDS = {
     "neutral": "neutral",
@@ -13,21 +12,6 @@ CUE_KINDS = {
     "denial": "denial",
     "other": "not in the list",
 }
-
-
-def counted(number: int, noun: str) -> str:
-    """Return a number with its noun: "1 sentence", "2 sentences"."""
-    return f"{number:,} {noun}{'' if number == 1 else 's'}"
-
-
-def listed(words: Sequence[str], last: str = "and") -> str:
-    """Return words as a list in a sentence: "a, b and c"."""
-    return f"{', '.join(words[:-1])} {last} {words[-1]}" if len(words) > 1 else "".join(words)
-
-
-def percent(share: float) -> str:
-    """Return a share of 0..1 as a whole percentage."""
-    return f"{100 * share:.0f}%"
 
 
 def interval(low: float, high: float) -> str:

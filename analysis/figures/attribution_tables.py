@@ -9,9 +9,10 @@ from analysis.annotation import Document
 from analysis.attribution.attributions import Attribution, attributions, spoken_regions
 from analysis.attribution.measures import sentences_of, who
 from analysis.attribution.spans import Index, Span
-from analysis.attribution.wording import CUE_KINDS, interval, percent
+from analysis.attribution.wording import CUE_KINDS, interval
 from analysis.display import Html, table
 from analysis.highlight import Mark
+from analysis.wording import percent
 
 DOUBTFUL = 0.5
 LEGEND = {

@@ -7,7 +7,8 @@ from matplotlib.patches import Patch
 
 from analysis.figures.base import HATCH, INK, PAPER, POLARITY, RULE, SOFT, VOICE, Chart, chart
 from analysis.framing.frames import Leading
-from analysis.framing.wording import capital, counted, listed, percent, with_interval
+from analysis.framing.wording import capital, with_interval
+from analysis.wording import counted, listed, percent
 
 TITLE = {"loc": "left", "fontsize": 11, "fontweight": "bold", "parse_math": False}
 MOST_ACTORS = 8

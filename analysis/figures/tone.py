@@ -9,16 +9,8 @@ from analysis import tone
 from analysis.figures.base import INK, POLARITY, SOFT, VOICE, Chart, chart
 from analysis.tone.findings import low_and_high
 from analysis.tone.lexicons import METHODS, polarity
-from analysis.tone.wording import (
-    NAMES,
-    NOT_ENOUGH,
-    VOICE_NAMES,
-    counted,
-    leaning,
-    listed,
-    ranges,
-    with_interval,
-)
+from analysis.tone.wording import NAMES, VOICE_NAMES, leaning, ranges, with_interval
+from analysis.wording import NOT_ENOUGH, counted, listed
 
 SHAPES = {-1: ("v", POLARITY["negative"]), 0: ("o", POLARITY["neutral"]), 1: ("^", POLARITY["positive"])}
 VOICE_LOOKS = {

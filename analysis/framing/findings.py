@@ -16,7 +16,8 @@ from analysis.framing.loaded import loaded_language
 from analysis.framing.peace import PEACE, SIDES, side_of
 from analysis.framing.policy import POLICY
 from analysis.framing.typology import Typology
-from analysis.framing.wording import capital, counted, listed, quoted, with_interval
+from analysis.framing.wording import capital, quoted, with_interval
+from analysis.wording import counted, listed
 
 _MOST_ACTORS = 3
 _FEWEST_VIOLENT = 2

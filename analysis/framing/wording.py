@@ -2,15 +2,7 @@
 
 from collections.abc import Sequence
 
-
-def counted(number: int, noun: str, plural: str | None = None) -> str:
-    """Return a number with its noun: "1 sentence", "2 sentences"."""
-    return f"{number:,} {noun if number == 1 else plural or f'{noun}s'}"
-
-
-def listed(words: Sequence[str], last: str = "and") -> str:
-    """Return words as a list in a sentence: "a, b and c"."""
-    return f"{', '.join(words[:-1])} {last} {words[-1]}" if len(words) > 1 else "".join(words)
+from analysis.wording import listed, percent
 
 
 def quoted(words: Sequence[str], most: int = 6) -> str:
@@ -22,11 +14,6 @@ def quoted(words: Sequence[str], most: int = 6) -> str:
 def capital(words: str) -> str:
     """Return words with a capital at the beginning of a sentence."""
     return words[:1].upper() + words[1:]
-
-
-def percent(share: float) -> str:
-    """Return a share of 0..1 as a whole percentage."""
-    return f"{100 * share:.0f}%"
 
 
 def with_interval(row) -> str:

@@ -13,7 +13,8 @@ from analysis.tone.selection import disagreements, strongest
 from analysis.tone.sentences import sentiment
 from analysis.tone.targets import target_clauses
 from analysis.tone.voices import voice_gap, voice_sentiment
-from analysis.tone.wording import NAMES, counted, leaning, listed, ranges, signed, with_interval
+from analysis.tone.wording import NAMES, leaning, ranges, signed, with_interval
+from analysis.wording import counted, listed
 
 _SOUNDS = {
     "positive": "positive",

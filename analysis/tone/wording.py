@@ -2,7 +2,8 @@
 
 from collections.abc import Mapping
 
-NOT_ENOUGH = "not enough text"
+from analysis.wording import NOT_ENOUGH, listed
+
 NAMES = {"textblob": "TextBlob", "vader": "VADER", "model": "the model", "lexicon": "your lexicon"}
 VOICE_NAMES = {
     "all": "all voices",
@@ -30,16 +31,6 @@ def with_interval(estimate: Mapping[str, float]) -> str:
 def leaning(estimate: Mapping[str, float]) -> str:
     """Return positive, negative or unclear: whether the interval lies on one side of zero."""
     return "positive" if estimate["low"] > 0 else "negative" if estimate["high"] < 0 else "unclear"
-
-
-def listed(words: list[str], last: str = "and") -> str:
-    """Return words as a list in a sentence: a, b and c."""
-    return f"{', '.join(words[:-1])} {last} {words[-1]}" if len(words) > 1 else "".join(words)
-
-
-def counted(number: int, noun: str) -> str:
-    """Return a number with its noun: 1 sentence, 2 sentences."""
-    return f"{number:,} {noun}{'' if number == 1 else 's'}"
 
 
 def ranges(numbers: list[int]) -> str:
