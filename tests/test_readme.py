@@ -1,12 +1,13 @@
 """The README's commands and code are what they say."""
 
+import json
 import re
 import shlex
 
 import pytest
 
 from analysis.cli import _parser as parser
-from analysis.paths import ROOT
+from analysis.paths import CARDS, ROOT
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 BLOCKS = re.findall(r"```(\w+)\n(.*?)```", README, flags=re.DOTALL)
@@ -31,6 +32,18 @@ def test_the_command_line_takes_the_command(command):
 @pytest.mark.parametrize("name", re.findall(r"\]\(([^)#:]+)\)", README))
 def test_links_lead_to_files(name):
     assert (ROOT / name).exists()
+
+
+@pytest.mark.parametrize("card", sorted(CARDS.glob("*.json")), ids=lambda path: path.stem)
+def test_the_figures_are_those_of_the_cards(card):
+    for row in json.loads(card.read_text(encoding="utf-8"))["rows"]:
+        score, low, high = (
+            f"{row[key]:.{2 if abs(row[key]) <= 1 else 1}f}" for key in ("score", "low", "high")
+        )
+        measured = (
+            f"{row['measure']} | {row['data']}, {row['n']:,} {row['unit']} | {score} ({low} to {high}) |"
+        )
+        assert measured in README
 
 
 def test_the_python_runs(monkeypatch):
