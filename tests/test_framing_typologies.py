@@ -151,7 +151,12 @@ def test_words_with_another_meaning_do_not_count(typology, text, frame):
 
 
 @pytest.mark.parametrize(
-    ("text", "carries"), [("The bank opened.", False), ("The bank gave the company a loan.", True)]
+    ("text", "carries"),
+    [
+        ("The bank opened.", False),
+        ("One bank closed, one bank opened.", False),
+        ("The bank gave the company a loan.", True),
+    ],
 )
 def test_one_weak_cue_is_not_enough(text, carries):
     assert ("Economic" in frames_of(POLICY, text)) is carries

@@ -16,7 +16,7 @@ _REMEDY = 3
 
 def _duties(doc: Doc) -> Iterator[Cue]:
     for modal, verb in obligations(doc):
-        yield Cue(modal.i, max(modal.i, verb.i) + 1, _REMEDY, STRONG)
+        yield Cue(modal.i, max(modal.i, verb.i) + 1, _REMEDY, STRONG, "duty")
 
 
 ENTMAN = Typology("entman", rules=(_duties,))

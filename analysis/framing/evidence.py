@@ -55,7 +55,7 @@ def checklist(document: Document, typology: Typology) -> pd.DataFrame:
         sentences = {
             sentence: found
             for sentence, found in by_item.get(number, {}).items()
-            if sum(each.weight for each in found) >= CARRIES
+            if sum({each.text.lower(): each.weight for each in found}.values()) >= CARRIES
         }
         words = [each.text for found in sentences.values() for each in found]
         answer = "yes" if sentences else "no"

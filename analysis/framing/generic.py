@@ -23,7 +23,7 @@ def _government_duties(doc: Doc) -> Iterator[Cue]:
     for modal, verb in obligations(doc):
         actor = subject(verb)
         if actor is not None and actor.lower_ in words("actions", "governing"):
-            yield Cue(modal.i, max(modal.i, verb.i) + 1, _GOVERNMENT_COULD, STRONG)
+            yield Cue(modal.i, max(modal.i, verb.i) + 1, _GOVERNMENT_COULD, STRONG, "duty")
 
 
 def _named_with_age(doc: Doc) -> Iterator[Cue]:
@@ -31,7 +31,7 @@ def _named_with_age(doc: Doc) -> Iterator[Cue]:
         after = doc[name.end : name.end + 3]
         words_after = [token.text for token in after]
         if name.label_ == "PERSON" and words_after[::2] == [",", ","] and words_after[1].isdigit():
-            yield Cue(name.start, name.end + 2, _HUMAN_EXAMPLE, STRONG)
+            yield Cue(name.start, name.end + 2, _HUMAN_EXAMPLE, STRONG, "name with age")
 
 
 GENERIC = Typology("generic", rules=(_government_duties, _named_with_age))

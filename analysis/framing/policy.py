@@ -34,7 +34,7 @@ def _two_countries(doc: Doc) -> Iterator[Cue]:
         known = known_names().get(without_article(name.text)) if name.label_ in {"GPE", "NORP"} else None
         if known is not None and known.entity in _countries():
             sentence = bisect_right(starts, name.start)
-            cue = Cue(name.start, name.end, _EXTERNAL, WEAK)
+            cue = Cue(name.start, name.end, _EXTERNAL, WEAK, known.entity)
             named.setdefault(sentence, {}).setdefault(known.entity, cue)
     for cues in named.values():
         if len(cues) > 1:

@@ -6,7 +6,8 @@ each can be looked at:
 
 1. *Evidence*: the cues found, each with its sentence, its words, its weight (strong 1, weak 1/2) and its
    voice.
-2. *A sentence carries a frame* when its cues for the frame add up to 1: one strong cue, or two weak ones.
+2. *A sentence carries a frame* when its cues for the frame add up to 1: one strong cue, or two different weak
+   ones.
 3. *The share of sentences* that carry a frame, 0..1, is the frame's score for the article.
 
 Whether an article "has" a frame is a further question, for typologies with thresholds: a share s at the
@@ -15,6 +16,7 @@ frame's threshold t is mapped to 0.5 by s / (s + t).
 Uncertainty is a bootstrap over sentences: resample the rows of the sentence matrix, take the shares again.
 """
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -27,6 +29,7 @@ from analysis.framing.lexicon import Lexicon, keys_of
 from analysis.framing.resources import read
 
 STRONG, WEAK = 1.0, 0.5
+_PART_OF_SPEECH = re.compile(r"/[A-Z]+")
 CARRIES = 1.0
 
 
@@ -38,12 +41,13 @@ class Item(NamedTuple):
 
 
 class Cue(NamedTuple):
-    """Words that answer an item: the tokens doc[start:end], the item's number, the weight."""
+    """Words that answer an item: tokens doc[start:end], the item's number, the weight, the cue as listed."""
 
     start: int
     end: int
     item: int
     weight: float
+    name: str
 
 
 Rule = Callable[[Doc], Iterable[Cue]]
@@ -79,10 +83,10 @@ class Typology:
         return np.array([known[frame] for frame in self.frames])
 
     @cached_property
-    def _lexicon(self) -> Lexicon[tuple[int, float]]:
+    def _lexicon(self) -> Lexicon[tuple[int, float, str]]:
         items = [item for frame in read(self.name)["frames"].values() for item in frame["items"]]
         cues = (
-            (cue, (number, weight))
+            (cue, (number, weight, _PART_OF_SPEECH.sub("", cue)))
             for number, item in enumerate(items)
             for weight, cues in ((STRONG, item["strong"]), (WEAK, item["weak"]))
             for cue in cues
@@ -107,16 +111,16 @@ class Typology:
     def carried(self, cues: Iterable[Cue], rows: Sequence[int], n: int) -> np.ndarray:
         """Tell which of `n` sentences carry which frame: a bool array (n, frames).
 
-        `rows` gives the sentence (from 0) that each cue stands in. A word counts once for a frame, also where
-        several of its items list it.
+        `rows` gives the sentence (from 0) that each cue stands in. A cue counts once in a sentence for a
+        frame, however often it stands there and however many of the frame's items list it.
         """
-        sums = np.zeros((n, len(self.frames)))
-        counted: dict[tuple[int, int], float] = {}
+        weights: dict[tuple[int, int, str], float] = {}
         for cue, row in zip(cues, rows, strict=True):
-            key = int(self._frame_of_item[cue.item]), cue.start
-            gain = max(0.0, cue.weight - counted.get(key, 0.0))
-            counted[key] = counted.get(key, 0.0) + gain
-            sums[row, key[0]] += gain
+            key = int(row), int(self._frame_of_item[cue.item]), cue.name
+            weights[key] = max(cue.weight, weights.get(key, 0.0))
+        sums = np.zeros((n, len(self.frames)))
+        for (row, frame, _), weight in weights.items():
+            sums[row, frame] += weight
         return sums >= CARRIES
 
     def presence(self, shares: np.ndarray) -> np.ndarray:
