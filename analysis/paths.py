@@ -1,5 +1,6 @@
 """The one place that knows where things lie."""
 
+import os
 from pathlib import Path
 
 PACKAGE = Path(__file__).resolve().parent
@@ -11,13 +12,15 @@ REPORTS = ROOT / "reports"
 EXAMPLE = ROOT / "data" / "articles" / "us-iraq-withdrawal.txt"
 
 
-def find(path: str | Path) -> Path:
-    """Return `path` as seen from the current folder or, failing that, from the project's root.
+CALLER = "PRESSLENS_CALLER"  # environment variable: the folder from which the user gave the command
 
-    Notebooks run with their own folder as the current one, so a path such as `data/articles/x.txt` has to be
-    looked up in both. The path is returned as it is when neither exists.
+
+def find(path: str | Path) -> Path:
+    """Return `path` as seen from the current folder, from the caller's, or from the project's root.
+
+    Notebooks run in a folder of their own, so a path such as `data/articles/x.txt` has to be looked up in all
+    three; the first that exists counts. The path is returned as it is when none does.
     """
     given = Path(path).expanduser()
-    if given.is_absolute() or given.exists():
-        return given
-    return ROOT / given if (ROOT / given).exists() else given
+    folders = (Path(), Path(os.environ.get(CALLER, "")), ROOT)
+    return next((folder / given for folder in folders if (folder / given).exists()), given)

@@ -15,6 +15,8 @@ import threading
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+from analysis.paths import CALLER, PACKAGE
+
 
 class Child:
     """A process that the nursery forked, with the parts of `subprocess.Popen` that kernel managers use."""
@@ -95,12 +97,12 @@ def available() -> bool:
 
 def environment() -> dict[str, str]:
     """Return the environment of kernels: alike on every run, and with this very package."""
-    package = str(Path(__file__).parents[2])
     return os.environ | {
         "OMP_NUM_THREADS": "1",
         "OPENBLAS_NUM_THREADS": "1",
         "PYTHONHASHSEED": "0",
-        "PYTHONPATH": os.pathsep.join(filter(None, [package, os.environ.get("PYTHONPATH")])),
+        CALLER: str(Path.cwd()),
+        "PYTHONPATH": os.pathsep.join(filter(None, [str(PACKAGE.parent), os.environ.get("PYTHONPATH")])),
     }
 
 
