@@ -7,10 +7,10 @@ from analysis.paths import EXAMPLE, REPORTS
 SHOTS = {  # picture: page of the example, what to show of it, width of the window
     "index": ("index", "main", 1180),
     "sentiment": ("sentiment", "#how-each-sentence-sounds", 1180),
-    "quotes": ("quotes", "#the-text-with-marks", 1180),
-    "framing": ("framing", "#findings", 1180),
+    "quotes": ("quotes", "#the-text-with-everything-that-others-say", 1180),
+    "framing": ("framing", "#who-acts-and-who-is-acted-upon", 1180),
 }
-HEIGHT = 820
+HEIGHT = 880
 
 
 def main() -> None:
@@ -21,7 +21,8 @@ def main() -> None:
         for name, (page_name, place, width) in SHOTS.items():
             page = browser.new_page(viewport={"width": width, "height": HEIGHT})
             page.goto((REPORTS / EXAMPLE.stem / f"{page_name}.html").as_uri())
-            page.locator(place).first.evaluate("element => element.scrollIntoView()")
+            page.locator(place).first.evaluate("element => element.scrollIntoView({behavior: 'instant'})")
+            page.wait_for_timeout(200)
             page.screenshot(path=target / f"{name}.png")
 
 
