@@ -1,6 +1,7 @@
 """The charts of the framing report. Each has its answer as title, its numbers as text alternative."""
 
 from collections.abc import Iterable, Sequence
+from operator import itemgetter
 
 import pandas as pd
 from matplotlib.patches import Patch
@@ -35,8 +36,8 @@ def actor_bars(actors: pd.DataFrame) -> Chart:
     for row, actor in enumerate(shown.to_dict("records")):
         for place, (role, (_, colour)) in zip((-0.2, 0.2), ROLES.items(), strict=True):
             left = 0
-            for suffix, (_, hatch) in TELLINGS.items():
-                width = actor[role + suffix]
+            widths = [(actor[role + suffix], hatch) for suffix, (_, hatch) in TELLINGS.items()]
+            for width, hatch in filter(itemgetter(0), widths):  # a bar of no width would still draw its edge
                 look = {"facecolor": colour if not hatch else PAPER, "edgecolor": colour, "hatch": hatch}
                 axes.barh(row + place, width, 0.36, left=left, **look)
                 left += width
