@@ -233,3 +233,9 @@ def test_a_table_that_cannot_be_written_leaves_the_old_one(tmp_path, monkeypatch
 def test_an_empty_table_keeps_its_columns(tmp_path):
     display.save_tables(tmp_path, quotes=TABLE.head(0))
     assert list(pd.read_csv(tmp_path / "quotes.csv").columns) == list(TABLE.columns)
+
+
+def test_a_finding_links_to_two_dozen_sentences_and_counts_the_rest():
+    shown = display.findings([Finding("Much.", tuple(range(1, 41)))])._repr_html_()
+    assert shown.count('href="#s') == 24
+    assert "and 16 more" in shown

@@ -13,11 +13,13 @@ from analysis.html import Html, sentence_links
 if TYPE_CHECKING:  # loading spaCy takes seconds, which the indexes have no need of
     from analysis.annotation import Document
 
+_MOST_LINKS = 24
+
 
 def findings(entries: Iterable[Finding | Markup | str]) -> Html:
     """Return the findings, in plain words, which the index quotes; strings are escaped, `Markup` is kept.
 
-    A `Finding` is followed by links to its sentences.
+    A `Finding` is followed by links to its first two dozen sentences.
     """
     shown = (_finding(entry) if isinstance(entry, Finding) else entry for entry in entries)
     return Html(html.items(shown, "pl-findings"), role="findings")
@@ -65,8 +67,12 @@ def _finding(finding: Finding) -> Markup:
     if not finding.sentences:
         return html.text(finding.text)
     word = "Sentence" if len(finding.sentences) == 1 else "Sentences"
-    return Markup('{} <span class="pl-note">{}\N{NO-BREAK SPACE}{}</span>').format(
-        html.text(finding.text), word, sentence_links(finding.sentences)
+    more = len(finding.sentences) - _MOST_LINKS
+    return Markup('{} <span class="pl-note">{}\N{NO-BREAK SPACE}{}{}</span>').format(
+        html.text(finding.text),
+        word,
+        sentence_links(finding.sentences[:_MOST_LINKS]),
+        f" and {more:,} more" if more > 0 else "",
     )
 
 
