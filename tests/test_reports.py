@@ -1,6 +1,9 @@
 import csv
 import json
 import re
+import signal
+import threading
+import time
 from contextlib import nullcontext
 from dataclasses import replace
 from html.parser import HTMLParser
@@ -471,14 +474,12 @@ def test_stopping_in_between_leaves_whole_files_and_no_kernel(tmp_path):
 
 
 def interrupt_soon() -> None:
-    import _thread
-    import threading
-    import time
+    """Send this process what Ctrl-C sends, once a kernel runs: a signal, which wakes a thread that waits."""
 
     def wait_and_interrupt():
         while not Kernel.running:
             time.sleep(0.05)
         time.sleep(0.5)
-        _thread.interrupt_main()
+        signal.pthread_kill(threading.main_thread().ident, signal.SIGINT)
 
     threading.Thread(target=wait_and_interrupt).start()
