@@ -53,8 +53,8 @@ def measure(data: Path) -> Card:
             _loaded_sentences(data),
             *_actions(data),
         ],
-        split="the training part of each set; the thresholds of article frames are cross-validated; cues were "
-        "adjusted while FrAC and BABE were looked at, so these two figures are optimistic",
+        split="the training part of each set; the thresholds of article frames are cross-validated; cues "
+        "were adjusted while FrAC and BABE were looked at, so these two figures are optimistic",
         terms="FrAC: CC BY 4.0 and CC BY-NC-SA 4.0; SemEval-2023: research, on registration; Narrative "
         "Frames: MIT; BABE: AGPL-3.0; MoralEvents: CC BY-NC-SA 4.0; no text of them is part of this project",
         command="python -m analysis validate framing --data DIR",
