@@ -37,13 +37,13 @@ def test_links_lead_to_files(name):
 @pytest.mark.parametrize("card", sorted(CARDS.glob("*.json")), ids=lambda path: path.stem)
 def test_the_figures_are_those_of_the_cards(card):
     for row in json.loads(card.read_text(encoding="utf-8"))["rows"]:
-        score, low, high = (
-            f"{row[key]:.{2 if abs(row[key]) <= 1 else 1}f}" for key in ("score", "low", "high")
-        )
-        measured = (
-            f"{row['measure']} | {row['data']}, {row['n']:,} {row['unit']} | {score} ({low} to {high}) |"
-        )
-        assert measured in README
+        score, low, high, human = (_figure(row[key]) for key in ("score", "low", "high", "human"))
+        what = f"{row['measure']} | {row['data']}, {row['n']:,} {row['unit']}"
+        assert f"{what} | {score} ({low} to {high}) | {human} | {row['peer'] or ''} |" in README
+
+
+def _figure(value):
+    return "" if value is None else f"{value:.2f}" if abs(value) <= 1 else f"{value:.1f}"
 
 
 def test_the_python_runs(monkeypatch):
