@@ -4,7 +4,7 @@ import pytest
 
 from analysis.validation import ValidationError, polnear, quotes, run
 from analysis.validation.polnear import Coded
-from analysis.validation.spans import compare
+from analysis.validation.spans import compare, right
 
 TEXT = '"We will stay," said Ann Lee. Bo Day denied that he had left.'
 STANDOFF = """T1\tContent 0 15\t"We will stay,"
@@ -18,12 +18,12 @@ E2\tCue:T5 Content:T6 Source:T4
 """
 
 
-def coded(source, content):
+def coded(source, content, cue=None):
     def span(words):
         start = TEXT.index(words)
         return ((start, start + len(words)),) if words else ()
 
-    return Coded(span(source) if source else (), (), span(content))
+    return Coded(span(source) if source else (), span(cue) if cue else (), span(content))
 
 
 GOLD = polnear.parse_standoff(STANDOFF)
@@ -33,8 +33,13 @@ def scores(found):
     counts = compare(TEXT, GOLD, found)
     return {
         measure: tuple(counts[f"{measure}.{part}"] for part in ("right", "found", "gold"))
-        for measure in quotes.MEASURES
+        for measure in ("quoted", "quoted_speaker", "who_what", "content")
     }
+
+
+def stretches(found):
+    counts = compare(TEXT, GOLD, found)
+    return {role: counts[f"{role}_span.right"] for role in ("source", "cue", "content")}
 
 
 def test_standoff_is_read_by_role():
@@ -72,6 +77,26 @@ def test_nothing_found():
     assert scores([])["quoted"] == (0, 0, 1)
 
 
+def test_stretches_count_whatever_attribution_they_belong_to():
+    found = [coded("Bo Day", "We will stay", "denied"), coded("Ann Lee", "he had left", "said")]
+    assert stretches(GOLD) == {"source": 2, "cue": 2, "content": 2}
+    assert stretches(found) == {"source": 2, "cue": 2, "content": 1}
+
+
+@pytest.mark.parametrize(
+    ("found", "expected"),
+    [
+        ([coded("Ann Lee", "We will stay"), coded("Bo Day", "that he had left")], [True, True]),
+        ([coded("Bo Day", "We will stay"), coded("Bo Day", "he had left")], [False, True]),
+        ([coded("Ann Lee", "stay"), coded(None, "that he had left")], [False, False]),
+        ([coded("Bo Day", "he had left"), coded("Bo Day", "that he had left")], [False, True]),
+        ([], []),
+    ],
+)
+def test_right_is_who_and_what_and_each_coded_one_serves_once(found, expected):
+    assert right(TEXT, GOLD, found) == expected
+
+
 def test_the_card_is_made_of_the_corpus(tmp_path, monkeypatch):
     part = tmp_path / "polnear" / "dev"
     for folder, name, text in (("text", "a", TEXT), ("attributions", "a_x", STANDOFF)):
@@ -79,8 +104,11 @@ def test_the_card_is_made_of_the_corpus(tmp_path, monkeypatch):
         suffix = "txt" if folder == "text" else "ann"
         (part / folder / f"{name}.{suffix}").write_text(text, encoding="utf-8", newline="")
     card = quotes.measure(tmp_path)
-    assert [row.score for row in card.rows] == [100, 100, 100, 100]
-    assert {row.n for row in card.rows} == {1}
+    scores, ranges = card.rows[: len(quotes.MEASURES)], card.rows[len(quotes.MEASURES) :]
+    assert [row.score for row in scores] == [100] * len(quotes.MEASURES)
+    assert {row.n for row in scores} == {1}
+    assert sum(row.n for row in ranges) == 2
+    assert all(row.score == 100 and row.n for row in ranges)
 
 
 def test_a_missing_corpus_is_said(tmp_path):

@@ -1,6 +1,6 @@
 """Attributions: who said what, in whose words, with which cue.
 
-The spans come from a finder (`rules.find`); everything that follows from them is worked out here: whether
+The spans come from the trained model; everything that follows from them is worked out here: whether
 the words are quoted, who the source is, whether the cue denies them.
 """
 
@@ -8,16 +8,19 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from spacy.tokens import Token
+
 from analysis.annotation import Document
-from analysis.attribution import cues, rules
-from analysis.attribution.found import Found
+from analysis.attribution import cues, model
 from analysis.attribution.labels import labels
 from analysis.attribution.marks import outermost, quoted_regions
+from analysis.attribution.model import Found
 from analysis.attribution.spans import Span, merged
 from analysis.attribution.speakers import speaker_of
 
 _WORD = re.compile(r"\w+(?:['’-]\w+)*")
 _DIRECT = 0.95
+DOUBTFUL = 0.5
 
 
 @dataclass(frozen=True)
@@ -25,8 +28,8 @@ class Attribution:
     """One attribution, all spans as (start, end) offsets into the article's text.
 
     `kind` is direct (at least 95% of its words are quoted), mixed or indirect; `speaker` the canonical
-    name, None when nobody is named; `role` and `affiliation` as in `speakers`; `confidence` how often such
-    evidence is right (0..1); `negated` whether the source denies the content.
+    name, None when nobody is named; `role` and `affiliation` as in `speakers`; `confidence` the chance that
+    speaker and content are right (0..1); `negated` whether the source denies the content.
     """
 
     number: int
@@ -39,6 +42,11 @@ class Attribution:
     content: tuple[Span, ...]
     confidence: float
     negated: bool
+
+    @property
+    def doubtful(self) -> bool:
+        """Whether speaker or content are more likely wrong than right."""
+        return self.confidence < DOUBTFUL
 
 
 def attributions(document: Document) -> tuple[Attribution, ...]:
@@ -57,9 +65,9 @@ def words(document: Document, spans: Iterable[Span]) -> list[Span]:
 
 
 def _read(document: Document) -> Iterable[Attribution]:
-    found = [each for each in rules.find(document) if words(document, each.content)]
+    found = [each for each in model.find(document) if _is_anothers(document, each)]
     for number, each in enumerate(found, start=1):
-        cue = document.tokens(*each.cue) if each.cue else []
+        cue = _cue(document, each)
         yield Attribution(
             number,
             _kind(document, each),
@@ -67,9 +75,19 @@ def _read(document: Document) -> Iterable[Attribution]:
             each.source,
             each.cue,
             each.content,
-            each.confidence,
+            each.probability,
             cues.is_negated(cue),
         )
+
+
+def _is_anothers(document: Document, found: Found) -> bool:
+    """Tell whether words are attributed at all; what seems so to nobody named is the author's own view."""
+    own_view = found.source is None and cues.is_impression(_cue(document, found))
+    return bool(words(document, found.content)) and not own_view
+
+
+def _cue(document: Document, found: Found) -> list[Token]:
+    return document.tokens(*found.cue) if found.cue else []
 
 
 def _kind(document: Document, found: Found) -> str:

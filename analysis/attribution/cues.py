@@ -82,6 +82,11 @@ def name_of(token: Token) -> str:
     return f"{lemma(token)} {particle.lower_}" if particle is not None else lemma(token)
 
 
+def is_impression(tokens: Iterable[Token]) -> bool:
+    """Tell whether a cue tells how something looks (it seems that): without a source, to the author."""
+    return any(lemma(token) in lexicon()["impressions"] for token in tokens)
+
+
 def is_negated(tokens: Iterable[Token]) -> bool:
     """Tell whether a cue denies its content or says that it was not said."""
     word = word_of(tokens)

@@ -25,13 +25,14 @@ def findings(document: Document, samples: int = 1000, seed: int = 0) -> list[Fin
     """Return the findings on who speaks in an article, the most general one first."""
     found = attributions(document)
     if not found:
-        return [Finding("Nobody is quoted or reported: the rules find no attribution in this text.")]
+        return [Finding("Nobody is quoted or reported: no attribution is found in this text.")]
     return [
         _overall(document, found),
         *_most_heard(document, samples, seed),
         *_without_name(document, found),
         *_verbs(document),
         *_unheard(document),
+        _certainty(document, found),
     ]
 
 
@@ -78,7 +79,7 @@ def _without_name(document: Document, found: tuple[Attribution, ...]) -> list[Fi
         text = f"{counted(len(nameless), 'statement')} {come} from sources without a name{examples}."
         out.append(Finding(text, _sentences(document, nameless)))
     if lost:
-        text = f"For {counted(len(lost), 'statement')} the rules cannot tell who speaks: please read them."
+        text = f"For {counted(len(lost), 'statement')} it is not clear who speaks: please read them."
         out.append(Finding(text, _sentences(document, lost)))
     return out
 
@@ -108,6 +109,16 @@ def _unheard(document: Document) -> list[Finding]:
     more = len(silent) - len(names)
     text = f"Mentioned, but never heard: {listed([*names, *([f'{more} more'] if more else [])])}."
     return [Finding(text)]
+
+
+def _certainty(document: Document, found: tuple[Attribution, ...]) -> Finding:
+    right = round(sum(each.confidence for each in found))
+    doubtful = [each for each in found if each.doubtful]
+    text = (
+        f"Of {counted(len(found), 'statement')}, about {right} can be expected to have the right speaker and "
+        f"content, and {len(doubtful) or 'none'} {'is' if len(doubtful) < 2 else 'are'} doubtful"
+    )
+    return Finding(f"{text}, marked “?”." if doubtful else f"{text}.", _sentences(document, doubtful))
 
 
 def _sentences(document: Document, found) -> tuple[int, ...]:

@@ -8,6 +8,7 @@ from analysis.annotation import Document
 from analysis.attribution.spans import Span, span_of
 
 _LONGEST = 8
+_OPENING = {"“", '"', "``"}
 _NAMES = {"PERSON", "ORG", "NORP"}
 
 
@@ -37,6 +38,8 @@ def _labels(document: Document) -> tuple[Label, ...]:
 
 def _label(document: Document, start: int, end: int) -> Label | None:
     words = document.tokens(start, min(end, start + 80))[:_LONGEST]
+    if len(words) > 1 and words[0].text in _OPENING:
+        words = words[1:]
     colon = next((i for i, token in enumerate(words) if token.text == ":"), 0)
     name = words[:colon]
     rest = document.article.text[words[colon].idx + 1 : end] if name else ""

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
+TURN = re.compile(r"[A-Z][A-Z.’' -]{1,40}:\s*(?=\S)")  # the name before a turn of a transcript: LEE:
 _PARAGRAPH = re.compile(r"[^\n]+")
 _MARK = re.compile(r"``|''|[“”„‟\"＂«»‹›‘’‚‛'`]")
 _WORD = re.compile(r"\w")
@@ -24,6 +25,8 @@ _BEFORE_OPENING = set("([{<—–-/‘’'“\"")
 
 class Region(NamedTuple):
     """A quoted stretch, text[start:end] with its marks; `inner` is what stands between them.
+
+    A speaker's name at the beginning (“LEE: No deal.”) is left out with its mark.
 
     `depth` is 1 for a quotation of its own and more for one inside another. `closed` is false when the
     paragraph ends, or another quotation begins, before a closing mark.
@@ -66,9 +69,11 @@ def _regions(text: str, start: int, end: int) -> Iterator[Region]:
     for opening, closing, last, closed in sorted(_pairs(text, start, end), key=lambda p: (p[0].start, -p[2])):
         while enclosing and enclosing[-1] <= opening.start:
             enclosing.pop()
-        if _WORD.search(text, opening.end, closing):
+        turn = TURN.match(text, opening.end, closing)
+        first, inner = (turn.end(), turn.end()) if turn else (opening.start, opening.end)
+        if _WORD.search(text, inner, closing):
             enclosing.append(last)
-            yield Region(opening.start, last, (opening.end, closing), len(enclosing), closed)
+            yield Region(first, last, (inner, closing), len(enclosing), closed)
 
 
 def _pairs(text: str, start: int, end: int) -> Iterator[tuple[_Mark, int, int, bool]]:

@@ -58,8 +58,8 @@ def airtime(document: Document, samples: int = 1000, seed: int = 0) -> pd.DataFr
 
     `quotes` counts attributions, `direct` those that are direct quotes, `words` their words; `share` is the
     share (0..1) of all attributed words, `low` and `high` its 95% interval: a percentile bootstrap over
-    attributions, nan for fewer than five of them. People without a name are one row, those whom the rules
-    cannot tell another.
+    attributions, nan for fewer than five of them. People without a name are one row, those who
+    could not be found another.
     """
     found = attributions(document)
     lengths = np.array([len(words(document, each.content)) for each in found], dtype=float)

@@ -14,7 +14,6 @@ from analysis.display import Html, table
 from analysis.highlight import Mark
 from analysis.wording import percent
 
-DOUBTFUL = 0.5
 LEGEND = {
     "quoted": "somebody's words in quotation marks",
     "reported": "somebody's words, told by the author",
@@ -30,10 +29,7 @@ def quotes(document: Document, frame: pd.DataFrame) -> Html:
         who=[who(each) for each in found],
         kind=[f"{each.kind}, denied" if each.negated else each.kind for each in found],
         sentence=[sentences_of(document, each) for each in found],
-        sure=[
-            f"{percent(each.confidence)}{', doubtful' if each.confidence < DOUBTFUL else ''}"
-            for each in found
-        ],
+        sure=[f"{percent(each.confidence)}{', doubtful' if each.doubtful else ''}" for each in found],
     )
     headings = {
         "quote": "No.",
@@ -97,9 +93,8 @@ def unheard(frame: pd.DataFrame) -> Html:
 def _marks(each: Attribution, quoted: Index) -> Iterator[Mark]:
     if each.cue:
         yield Mark(*each.cue, "cue")
+    label = f"{each.number}{'?' if each.doubtful else ''} {who(each)}"
     for start, end in each.content:
-        yield Mark(
-            start, end, "quoted" if each.kind == "direct" else "reported", f"{each.number} {who(each)}"
-        )
+        yield Mark(start, end, "quoted" if each.kind == "direct" else "reported", label)
         if each.kind == "mixed":
             yield from (Mark(max(start, a), min(end, b), "quoted") for a, b in quoted.at((start, end)))

@@ -27,26 +27,35 @@ class Coded:
 
 @dataclass(frozen=True)
 class CodedArticle:
-    """An article of the corpus with the attributions of one annotator."""
+    """An article of the corpus with what each of its annotators coded, in order of their names."""
 
     name: str
     text: str
-    attributions: tuple[Coded, ...]
+    codings: tuple[tuple[Coded, ...], ...]
+
+    @property
+    def attributions(self) -> tuple[Coded, ...]:
+        """The first annotator's attributions."""
+        return self.codings[0]
 
 
 def read(folder: Path) -> list[CodedArticle]:
-    """Return the articles of a part of PolNeAR; where several annotators coded one, the first by name.
+    """Return the articles of a part of PolNeAR, by name.
 
     ValidationError where the folder does not hold that part.
     """
     if not (folder / "attributions").is_dir() or not (folder / "text").is_dir():
         raise ValidationError(f"PolNeAR is not in {folder}: it needs the folders text and attributions.")
-    first: dict[str, Path] = {}
+    files: dict[str, list[Path]] = defaultdict(list)
     for path in sorted((folder / "attributions").glob("*.ann")):
-        first.setdefault(path.stem.rsplit("_", 1)[0], path)
+        files[path.stem.rsplit("_", 1)[0]].append(path)
     return [
-        CodedArticle(name, _text(folder / "text" / f"{name}.txt"), parse_standoff(_text(path)))
-        for name, path in sorted(first.items())
+        CodedArticle(
+            name,
+            _text(folder / "text" / f"{name}.txt"),
+            tuple(parse_standoff(_text(path)) for path in paths),
+        )
+        for name, paths in sorted(files.items())
     ]
 
 

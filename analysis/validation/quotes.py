@@ -1,16 +1,18 @@
 """Quote attribution against PolNeAR: who said what, as trained annotators coded it."""
 
 from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 from analysis.annotation import annotate
 from analysis.article import Article
-from analysis.attribution import attributions
+from analysis.attribution import DOUBTFUL, Attribution, attributions
 from analysis.validation import polnear
 from analysis.validation.cards import Card, Row
 from analysis.validation.metrics import precision_recall_f1
-from analysis.validation.spans import compare
+from analysis.validation.spans import compare, right
 
 PART = "dev"
 # What each measure is, what two annotators reach (15 pairs, 18 articles), and others on the test part.
@@ -19,7 +21,24 @@ MEASURES = {
     "quoted_speaker": ("quote and speaker right, F1", 95.6, "textacy 73.6, Citron 70.8"),
     "who_what": ("who and what, all attributions, F1", 76.0, "Citron 50.1, textacy 26.9"),
     "content": ("content exact, all attributions, F1", 69.4, "Citron 39.1, textacy 14.5"),
+    "source_span": ("source span exact, F1", 79.0, "BERT with CofeNet 83, CoreNLP 14"),
+    "cue_span": ("cue span exact, F1", 72.0, "BERT with CofeNet 75"),
+    "content_span": ("content span exact, F1", 73.0, "BERT with CofeNet 73, CoreNLP 18"),
 }
+# Ranges of confidence, for the share in each that is right in who and what.
+RANGES = {
+    f"right where the confidence is below {DOUBTFUL:.0%} (doubtful), share": (0, DOUBTFUL),
+    f"right where the confidence is {DOUBTFUL:.0%} to 80%, share": (DOUBTFUL, 0.8),
+    "right where the confidence is 80% or more, share": (0.8, 1.01),
+}
+
+
+@dataclass(frozen=True)
+class _Measured:
+    """What one article says: the counts of `compare`, and each attribution's confidence and outcome."""
+
+    counts: Counter[str]
+    outcomes: list[tuple[float, bool]]
 
 
 def measure(data: Path) -> Card:
@@ -28,10 +47,13 @@ def measure(data: Path) -> Card:
     Intervals resample articles, because the quotes of one article resemble each other.
     """
     articles = polnear.read(data / "polnear" / PART)
-    counts = [_counts(article) for article in articles]
+    measured = [_measured(article) for article in articles]
     return Card(
         method="Quote attribution",
-        rows=[_row(name, counts) for name in MEASURES],
+        rows=[
+            *(_row(name, [each.counts for each in measured]) for name in MEASURES),
+            *_ranges([each.outcomes for each in measured]),
+        ],
         split=f"PolNeAR {PART}",
         terms="PolNeAR 1.0: MIT by its package; nothing is said of the texts",
         command="python -m analysis validate quotes --data DIR",
@@ -39,14 +61,16 @@ def measure(data: Path) -> Card:
     )
 
 
-def find(text: str) -> list[polnear.Coded]:
-    """Return what the toolkit finds in a text, as the corpus codes it."""
-    found = attributions(annotate(Article(text=text)))
+def coded(found: Iterable[Attribution]) -> list[polnear.Coded]:
+    """Return attributions as the corpus codes them."""
     return [polnear.Coded(_spans(a.source), _spans(a.cue), tuple(a.content)) for a in found]
 
 
-def _counts(article: polnear.CodedArticle) -> Counter[str]:
-    return compare(article.text, article.attributions, find(article.text))
+def _measured(article: polnear.CodedArticle) -> _Measured:
+    found = attributions(annotate(Article(text=article.text)))
+    gold, ours = article.attributions, coded(found)
+    outcomes = zip((a.confidence for a in found), right(article.text, gold, ours), strict=True)
+    return _Measured(compare(article.text, gold, ours), list(outcomes))
 
 
 def _spans(span: tuple[int, int] | None) -> polnear.Spans:
@@ -67,3 +91,18 @@ def _row(name: str, counts: list[Counter[str]]) -> Row:
         peer=peer,
         note=f"{sum(gold for _, _, gold in rows):,} coded",
     )
+
+
+def _ranges(outcomes: list[list[tuple[float, bool]]]) -> Iterator[Row]:
+    """Yield a row for each range of confidence in which anything lies."""
+    for name, (low, high) in RANGES.items():
+        inside = [[hit for confidence, hit in article if low <= confidence < high] for article in outcomes]
+        if number := sum(map(len, inside)):
+            yield Row.of(
+                precision_recall_f1([(sum(hits), len(hits), 0) for hits in inside]).precision.scaled(100),
+                measure=name,
+                data=f"PolNeAR {PART}",
+                domain="US political news, 2016",
+                n=number,
+                unit="attributions found",
+            )

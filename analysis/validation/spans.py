@@ -18,12 +18,14 @@ from analysis.validation.polnear import Coded, Spans
 _WORD = re.compile(r"\w+")
 _NOT_DOUBLE = re.compile(r"[‘’‛‹›«»']|`(?!`)")
 _SOURCE_WORDS = 25
+ROLES = ("source", "cue", "content")
 _Side = TypeVar("_Side")
 
 
 @dataclass(frozen=True)
 class _Read:
     source: frozenset[int]
+    cue: frozenset[int]
     content: frozenset[int]
     quoted: tuple[tuple[int, int], ...]
 
@@ -33,14 +35,25 @@ def compare(text: str, gold: Sequence[Coded], found: Sequence[Coded]) -> Counter
 
     For each measure M the counts M.right, M.found and M.gold give precision, recall and F1:
     quoted (a quoted span, at character overlap of .9), quoted_speaker (the same with its source right),
-    who_what (content at word overlap of .5 and source right), content (content exact).
+    who_what (content at word overlap of .5 and source right), content (content exact); and source_span,
+    cue_span, content_span: contiguous stretches of a role, exact, whatever attribution they belong to.
     """
     words = _Words(text)
     gold_read, found_read = ([words.read(a) for a in side] for side in (gold, found))
     counts: Counter[str] = Counter()
     _compare_quoted(counts, gold_read, found_read)
     _compare_all(counts, gold_read, [read for read in found_read if read.content])
+    for role in ROLES:
+        _compare_stretches(counts, role, gold_read, found_read)
     return counts
+
+
+def right(text: str, gold: Sequence[Coded], found: Sequence[Coded]) -> list[bool]:
+    """Tell for each attribution found whether it is right in who and what, as `compare` counts it."""
+    words = _Words(text)
+    gold_read, found_read = ([words.read(a) for a in side] for side in (gold, found))
+    hits = {id(f) for g, f in _halves(gold_read, found_read) if _source_right(g, f)}
+    return [id(read) in hits for read in found_read]
 
 
 def _compare_quoted(counts: Counter[str], gold: list[_Read], found: list[_Read]) -> None:
@@ -61,11 +74,26 @@ def _by_span(side: list[_Read]) -> list[tuple[tuple[int, int], _Read]]:
 
 
 def _compare_all(counts: Counter[str], gold: list[_Read], found: list[_Read]) -> None:
-    halves = _pair(gold, found, lambda g, f: _jaccard(g.content, f.content), 0.5)
     exact = _pair(gold, found, lambda g, f: float(g.content == f.content), 1.0)
-    right = sum(_source_right(g, f) for g, f in halves)
+    right = sum(_source_right(g, f) for g, f in _halves(gold, found))
     _add(counts, "who_what", right, len(found), len(gold))
     _add(counts, "content", len(exact), len(found), len(gold))
+
+
+def _halves(gold: list[_Read], found: list[_Read]) -> list[tuple[_Read, _Read]]:
+    return _pair(gold, found, lambda g, f: _jaccard(g.content, f.content), 0.5)
+
+
+def _compare_stretches(counts: Counter[str], role: str, gold: list[_Read], found: list[_Read]) -> None:
+    ours, theirs = ({run for read in side for run in _runs(getattr(read, role))} for side in (found, gold))
+    _add(counts, f"{role}_span", len(ours & theirs), len(ours), len(theirs))
+
+
+def _runs(words: frozenset[int]) -> list[tuple[int, int]]:
+    """Return the first and last of words that follow each other without a gap."""
+    firsts = sorted(word for word in words if word - 1 not in words)
+    lasts = sorted(word for word in words if word + 1 not in words)
+    return list(zip(firsts, lasts, strict=True))
 
 
 def _add(counts: Counter[str], measure: str, right: int, found: int, gold: int) -> None:
@@ -123,4 +151,4 @@ class _Words:
             if word in self.region:
                 by_region[self.region[word]].append(word)
         quoted = tuple((self.spans[ws[0]][0], self.spans[ws[-1]][1]) for ws in by_region.values())
-        return _Read(self.touched(coded.source), content, quoted)
+        return _Read(self.touched(coded.source), self.touched(coded.cue), content, quoted)

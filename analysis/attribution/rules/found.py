@@ -1,4 +1,4 @@
-"""What a finder of attributions hands on: spans, before anybody asks who the source is."""
+"""What a rule finds."""
 
 from typing import NamedTuple
 
@@ -7,13 +7,10 @@ from analysis.attribution.spans import Span
 
 class Found(NamedTuple):
     """One attribution as (start, end) offsets: source and cue where there is one, content in one or more
-    pieces.
-
-    `rule` names the evidence; `confidence` is how often that evidence is right, from 0 to 1.
+    pieces; `rule` names the evidence.
     """
 
     source: Span | None
     cue: Span | None
     content: tuple[Span, ...]
     rule: str
-    confidence: float = 0.0

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from spacy.tokens import Token
 
-from analysis.attribution.grammar import subject
+from analysis.attribution.rules.grammar import subject
 from analysis.attribution.spans import Span, phrase, span_of
 
 _NEVER_SOURCE = {"ADV", "AUX", "CCONJ", "SCONJ"}

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from spacy.tokens import Doc, Token
 
 from analysis.attribution import cues
-from analysis.attribution.complements import complement
-from analysis.attribution.found import Found
-from analysis.attribution.grammar import is_passive, subject, verb_group
+from analysis.attribution.rules.complements import complement
+from analysis.attribution.rules.found import Found
+from analysis.attribution.rules.grammar import is_passive, subject, verb_group
 from analysis.attribution.spans import merged, phrase, runs, span_of
 
 _TELLING = {"clause", "clause before", "inserted clause", "according to", "name and colon"}

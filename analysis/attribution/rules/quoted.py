@@ -12,10 +12,10 @@ from dataclasses import dataclass, field
 from spacy.tokens import Token
 
 from analysis.attribution import cues
-from analysis.attribution.found import Found
-from analysis.attribution.grammar import verb_group
-from analysis.attribution.nearby import is_open, name_at_end, person_before, source_beside
-from analysis.attribution.quotations import SENTENCE_END, Quotation
+from analysis.attribution.rules.found import Found
+from analysis.attribution.rules.grammar import verb_group
+from analysis.attribution.rules.nearby import is_open, name_at_end, person_before, source_beside
+from analysis.attribution.rules.quotations import SENTENCE_END, Quotation
 from analysis.attribution.spans import Index, Span, merged, span_of
 
 _DASHES = {"—", "–", "-", "--", "―"}

@@ -1,0 +1,103 @@
+"""Hints: what is known of each word piece before the encoder reads it.
+
+Lower-cased word pieces hide capitals and say nothing of grammar. So the encoder is told, piece by piece,
+what the marks, the parse and the rules say; it learned in training how far to believe each of them.
+"""
+
+import json
+from collections.abc import Iterable, Sequence
+from functools import cache
+
+import numpy as np
+
+from analysis.annotation import Document
+from analysis.attribution import rules
+from analysis.attribution.marks import Region, outermost
+from analysis.attribution.rules.found import Found
+from analysis.attribution.spans import Span
+from analysis.encoder import FOLDER, Pieces
+
+ROLES = ("source", "cue", "content")
+TAGS = ("O", *(f"{place}-{role}" for role in ROLES for place in "BIES"))
+COLUMNS = ("surface", "tag", "dependency", "entity", "role", "rule")
+QUOTED, CAPITAL = 1, 2
+
+
+def hints(document: Document, pieces: Pieces, regions: Iterable[Region]) -> np.ndarray:
+    """Return the hints of a document's pieces, int64 (n, len(COLUMNS)); 0 says nothing.
+
+    surface: 1 in quotation marks, plus 2 with a capital; tag, dependency, entity: of the word by spaCy;
+    role, rule: the tag of the piece in an attribution that a rule finds, and the rule.
+    """
+    made = np.zeros((len(pieces), len(COLUMNS)), dtype=np.int64)
+    words = pieces.offsets[:, 1] > pieces.offsets[:, 0]
+    if not words.any():
+        return made
+    starts = pieces.offsets[:, 0]
+    made[:, 0] = QUOTED * _within(starts, [(r.start, r.end) for r in outermost(regions)])
+    made[:, 0] += CAPITAL * _capital(document.article.text, pieces)
+    made[:, 1:4] = _grammar(document)[_token_at(document, starts)]
+    for found in rules.find(document):
+        _paint(made, pieces, found)
+    made[~words] = 0
+    return made
+
+
+def sizes() -> tuple[int, ...]:
+    """Return how many values each column has, 0 among them."""
+    tables = _numbers()
+    return 4, *(len(tables[name]) + 1 for name in COLUMNS[1:4]), len(TAGS), len(tables["rule"]) + 1
+
+
+@cache
+def _numbers() -> dict[str, dict[str, int]]:
+    names = json.loads((FOLDER / "hints.json").read_text(encoding="utf-8"))
+    return {kind: {name: i for i, name in enumerate(own, start=1)} for kind, own in names.items()}
+
+
+def _grammar(document: Document) -> np.ndarray:
+    """Return tag, dependency and entity type of each token, (tokens, 3)."""
+    tag, dependency, entity = (_numbers()[name] for name in COLUMNS[1:4])
+    rows = [(tag.get(t.tag_, 0), dependency.get(t.dep_, 0), entity.get(t.ent_type_, 0)) for t in document.doc]
+    return np.array(rows, dtype=np.int64)
+
+
+def _token_at(document: Document, places: np.ndarray) -> np.ndarray:
+    """Return the index of the token that stands at each place of the text."""
+    starts = np.array([token.idx for token in document.doc])
+    return np.maximum(np.searchsorted(starts, places, side="right") - 1, 0)
+
+
+def _paint(made: np.ndarray, pieces: Pieces, found: Found) -> None:
+    """Mark what a rule has found, source and cue over the content around them."""
+    spans: dict[str, Sequence[Span]] = {
+        "content": found.content,
+        "source": (found.source,) if found.source else (),
+        "cue": (found.cue,) if found.cue else (),
+    }
+    for role, own in spans.items():
+        for span in own:
+            first, end = pieces.covering(*span)
+            if first < end:
+                made[first:end, 4] = tagged(role, end - first)
+                made[first:end, 5] = _numbers()["rule"][found.rule]
+
+
+def tagged(role: str, length: int) -> list[int]:
+    """Return the tags of a span of a role."""
+    places = "S" if length == 1 else "B" + "I" * (length - 2) + "E"
+    return [TAGS.index(f"{place}-{role}") for place in places]
+
+
+def _capital(text: str, pieces: Pieces) -> np.ndarray:
+    """Tell for each piece whether it starts with a capital letter."""
+    return np.array([text[start:end][:1].isupper() for start, end in pieces.offsets], dtype=np.int64)
+
+
+def _within(places: np.ndarray, spans: Sequence[Span]) -> np.ndarray:
+    """Tell for each place whether a span (in order, not overlapping) covers it."""
+    if not spans:
+        return np.zeros(len(places), dtype=bool)
+    starts, ends = np.array(spans).T
+    at = np.searchsorted(starts, places, side="right") - 1
+    return (at >= 0) & (places < ends[np.maximum(at, 0)])

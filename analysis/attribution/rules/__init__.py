@@ -1,0 +1,23 @@
+"""The rules: attributions by grammar and punctuation alone.
+
+What they find, and by which rule, is a hint to the trained model (`analysis.attribution.model.hints`).
+"""
+
+from analysis.annotation import Document
+from analysis.attribution.labels import labels
+from analysis.attribution.marks import outermost, quoted_regions
+from analysis.attribution.rules import quoted, reported
+from analysis.attribution.rules.found import Found
+from analysis.attribution.rules.quotations import quotations
+
+__all__ = ["Found", "find"]
+
+
+def find(document: Document) -> list[Found]:
+    """Return the attributions of a document in text order."""
+    regions = outermost(quoted_regions(document.article.text, document.paragraphs))
+    quotes = quotations(document, regions)
+    inside = frozenset(token.i for each in quotes for token in each.inside)
+    labelled = [Found(each.name, each.colon, (each.content,), "name and colon") for each in labels(document)]
+    told = reported.outermost([*labelled, *reported.find(document.doc, inside)])
+    return sorted(quoted.attribute(quotes, told), key=lambda each: (each.content[0][0], -each.content[-1][1]))

@@ -1,0 +1,1 @@
+"""Training of the shipped weights. Needs the `train` extras; nothing imports it at run time."""

@@ -1,0 +1,51 @@
+"""Calibration: from the model's evidence for an attribution to the chance that it is right.
+
+Right means what the validation calls who and what: half of the words shared with a coder's content, and a
+source that shares a word with theirs (or none where they have none). A logistic regression is fitted on
+articles held out of training (after Platt 1999).
+"""
+
+import json
+from pathlib import Path
+
+import numpy as np
+from sklearn.linear_model import LogisticRegression
+
+from analysis.attribution.model.decoding import Found, Thresholds, decode
+from analysis.attribution.model.evidence import features
+from analysis.attribution.model.reader import Model
+from analysis.encoder import Span
+from analysis.training.data import Example
+from analysis.validation.polnear import Coded
+from analysis.validation.spans import right
+
+
+def calibrate(examples: list[Example], folder: Path) -> None:
+    """Fit the calibration of a folder's model on articles it was not trained on, and write it there."""
+    model = Model(folder)
+    evidence, outcomes = [], []
+    for example in examples:
+        text = example.article.text
+        found = decode(model.read(text, example.prepared), Thresholds(least=0))
+        evidence += [features(each.evidence) for each in found]
+        outcomes += right(text, example.article.attributions, list(map(coded, found)))
+    weights = fit(np.array(evidence), np.array(outcomes))
+    path = folder / "calibration.json"
+    path.write_text(json.dumps({"weights": weights.round(4).tolist()}) + "\n", encoding="utf-8")
+
+
+def fit(evidence: np.ndarray, outcomes: np.ndarray) -> np.ndarray:
+    """Fit a logistic regression to evidence (n, k) and outcomes (n,); return its weights, the intercept
+    last.
+    """
+    fitted = LogisticRegression().fit(evidence, outcomes)
+    return np.append(fitted.coef_[0], fitted.intercept_[0])
+
+
+def coded(found: Found) -> Coded:
+    """Return what was found as the corpus codes it."""
+    return Coded(_spans(found.source), _spans(found.cue), found.content)
+
+
+def _spans(span: Span | None) -> tuple[Span, ...]:
+    return (span,) if span else ()

@@ -1,0 +1,134 @@
+"""Turn a trained network into the ONNX files that ship: int8 encoder, float32 head.
+
+    python -m analysis.training.export --network network.safetensors --out analysis/resources/encoder
+
+Weights become int8, with a scale for each channel and for each word's embedding; activations are quantised
+as they come (Jacob et al. 2018).
+"""
+
+import argparse
+import copy
+import tempfile
+from pathlib import Path
+
+import onnx
+import torch
+from onnxruntime.quantization import QuantType, quantize_dynamic
+from safetensors.torch import load_file
+from torch import Tensor, nn
+from torch.nn import functional
+
+from analysis.attribution.model.hints import COLUMNS
+from analysis.attribution.model.reader import TARGETS
+from analysis.training.network import WIDTH, Body, Head, Network
+
+OPSET = 17
+NEVER = -1e9
+
+
+class Reader(nn.Module):
+    """The head as it is used: log-probabilities of tags, and each arc's likeliest targets and weights."""
+
+    def __init__(self, head: Head) -> None:
+        super().__init__()
+        self.head = head
+
+    def forward(self, states: Tensor) -> tuple[Tensor, Tensor, Tensor]:
+        """Return tags (batch, length, tags), targets and weights, both (batch, length, arcs, TARGETS).
+
+        A window shorter than TARGETS has targets behind its end, of weight 0.
+        """
+        tags, arcs = self.head(states)
+        arcs = functional.pad(arcs, (0, TARGETS), value=NEVER)
+        weights, targets = arcs.softmax(-1).transpose(1, 2).topk(TARGETS)
+        return tags.log_softmax(-1), targets, weights
+
+
+class Rows(nn.Module):
+    """A table of embeddings in int8, a scale for each row."""
+
+    def __init__(self, table: Tensor) -> None:
+        super().__init__()
+        scales = table.abs().amax(1, keepdim=True).clamp_min(1e-8) / 127
+        self.register_buffer("scales", scales)
+        self.register_buffer("values", (table / scales).round().to(torch.int8))
+
+    def forward(self, ids: Tensor) -> Tensor:
+        """Look up rows, float32."""
+        return self.values[ids].float() * self.scales[ids]
+
+
+def export(network: Network, folder: Path, int8: bool = True) -> None:
+    """Write encoder.onnx, in int8 or float32, and attribution.onnx to a folder.
+
+    They have no mask: windows are read one at a time, as long as they are.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    body = copy.deepcopy(network.body).eval()
+    if int8:
+        body.words = Rows(body.words.weight.data)
+    ids = torch.ones(1, 16, dtype=torch.int64)
+    with tempfile.TemporaryDirectory() as scratch:
+        plain = Path(scratch) / "encoder.onnx" if int8 else folder / "encoder.onnx"
+        _write(
+            body,
+            (ids, torch.zeros(1, 16, len(COLUMNS), dtype=torch.int64)),
+            plain,
+            ["ids", "hints"],
+            ["states"],
+        )
+        if int8:
+            quantise(plain, folder / "encoder.onnx")
+    names = ["tags", "targets", "weights"]
+    _write(
+        Reader(network.head).eval(),
+        (torch.randn(1, 16, WIDTH),),
+        folder / "attribution.onnx",
+        ["states"],
+        names,
+    )
+
+
+def quantise(source: Path, target: Path) -> None:
+    """Write an ONNX file again with int8 weights in all its matrix products."""
+    quantize_dynamic(
+        source, target, per_channel=True, weight_type=QuantType.QInt8, op_types_to_quantize=["MatMul"]
+    )
+
+
+def _write(
+    module: nn.Module, inputs: tuple[Tensor, ...], path: Path, names: list[str], outputs: list[str]
+) -> None:
+    """Export a module whose inputs and outputs have a length of their own each time."""
+    torch.onnx.export(
+        module,
+        inputs,
+        str(path),
+        input_names=names,
+        output_names=outputs,
+        dynamic_axes={name: {1: "length"} for name in names + outputs},
+        opset_version=OPSET,
+        dynamo=False,
+    )
+    onnx.checker.check_model(str(path))
+
+
+def load_network(path: Path) -> Network:
+    """Read a network that `analysis.training.quotes` has written."""
+    network = Network(Body(), Head())
+    network.load_state_dict(load_file(path))
+    return network.eval()
+
+
+def main() -> None:
+    """Export a network from the command line."""
+    parser = argparse.ArgumentParser(prog="python -m analysis.training.export", description=__doc__)
+    parser.add_argument("--network", type=Path, required=True, help="what the training wrote")
+    parser.add_argument("--out", type=Path, required=True, help="folder for the two ONNX files")
+    parser.add_argument("--float32", action="store_true", help="leave the encoder in full precision")
+    options = parser.parse_args()
+    export(load_network(options.network), options.out, int8=not options.float32)
+
+
+if __name__ == "__main__":
+    main()
