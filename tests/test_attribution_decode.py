@@ -11,6 +11,7 @@ from analysis.attribution.model.reader import ARCS, TARGETS, Reading, plain
 from analysis.attribution.model.tagging import spans
 
 SURE = 0.97
+ALL = Thresholds(least=0)
 
 
 def reading(text, said=(), arcs=(), sure=SURE):
@@ -112,7 +113,7 @@ CASES = {
 
 @pytest.mark.parametrize(("text", "said", "arcs", "expected"), CASES.values(), ids=CASES.keys())
 def test_who_said_what(text, said, arcs, expected):
-    assert shown(text, decode(reading(text, said, arcs))) == expected
+    assert shown(text, decode(reading(text, said, arcs), ALL)) == expected
 
 
 @pytest.mark.parametrize(
@@ -183,7 +184,7 @@ def test_probability_falls_with_the_models_doubt():
     said = [("source", "Ann Lee"), ("cue", "said"), ("content", "the shop would close")]
     arcs = linked("the shop would close", "said", "Ann Lee")
     text = "Ann Lee said the shop would close."
-    sure, unsure = (decode(reading(text, said, arcs, sure=p))[0].probability for p in (0.97, 0.6))
+    sure, unsure = (decode(reading(text, said, arcs, sure=p), ALL)[0].probability for p in (0.97, 0.6))
     assert 0 <= unsure < sure <= 1
 
 

@@ -30,7 +30,7 @@ SPEAKERS = [
     ("The bridge is expected to fall.", None, "unnamed", None),
     ("Iran’s prime minister said the bridge was safe.", "Iran’s prime minister", "official", "Iran"),
     ("Anna and Maria arrived. She said the bridge was safe.", None, "unresolved", None),
-    ("Critics laughed at it. “The bridge is not safe for anybody.”", None, "unresolved", None),
+    ("Critics laughed at it. “The bridge is not safe for anybody.”", None, "unnamed", None),
 ]
 
 
@@ -50,7 +50,8 @@ def test_one_person_has_one_name_and_role_throughout():
 
 def test_relative_pronoun_is_the_person_before_it():
     text = "The room fell silent for Maria Torres, who said that the bridge was safe."
-    assert attributions(annotate(Article(text=text)))[0].speaker == "Maria Torres"
+    found = attributions(annotate(Article(text=text)))
+    assert [each.speaker for each in found if text[slice(*each.cue)] == "said"] == ["Maria Torres"]
 
 
 def test_turns_of_a_transcript_have_the_full_name_where_the_text_has_it():

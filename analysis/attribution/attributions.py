@@ -19,6 +19,7 @@ from analysis.attribution.spans import Span, merged
 from analysis.attribution.speakers import speaker_of
 
 _WORD = re.compile(r"\w+(?:['’-]\w+)*")
+_FIRST_PERSON = {"i", "me", "my", "myself"}
 _DIRECT = 0.95
 DOUBTFUL = 0.5
 
@@ -81,9 +82,13 @@ def _read(document: Document) -> Iterable[Attribution]:
 
 
 def _is_anothers(document: Document, found: Found) -> bool:
-    """Tell whether words are attributed at all; what seems so to nobody named is the author's own view."""
-    own_view = found.source is None and cues.is_impression(_cue(document, found))
-    return bool(words(document, found.content)) and not own_view
+    """Tell whether words are attributed to another: "I think" and "it seems" are the author's own voice."""
+    if found.source is None:
+        own = cues.is_impression(_cue(document, found))
+    else:
+        who = document.article.text[slice(*found.source)].lower()
+        own = who in _FIRST_PERSON and not within([found.source], spoken_regions(document))
+    return bool(words(document, found.content)) and not own
 
 
 def _cue(document: Document, found: Found) -> list[Token]:
