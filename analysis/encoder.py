@@ -21,7 +21,8 @@ from analysis.paths import RESOURCES
 
 FOLDER = RESOURCES / "encoder"
 LONGEST_WINDOW = 256
-LONGEST_CONTEXT = 64
+FILLED_WINDOW = 192
+LONGEST_CONTEXT = 32
 START, STOP = 101, 102
 
 Span = tuple[int, int]
@@ -105,24 +106,28 @@ def _parts(tokens: Sequence[str], longest: int = LONGEST_WINDOW - 2) -> Iterator
 
 
 def windows(
-    units: Sequence[Span], context: int = LONGEST_CONTEXT, first: int = LONGEST_WINDOW
+    units: Sequence[Span],
+    context: int = LONGEST_CONTEXT,
+    filled: int = FILLED_WINDOW,
+    first: int = FILLED_WINDOW,
 ) -> list[Window]:
-    """Fill windows with whole units; each starts with the unit before it as context, if that is short enough.
+    """Fill windows with whole units up to a length; each starts with the unit before it as context, if that
+    is short enough. A longer unit has a window of its own.
 
     `first` limits the first window, which shifts all others: training draws it anew for each epoch.
     """
     found: list[Window] = []
-    index, room = 0, min(first, LONGEST_WINDOW) - 1
+    index, room = 0, min(first, filled) - 1
     while index < len(units):
         own = start = units[index][0]
         before = units[index - 1] if index else None
-        if before and before[1] - before[0] <= context and units[index][1] - before[0] < LONGEST_WINDOW:
+        if before and before[1] - before[0] <= context and units[index][1] - before[0] < filled:
             start = before[0]
         end, index = units[index][1], index + 1
         while index < len(units) and units[index][1] - start <= room:
             end, index = units[index][1], index + 1
         found.append(Window(start, own, end))
-        room = LONGEST_WINDOW - 1
+        room = filled - 1
     return found
 
 

@@ -265,9 +265,14 @@ def test_example_has_no_attribution_beyond_the_coding(example):
     assert set(attributions(example)) <= set(found)
 
 
-def test_example_content_is_exact_for_all_that_counts(example):
-    exact = [find(example, coded).content == tuple(map(tuple, coded["content"])) for coded in COUNTED]
-    assert all(exact)
+def test_example_content_is_exact_for_all_that_counts_but_for_an_and(example):
+    for coded in COUNTED:
+        pieces = zip(find(example, coded).content, coded["content"], strict=True)
+        text = example.article.text
+        assert all(
+            text[slice(*ours)].removeprefix("and ") == text[slice(*gold)].removeprefix("and ")
+            for ours, gold in pieces
+        )
 
 
 # --- what holds for any text

@@ -85,7 +85,7 @@ def _blinded(row: Row, share: float, rng: random.Random) -> Row:
 def _rows(example: Example, epoch: int, rng: random.Random) -> Iterator[Row]:
     pieces = example.prepared.pieces
     tags, arcs = example.labels[epoch % len(example.labels)]
-    for window in windows(pieces.units, 0, rng.randint(LONGEST_WINDOW // 4, LONGEST_WINDOW)):
+    for window in windows(pieces.units, 0, LONGEST_WINDOW, rng.randint(LONGEST_WINDOW // 4, LONGEST_WINDOW)):
         part = slice(window.first, window.end)
         yield Row(
             np.concatenate([[START], pieces.ids[part]]),

@@ -57,14 +57,20 @@ def _numbers() -> dict[str, dict[str, int]]:
 
 def _grammar(document: Document) -> np.ndarray:
     """Return tag, dependency and entity type of each token, (tokens, 3)."""
-    tag, dependency, entity = (_numbers()[name] for name in COLUMNS[1:4])
-    rows = [(tag.get(t.tag_, 0), dependency.get(t.dep_, 0), entity.get(t.ent_type_, 0)) for t in document.doc]
-    return np.array(rows, dtype=np.int64)
+    keys = document.doc.to_array(["TAG", "DEP", "ENT_TYPE"])
+    return np.column_stack([_numbered(document, *pair) for pair in zip(COLUMNS[1:4], keys.T, strict=True)])
+
+
+def _numbered(document: Document, column: str, keys: np.ndarray) -> np.ndarray:
+    """Turn spaCy's keys of names into the column's numbers."""
+    numbers, strings = _numbers()[column], document.doc.vocab.strings
+    different, places = np.unique(keys, return_inverse=True)
+    return np.array([numbers.get(strings[key], 0) for key in different], dtype=np.int64)[places]
 
 
 def _token_at(document: Document, places: np.ndarray) -> np.ndarray:
     """Return the index of the token that stands at each place of the text."""
-    starts = np.array([token.idx for token in document.doc])
+    starts = document.doc.to_array("IDX").astype(np.int64)
     return np.maximum(np.searchsorted(starts, places, side="right") - 1, 0)
 
 

@@ -13,8 +13,12 @@ from analysis.attribution.rules.quotations import quotations
 __all__ = ["Found", "find"]
 
 
-def find(document: Document) -> list[Found]:
-    """Return the attributions of a document in text order."""
+def find(document: Document) -> tuple[Found, ...]:
+    """Return the attributions of a document in text order; found once and remembered."""
+    return document.remember("attribution.rules", lambda: tuple(_find(document)))
+
+
+def _find(document: Document) -> list[Found]:
     regions = outermost(quoted_regions(document.article.text, document.paragraphs))
     quotes = quotations(document, regions)
     inside = frozenset(token.i for each in quotes for token in each.inside)
