@@ -104,3 +104,11 @@ def test_the_exported_head_gives_distributions():
     assert tags.exp().sum(-1).allclose(torch.ones(1, 9))
     assert targets.shape == weights.shape == (1, 9, len(ARCS), TARGETS)
     assert (weights.sum(-1) <= 1.0001).all() and (weights.diff(dim=-1) <= 0).all()
+
+
+def test_data_that_is_missing_is_one_sentence(tmp_path, monkeypatch, capsys):
+    monkeypatch.setattr("sys.argv", ["quotes", "--data", str(tmp_path), "--out", str(tmp_path)])
+    with pytest.raises(SystemExit) as stopped:
+        quotes.main()
+    assert stopped.value.code == 2
+    assert capsys.readouterr().err.startswith("PolNeAR is not in")

@@ -16,12 +16,16 @@ from analysis.attribution.model.evidence import features
 from analysis.attribution.model.reader import Model
 from analysis.encoder import Span
 from analysis.training.data import Example
+from analysis.validation.data import ValidationError
 from analysis.validation.polnear import Coded
 from analysis.validation.spans import right
 
 
 def calibrate(examples: list[Example], folder: Path) -> None:
-    """Fit the calibration of a folder's model on articles it was not trained on, and write it there."""
+    """Fit the calibration of a folder's model on articles it was not trained on, and write it there.
+
+    ValidationError where the model is right, or wrong, in all that it finds there: nothing can be fitted.
+    """
     model = Model(folder)
     evidence, outcomes = [], []
     for example in examples:
@@ -29,6 +33,11 @@ def calibrate(examples: list[Example], folder: Path) -> None:
         found = decode(model.read(text, example.prepared), Thresholds(least=0))
         evidence += [features(each.evidence) for each in found]
         outcomes += right(text, example.article.attributions, list(map(coded, found)))
+    if len(set(outcomes)) < 2:
+        raise ValidationError(
+            f"The model finds {len(outcomes)} attributions in {len(examples)} held-out articles, too few to "
+            "calibrate it: train it on more articles or for longer."
+        )
     weights = fit(np.array(evidence), np.array(outcomes))
     path = folder / "calibration.json"
     path.write_text(json.dumps({"weights": weights.round(4).tolist()}) + "\n", encoding="utf-8")

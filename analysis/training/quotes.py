@@ -30,6 +30,7 @@ from analysis.training.calibration import calibrate
 from analysis.training.data import IGNORED, NOWHERE, Example, load, split
 from analysis.training.export import export
 from analysis.training.network import Body, Head, Network, pretrained
+from analysis.validation import ValidationError
 
 PARSED = [COLUMNS.index(name) for name in ("tag", "dependency", "entity")]
 RULED = [COLUMNS.index(name) for name in ("role", "rule")]
@@ -195,30 +196,13 @@ def _work(
     distributed.init_process_group("gloo", init_method=meeting, rank=rank, world_size=settings.workers)
     network = Network(Body(), Head()).train()
     network.load_state_dict(weights)
-    rng = random.Random(settings.seed + cycle)
     torch.manual_seed(settings.seed + cycle * settings.workers + rank)
     shared = DistributedDataParallel(network, gradient_as_bucket_view=True)
     averaged = torch.optim.swa_utils.AveragedModel(
         network, multi_avg_fn=torch.optim.swa_utils.get_ema_multi_avg_fn(settings.average)
     )
-    steps = [
-        chosen
-        for epoch in range(cycle * settings.epochs, (cycle + 1) * settings.epochs)
-        for chosen in batches(rows(examples, epoch, settings.blind, rng), settings.batch, rng)
-        if len(chosen) >= settings.workers
-    ]
-    fall = settings.fall**cycle
-    optimizer = torch.optim.AdamW(
-        [
-            {
-                "params": [p for p in network.body.parameters() if p.requires_grad],
-                "lr": fall * settings.body_rate,
-            },
-            {"params": network.head.parameters(), "lr": fall * settings.head_rate},
-        ],
-        weight_decay=settings.decay,
-        fused=True,
-    )
+    steps = _steps(examples, cycle, settings)
+    optimizer = _optimizer(network, settings.fall**cycle, settings)
     rates = torch.optim.lr_scheduler.LambdaLR(optimizer, schedule(settings, len(steps)))
     began, recent = time.monotonic(), 0.0
     for step, chosen in enumerate(steps, start=1):
@@ -232,12 +216,30 @@ def _work(
         averaged.update_parameters(network)
         recent = 0.98 * recent + 0.02 * value.item()
         if step % 50 == 0 and rank == 0:
-            seconds = time.monotonic() - began
-            print(
-                f"cycle {cycle + 1}  step {step}/{len(steps)}  loss {recent:.4f}  {seconds:.0f} s", flush=True
-            )
+            at, seconds = f"cycle {cycle + 1}  step {step}/{len(steps)}", time.monotonic() - began
+            print(f"{at}  loss {recent:.4f}  {seconds:.0f} s", flush=True)
     distributed.destroy_process_group()
     return averaged.module.eval()
+
+
+def _steps(examples: list[Example], cycle: int, settings: Settings) -> list[list[Row]]:
+    """Return the batches of a cycle; each process draws the same ones, and has a window of each."""
+    rng = random.Random(settings.seed + cycle)
+    return [
+        chosen
+        for epoch in range(cycle * settings.epochs, (cycle + 1) * settings.epochs)
+        for chosen in batches(rows(examples, epoch, settings.blind, rng), settings.batch, rng)
+        if len(chosen) >= settings.workers
+    ]
+
+
+def _optimizer(network: Network, factor: float, settings: Settings) -> torch.optim.Optimizer:
+    body = [parameter for parameter in network.body.parameters() if parameter.requires_grad]
+    rates = [
+        {"params": body, "lr": factor * settings.body_rate},
+        {"params": network.head.parameters(), "lr": factor * settings.head_rate},
+    ]
+    return torch.optim.AdamW(rates, weight_decay=settings.decay, fused=True)
 
 
 def main() -> None:
@@ -250,10 +252,16 @@ def main() -> None:
         parser.add_argument(f"--{name.replace('_', '-')}", type=type(value), default=value)
     options = vars(parser.parse_args())
     data, out, keep = (options.pop(name) for name in ("data", "out", "keep"))
-    settings = Settings(**options)
-    examples, held_out = split(
-        load(data / "polnear" / "train", settings.workers), settings.held_out, settings.seed
-    )
+    try:
+        make(data, out, keep, Settings(**options))
+    except ValidationError as problem:
+        parser.exit(2, f"{problem}\n")
+
+
+def make(data: Path, out: Path, keep: Path | None, settings: Settings) -> None:
+    """Train, export and calibrate."""
+    loaded = load(data / "polnear" / "train", settings.workers)
+    examples, held_out = split(loaded, settings.held_out, settings.seed)
     network = train(examples, settings)
     if keep:
         save_file(network.state_dict(), keep)
