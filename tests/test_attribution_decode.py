@@ -102,6 +102,12 @@ CASES = {
         linked("“No more,”", "said", "Lee"),
         [("Lee", "said", ["“No more,”"]), ("Lee", None, ["“Not ever.”"])],
     ),
+    "told words in another paragraph are not the cue's": (
+        "The clerk left.\nPrices rose, Lee said.",
+        [("content", "The clerk"), ("content", "Prices rose"), ("source", "Lee"), ("cue", "said")],
+        linked("The clerk", "said", "Lee") + linked("Prices rose", "said", "Lee"),
+        [("Lee", None, ["The clerk"]), ("Lee", "said", ["Prices rose"])],
+    ),
     "paraphrase without cue or source stays nobody's": (
         "“No more,” Lee said.\nThe shop would close.",
         [("content", "“No more,”"), ("source", "Lee"), ("cue", "said"), ("content", "The shop would close")],

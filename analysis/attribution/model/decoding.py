@@ -119,7 +119,7 @@ def _groups(reading: Reading, contents: list[Tagged], cues: list[Tagged], limits
     for content in contents:
         shares = votes(reading, content, "content to cue", owners)
         best = max(set(shares) - {NOBODY}, key=shares.__getitem__, default=NOBODY)
-        if best != NOBODY and shares[best] >= limits.linked:
+        if best != NOBODY and shares[best] >= limits.linked and _may_have(reading, content, cues[best]):
             owned[best].append((content, shares[best]))
         else:
             groups.append(_Group(None, (content,), shares.get(NOBODY, 0.0)))
@@ -127,6 +127,13 @@ def _groups(reading: Reading, contents: list[Tagged], cues: list[Tagged], limits
         own, links = zip(*pairs, strict=True)
         groups.append(_Group(cues[number], own, float(np.mean(links))))
     return sorted(groups, key=lambda group: group.contents[0].first)
+
+
+def _may_have(reading: Reading, content: Tagged, cue: Tagged) -> bool:
+    """Tell whether a content may belong to a cue: what is told, unlike what is quoted, stands beside it."""
+    starts = [first for first, _ in reading.pieces.units]
+    beside = bisect_right(starts, content.first) == bisect_right(starts, cue.first)
+    return beside or bool(reading.quoted[content.first])
 
 
 def _choice(
