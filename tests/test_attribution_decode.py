@@ -102,6 +102,18 @@ CASES = {
         linked("“No more,”", "said", "Lee"),
         [("Lee", "said", ["“No more,”"]), ("Lee", None, ["“Not ever.”"])],
     ),
+    "the conjunction that opens a sentence is the author's": (
+        "It rained. But prices rose, Lee said.",
+        [("content", "But prices rose"), ("source", "Lee"), ("cue", "said")],
+        linked("But prices rose", "said", "Lee"),
+        [("Lee", "said", ["prices rose"])],
+    ),
+    "a conjunction alone stays": (
+        "It rained. But prices rose, Lee said.",
+        [("content", "But"), ("source", "Lee"), ("cue", "said")],
+        linked("But", "said", "Lee"),
+        [("Lee", "said", ["But"])],
+    ),
     "told words in another paragraph are not the cue's": (
         "The clerk left.\nPrices rose, Lee said.",
         [("content", "The clerk"), ("content", "Prices rose"), ("source", "Lee"), ("cue", "said")],

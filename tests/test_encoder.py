@@ -13,9 +13,6 @@ from analysis.encoder import LONGEST_WINDOW, STOP, pieces, windows
 
 TEXT = "“Prices fell,” Ms. Okafor told Reuters.\n\nNobody unanticipatedly disagreed."
 PARAGRAPHS = [(0, 39), (41, 74)]
-needs_weights = pytest.mark.skipif(
-    not (encoder.FOLDER / "encoder.onnx").exists(), reason="the weights are not in this copy"
-)
 
 
 @pytest.fixture(scope="module")
@@ -100,7 +97,6 @@ def test_a_long_paragraph_is_no_context():
     assert windows([(0, 200), (200, 300)])[-1].first == 200
 
 
-@needs_weights
 def test_the_encoder_reads_every_window(cut):
     read = list(encoder.Encoder().read(cut, np.zeros((len(cut), len(COLUMNS)), dtype=np.int64)))
     assert [window for window, _ in read] == windows(cut.units)

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-TURN = re.compile(r"[A-Z][A-Z.’' -]{1,40}:\s*(?=\S)")  # the name before a turn of a transcript: LEE:
+_TURN = re.compile(r"[A-Z][A-Z.’' -]{1,40}:\s*(?=\S)")  # the name before a turn of a transcript: LEE:
 _PARAGRAPH = re.compile(r"[^\n]+")
 _MARK = re.compile(r"``|''|[“”„‟\"＂«»‹›‘’‚‛'`]")
 _WORD = re.compile(r"\w")
@@ -69,7 +69,7 @@ def _regions(text: str, start: int, end: int) -> Iterator[Region]:
     for opening, closing, last, closed in sorted(_pairs(text, start, end), key=lambda p: (p[0].start, -p[2])):
         while enclosing and enclosing[-1] <= opening.start:
             enclosing.pop()
-        turn = TURN.match(text, opening.end, closing)
+        turn = _TURN.match(text, opening.end, closing)
         first, inner = (turn.end(), turn.end()) if turn else (opening.start, opening.end)
         if _WORD.search(text, inner, closing):
             enclosing.append(last)

@@ -210,9 +210,9 @@ def _offsets(reading: Reading, span: Tagged) -> Span:
     return int(offsets[span.first, 0]), int(offsets[span.end - 1, 1])
 
 
-def _after_conjunction(text: str, start: int) -> int:
+def _after_conjunction(text: str, start: int, end: int) -> int:
     """Return the start without the conjunction that opens a sentence: it is the author's own."""
-    conjunction = _CONJUNCTION.match(text, start)
+    conjunction = _CONJUNCTION.match(text, start, end)
     opens = conjunction and _SENTENCE_END.search(text[max(start - 4, 0) : start])
     return conjunction.end() if opens else start
 
@@ -225,7 +225,7 @@ def _contents(reading: Reading, contents: tuple[Tagged, ...]) -> tuple[Span, ...
     joined: list[Span] = []
     for content in contents:
         start, end = _offsets(reading, content)
-        start = _after_conjunction(reading.text, start)
+        start = _after_conjunction(reading.text, start, end)
         last_piece = int(reading.pieces.offsets[content.end - 1, 0])
         end = max(end, closings.get(end, end), closings.get(last_piece, end))
         if joined and not reading.text[joined[-1][1] : start].strip(_BETWEEN):
