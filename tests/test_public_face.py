@@ -55,7 +55,7 @@ def test_bare_sentences_and_texts():
     sentences = ["Iran condemned the shameful attack.", "The council met."]
     assert list(analysis.rate_sentences(sentences).columns) == ["textblob", "vader", "model"]
     targets = analysis.classify_targets(sentences, [(0, 4), (4, 11)])
-    assert (targets[["negative", "neutral", "positive"]].sum(axis=1) == 1).all()
+    assert targets[["negative", "neutral", "positive"]].sum(axis=1).round(9).eq(1).all()
     frames = analysis.classify_frames(sentences)
     assert frames.shape == (2, 15) and frames.sum(axis=1).round(9).eq(1).all()
     assert analysis.classify_loaded(sentences).between(0, 1).all()

@@ -7,8 +7,10 @@ import pytest
 from analysis.annotation import Document, annotate
 from analysis.article import Article
 from analysis.tone import (
+    METHODS,
     MINIMUM_SENTENCES,
     arc,
+    entity_gap,
     entity_sentiment,
     findings,
     passages,
@@ -79,11 +81,11 @@ def test_estimates_repeat_with_their_seed_and_change_with_it(example):
 
 def test_a_clear_tone_is_told(two_sided):
     rows = entity_sentiment(two_sided).set_index(["entity", "voice"])
-    assert rows.loc[("Kenya", "all"), "mean"] == -1
-    assert rows.loc[("Peru", "all"), "mean"] == 1
+    assert rows.loc[("Kenya", "all"), "high"] < 0 < rows.loc[("Peru", "all"), "low"]
     told = " ".join(finding.text for finding in findings(two_sided))
-    assert "mention Kenya sound negative to VADER" in told
-    assert "mention Peru sound positive to VADER" in told
+    assert "Kenya is shown in a negative light" in told
+    assert "Peru is shown in a positive light" in told
+    assert "Peru comes off better than Kenya" in told
     assert "negative around sentences 1 to" in told
 
 
@@ -94,9 +96,20 @@ def test_several_mentions_in_a_sentence_count_as_one_sentence():
     assert -1 < row["mean"] < 1
 
 
+def test_the_gap_between_entities_is_one_minus_the_other(two_sided):
+    rows = entity_sentiment(two_sided).set_index(["entity", "voice"])["mean"]
+    gap = entity_gap(two_sided, "Peru", "Kenya")
+    assert gap["mean"] == pytest.approx(rows["Peru", "all"] - rows["Kenya", "all"])
+    assert 0 < gap["low"] <= gap["mean"] <= gap["high"] <= 2
+    other = entity_gap(two_sided, "Kenya", "Peru")
+    assert other["mean"] == pytest.approx(-gap["mean"])
+    assert np.isnan(entity_gap(two_sided, "Kenya", "Chile")["mean"])
+    assert np.isnan(entity_gap(read(GRIM + GLAD), "Kenya", "Peru")["mean"])
+
+
 def test_voices_always_have_their_rows(example, two_sided):
     voices = ("all", "author", "others", "quoted", "reported")
-    expected = [(voice, method) for voice in voices for method in ("textblob", "vader")]
+    expected = [(voice, method) for voice in voices for method in METHODS]
     for document in (example, two_sided, read("")):
         table = voice_sentiment(document)
         assert list(zip(table["voice"], table["method"], strict=True)) == expected
@@ -120,7 +133,7 @@ def test_the_gap_is_authors_minus_others():
     document = read((said + GRIM) * 6)
     gap = voice_gap(document)
     means = voice_sentiment(document).set_index(["voice", "method"])["mean"]
-    assert gap["mean"] == pytest.approx(means["author", "vader"] - means["others", "vader"])
+    assert gap["mean"] == pytest.approx(means["author", "model"] - means["others", "model"])
     assert gap["low"] <= gap["mean"] <= gap["high"] < 0
     assert "more negative than what others say" in " ".join(f.text for f in findings(document))
     assert np.isnan(voice_gap(read(GRIM))["mean"])
@@ -129,12 +142,12 @@ def test_the_gap_is_authors_minus_others():
 def test_the_course_follows_the_tone(two_sided):
     course = arc(sentiment(two_sided))
     assert course["sentence"].tolist() == list(range(1, 13))
-    assert course["mean"].iloc[0] < -0.5 < 0.5 < course["mean"].iloc[-1]
+    assert course["mean"].iloc[0] < -0.2 < 0.2 < course["mean"].iloc[-1]
     assert course["mean"].is_monotonic_increasing
 
 
 def test_long_texts_have_two_hundred_points():
-    scores = pd.DataFrame({"article_id": "x", "vader": np.sin(np.arange(1000))})
+    scores = pd.DataFrame({"article_id": "x", "model": np.sin(np.arange(1000))})
     course = arc(scores, samples=20)
     assert len(course) == 200
     assert course["sentence"].iloc[[0, -1]].tolist() == [1, 1000]
@@ -157,13 +170,10 @@ def test_findings_of_the_example_lead_to_sentences(example):
     told = findings(example)
     numbers = {number for finding in told for number in finding.sentences}
     assert numbers <= {sentence.number for sentence in example.sentences}
-    humiliation = next(s.number for s in example.sentences if "humiliating" in s.text)
-    assert any(
-        humiliation in finding.sentences and "dead\N{NO-BREAK SPACE}−" in finding.text for finding in told
-    )
-    assert any("give opposite signs" in finding.text and finding.sentences for finding in told)
-    assert any("neither should be reported alone" in finding.text for finding in told)
-    assert any("share their clause" in finding.text for finding in told)
+    text = " ".join(finding.text for finding in told)
+    assert "give opposite signs" in text
+    assert "do not tell the same story" in text
+    assert "the two with most sentences" in text
     assert not any("nan" in finding.text for finding in told)
 
 

@@ -8,6 +8,8 @@ from analysis.annotation import Document, annotate
 from analysis.article import Article
 from analysis.figures import tone as charts
 from analysis.figures import tone_tables as tables
+from analysis.tone.lexicons import polarity
+from analysis.tone.wording import signed
 
 MIXED = (
     "Kenya suffered a terrible defeat in the brutal war. “Peru won a great victory,” said Anna Weber. "
@@ -41,8 +43,8 @@ def test_every_chart_shows_itself_and_says_its_answer(document):
     for chart in drawn(document):
         shown, _ = chart._repr_mimebundle_()
         assert shown["image/svg+xml"].startswith("<svg")
-        assert titles(chart)[0]
-        assert all(title in chart.alt for title in titles(chart))
+        assert all(titles(chart))
+        assert all(title.split(": opposite")[0] in chart.alt for title in titles(chart))
         assert "nan" not in chart.alt
 
 
@@ -56,20 +58,23 @@ def test_the_alternative_text_has_the_numbers(example):
     estimates = tone.entity_sentiment(example, samples=100)
     row = estimates[(estimates["entity"] == "Iran") & (estimates["voice"] == "all")].iloc[0]
     assert (
-        f"Iran ({row['sentences']} sentences), all voices: {row['mean']:+.2f} ("
+        f"Iran ({row['sentences']} sentences), all voices: {signed(row['mean'])} ("
         in charts.entities(estimates).alt
     )
-    apart = tone.disagreements(tone.sentiment(example))["sentence"]
-    assert all(str(number) in charts.methods(tone.sentiment(example)).alt for number in apart)
+    scores = tone.sentiment(example)
+    apart = scores[scores["model"].map(polarity) * scores["vader"].map(polarity) < 0]["sentence"]
+    assert len(apart) and all(str(number) in charts.methods(scores).alt for number in apart)
 
 
 def test_titles_claim_what_the_intervals_allow():
-    clear = tone.entity_sentiment(read(MIXED), samples=100)
-    assert titles(charts.entities(clear)) == ["To VADER, negative around Kenya and positive around Peru"]
+    estimates = tone.entity_sentiment(read(MIXED), samples=100)
+    clear = estimates[estimates["entity"] != "Anna Weber"]
+    assert titles(charts.entities(clear)) == ["The text is negative towards Kenya and positive towards Peru"]
     many = pd.concat([clear.assign(entity=clear["entity"] + mark) for mark in ("", "!")])
-    assert titles(charts.entities(many)) == ["To VADER, clearly positive or negative around 4 of 6 entities"]
+    assert titles(charts.entities(many)) == ["Clearly positive or negative towards 4 of 4 entities"]
     nothing = tone.entity_sentiment(read("Kenya met Peru. " * 6), samples=100)
-    assert titles(charts.entities(nothing)) == ["To VADER, clearly positive or negative around no entity"]
+    open_ = nothing.assign(low=-0.1, high=0.1)
+    assert titles(charts.entities(open_)) == ["The text is clearly positive or negative towards no entity"]
     assert "not enough text" in titles(charts.entities(nothing.iloc[:0]))[0]
 
 
@@ -88,12 +93,14 @@ def test_only_voices_that_are_drawn_are_in_the_legend():
 
 def test_tables_of_any_article_show_themselves_escaped(document):
     scores = tone.sentiment(document)
+    targets, estimates = tone.target_sentiment(document), tone.entity_sentiment(document, samples=100)
     shown = [
         tables.strongest(tone.strongest(scores)),
         tables.disagreements(tone.disagreements(scores)),
         tables.voices(tone.voice_sentiment(document, samples=100)),
-        tables.entities(tone.entity_sentiment(document, samples=100)),
-        tables.clauses(tone.target_clauses(document)),
+        tables.entities(estimates),
+        tables.mentions(targets, tone.target_clauses(document)),
+        tables.evidence(document, targets, estimates),
         tables.sentences(scores),
     ]
     for html in shown:
@@ -101,7 +108,7 @@ def test_tables_of_any_article_show_themselves_escaped(document):
         assert "<b>" not in html.markup
 
 
-def test_voices_are_in_order_with_both_methods_side_by_side():
+def test_voices_are_in_order_with_the_methods_side_by_side():
     shown = tables.voices(tone.voice_sentiment(read(MIXED), samples=100)).markup
     places = [
         shown.index(f">{voice}</th>")
@@ -111,10 +118,16 @@ def test_voices_are_in_order_with_both_methods_side_by_side():
     assert shown.count("<tr>") == 6
 
 
-def test_a_clause_is_one_row_with_all_its_entities():
-    shown = tables.clauses(tone.target_clauses(read("Kenya beat Peru, and Chile lost to Peru."))).markup
-    assert "Kenya, Peru" in shown
-    assert "Chile, Peru" in shown
+def test_the_evidence_has_the_sentences_of_each_entity_with_its_mentions_marked():
+    document = read("Kenya suffered a terrible defeat in the brutal war. " * 6)
+    targets = tone.target_sentiment(document)
+    shown = tables.evidence(document, targets, tone.entity_sentiment(document, samples=100)).markup
+    assert shown.count('<mark class="negative">') == 6
+    assert "Kenya: −" in shown and "in 6 sentences" in shown
+    assert 'href="#s6"' in shown
+    little = read("Kenya won.")
+    nothing = tables.evidence(little, tone.target_sentiment(little), tone.entity_sentiment(little))
+    assert "No entity has enough text" in nothing.markup
 
 
 def test_an_own_lexicon_has_a_column_only_when_it_is_given(example):

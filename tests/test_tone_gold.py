@@ -1,11 +1,11 @@
-"""The hand coding of whom the example's news is good for, and how far a lexicon is from it."""
+"""The hand coding of whom the example's news is good for, and how far the model and a lexicon are from it."""
 
 import json
 
 import pytest
 
 from analysis.paths import ROOT
-from analysis.tone import target_sentiment
+from analysis.tone import target_clauses, target_sentiment
 
 GOLD = ROOT / "data" / "gold" / "us-iraq-withdrawal-sentiment.json"
 NAMES = {"the US": {"the US", "US", "the United States", "United States"}, "Iran": {"Iran"}}
@@ -38,13 +38,20 @@ def test_the_coded_actors_are_found_where_they_are_coded(coded, judged):
     assert sum(found) / len(found) > 0.8
 
 
-def test_the_lexicon_hears_irans_gains_but_not_americas_losses(coded, judged):
-    """A limit of lexicons, kept in sight: a method that knows whom news is bad for will turn this over."""
-    heard = {entity: [] for entity in NAMES}
-    for row in coded:
-        if row["outcome"]:
-            value = judged.get((row["entity"], row["sentence"]), 0)
-            heard[row["entity"]].append(value * row["outcome"] > 0)
-    share = {entity: sum(right) / len(right) for entity, right in heard.items()}
-    assert share["the US"] < 0.5 <= share["Iran"]
-    assert judged["the US", 3] > 0
+def test_the_model_tells_whom_the_news_is_good_for_more_often_than_the_lexicon(coded, judged, example):
+    clauses = target_clauses(example)
+    lexicon = {
+        (coded_as, sentence): mean
+        for coded_as, names in NAMES.items()
+        for sentence, mean in clauses[clauses["entity"].isin(names)]
+        .groupby("sentence")["vader"]
+        .mean()
+        .items()
+    }
+    sides = [row for row in coded if row["outcome"] and (row["entity"], row["sentence"]) in judged]
+    right = {
+        name: sum(values[row["entity"], row["sentence"]] * row["outcome"] > 0 for row in sides)
+        for name, values in {"model": judged, "lexicon": lexicon}.items()
+    }
+    assert right["model"] > right["lexicon"]
+    assert right["model"] / len(sides) > 0.6

@@ -33,10 +33,10 @@ def test_one_row_a_sentence_with_the_designs_columns(example, scores):
 
 
 def test_bounds(scores):
-    assert scores[["textblob", "vader"]].abs().le(1).all(axis=None)
+    assert scores[["textblob", "vader", "model"]].abs().le(1).all(axis=None)
     assert scores[["quoted_share", "reported_share", "subjectivity"]].stack().between(0, 1).all()
     assert (scores["quoted_share"] + scores["reported_share"]).le(1).all()
-    assert scores["model"].isna().all()
+    assert scores["model"].nunique() == len(scores)
 
 
 def test_shares_are_of_words():
@@ -79,13 +79,13 @@ def test_the_strongest_sentences_come_first_and_the_neutral_ones_never(scores):
     rows = strongest(scores, count=5)
     rest = scores.drop(index=rows.index)
     assert len(rows) == 5
-    assert rows["vader"].abs().is_monotonic_decreasing
-    assert rows["vader"].abs().min() >= rest["vader"].abs().max()
-    assert len(strongest(scores, count=99)) == (scores["vader"].map(polarity) != 0).sum()
+    assert rows["model"].abs().is_monotonic_decreasing
+    assert rows["model"].abs().min() >= rest["model"].abs().max()
+    assert len(strongest(scores, count=99)) == (scores["model"].map(polarity) != 0).sum()
 
 
 def test_the_example_is_negative_where_it_speaks_of_humiliation_and_textblob_hardly_hears_it(scores):
-    row = strongest(scores, count=1).iloc[0]
+    row = strongest(scores, count=1, method="vader").iloc[0]
     assert "humiliating" in row["text"]
     assert "dead\N{NO-BREAK SPACE}−" in row["vader_words"]
     assert polarity(row["textblob"]) == 0
@@ -95,7 +95,9 @@ def test_the_example_is_negative_where_it_speaks_of_humiliation_and_textblob_har
 def test_disagreements_have_opposite_signs_and_their_reasons(scores):
     rows = disagreements(scores)
     assert len(rows) > 0
-    assert (rows["textblob"] * rows["vader"] < 0).all()
+    scored = rows[["model", "vader", "textblob"]]
+    assert (scored.min(axis=1) * scored.max(axis=1) < 0).all()
+    assert (rows["positive"] != rows["negative"]).all()
     trouble = rows[rows["text"].str.contains("trouble")].iloc[0]
     assert "more\N{NO-BREAK SPACE}+0.5" in trouble["textblob_words"]
     assert "trouble\N{NO-BREAK SPACE}−" in trouble["vader_words"]

@@ -8,7 +8,8 @@ from matplotlib.axes import Axes
 from analysis import tone
 from analysis.figures.base import INK, POLARITY, SOFT, VOICE, Chart, chart
 from analysis.tone.findings import low_and_high
-from analysis.tone.lexicons import METHODS, polarity
+from analysis.tone.lexicons import polarity
+from analysis.tone.reading import METHODS
 from analysis.tone.wording import NAMES, VOICE_NAMES, leaning, ranges, with_interval
 from analysis.wording import NOT_ENOUGH, counted, listed
 
@@ -19,7 +20,11 @@ VOICE_LOOKS = {
     "quoted": ("D", VOICE["quoted"]),
     "reported": ("^", VOICE["reported"]),
 }
-METHOD_LOOKS = {"vader": ("o", INK), "textblob": ("s", POLARITY["positive"])}
+METHOD_LOOKS = {
+    "model": ("o", INK),
+    "vader": ("s", POLARITY["positive"]),
+    "textblob": ("D", POLARITY["negative"]),
+}
 TITLE = {"loc": "left", "fontsize": 11, "fontweight": "bold", "parse_math": False}
 SCALE = {"ticks": [-1, -0.5, 0, 0.5, 1], "labels": ["−1", "−0.5", "0", "+0.5", "+1"]}
 LIMITS = (-1.08, 1.08)
@@ -30,9 +35,9 @@ MOST_NAMES = 2
 
 def arc(scores: pd.DataFrame, samples: int = 1000, seed: int = 0) -> Chart:
     """Draw how the tone moves: the sentences of a `sentiment` table, their smoothed course and its band."""
-    courses = {method: tone.arc(scores, method, samples, seed) for method in reversed(METHODS)}
+    courses = {method: tone.arc(scores, method, samples, seed) for method in METHODS}
     answers = [_course_in_words(NAMES[method], course) for method, course in courses.items()]
-    drawing = chart(8, 4.8, alt=f"The tone of each sentence and its smoothed course. {_sentences(answers)}")
+    drawing = chart(8, 6.4, alt=f"The tone of each sentence and its smoothed course. {_sentences(answers)}")
     panels = drawing.subplots(len(courses), 1, sharex=True)
     for axes, (method, course), answer in zip(panels, courses.items(), answers, strict=True):
         for side, (shape, colour) in SHAPES.items():
@@ -50,33 +55,45 @@ def arc(scores: pd.DataFrame, samples: int = 1000, seed: int = 0) -> Chart:
 
 
 def methods(scores: pd.DataFrame) -> Chart:
-    """Draw each sentence by TextBlob (across) and VADER (upwards); crosses with numbers: opposite signs."""
-    apart = tone.disagreements(scores)
-    agreed = scores.drop(index=apart.index)
-    answer = f"Opposite signs in {len(apart)} of {counted(len(scores), 'sentence')}"
-    which = listed([str(number) for number in sorted(apart["sentence"])])
-    drawing = chart(6, 4.6, alt=f"TextBlob against VADER. {answer}{which and f': sentences {which}'}.")
-    axes = drawing.subplots()
-    axes.axhline(0, color=SOFT, lw=1)
-    axes.axvline(0, color=SOFT, lw=1)
-    axes.scatter(agreed["textblob"], agreed["vader"], s=30, facecolor="none", edgecolor=SOFT)
-    axes.scatter(apart["textblob"], apart["vader"], s=48, marker="X", color=POLARITY["negative"], lw=0)
-    for row in apart.head(MOST_LABELS).itertuples():
-        axes.annotate(str(row.sentence), (row.textblob, row.vader), (5, 4), textcoords="offset points")
-    axes.set(xlabel="TextBlob", ylabel="VADER", xlim=LIMITS, ylim=LIMITS)
-    axes.set_xticks(**SCALE)
-    axes.set_yticks(**SCALE)
-    axes.set_title(answer, **TITLE)
+    """Draw each sentence by the model (upwards) and a lexicon (across); crosses have opposite signs."""
+    sides = scores[list(METHODS)].map(polarity)
+    apart = {lexicon: scores[sides["model"] * sides[lexicon] < 0] for lexicon in METHODS[1:]}
+    answers = [_apart_in_words(NAMES[lexicon], rows, len(scores)) for lexicon, rows in apart.items()]
+    drawing = chart(8, 4.4, alt=f"The model against each word list. {_sentences(answers)}")
+    panels = drawing.subplots(1, len(apart), sharey=True)
+    for axes, (lexicon, rows) in zip(panels, apart.items(), strict=True):
+        _against(axes, scores.drop(index=rows.index), rows, lexicon)
+        axes.set_title(f"{NAMES[lexicon]}: opposite in {len(rows)}", **TITLE)
+    panels[0].set(ylabel="the model")
     return drawing
 
 
+def _against(axes: Axes, agreed: pd.DataFrame, apart: pd.DataFrame, lexicon: str) -> None:
+    axes.axhline(0, color=SOFT, lw=1)
+    axes.axvline(0, color=SOFT, lw=1)
+    axes.scatter(agreed[lexicon], agreed["model"], s=30, facecolor="none", edgecolor=SOFT)
+    axes.scatter(apart[lexicon], apart["model"], s=48, marker="X", color=POLARITY["negative"], lw=0)
+    for row in apart.head(MOST_LABELS).to_dict("records"):
+        at = (row[lexicon], row["model"])
+        axes.annotate(str(row["sentence"]), at, (5, 4), textcoords="offset points")
+    axes.set(xlabel=NAMES[lexicon], xlim=LIMITS, ylim=LIMITS)
+    axes.set_xticks(**SCALE)
+    axes.set_yticks(**SCALE)
+
+
+def _apart_in_words(name: str, rows: pd.DataFrame, among: int) -> str:
+    which = listed([str(number) for number in sorted(rows["sentence"])])
+    answer = f"{name} and the model: opposite signs in {len(rows)} of {counted(among, 'sentence')}"
+    return f"{answer}{which and f', {which}'}"
+
+
 def voices(estimates: pd.DataFrame) -> Chart:
-    """Draw a table of `voice_sentiment`: the mean tone of each voice by both methods, with its interval."""
+    """Draw a table of `voice_sentiment`: the mean tone of each voice by each method, with its interval."""
     shown = estimates[estimates["voice"] != "all"]
     counts = shown.drop_duplicates("voice").set_index("voice")["sentences"]
     labels = {voice: f"{VOICE_NAMES[voice]} ({counted(n, 'sentence')})" for voice, n in counts.items()}
     answer = _voices_in_words(shown)
-    drawing = chart(8, 3.4, alt=f"{answer}. {_in_words(shown, 'voice', labels, 'method', NAMES)}")
+    drawing = chart(8, 3.8, alt=f"{answer}. {_in_words(shown, 'voice', labels, 'method', NAMES)}")
     _dots(drawing, answer, shown, ("voice", labels), ("method", METHOD_LOOKS, NAMES))
     return drawing
 
@@ -141,24 +158,28 @@ def _course_in_words(name: str, course: pd.DataFrame) -> str:
 
 
 def _voices_in_words(estimates: pd.DataFrame) -> str:
-    rows = estimates[(estimates["method"] == "vader") & estimates["mean"].notna()].set_index("voice")
+    rows = estimates[(estimates["method"] == "model") & estimates["mean"].notna()].set_index("voice")
     sides = {
         voice: leaning(row) for voice, row in rows.to_dict("index").items() if voice in ("author", "others")
     }
     clear = [f"{VOICE_NAMES[voice]} {side}" for voice, side in sides.items() if side != "unclear"]
     if not sides:
         return f"How the voices sound: {NOT_ENOUGH}"
-    return f"To VADER, {listed(clear)}" if clear else "To VADER, no voice is clearly positive or negative"
+    return (
+        f"To the model, {listed(clear)}"
+        if clear
+        else "To the model, no voice is clearly positive or negative"
+    )
 
 
 def _entities_in_words(whole: pd.DataFrame) -> str:
     if whole.empty:
         return f"No entity is mentioned in {tone.MINIMUM_SENTENCES} sentences: {NOT_ENOUGH}"
     sides = {row["entity"]: leaning(row) for row in whole.to_dict("records")}
-    clear = [f"{side} around {entity}" for entity, side in sides.items() if side != "unclear"]
+    clear = [f"{side} towards {entity}" for entity, side in sides.items() if side != "unclear"]
     if len(clear) > MOST_NAMES:
-        return f"To VADER, clearly positive or negative around {len(clear)} of {len(sides)} entities"
-    return f"To VADER, {listed(clear) or 'clearly positive or negative around no entity'}"
+        return f"Clearly positive or negative towards {len(clear)} of {len(sides)} entities"
+    return f"The text is {listed(clear) or 'clearly positive or negative towards no entity'}"
 
 
 def _in_words(

@@ -13,7 +13,7 @@ POINTS = 200
 COLUMNS = {"article_id": "str", "sentence": "float64", **INTERVAL}
 
 
-def arc(scores: pd.DataFrame, method: str = "vader", samples: int = 1000, seed: int = 0) -> pd.DataFrame:
+def arc(scores: pd.DataFrame, method: str = "model", samples: int = 1000, seed: int = 0) -> pd.DataFrame:
     """Return the smoothed course of a score: article_id, sentence, mean, low, high, in reading order.
 
     `scores` is a table of `sentiment`, `method` one of its score columns. `mean` (-1..1) at a place is the

@@ -1,7 +1,5 @@
 """Sentiment towards an entity: all its mentions together, in the author's voice and in what others say."""
 
-from collections.abc import Iterator
-
 import numpy as np
 import pandas as pd
 
@@ -18,22 +16,53 @@ VOICES = ("all", "author", "quoted", "reported")
 COLUMNS = {"article_id": "str", "entity": "str", "voice": "str", "sentences": "int64", **INTERVAL}
 
 
-def entity_sentiment(document: Document, samples: int = 1000, seed: int = 0) -> pd.DataFrame:
+def entity_sentiment(document: Document, samples: int = 1000, seed: int = 0, model: str = "") -> pd.DataFrame:
     """Return a row for each entity and voice: article_id, entity, voice, sentences, mean, low, high.
 
     `voice` is all, author, quoted or reported (those in which the entity is mentioned). A sentence counts
     with the mean over its mentions of positive minus negative, `mean` (-1..1) is the mean over `sentences`
     sentences, `low` and `high` its 95% bootstrap interval over sentences. All three are nan below
-    MINIMUM_SENTENCES sentences: not enough text. Entities with most sentences come first.
+    MINIMUM_SENTENCES sentences: not enough text. Entities with most sentences come first. `model` as in
+    `classify_targets`.
     """
-    targets = target_sentiment(document)
-    targets["value"] = targets["positive"] - targets["negative"]
-    frame = typed(_rows(targets, samples, seed), COLUMNS)
-    everywhere = frame[frame["voice"] == "all"].set_index("entity")["sentences"]
-    order = frame.assign(
-        total=-frame["entity"].map(everywhere), rank=frame["voice"].map(VOICES.index)
-    ).sort_values(["total", "entity", "rank"], kind="stable")
-    return frame.loc[order.index].reset_index(drop=True)
+    values = _by_sentence(target_sentiment(document, model))
+    ranked = sorted(values, key=lambda key: (-len(values[key[0], "all"]), key[0], VOICES.index(key[1])))
+    rows = (
+        {
+            "article_id": document.article.id,
+            "entity": entity,
+            "voice": voice,
+            "sentences": len(values[entity, voice]),
+            **estimate(np.array(list(values[entity, voice].values())), samples, seed),
+        }
+        for entity, voice in ranked
+    )
+    return typed(rows, COLUMNS)
+
+
+def entity_gap(
+    document: Document, one: str, other: str, samples: int = 1000, seed: int = 0, model: str = ""
+) -> dict[str, float]:
+    """Return mean, low and high (-2..2) of the mean towards `one` minus that towards `other`.
+
+    The three are nan where there is too little text. The sentences that mention either are resampled
+    together, as some mention both.
+    """
+    values = _by_sentence(target_sentiment(document, model))
+    of_one, of_other = (values.get((entity, "all"), {}) for entity in (one, other))
+    if min(len(of_one), len(of_other)) < MINIMUM_SENTENCES:
+        return dict.fromkeys(INTERVAL, float("nan"))
+    places = sorted(of_one.keys() | of_other.keys())
+    pair = np.array([(of_one.get(place, np.nan), of_other.get(place, np.nan)) for place in places])
+    drawn = pair[bootstrap.resample(len(pair), samples, seed)]
+    both = drawn[~np.isnan(drawn).all(axis=1).any(axis=1)]
+    low, high = np.quantile(_gap(both), [0.025, 0.975])
+    return {"mean": float(_gap(pair[None])[0]), "low": float(low), "high": float(high)}
+
+
+def _gap(draws: np.ndarray) -> np.ndarray:
+    means = np.nanmean(draws, axis=1)
+    return means[:, 0] - means[:, 1]
 
 
 def estimate(values: np.ndarray, samples: int, seed: int) -> dict[str, float]:
@@ -44,14 +73,18 @@ def estimate(values: np.ndarray, samples: int, seed: int) -> dict[str, float]:
     return {"mean": float(values.mean()), "low": low, "high": high}
 
 
-def _rows(targets: pd.DataFrame, samples: int, seed: int) -> Iterator[dict[str, object]]:
-    heard = pd.concat([targets.assign(voice="all"), targets])
-    sentences = heard.groupby(["article_id", "entity", "voice", "sentence"])["value"].mean()
-    for (article_id, entity, voice), values in sentences.groupby(level=[0, 1, 2]):
-        yield {
-            "article_id": article_id,
-            "entity": entity,
-            "voice": voice,
-            "sentences": len(values),
-            **estimate(values.to_numpy(), samples, seed),
-        }
+def _by_sentence(targets: pd.DataFrame) -> dict[tuple[str, str], dict[int, float]]:
+    """Return for each entity and voice its sentences' values: positive minus negative, the mean over the
+    mentions there.
+    """
+    found: dict[tuple[str, str], dict[int, list[float]]] = {}
+    values = targets["positive"] - targets["negative"]
+    for entity, own, sentence, value in zip(
+        targets["entity"], targets["voice"], targets["sentence"], values, strict=True
+    ):
+        for voice in ("all", own):
+            found.setdefault((entity, voice), {}).setdefault(int(sentence), []).append(value)
+    return {
+        key: {sentence: float(np.mean(of)) for sentence, of in sentences.items()}
+        for key, sentences in found.items()
+    }

@@ -7,11 +7,12 @@ import pandas as pd
 from analysis.annotation import Document
 from analysis.findings import Finding
 from analysis.tone.arc import arc
-from analysis.tone.entities import MINIMUM_SENTENCES, entity_sentiment
-from analysis.tone.lexicons import METHODS
-from analysis.tone.selection import disagreements, strongest
+from analysis.tone.entities import MINIMUM_SENTENCES, entity_gap, entity_sentiment
+from analysis.tone.lexicons import polarity
+from analysis.tone.reading import METHODS
+from analysis.tone.selection import strongest
 from analysis.tone.sentences import sentiment
-from analysis.tone.targets import target_clauses
+from analysis.tone.targets import target_sentiment
 from analysis.tone.voices import voice_gap, voice_sentiment
 from analysis.tone.wording import NAMES, leaning, ranges, signed, with_interval
 from analysis.wording import counted, listed
@@ -23,20 +24,19 @@ _SOUNDS = {
 }
 
 
-def findings(document: Document, samples: int = 1000, seed: int = 0) -> list[Finding]:
-    """Return the findings on an article's sentiment, the most general one first."""
-    scores = sentiment(document)
+def findings(document: Document, samples: int = 1000, seed: int = 0, model: str = "") -> list[Finding]:
+    """Return the findings on an article's sentiment: towards whom, then how it sounds, then where."""
+    scores = sentiment(document, model=model)
     if scores.empty:
         return [Finding("The text has no sentences, so there is nothing to rate.")]
-    voices = voice_sentiment(document, samples, seed)
-    clauses = target_clauses(document)
+    voices = voice_sentiment(document, samples, seed, model)
+    gap = voice_gap(document, samples=samples, seed=seed, model=model)
     return [
+        *_entities(document, samples, seed, model),
         _overall(voices),
-        _disagreement(scores),
+        *_disagreement(scores),
         *_extremes(scores),
-        _voices(voices, voice_gap(document, samples=samples, seed=seed)),
-        *_entities(entity_sentiment(document, samples, seed), clauses),
-        *_undivided(clauses),
+        _voices(voices, gap),
         _course(arc(scores, samples=samples, seed=seed)),
     ]
 
@@ -52,34 +52,39 @@ def low_and_high(course: pd.DataFrame) -> dict[str, list[int]]:
 
 def _overall(voices: pd.DataFrame) -> Finding:
     rows = voices[voices["voice"] == "all"].set_index("method").to_dict("index")
-    if rows["vader"]["mean"] != rows["vader"]["mean"]:
-        few = counted(rows["vader"]["sentences"], "sentence")
+    if rows["model"]["mean"] != rows["model"]["mean"]:
+        few = counted(rows["model"]["sentences"], "sentence")
         return Finding(f"With {few} there is not enough text to say how the article sounds on average.")
     parts = [f"{_SOUNDS[leaning(rows[m])]} to {NAMES[m]}, {with_interval(rows[m])}" for m in METHODS]
     text = f"On average the sentences sound {listed(parts)}, on a scale from −1 to +1 with 95% intervals."
-    if leaning(rows["vader"]) != leaning(rows["textblob"]):
-        text += " The two methods do not tell the same story, so neither should be reported alone."
+    if len({leaning(rows[m]) for m in METHODS}) > 1:
+        text += " The methods do not tell the same story; the card says how often each is right."
     return Finding(text)
 
 
-def _disagreement(scores: pd.DataFrame) -> Finding:
-    apart = disagreements(scores)
-    if apart.empty:
-        return Finding("TextBlob and VADER give no sentence opposite signs.")
-    text = f"TextBlob and VADER give opposite signs to {len(apart)} of {counted(len(scores), 'sentence')}."
-    return Finding(text, tuple(sorted(apart["sentence"])))
+def _disagreement(scores: pd.DataFrame) -> Iterator[Finding]:
+    sides = scores[list(METHODS)].map(polarity)
+    for lexicon in METHODS[1:]:
+        apart = scores[sides["model"] * sides[lexicon] < 0]
+        among = counted(len(scores), "sentence")
+        if apart.empty:
+            yield Finding(f"The model and {NAMES[lexicon]} give none of {among} opposite signs.")
+        else:
+            text = f"The model and {NAMES[lexicon]} give opposite signs to {len(apart)} of {among}."
+            yield Finding(text, tuple(sorted(apart["sentence"])))
 
 
 def _extremes(scores: pd.DataFrame) -> Iterator[Finding]:
     for side, sign in (("negative", -1), ("positive", 1)):
-        found = strongest(scores[scores["vader"] * sign > 0], count=1)
+        found = strongest(scores[scores["model"] * sign > 0], count=1)
         for row in found.itertuples():
-            text = f"The most {side} sentence scores {signed(row.vader)} to VADER ({row.vader_words}), "
-            yield Finding(f"{text}{signed(row.textblob)} to TextBlob.", (row.sentence,))
+            others = f"{signed(row.vader)} to VADER and {signed(row.textblob)} to TextBlob"
+            text = f"The most {side} sentence scores {signed(row.model)} to the model, {others}."
+            yield Finding(text, (row.sentence,))
 
 
 def _voices(voices: pd.DataFrame, gap: dict[str, float]) -> Finding:
-    rows = voices[voices["method"] == "vader"].set_index("voice").to_dict("index")
+    rows = voices[voices["method"] == "model"].set_index("voice").to_dict("index")
     if gap["mean"] != gap["mean"]:
         fewer = min(("author", "others"), key=lambda voice: rows[voice]["sentences"])
         who = {"author": "the author's own words", "others": "words of others, quoted or reported,"}[fewer]
@@ -94,38 +99,44 @@ def _voices(voices: pd.DataFrame, gap: dict[str, float]) -> Finding:
         "unclear": "No clear difference in tone between the author's own words and what others say",
     }[leaning(gap)]
     means = f"{signed(rows['author']['mean'])} against {signed(rows['others']['mean'])}"
-    return Finding(f"{said}: {means} to VADER, a difference of {with_interval(gap)}.")
+    return Finding(f"{said}: {means} to the model, a difference of {with_interval(gap)}.")
 
 
-def _entities(entities: pd.DataFrame, clauses: pd.DataFrame) -> Iterator[Finding]:
+def _entities(document: Document, samples: int, seed: int, model: str) -> Iterator[Finding]:
+    entities = entity_sentiment(document, samples, seed, model)
     rated = entities[(entities["voice"] == "all") & entities["mean"].notna()]
     if rated.empty:
         yield Finding(
             f"No entity is mentioned in {MINIMUM_SENTENCES} sentences: not enough text for any of them."
         )
         return
-    sentences = clauses.groupby("entity")["sentence"].unique()
-    unclear = []
+    places = target_sentiment(document, model).groupby("entity")["sentence"].unique()
     for row in rated.to_dict("records"):
         side = leaning(row)
-        if side == "unclear":
-            unclear.append(row["entity"])
-        else:
+        if side != "unclear":
             estimate = f"{with_interval(row)}, {counted(row['sentences'], 'sentence')}"
-            text = f"The clauses that mention {row['entity']} sound {side} to VADER: {estimate}."
-            yield Finding(text, tuple(int(number) for number in sentences[row["entity"]]))
+            text = f"{row['entity']} is shown in a {side} light: {estimate}."
+            yield Finding(text, tuple(int(number) for number in places[row["entity"]]))
+    unclear = [row["entity"] for row in rated.to_dict("records") if leaning(row) == "unclear"]
     if unclear:
         yield Finding(f"Towards {listed(unclear, 'or')}, no clear tone: the intervals include zero.")
+    if len(rated) > 1:
+        one, other = rated["entity"].iloc[:2]
+        yield _gap(one, other, entity_gap(document, one, other, samples, seed, model))
 
 
-def _undivided(clauses: pd.DataFrame) -> Iterator[Finding]:
-    if clauses.empty:
-        return
-    shared = clauses.groupby(["sentence", "clause"])["entity"].transform("nunique") > 1
-    yield Finding(
-        f"Of {counted(len(clauses), 'mention')} of entities, {shared.sum()} share their clause with another "
-        "entity. A word list gives both the same score, whichever of them the news is good for."
-    )
+def _gap(one: str, other: str, gap: dict[str, float]) -> Finding:
+    if leaning(gap) == "unclear":
+        text = f"Between {one} and {other}, the two with most sentences, the text makes no clear difference"
+        return Finding(f"{text}: {with_interval(gap)}.")
+    better, worse = (one, other) if leaning(gap) == "positive" else (other, one)
+    size = {"mean": abs(gap["mean"]), "low": min(map(abs, _ends(gap))), "high": max(map(abs, _ends(gap)))}
+    text = f"{better} comes off better than {worse}, the two with most sentences"
+    return Finding(f"{text}: a difference of {with_interval(size)}.")
+
+
+def _ends(gap: dict[str, float]) -> tuple[float, float]:
+    return gap["low"], gap["high"]
 
 
 def _course(course: pd.DataFrame) -> Finding:
@@ -133,6 +144,6 @@ def _course(course: pd.DataFrame) -> Finding:
         return Finding("There is not enough text to say how the tone moves over it.")
     sides = {side: numbers for side, numbers in low_and_high(course).items() if numbers}
     if not sides:
-        return Finding("Over the text, the tone (by VADER) stays within what chance alone can explain.")
+        return Finding("Over the text, the tone (by the model) stays within what chance alone can explain.")
     parts = [f"{side} around sentences {ranges(numbers)}" for side, numbers in sides.items()]
-    return Finding(f"Over the text, the tone (by VADER) is {listed(parts)}, and elsewhere unclear.")
+    return Finding(f"Over the text, the tone (by the model) is {listed(parts)}, and elsewhere unclear.")

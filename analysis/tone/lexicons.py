@@ -23,8 +23,6 @@ from vaderSentiment.vaderSentiment import SentimentIntensityAnalyzer
 NEUTRAL_BAND = 0.05
 """A score below this, in absolute value, counts as neutral (the threshold of VADER's authors)."""
 
-METHODS = ("textblob", "vader")
-
 _STRAIGHT = str.maketrans(
     dict.fromkeys("’‘‛ʼ", "'") | dict.fromkeys("“”„‟«»", '"') | dict.fromkeys("–—…", " ")
 )
@@ -40,22 +38,15 @@ class Moved(NamedTuple):
     value: float
 
 
-def rate_sentences(sentences: Iterable[str]) -> pd.DataFrame:
-    """Rate how sentences sound, each by itself: a row a sentence, in order, every score -1..1.
-
-    Columns: `textblob` (polarity), `vader` (compound) and `model`, which is missing throughout, as no trained
-    model ships yet.
-    """
-    return score(sentences)[["textblob", "vader", "model"]]
-
-
 def score(sentences: Iterable[str]) -> pd.DataFrame:
-    """Return the columns of `rate_sentences` and TextBlob's `subjectivity` (0 factual to 1 personal)."""
+    """Return TextBlob's `textblob` (polarity, -1..1) and `subjectivity` (0 factual to 1 personal), and
+    `vader` (compound, -1..1), a row a sentence.
+    """
     rows = []
     for sentence in sentences:
         blob = TextBlob(straighten(sentence)).sentiment
-        rows.append((blob.polarity, blob.subjectivity, vader(sentence), float("nan")))
-    return pd.DataFrame(rows, columns=["textblob", "subjectivity", "vader", "model"], dtype="float64")
+        rows.append((blob.polarity, blob.subjectivity, vader(sentence)))
+    return pd.DataFrame(rows, columns=["textblob", "subjectivity", "vader"], dtype="float64")
 
 
 def vader(text: str) -> float:

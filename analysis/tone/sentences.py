@@ -10,6 +10,7 @@ from analysis.annotation import Document
 from analysis.attribution import voices
 from analysis.tone.lexicons import score, textblob_words, vader_words
 from analysis.tone.own import read_lexicon, score_with
+from analysis.tone.reading import read
 from analysis.tone.tables import typed
 
 COLUMNS = {
@@ -59,15 +60,17 @@ def sentences(document: Document) -> pd.DataFrame:
     return typed(rows, COLUMNS)
 
 
-def sentiment(document: Document, lexicon: str | Path = "") -> pd.DataFrame:
+def sentiment(document: Document, lexicon: str | Path = "", model: str = "") -> pd.DataFrame:
     """Return the table of `sentences` with how each of them sounds.
 
-    Further columns: `textblob` (polarity, -1..1), `subjectivity` (TextBlob, 0..1), `vader` (compound, -1..1),
-    `model` (-1..1; missing, as no trained model ships yet). With the path of a researcher's own lexicon (see
-    `read_lexicon`) also `lexicon`, in that lexicon's unit. LexiconError when that file cannot be used.
+    Further columns: `textblob` (polarity, -1..1), `subjectivity` (TextBlob, 0..1), `vader` (compound, -1..1)
+    and `model` (the trained model, -1..1; see `rate_sentences`). With the path of a researcher's own lexicon
+    (see `read_lexicon`) also `lexicon`, in that lexicon's unit. LexiconError when that file cannot be used,
+    ModelError when a larger `model` cannot.
     """
     frame = sentences(document)
-    frame = frame.join(score(frame["text"]))
+    ratings = [judged.rating for judged in read(document, model)]
+    frame = frame.join(score(frame["text"])).assign(model=pd.Series(ratings, dtype="float64"))
     if lexicon:
         frame["lexicon"] = score_with(read_lexicon(lexicon), frame["text"])
     return frame

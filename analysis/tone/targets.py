@@ -1,24 +1,16 @@
-"""Sentiment towards whom: each mention of an entity, judged by the clause it stands in.
+"""Sentiment towards whom: the probabilities that a sentence is bad, neutral or good for each mention."""
 
-VADER scores the clause, and the thresholds of its authors (±.05) make it negative, neutral or positive. A
-lexicon cannot tell whom a clause is bad for: "an enormous win for Iran" is positive for everybody in it.
-"""
-
-from collections import defaultdict
 from collections.abc import Iterable
 
 import numpy as np
 import pandas as pd
-from spacy.tokens import Doc, Token
 
 from analysis.annotation import Document
-from analysis.annotation.parsing import pipeline
 from analysis.attribution import voice_of
-from analysis.tone.clauses import clause, clause_head, scored_text, shown_text
-from analysis.tone.lexicons import polarity, vader
+from analysis.tone.model import LABELS
+from analysis.tone.reading import read, reader
 from analysis.tone.tables import typed
 
-LABELS = ("negative", "neutral", "positive")
 COLUMNS = {
     "article_id": "str",
     "entity": "str",
@@ -26,88 +18,55 @@ COLUMNS = {
     "start": "int64",
     "end": "int64",
     "voice": "str",
+    **dict.fromkeys(LABELS, "float64"),
 }
 
 
-def target_sentiment(document: Document) -> pd.DataFrame:
+def target_sentiment(document: Document, model: str = "") -> pd.DataFrame:
     """Return a row a mention: article_id, entity, sentence, start, end, voice, negative, neutral, positive.
 
-    `voice` is whose words the mention stands in (author, quoted, reported). The last three add up to 1; a
-    lexicon gives no probabilities, so one of them is 1.0 and the others are 0.0.
+    `voice` is whose words the mention stands in (author, quoted, reported). The last three are calibrated
+    probabilities and add up to 1: how the sentence portrays the entity at this place, whoever says it.
+    `model` as in `classify_targets`.
     """
-    clauses = target_clauses(document)
-    return clauses[list(COLUMNS)].join(_one_hot(clauses["vader"]))
+    sentences = read(document, model)
+    waiting = [iter(judged.targets) for judged in sentences]
+    rows = (
+        {
+            "article_id": document.article.id,
+            "entity": mention.entity,
+            "sentence": mention.sentence,
+            "start": mention.start,
+            "end": mention.end,
+            "voice": voice_of(document, mention.start, mention.end),
+            **dict(zip(LABELS, next(waiting[mention.sentence - 1]), strict=True)),
+        }
+        for mention in document.mentions
+    )
+    return typed(rows, COLUMNS)
 
 
-def target_clauses(document: Document) -> pd.DataFrame:
-    """Return the evidence behind `target_sentiment`: each mention's clause as text, and VADER's score of it.
-
-    Columns: article_id, entity, sentence, start, end, voice, clause, vader (-1..1).
-    """
-    return document.remember("target_clauses", lambda: _clauses(document)).copy()
-
-
-def classify_targets(sentences: Iterable[str], spans: Iterable[tuple[int, int]]) -> pd.DataFrame:
+def classify_targets(
+    sentences: Iterable[str], spans: Iterable[tuple[int, int]], model: str = ""
+) -> pd.DataFrame:
     """Judge bare sentences towards targets: sentence i at the characters `spans[i]` = (start, end).
 
     Returns a row a span, in order, with the columns negative, neutral, positive, as in `target_sentiment`. A
-    sentence with several targets is given once for each. Raises ValueError for lists of different lengths and
-    for a span that is empty or lies outside its sentence.
+    sentence with several targets is given once for each, and read once for all of them. Raises ValueError for
+    lists of different lengths and for a span that is empty or lies outside its sentence.
+
+    `model` is the folder or the hub's name of a larger sequence classifier to use in place of the model that
+    ships (see `analysis.tone.larger`); ModelError when it cannot be used.
     """
     sentences, spans = list(sentences), list(spans)
     _check(sentences, spans)
-    rows_of = defaultdict(list)
+    rows_of: dict[str, list[int]] = {}
     for row, sentence in enumerate(sentences):
-        rows_of[sentence].append(row)
-    scores = np.zeros(len(sentences))
-    for doc, rows in zip(pipeline().pipe(rows_of, disable=["ner"]), rows_of.values(), strict=True):
-        for row in rows:
-            scores[row] = _judge(_target(doc, *spans[row]))[1]
-    return _one_hot(pd.Series(scores))
-
-
-def _clauses(document: Document) -> pd.DataFrame:
-    judged: dict[int, tuple[str, float]] = {}
-    rows = []
-    for mention in document.mentions:
-        head = clause_head(document.doc[mention.head]).i
-        if head not in judged:
-            judged[head] = _judge(document.doc[head])
-        text, score = judged[head]
-        rows.append(
-            {
-                "article_id": document.article.id,
-                "entity": mention.entity,
-                "sentence": mention.sentence,
-                "start": mention.start,
-                "end": mention.end,
-                "voice": voice_of(document, mention.start, mention.end),
-                "clause": text,
-                "vader": score,
-            }
-        )
-    return typed(rows, COLUMNS | {"clause": "str", "vader": "float64"})
-
-
-def _judge(token: Token) -> tuple[str, float]:
-    """Return the clause around a token as text, and its score."""
-    tokens = clause(token)
-    return shown_text(tokens), vader(scored_text(tokens))
-
-
-def _target(doc: Doc, start: int, end: int) -> Token:
-    return doc.char_span(start, end, alignment_mode="expand").root
-
-
-def _one_hot(scores: pd.Series) -> pd.DataFrame:
-    sides = [polarity(score) for score in scores]
-    return pd.DataFrame(
-        {
-            label: [float(side == sign) for side in sides]
-            for label, sign in zip(LABELS, (-1, 0, 1), strict=True)
-        },
-        dtype="float64",
-    )
+        rows_of.setdefault(sentence, []).append(row)
+    probabilities = np.zeros((len(sentences), len(LABELS)))
+    for sentence, rows in rows_of.items():
+        probabilities[rows] = reader(model).judge(sentence, [spans[row] for row in rows]).targets
+    return pd.DataFrame(probabilities, columns=list(LABELS))
 
 
 def _check(sentences: list[str], spans: list[tuple[int, int]]) -> None:

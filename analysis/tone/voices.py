@@ -9,7 +9,7 @@ from analysis import bootstrap
 from analysis.annotation import Document, Sentence
 from analysis.attribution import voices
 from analysis.tone.entities import MINIMUM_SENTENCES, estimate
-from analysis.tone.lexicons import METHODS, score
+from analysis.tone.reading import METHODS, score
 from analysis.tone.tables import INTERVAL, typed
 
 GROUPS = {
@@ -24,24 +24,24 @@ PASSAGES = {"article_id": "str", "voice": "str", "sentence": "int64", "text": "s
 COLUMNS = {"article_id": "str", "voice": "str", "method": "str", "sentences": "int64", **INTERVAL}
 
 
-def passages(document: Document) -> pd.DataFrame:
+def passages(document: Document, model: str = "") -> pd.DataFrame:
     """Return the words of each voice, sentence by sentence, with their scores.
 
     Columns: article_id, voice, sentence, text, and those of `score`. `voice` is all (the whole sentence),
     author, others (quoted and reported together), quoted or reported. Fewer than three words in a voice ("she
-    said") are left out: they are neither praise nor blame.
+    said") are left out: they are neither praise nor blame. `model` as in `rate_sentences`.
     """
-    return document.remember("passages", lambda: _scored(document)).copy()
+    return document.remember(f"passages by {model}", lambda: _scored(document, model)).copy()
 
 
-def voice_sentiment(document: Document, samples: int = 1000, seed: int = 0) -> pd.DataFrame:
+def voice_sentiment(document: Document, samples: int = 1000, seed: int = 0, model: str = "") -> pd.DataFrame:
     """Return a row for each voice and method: article_id, voice, method, sentences, mean, low, high.
 
     `mean` (-1..1) is the mean over the sentences that have words in that voice (see `passages`), scored by
-    `method` (textblob, vader); `low` and `high` are its 95% bootstrap interval over sentences. The three are
-    nan where there are too few sentences. Every voice has its rows, also one that is never heard.
+    `method` (model, vader, textblob); `low` and `high` are its 95% bootstrap interval over sentences. The
+    three are nan where there are too few sentences. Every voice has its rows, also one that is never heard.
     """
-    spoken = passages(document)
+    spoken = passages(document, model)
     rows = (
         {
             "article_id": document.article.id,
@@ -58,13 +58,13 @@ def voice_sentiment(document: Document, samples: int = 1000, seed: int = 0) -> p
 
 
 def voice_gap(
-    document: Document, method: str = "vader", samples: int = 1000, seed: int = 0
+    document: Document, method: str = "model", samples: int = 1000, seed: int = 0, model: str = ""
 ) -> dict[str, float]:
     """Return mean, low and high (-2..2) of the author's mean minus the others' mean; nan for too few.
 
     Author and others are resampled independently of each other.
     """
-    spoken = passages(document)
+    spoken = passages(document, model)
     means, draws = [], []
     for offset, voice in enumerate(("author", "others")):
         values = spoken.loc[spoken["voice"] == voice, method].to_numpy()
@@ -76,9 +76,9 @@ def voice_gap(
     return {"mean": float(means[0] - means[1]), "low": float(low), "high": float(high)}
 
 
-def _scored(document: Document) -> pd.DataFrame:
+def _scored(document: Document, model: str) -> pd.DataFrame:
     frame = typed(_passages(document), PASSAGES)
-    return frame.join(score(frame["text"]))
+    return frame.join(score(frame["text"], model))
 
 
 def _passages(document: Document) -> Iterator[dict[str, object]]:

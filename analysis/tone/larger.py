@@ -1,0 +1,62 @@
+"""A larger model in place of the one that ships: any sequence classifier that transformers can load.
+
+It is named by its folder or by its name on the hub, and needs `pip install presslens[larger]`. A target is
+judged by the pair of the sentence and the target's words, as models of aspect-based sentiment are trained;
+the sentence by itself is rated by positive minus negative.
+"""
+
+from collections.abc import Sequence
+from importlib.util import find_spec
+
+import numpy as np
+
+from analysis.encoder import Span
+from analysis.tone.model import LABELS, Judged, ModelError
+
+
+class LargerModel:
+    """A sequence classifier with the labels negative, neutral and positive, in any order and case."""
+
+    def __init__(self, name: str) -> None:
+        """Load a folder or a hub's model; ModelError when that fails or its labels are others."""
+        if not (find_spec("transformers") and find_spec("torch")):
+            raise ModelError("A larger model needs further packages: run `pip install presslens[larger]`.")
+        from transformers import AutoModelForSequenceClassification, AutoTokenizer
+
+        try:
+            self._tokenizer = AutoTokenizer.from_pretrained(name)
+            self._model = AutoModelForSequenceClassification.from_pretrained(name).eval()
+        except (OSError, ValueError) as problem:
+            raise ModelError(
+                f"There is no sequence classifier {name}: name a folder that transformers wrote, or a model "
+                "on its hub."
+            ) from problem
+        self._order = _order(name, self._model.config.id2label)
+
+    def judge(self, sentence: str, spans: Sequence[Span] = ()) -> Judged:
+        """Rate a sentence and judge it towards the targets at these characters."""
+        if not sentence.strip():
+            return Judged(0.0, np.tile([0.0, 1.0, 0.0], (len(spans), 1)))
+        pairs = [(sentence, sentence[start:end]) for start, end in spans]
+        alone = self._probabilities(sentence)
+        towards = [self._probabilities(*pair) for pair in pairs]
+        return Judged(float(alone[2] - alone[0]), np.array(towards).reshape(-1, len(LABELS)))
+
+    def _probabilities(self, *texts: str) -> np.ndarray:
+        import torch
+
+        given = self._tokenizer(*texts, return_tensors="pt", truncation="longest_first")
+        with torch.inference_mode():
+            scores = self._model(**given).logits[0, self._order]
+        return scores.softmax(-1).double().numpy()
+
+
+def _order(name: str, labels: dict[int, str]) -> list[int]:
+    """Return the model's place for each of LABELS, by the first three letters."""
+    places = {label.lower()[:3]: place for place, label in labels.items()}
+    if set(places) != {label[:3] for label in LABELS}:
+        raise ModelError(
+            f"The model {name} has the labels {', '.join(labels.values())}; it needs negative, neutral and "
+            "positive."
+        )
+    return [places[label[:3]] for label in LABELS]

@@ -1,0 +1,67 @@
+"""The trained model of tone: what it reads, in which parts, and that only the sentence decides."""
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from analysis.tone import rate_sentences
+from analysis.tone.model import ROOM, Model, shipped, softmax
+
+PRAISE = "Alma Reyes is a brilliant and honest mayor."
+
+
+@pytest.fixture(scope="module")
+def model() -> Model:
+    return shipped()
+
+
+def test_ratings_have_the_sign_readers_hear():
+    rated = rate_sentences([PRAISE, "The committee meets on Tuesday.", "He is a cruel and corrupt liar."])
+    good, plain, bad = rated["model"]
+    assert good > 0.2 > abs(plain)
+    assert bad < -0.2
+
+
+def test_a_sentence_is_rated_the_same_in_any_company(model):
+    alone = model.judge(PRAISE).rating
+    assert rate_sentences(["A terrible crime.", PRAISE, PRAISE])["model"].tolist()[1:] == [alone] * 2
+
+
+def test_a_target_is_judged_nearly_the_same_in_any_company(model):
+    alone = model.judge(PRAISE, [(0, 10)]).targets[0]
+    beside = model.judge(PRAISE, [(38, 43), (0, 10)]).targets[1]
+    assert np.allclose(alone, beside, atol=0.05)
+
+
+def test_text_without_pieces_is_neutral(model):
+    judged = model.judge(" \n", [(0, 1)])
+    assert judged.rating == 0
+    assert judged.targets.tolist() == [[0, 1, 0]]
+
+
+def test_a_target_that_is_a_blank_is_judged_by_its_sentence(model):
+    assert model.judge(PRAISE, [(4, 5)]).targets.sum() == pytest.approx(1)
+
+
+def test_a_long_sentence_is_read_in_parts_and_each_target_in_its_own(model):
+    filler = "and then they walked on along the river " * 60
+    text = f"{PRAISE[:-1]} {filler}until Tom Becker, the cruel and corrupt liar, came."
+    assert len(text.split()) > ROOM
+    where = text.index("Tom Becker")
+    good, bad = model.judge(text, [(0, 10), (where, where + 10)]).targets
+    assert good[2] - good[0] > bad[2] - bad[0]
+
+
+@given(st.text(max_size=60), st.integers(0, 50), st.integers(1, 9))
+def test_any_text_gives_probabilities_and_a_bounded_rating(text, start, length):
+    judged = shipped().judge(text, [(start, start + length)])
+    assert judged.targets.sum() == pytest.approx(1, abs=1e-5)
+    assert -1 <= judged.rating <= 1
+
+
+def test_a_temperature_flattens_and_keeps_the_order():
+    scores = np.array([[2.0, 0.0, -1.0]])
+    hot, cold = softmax(scores / 2), softmax(scores)
+    assert hot.max() < cold.max()
+    assert hot.argsort().tolist() == cold.argsort().tolist()
