@@ -1,21 +1,26 @@
-"""Calibration: from the model's evidence for an attribution to the chance that it is right.
+"""Calibration: from what a model says to the chance that it is right.
 
-Right means what the validation calls who and what: half of the words shared with a coder's content, and a
-source that shares a word with theirs (or none where they have none). A logistic regression is fitted on
-articles held out of training (after Platt 1999).
+An attribution is right in what the validation calls who and what: half of the words shared with a coder's
+content, and a source that shares a word with theirs (or none where they have none). A logistic regression is
+fitted on articles held out of training (after Platt 1999). Sentiment has three classes and one temperature
+(Guo et al. 2017), fitted on sentences held out of training.
 """
 
 import json
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
+from scipy.optimize import minimize_scalar
 from sklearn.linear_model import LogisticRegression
 
 from analysis.attribution.model.decoding import Found, Thresholds, decode
 from analysis.attribution.model.evidence import features
 from analysis.attribution.model.reader import Model
 from analysis.encoder import Span
+from analysis.tone import model as tone
 from analysis.training.data import Example
+from analysis.training.tone_data import Sentence
 from analysis.validation.data import ValidationError
 from analysis.validation.polnear import Coded
 from analysis.validation.spans import right
@@ -58,3 +63,27 @@ def coded(found: Found) -> Coded:
 
 def _spans(span: Span | None) -> tuple[Span, ...]:
     return (span,) if span else ()
+
+
+def temper(sentences: Sequence[Sentence], folder: Path) -> None:
+    """Fit the temperature of a folder's model of tone and write it there."""
+    path = folder / "calibration.json"
+    path.write_text(json.dumps({"temperature": 1.0}) + "\n", encoding="utf-8")
+    model = tone.Model(folder)
+    scores, labels = [], []
+    for sentence in sentences:
+        judged = model.judge(sentence.text, [(target.start, target.end) for target in sentence.targets])
+        scores += list(np.log(judged.targets))
+        labels += [target.label for target in sentence.targets]
+    best = temperature(np.array(scores), np.array(labels))
+    path.write_text(json.dumps({"temperature": round(best, 3)}) + "\n", encoding="utf-8")
+
+
+def temperature(scores: np.ndarray, labels: np.ndarray) -> float:
+    """Return the temperature under which labels (n,) are likeliest, given scores (n, classes)."""
+
+    def surprise(log_temperature: float) -> float:
+        chances = tone.softmax(scores / np.exp(log_temperature))
+        return -float(np.log(chances[np.arange(len(labels)), labels]).mean())
+
+    return float(np.exp(minimize_scalar(surprise, bounds=(-2, 2), method="bounded").x))

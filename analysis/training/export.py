@@ -18,12 +18,19 @@ from safetensors.torch import load_file
 from torch import Tensor, nn
 from torch.nn import functional
 
-from analysis.attribution.model.hints import COLUMNS
+from analysis.attribution.model.hints import COLUMNS, sizes
 from analysis.attribution.model.reader import TARGETS
+from analysis.encoder import LONGEST_WINDOW
 from analysis.training.network import WIDTH, Body, Head, Network
+from analysis.training.tone_network import ToneNetwork
 
 OPSET = 17
 NEVER = -1e9
+LENGTH = {1: "length"}
+AXES = dict.fromkeys(("ids", "hints", "states", "tags", "targets", "weights"), LENGTH) | {
+    "pool": {1: "rows", 2: "length"},
+    "scores": {1: "targets"},
+}
 
 
 class Reader(nn.Module):
@@ -64,29 +71,47 @@ def export(network: Network, folder: Path, int8: bool = True) -> None:
     They have no mask: windows are read one at a time, as long as they are.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    body = copy.deepcopy(network.body).eval()
+    ids, hints = torch.ones(1, 16, dtype=torch.int64), torch.zeros(1, 16, len(COLUMNS), dtype=torch.int64)
+    body = _with_body(network.body, int8)
+    _write_in(int8, body, (ids, hints), folder / "encoder.onnx", ["ids", "hints"], ["states"])
+    outputs = ["tags", "targets", "weights"]
+    states = torch.randn(1, 16, WIDTH)
+    _write(Reader(network.head).eval(), (states,), folder / "attribution.onnx", ["states"], outputs)
+
+
+def export_tone(network: ToneNetwork, folder: Path, int8: bool = True) -> None:
+    """Write tone.onnx, in int8 or float32: one sentence in, its targets' scores and its rating out."""
+    folder.mkdir(parents=True, exist_ok=True)
+    whole = copy.deepcopy(network).eval()
+    whole.body = _with_body(network.body, int8)
+    inputs = torch.ones(1, 16, dtype=torch.int64), torch.full((1, 3, 16), 1 / 16)
+    _write_in(int8, whole, inputs, folder / "tone.onnx", ["ids", "pool"], ["scores", "rating"])
+
+
+def _with_body(body: Body, int8: bool) -> Body:
+    """Return a copy of a body for use, with its words' embeddings as they will ship."""
+    body = copy.deepcopy(body).eval()
     if int8:
         body.words = Rows(body.words.weight.data)
-    ids = torch.ones(1, 16, dtype=torch.int64)
+        body.places = Rows(body.places.weight.data[:LONGEST_WINDOW])
+    return body
+
+
+def _write_in(
+    int8: bool,
+    module: nn.Module,
+    inputs: tuple[Tensor, ...],
+    path: Path,
+    names: list[str],
+    outputs: list[str],
+) -> None:
+    if not int8:
+        _write(module, inputs, path, names, outputs)
+        return
     with tempfile.TemporaryDirectory() as scratch:
-        plain = Path(scratch) / "encoder.onnx" if int8 else folder / "encoder.onnx"
-        _write(
-            body,
-            (ids, torch.zeros(1, 16, len(COLUMNS), dtype=torch.int64)),
-            plain,
-            ["ids", "hints"],
-            ["states"],
-        )
-        if int8:
-            quantise(plain, folder / "encoder.onnx")
-    names = ["tags", "targets", "weights"]
-    _write(
-        Reader(network.head).eval(),
-        (torch.randn(1, 16, WIDTH),),
-        folder / "attribution.onnx",
-        ["states"],
-        names,
-    )
+        plain = Path(scratch) / path.name
+        _write(module, inputs, plain, names, outputs)
+        quantise(plain, path)
 
 
 def quantise(source: Path, target: Path) -> None:
@@ -106,7 +131,7 @@ def _write(
         str(path),
         input_names=names,
         output_names=outputs,
-        dynamic_axes={name: {1: "length"} for name in names + outputs},
+        dynamic_axes={name: AXES[name] for name in names + outputs if name in AXES},
         opset_version=OPSET,
         dynamo=False,
     )
@@ -115,7 +140,7 @@ def _write(
 
 def load_network(path: Path) -> Network:
     """Read a network that `analysis.training.quotes` has written."""
-    network = Network(Body(), Head())
+    network = Network(Body(sizes()), Head())
     network.load_state_dict(load_file(path))
     return network.eval()
 

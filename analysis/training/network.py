@@ -99,13 +99,21 @@ class Body(nn.Module):
         self.words.requires_grad_(False)
         self.places.requires_grad_(False)
 
-    def forward(self, ids: Tensor, hints: Tensor | None = None, mask: Tensor | None = None) -> Tensor:
-        """Map ids (batch, length) and hints (batch, length, columns) to states (batch, length, width)."""
+    def forward(
+        self,
+        ids: Tensor,
+        hints: Tensor | None = None,
+        mask: Tensor | None = None,
+        layers: int = LAYERS,
+    ) -> Tensor:
+        """Map ids (batch, length) and hints (batch, length, columns) to states (batch, length, width) after
+        a number of layers.
+        """
         states = self.words(ids) + self.places(torch.arange(ids.shape[1], device=ids.device))
         for column, table in enumerate(self.hints):
             states = states + table(hints[..., column])
         states = self.dropout(self.norm(states))
-        for layer in self.layers:
+        for layer in self.layers[:layers]:
             states = layer(states, mask)
         return states
 
