@@ -1,4 +1,4 @@
-"""The model card names what ships, and its figures are those of the card that `validate quotes` wrote."""
+"""The model cards name what ships, and their figures are those of the cards that `validate` wrote."""
 
 import json
 
@@ -7,19 +7,30 @@ import pytest
 from analysis.paths import CARDS, RESOURCES
 
 MODEL_CARD = (RESOURCES / "MODEL_CARD.md").read_text(encoding="utf-8")
-ROWS = json.loads((CARDS / "quotes.json").read_text(encoding="utf-8"))["rows"]
-SHIPPED = sorted(path for path in (RESOURCES / "encoder").iterdir() if path.is_file())
+QUOTES, SENTIMENT = (
+    json.loads((CARDS / f"{name}.json").read_text(encoding="utf-8"))["rows"]
+    for name in ("quotes", "sentiment")
+)
+SHIPPED = sorted(
+    path for name in ("encoder", "tone") for path in (RESOURCES / name).iterdir() if path.is_file()
+)
+TOLD = [
+    *(QUOTES[i] for i in (0, 1, 2, 3, -3, -2, -1)),
+    *(row for row in SENTIMENT if "model" in row["measure"]),
+]
 
 
 @pytest.mark.parametrize("path", SHIPPED, ids=lambda path: path.name)
 def test_each_shipped_file_is_named(path):
-    assert f"encoder/{path.name}" in MODEL_CARD
+    assert f"{path.parent.name}/{path.name}" in MODEL_CARD
 
 
 def test_the_weights_are_small():
-    assert sum(path.stat().st_size for path in SHIPPED) < 30e6
+    assert sum(path.stat().st_size for path in SHIPPED) < 60e6
+    assert sum(path.stat().st_size for path in SHIPPED if path.parent.name == "tone") < 25e6
 
 
-@pytest.mark.parametrize("row", [ROWS[i] for i in (0, 1, 2, 3, -3, -2, -1)], ids=lambda row: row["measure"])
+@pytest.mark.parametrize("row", TOLD, ids=lambda row: f"{row['measure']}, {row['data']}")
 def test_figures_are_the_cards(row):
-    assert f"{row['score']:.1f}" in MODEL_CARD
+    score = f"{row['score']:.2f}" if abs(row["score"]) <= 1 else f"{row['score']:.1f}"
+    assert score in MODEL_CARD

@@ -1,6 +1,7 @@
 """Reading the labelled sets, which a user puts into one folder; none of them is shipped."""
 
 import json
+import random
 from pathlib import Path
 
 
@@ -21,3 +22,15 @@ def read_jsonl(folder: Path, name: str) -> list[dict]:
     if not examples:
         raise ValidationError(f"The data set {name} is empty.")
     return examples
+
+
+def held_out(examples: list[dict], share: float, seed: int = 0) -> tuple[list[dict], list[dict]]:
+    """Divide examples into those to train on and a share held out, all those of a sentence together."""
+    sentences = sorted({example["sentence"] for example in examples})
+    random.Random(seed).shuffle(sentences)
+    kept = set(sentences[: round(share * len(sentences))])
+    parts = [example["sentence"] in kept for example in examples]
+    return (
+        [example for example, held in zip(examples, parts, strict=True) if not held],
+        [example for example, held in zip(examples, parts, strict=True) if held],
+    )

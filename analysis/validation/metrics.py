@@ -77,6 +77,34 @@ def pearson(x: Sequence[float], y: Sequence[float], samples: int = SAMPLES, seed
     return estimate(rows, _correlation, samples, seed)
 
 
+def mean(values: Sequence[float], samples: int = SAMPLES, seed: int = 0) -> Estimate:
+    """Return the mean of values; units are the values."""
+    rows = np.column_stack([np.asarray(values, dtype=float), np.ones(len(values))])
+    return estimate(rows, lambda sums: _ratio(sums[..., 0], sums[..., 1]), samples, seed)
+
+
+def calibration_error(
+    confidences: Sequence[float],
+    right: Sequence[bool],
+    bins: int = 10,
+    samples: int = SAMPLES,
+    seed: int = 0,
+) -> Estimate:
+    """Return the expected calibration error (0..1): how far confidence is from the share that is right.
+
+    The difference in each of `bins` bins of equal width over 0..1, weighted by how much is in it (Guo et al.
+    2017); units are the items. Chance alone makes it larger than 0, the more so the fewer items there are.
+    """
+    confidences = np.asarray(confidences, dtype=float)
+    places = np.minimum((confidences * bins).astype(int), bins - 1)
+    rows = np.zeros((len(confidences), bins + 1))
+    rows[np.arange(len(rows)), places] = np.asarray(right, dtype=float) - confidences
+    rows[:, bins] = 1
+    return estimate(
+        rows, lambda sums: _ratio(np.abs(sums[..., :bins]).sum(axis=-1), sums[..., bins]), samples, seed
+    )
+
+
 def precision_recall_f1(
     counts: Sequence[tuple[float, float, float]], samples: int = SAMPLES, seed: int = 0
 ) -> Scores:
