@@ -125,7 +125,7 @@ def test_a_page_prints_without_its_folded_code(open_page, name):
     page = open_page(name)
     assert page.pdf().startswith(b"%PDF")
     page.emulate_media(media="print", color_scheme="dark")
-    assert page.locator("details:visible").count() == 0
+    assert page.locator("details.code:visible").count() == 0
     assert page.locator("h1").is_visible()
     ink, paper = page.evaluate(
         "[getComputedStyle(document.body).color, getComputedStyle(document.body).backgroundColor]"
