@@ -31,7 +31,7 @@ def test_a_sentence_is_rated_the_same_in_any_company(model):
 def test_a_target_is_judged_nearly_the_same_in_any_company(model):
     alone = model.judge(PRAISE, [(0, 10)]).targets[0]
     beside = model.judge(PRAISE, [(38, 43), (0, 10)]).targets[1]
-    assert np.allclose(alone, beside, atol=0.05)
+    assert np.allclose(alone, beside, atol=0.01)
 
 
 def test_text_without_pieces_is_neutral(model):
