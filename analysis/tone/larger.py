@@ -1,6 +1,6 @@
 """A larger model in place of the one that ships: any sequence classifier that transformers can load.
 
-It is named by its folder or by its name on the hub, and needs `pip install presslens[larger]`. A target is
+It is named by its folder or by its name on the hub, and needs the extra `larger`. A target is
 judged by the pair of the sentence and the target's words, as models of aspect-based sentiment are trained;
 the sentence by itself is rated by positive minus negative.
 """
@@ -20,7 +20,10 @@ class LargerModel:
     def __init__(self, name: str) -> None:
         """Load a folder or a hub's model; ModelError when that fails or its labels are others."""
         if not (find_spec("transformers") and find_spec("torch")):
-            raise ModelError("A larger model needs further packages: run `pip install presslens[larger]`.")
+            raise ModelError(
+                "A larger model needs further packages: run `pip install --editable '.[larger]'` in the "
+                "project's folder."
+            )
         from transformers import AutoModelForSequenceClassification, AutoTokenizer
 
         try:
