@@ -5,8 +5,8 @@ import pytest
 
 from analysis.annotation import annotate
 from analysis.article import Article
+from analysis.reading.model import LABELS
 from analysis.tone import classify_targets, target_sentiment
-from analysis.tone.model import LABELS
 
 DEAL = "Critics praised Alma Reyes for her courage and called her rival Tom Becker a shameless liar."
 

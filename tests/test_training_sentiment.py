@@ -116,7 +116,7 @@ def test_a_teacher_counts_in_part_or_alone(sentence):
 
 @pytest.mark.filterwarnings("ignore")
 def test_what_is_exported_reads_as_the_network_does(tmp_path, sentence):
-    from analysis.tone.model import Model
+    from analysis.reading.model import Model
     from analysis.training.calibration import temper
 
     torch.manual_seed(0)
@@ -126,11 +126,12 @@ def test_what_is_exported_reads_as_the_network_does(tmp_path, sentence):
     model = Model(tmp_path)
     (row,) = sentiment.rows([sentence])
     with torch.no_grad():
-        scores, rating = network(torch.from_numpy(row.ids)[None], torch.from_numpy(row.pool)[None])
+        scores, rating, features = network(torch.from_numpy(row.ids)[None], torch.from_numpy(row.pool)[None])
     judged = model.judge(TEXT, [(t.start, t.end) for t in sentence.targets])
     assert judged.rating == pytest.approx(float(rating.clip(-1, 1)), abs=1e-4)
     expected = (scores[0, 1:] / model.temperature).softmax(-1).numpy()
     assert np.allclose(judged.targets, expected, atol=1e-4)
+    assert np.allclose(judged.features, features[0].numpy(), atol=1e-4)
 
 
 def test_the_temperature_undoes_what_was_done_to_the_scores():

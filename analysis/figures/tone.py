@@ -9,7 +9,7 @@ from analysis import tone
 from analysis.figures.base import INK, POLARITY, SOFT, VOICE, Chart, chart
 from analysis.tone.findings import low_and_high
 from analysis.tone.lexicons import polarity
-from analysis.tone.reading import METHODS
+from analysis.tone.ratings import METHODS
 from analysis.tone.wording import NAMES, VOICE_NAMES, leaning, ranges, with_interval
 from analysis.wording import NOT_ENOUGH, counted, listed
 

@@ -8,8 +8,8 @@ from analysis.annotation import Document
 from analysis.display import Html, table
 from analysis.figures.tone import MOST_ENTITIES
 from analysis.highlight import Mark
-from analysis.tone.model import LABELS
-from analysis.tone.reading import METHODS
+from analysis.reading import LABELS
+from analysis.tone.ratings import METHODS
 from analysis.tone.wording import NAMES, VOICE_NAMES, signed, with_interval
 from analysis.wording import counted
 

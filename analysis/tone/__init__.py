@@ -1,13 +1,13 @@
 """How an article sounds, and towards whom."""
 
+from analysis.reading import ModelError
 from analysis.tone.arc import arc
 from analysis.tone.by_clause import score_clauses, target_clauses
 from analysis.tone.entities import MINIMUM_SENTENCES, entity_gap, entity_sentiment
 from analysis.tone.findings import findings
 from analysis.tone.lexicons import NEUTRAL_BAND, textblob_words, vader_words
-from analysis.tone.model import ModelError
 from analysis.tone.own import LexiconError, read_lexicon, score_with
-from analysis.tone.reading import METHODS, rate_sentences
+from analysis.tone.ratings import METHODS, rate_sentences
 from analysis.tone.selection import disagreements, strongest
 from analysis.tone.sentences import moving_words, sentences, sentiment
 from analysis.tone.targets import classify_targets, target_sentiment

@@ -9,7 +9,7 @@ from analysis.findings import Finding
 from analysis.tone.arc import arc
 from analysis.tone.entities import MINIMUM_SENTENCES, entity_gap, entity_sentiment
 from analysis.tone.lexicons import polarity
-from analysis.tone.reading import METHODS
+from analysis.tone.ratings import METHODS
 from analysis.tone.selection import strongest
 from analysis.tone.sentences import sentiment
 from analysis.tone.targets import target_sentiment

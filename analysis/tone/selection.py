@@ -3,7 +3,7 @@
 import pandas as pd
 
 from analysis.tone.lexicons import Moved, polarity, textblob_words, vader_words
-from analysis.tone.reading import METHODS
+from analysis.tone.ratings import METHODS
 from analysis.tone.wording import NAMES, signed
 from analysis.wording import listed
 

@@ -7,8 +7,7 @@ import pandas as pd
 
 from analysis.annotation import Document
 from analysis.attribution import voice_of
-from analysis.tone.model import LABELS
-from analysis.tone.reading import read, reader
+from analysis.reading import LABELS, read, reader
 from analysis.tone.tables import typed
 
 COLUMNS = {
@@ -56,7 +55,7 @@ def classify_targets(
     lists of different lengths and for a span that is empty or lies outside its sentence.
 
     `model` is the folder or the hub's name of a larger sequence classifier to use in place of the model that
-    ships (see `analysis.tone.larger`); ModelError when it cannot be used.
+    ships (see `analysis.reading.larger`); ModelError when it cannot be used.
     """
     sentences, spans = list(sentences), list(spans)
     _check(sentences, spans)

@@ -9,7 +9,7 @@ from analysis import bootstrap
 from analysis.annotation import Document, Sentence
 from analysis.attribution import voices
 from analysis.tone.entities import MINIMUM_SENTENCES, estimate
-from analysis.tone.reading import METHODS, score
+from analysis.tone.ratings import METHODS, score
 from analysis.tone.tables import INTERVAL, typed
 
 GROUPS = {

@@ -18,7 +18,7 @@ from analysis.attribution.model.decoding import Found, Thresholds, decode
 from analysis.attribution.model.evidence import features
 from analysis.attribution.model.reader import Model
 from analysis.encoder import Span
-from analysis.tone import model as tone
+from analysis.reading import model as tone
 from analysis.training.data import Example
 from analysis.training.tone_data import Sentence
 from analysis.validation.data import ValidationError

@@ -30,6 +30,8 @@ LENGTH = {1: "length"}
 AXES = dict.fromkeys(("ids", "hints", "states", "tags", "targets", "weights"), LENGTH) | {
     "pool": {1: "rows", 2: "length"},
     "scores": {1: "targets"},
+    "features": {0: "sentences"},
+    "vectors": {0: "sentences"},
 }
 
 
@@ -76,16 +78,16 @@ def export(network: Network, folder: Path, int8: bool = True) -> None:
     _write_in(int8, body, (ids, hints), folder / "encoder.onnx", ["ids", "hints"], ["states"])
     outputs = ["tags", "targets", "weights"]
     states = torch.randn(1, 16, WIDTH)
-    _write(Reader(network.head).eval(), (states,), folder / "attribution.onnx", ["states"], outputs)
+    write(Reader(network.head).eval(), (states,), folder / "attribution.onnx", ["states"], outputs)
 
 
 def export_tone(network: ToneNetwork, folder: Path, int8: bool = True) -> None:
-    """Write tone.onnx, in int8 or float32: one sentence in, its targets' scores and its rating out."""
+    """Write tone.onnx, in int8 or float32: one sentence in, its targets' scores, rating and features out."""
     folder.mkdir(parents=True, exist_ok=True)
     whole = copy.deepcopy(network).eval()
     whole.body = _with_body(network.body, int8)
     inputs = torch.ones(1, 16, dtype=torch.int64), torch.full((1, 3, 16), 1 / 16)
-    _write_in(int8, whole, inputs, folder / "tone.onnx", ["ids", "pool"], ["scores", "rating"])
+    _write_in(int8, whole, inputs, folder / "tone.onnx", ["ids", "pool"], ["scores", "rating", "features"])
 
 
 def _with_body(body: Body, int8: bool) -> Body:
@@ -106,11 +108,11 @@ def _write_in(
     outputs: list[str],
 ) -> None:
     if not int8:
-        _write(module, inputs, path, names, outputs)
+        write(module, inputs, path, names, outputs)
         return
     with tempfile.TemporaryDirectory() as scratch:
         plain = Path(scratch) / path.name
-        _write(module, inputs, plain, names, outputs)
+        write(module, inputs, plain, names, outputs)
         quantise(plain, path)
 
 
@@ -121,7 +123,7 @@ def quantise(source: Path, target: Path) -> None:
     )
 
 
-def _write(
+def write(
     module: nn.Module, inputs: tuple[Tensor, ...], path: Path, names: list[str], outputs: list[str]
 ) -> None:
     """Export a module whose inputs and outputs have a length of their own each time."""

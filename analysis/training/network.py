@@ -99,23 +99,21 @@ class Body(nn.Module):
         self.words.requires_grad_(False)
         self.places.requires_grad_(False)
 
-    def forward(
-        self,
-        ids: Tensor,
-        hints: Tensor | None = None,
-        mask: Tensor | None = None,
-        layers: int = LAYERS,
-    ) -> Tensor:
-        """Map ids (batch, length) and hints (batch, length, columns) to states (batch, length, width) after
-        a number of layers.
-        """
+    def forward(self, ids: Tensor, hints: Tensor | None = None, mask: Tensor | None = None) -> Tensor:
+        """Map ids (batch, length) and hints (batch, length, columns) to states (batch, length, width)."""
+        return self.layered(ids, hints, mask)[-1]
+
+    def layered(self, ids: Tensor, hints: Tensor | None = None, mask: Tensor | None = None) -> list[Tensor]:
+        """Return the states after each layer."""
         states = self.words(ids) + self.places(torch.arange(ids.shape[1], device=ids.device))
         for column, table in enumerate(self.hints):
             states = states + table(hints[..., column])
         states = self.dropout(self.norm(states))
-        for layer in self.layers[:layers]:
+        made = []
+        for layer in self.layers:
             states = layer(states, mask)
-        return states
+            made.append(states)
+        return made
 
 
 class Head(nn.Module):

@@ -23,13 +23,13 @@ from torch import Tensor, nn
 from torch.nn import functional
 
 from analysis.encoder import START, STOP, tokenizer
-from analysis.tone.model import FOLDER
+from analysis.reading.model import FOLDER
 from analysis.training.calibration import temper
 from analysis.training.export import export_tone
 from analysis.training.network import Body, pretrained
 from analysis.training.parallel import batches, fit, together, trapezium
 from analysis.training.tone_data import PERSONS, UNKNOWN, Sentence, Swapper, labelled, taught
-from analysis.training.tone_network import CLASSES, FULL, ToneNetwork
+from analysis.training.tone_network import CLASSES, ToneNetwork
 from analysis.validation import ValidationError
 
 LONGEST = 160
@@ -39,17 +39,16 @@ LONGEST = 160
 class Settings:
     """All that a run depends on besides its data."""
 
-    full: int = FULL
-    epochs: int = 2
+    epochs: int = 3
     batch: int = 24
-    body_rate: float = 8e-5
+    body_rate: float = 1e-4
     head_rate: float = 3e-4
     decay: float = 0.01
     warm_up: float = 0.06
     cool_down: float = 0.9
     average: float = 0.998
     swapped: float = 0.5
-    from_teacher: float = 0.8
+    from_teacher: float = 0.85
     rating_weight: float = 4.0
     tuned: float = 0.85
     seed: int = 0
@@ -126,7 +125,7 @@ def loss(network: nn.Module, chosen: list[Row], settings: Settings) -> Tensor:
     probabilities, mean squared error of ratings; where both are known, the teacher has `from_teacher` of it.
     """
     given = batch(chosen)
-    scores, ratings = network(given.ids, given.pool, given.mask)
+    scores, ratings, _ = network(given.ids, given.pool, given.mask)
     flat, labels, soft = scores[:, 1:].flatten(0, 1), given.labels.flatten(), given.soft.flatten(0, 1)
     hard = functional.cross_entropy(flat, labels, ignore_index=UNKNOWN, reduction="none")
     learned = -(soft * flat.log_softmax(-1)).sum(-1)
@@ -151,7 +150,7 @@ def train(sentences: list[Sentence], settings: Settings, start: Path | None = No
     the moving average of its weights.
     """
     torch.manual_seed(settings.seed)
-    network = ToneNetwork(pretrained(), settings.full)
+    network = ToneNetwork(pretrained())
     if start:
         network.load_state_dict(load_file(start))
     network = together(settings.workers, _work, network.state_dict(), sentences, settings)
@@ -164,7 +163,7 @@ def train(sentences: list[Sentence], settings: Settings, start: Path | None = No
 def _work(
     rank: int, workers: int, weights: dict[str, Tensor], sentences: list[Sentence], settings: Settings
 ) -> ToneNetwork:
-    network = ToneNetwork(Body(), settings.full).train()
+    network = ToneNetwork(Body()).train()
     network.load_state_dict(weights)
     torch.manual_seed(settings.seed + rank)
     steps = _steps(sentences, settings)

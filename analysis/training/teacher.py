@@ -4,8 +4,8 @@
 
 The teacher is MPNet (Song et al. 2020) with a mark at the target, five times as large as what ships. FOLDER
 holds the model.safetensors and tokenizer.json of all-mpnet-base-v2 (Reimers & Gurevych 2019, Apache-2.0). It
-learns from the same sets, then labels the sentences of NewsMTSC and the NYT editorials and many that nobody
-has labelled. The labels stay outside the package; `analysis.training.sentiment --labels` learns from them.
+learns from the same sets, then labels their sentences and many that nobody has labelled. The labels stay
+outside the package; `analysis.training.sentiment --labels` learns from them.
 """
 
 import argparse
@@ -52,7 +52,7 @@ class Settings:
     smoothing: float = 0.05
     rating_weight: float = 4.0
     rated_epochs: int = 2
-    mined: int = 7000
+    mined: int = 17000
     seed: int = 1
     workers: int = 2
 
@@ -196,10 +196,12 @@ def _loss(texts: Texts, settings: Settings, upper: nn.Module, chosen: list[Row])
 def label(upper: mpnet.Upper, texts: Texts, workers: int) -> Iterator[dict]:
     """Yield the teacher's labels of each sentence: text, spans, soft and rating (see `read_labels`).
 
-    Headlines are left out: their labels are many, and the small network learns them as well.
+    Headlines are not rated: they are unlike what the teacher learned ratings from.
     """
-    rows = [row for row in texts.rows() if not is_finance(texts.sentences[row.text])]
-    rows.sort(key=lambda row: len(texts.states[row.text]))
+    rows = sorted(
+        (row for row in texts.rows() if row.target != WHOLE or not is_finance(texts.sentences[row.text])),
+        key=lambda row: len(texts.states[row.text]),
+    )
     groups = [rows[at : at + READ] for at in range(0, len(rows), READ)]
     found: dict[int, list[tuple[Row, list[float], float]]] = {}
     with tempfile.TemporaryDirectory() as folder, ProcessPoolExecutor(workers, get_context("spawn")) as pool:

@@ -11,7 +11,7 @@ from importlib.util import find_spec
 import numpy as np
 
 from analysis.encoder import Span
-from analysis.tone.model import LABELS, Judged, ModelError
+from analysis.reading.model import LABELS, Judged, ModelError
 
 
 class LargerModel:

@@ -4,15 +4,15 @@ import pytest
 
 from analysis.annotation import annotate
 from analysis.article import Article
+from analysis.reading import reader
+from analysis.reading.model import LABELS
 from analysis.tone import ModelError, classify_targets, entity_sentiment, rate_sentences, target_sentiment
-from analysis.tone.model import LABELS
-from analysis.tone.reading import reader
 
 SENTENCE = "Critics praised Alma Reyes and blamed Tom Becker."
 
 
 def test_without_the_packages_one_sentence_says_what_to_install(monkeypatch):
-    monkeypatch.setattr("analysis.tone.larger.find_spec", lambda name: None)
+    monkeypatch.setattr("analysis.reading.larger.find_spec", lambda name: None)
     reader.cache_clear()
     with pytest.raises(ModelError, match=r"run `pip install --editable '\.\[larger\]'`"):
         classify_targets([SENTENCE], [(16, 26)], model="some/model")

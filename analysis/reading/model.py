@@ -1,8 +1,9 @@
-"""The trained model of tone: a sentence is read once, for its rating and for all targets in it.
+"""The model that reads a sentence once: for its rating, for all targets in it, and for the heads on framing.
 
 A six-layer transformer of its own (from all-MiniLM-L6-v2: Wang et al. 2020, Reimers & Gurevych 2019), int8
 ONNX. Each target is the mean of its word pieces' states and looks at the whole sentence by attention. What
-comes out is calibrated by one temperature (Guo et al. 2017). See MODEL_CARD.md for data and terms.
+comes out is calibrated by one temperature (Guo et al. 2017). The *features* of a sentence are the means of
+its pieces' states after layers 2, 4 and 6. See MODEL_CARD.md for data and terms.
 """
 
 import json
@@ -19,6 +20,7 @@ from analysis.paths import RESOURCES
 FOLDER = RESOURCES / "tone"
 LABELS = ("negative", "neutral", "positive")
 ROOM = LONGEST_WINDOW - 2
+FEATURES = 3 * 384
 
 
 class ModelError(ValueError):
@@ -26,10 +28,13 @@ class ModelError(ValueError):
 
 
 class Judged(NamedTuple):
-    """What the model says of a sentence: its rating (-1..1) and probabilities (targets, 3) in LABELS."""
+    """What a model says of a sentence: its rating (-1..1), probabilities (targets, 3) in LABELS, and its
+    features (FEATURES,), which only the shipped model has.
+    """
 
     rating: float
     targets: np.ndarray
+    features: np.ndarray = np.zeros(0)
 
 
 class Part(NamedTuple):
@@ -51,28 +56,29 @@ class Model:
         """Rate a sentence and judge it towards the targets at these characters.
 
         A sentence beyond LONGEST_WINDOW word pieces is read in parts: a target by the part it starts in, the
-        rating is their mean. Text without word pieces is neutral.
+        rating and the features are their means. Text without word pieces is neutral, with features of 0.
         """
         parts = _parts(sentence)
         probabilities = np.tile([0.0, 1.0, 0.0], (len(spans), 1))
-        ratings = []
+        wholes = [np.zeros(1 + FEATURES)]
         for part in parts:
             inside = [row for row, span in enumerate(spans) if _stands_in(span, part, parts)]
-            rating, scores = self.scores(part, [spans[row] for row in inside])
-            ratings.append((rating, len(part.ids)))
+            rating, scores, features = self.scores(part, [spans[row] for row in inside])
+            wholes.append(np.array([rating, *features]))
             probabilities[inside] = softmax(scores / self.temperature)
-        return Judged(_mean(ratings), probabilities)
+        rating, *features = np.average(wholes, axis=0, weights=[not parts, *(len(p.ids) for p in parts)])
+        return Judged(float(np.clip(rating, -1, 1)), probabilities, np.array(features))
 
-    def scores(self, part: Part, spans: Sequence[Span]) -> tuple[float, np.ndarray]:
-        """Return the rating and the scores (targets, 3) before calibration."""
+    def scores(self, part: Part, spans: Sequence[Span]) -> tuple[float, np.ndarray, np.ndarray]:
+        """Return the rating, the scores (targets, 3) before calibration and the features (FEATURES,)."""
         pool = np.ones((1 + len(spans), len(part.ids) + 2), dtype=np.float32)
         for row, (start, end) in enumerate(spans, start=1):
             pool[row] = 0
             pool[row, 1:-1] = (part.offsets[:, 1] > start) & (part.offsets[:, 0] < end)
         pool /= np.maximum(pool.sum(1, keepdims=True), 1)
         ids = np.array([[START, *part.ids, STOP]])
-        scores, rating = self._session.run(None, {"ids": ids, "pool": pool[None]})
-        return float(rating[0]), scores[0, 1:].astype(float)
+        scores, rating, features = self._session.run(None, {"ids": ids, "pool": pool[None]})
+        return float(rating[0]), scores[0, 1:].astype(float), features[0]
 
 
 @cache
@@ -103,10 +109,3 @@ def _stands_in(span: Span, part: Part, parts: list[Part]) -> bool:
 
 def _touches(span: Span, part: Part) -> bool:
     return bool(((part.offsets[:, 1] > span[0]) & (part.offsets[:, 0] < span[1])).any())
-
-
-def _mean(ratings: list[tuple[float, int]]) -> float:
-    if not ratings:
-        return 0.0
-    values, sizes = zip(*ratings, strict=True)
-    return float(np.clip(np.average(values, weights=sizes), -1, 1))

@@ -5,8 +5,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from analysis.reading.model import ROOM, Model, shipped, softmax
 from analysis.tone import rate_sentences
-from analysis.tone.model import ROOM, Model, shipped, softmax
 
 PRAISE = "Alma Reyes is a brilliant and honest mayor."
 
