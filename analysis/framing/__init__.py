@@ -2,15 +2,15 @@
 
 from analysis.framing.actions import Action, actions, find_actions
 from analysis.framing.actors import actor_matrix, actors
+from analysis.framing.classify import classify_frames, classify_loaded, score_articles
 from analysis.framing.entman import ENTMAN
 from analysis.framing.evidence import Evidence, by_voice, carried, checklist, evidence
 from analysis.framing.findings import findings
 from analysis.framing.frames import TYPOLOGIES, Leading, frames, leading
 from analysis.framing.generic import GENERIC
-from analysis.framing.loaded import classify_loaded, loaded_language
+from analysis.framing.loaded import loaded_language
 from analysis.framing.peace import PEACE
-from analysis.framing.policy import POLICY, classify_frames
-from analysis.framing.scores import score_articles
+from analysis.framing.policy import POLICY
 from analysis.framing.typology import Typology
 
 __all__ = [

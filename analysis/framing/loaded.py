@@ -11,7 +11,7 @@ sentences with such words were called biased by trained annotators was counted o
 2,955 sentences, of which half are biased), and stands in the resource under `measured`.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
@@ -19,7 +19,6 @@ import pandas as pd
 from spacy.tokens import Doc, Token
 
 from analysis.annotation import Document
-from analysis.annotation.parsing import pipeline
 from analysis.attribution import voice_of
 from analysis.framing.lexicon import Lexicon, keys_of
 from analysis.framing.resources import read, words
@@ -35,7 +34,6 @@ COLUMNS = {
     "probability": "float64",
     "voice": "str",
 }
-_TELLING = frozenset({"loaded", "booster"})
 _QUOTES = {"“": "”", '"': '"', "‘": "’", "'": "'", "``": "''"}
 _LONGEST_SCARE = 3
 
@@ -67,19 +65,6 @@ def loaded_language(document: Document) -> pd.DataFrame:
             probability = measured[word.kind]
             rows.append((document.article.id, number, start, end, span.text, word.kind, probability, voice))
     return pd.DataFrame(rows, columns=list(COLUMNS)).astype(COLUMNS)
-
-
-def classify_loaded(sentences: Iterable[str]) -> pd.Series:
-    """Return, for each sentence, how likely a trained annotator is to call it biased, 0..1.
-
-    The value is looked up: the share of BABE's sentences called biased among those with as many loaded words
-    and boosters (none, one, two, three and more).
-    """
-    shares = read("loaded")["measured"]["sentences"]
-    counts = (sum(word.kind in _TELLING for word in find(doc)) for doc in pipeline().pipe(sentences))
-    return pd.Series(
-        [shares[min(count, len(shares) - 1)] for count in counts], dtype=float, name="probability"
-    )
 
 
 def find(doc: Doc, keys: list[tuple[str, ...]] | None = None) -> list[Word]:

@@ -6,15 +6,12 @@ sentence that names two countries speaks for external regulation and reputation.
 """
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from functools import cache
 
-import numpy as np
-import pandas as pd
 from spacy.tokens import Doc
 
 from analysis.annotation.gazetteer import known_names, without_article
-from analysis.annotation.parsing import pipeline
 from analysis.framing.typology import WEAK, Cue, Typology
 
 OTHER = "Other"
@@ -43,23 +40,3 @@ def _two_countries(doc: Doc) -> Iterator[Cue]:
 
 POLICY = Typology("policy", rules=(_two_countries,))
 FRAMES = (*POLICY.frames, OTHER)
-
-
-def classify_frames(sentences: Iterable[str]) -> pd.DataFrame:
-    """Return, for each sentence, the share of its cues' weight that each policy frame has.
-
-    One row for a sentence, one column for each of the 15 frames; rows sum to 1. A sentence without cues is
-    Other. The shares come from cue lists: they say which frame the words speak for, and are not calibrated
-    probabilities.
-    """
-    weights = [_sums(doc) for doc in pipeline().pipe(sentences)]
-    return pd.DataFrame(np.array(weights).reshape(-1, len(FRAMES)), columns=list(FRAMES))
-
-
-def _sums(doc: Doc) -> np.ndarray:
-    sums = np.zeros(len(FRAMES))
-    for cue in POLICY.cues(doc):
-        sums[FRAMES.index(POLICY.frame_of(cue))] += cue.weight
-    if not sums.any():
-        sums[-1] = 1.0
-    return sums / sums.sum()

@@ -1,0 +1,106 @@
+"""Frames and loaded language of bare sentences and texts, by trained heads; by cues alone without them."""
+
+from collections.abc import Iterable
+
+import numpy as np
+import pandas as pd
+
+from analysis.annotation.parsing import parse, pipeline
+from analysis.framing.generic import GENERIC
+from analysis.framing.heads import head
+from analysis.framing.inputs import of_articles, of_loaded, of_sentences
+from analysis.framing.loaded import find
+from analysis.framing.policy import FRAMES, OTHER, POLICY
+from analysis.framing.resources import read
+from analysis.framing.typology import Typology
+
+_TYPOLOGIES = {"policy": POLICY, "generic": GENERIC}
+_TELLING = frozenset({"loaded", "booster"})
+
+
+def classify_frames(sentences: Iterable[str]) -> pd.DataFrame:
+    """Return a probability for each of the 15 policy frames, a row a sentence; rows sum to 1.
+
+    A softmax regression on what the sentence is about and its cues, which begins at the codebook's
+    definitions and cues and learned from coded sentences (see MODEL_CARD.md). Without its file the values are
+    the shares of the cues' weight that each frame has, and a sentence without cues is Other.
+    """
+    sentences = list(sentences)
+    trained = head("policy_sentences")
+    if not sentences:
+        return pd.DataFrame(columns=list(FRAMES), dtype=float)
+    if trained is None:
+        values = np.array([_cue_shares(sentence) for sentence in sentences])
+    else:
+        values = trained.shares(of_sentences(sentences))
+    return pd.DataFrame(values, columns=list(FRAMES))
+
+
+def score_articles(texts: Iterable[str], typology: str) -> pd.DataFrame:
+    """Return a probability for each frame of "policy" or "generic", a row a text.
+
+    0.5 and more means that the article has the frame. The values come from logistic regressions on the means
+    over the article's sentences of what they are about and of their cues, moved so that the best cut lies at
+    0.5: a scale for ranking, not calibrated chances. Without its file, an article has a frame when the share
+    of its sentences that carry it reaches the frame's threshold. "Other" of "policy" reaches 0.5 when no
+    other frame does. ValueError for another typology.
+    """
+    if typology not in _TYPOLOGIES:
+        raise ValueError(f"there is no typology {typology!r} for articles, only {', '.join(_TYPOLOGIES)}")
+    chosen, trained = _TYPOLOGIES[typology], head(f"{typology}_articles")
+    if trained is None:
+        values = chosen.presence(shares(texts, typology))
+    else:
+        values = trained.chances(of_articles(texts))
+    table = pd.DataFrame(values.reshape(-1, len(chosen.frames)), columns=list(chosen.frames))
+    if chosen is POLICY:
+        table[OTHER] = 1.0 - table.max(axis=1)
+        table.loc[table[OTHER] == 0.5, OTHER] = 0.49
+    return table
+
+
+def classify_loaded(sentences: Iterable[str]) -> pd.Series:
+    """Return, for each sentence, how likely a trained annotator is to call it biased, 0..1.
+
+    A logistic regression on what the model reads in the sentence and on counts of words. Without its file the
+    value is looked up: the share of BABE's sentences called biased among those with as many loaded words and
+    boosters (none, one, two, three and more).
+    """
+    sentences = list(sentences)
+    trained = head("loaded_sentences")
+    if trained is None or not sentences:
+        values = [_looked_up(sentence) for sentence in sentences]
+    else:
+        values = trained.chances(of_loaded(sentences))[:, 0]
+    return pd.Series(values, dtype=float, name="probability")
+
+
+def shares(texts: Iterable[str], typology: str) -> np.ndarray:
+    """Return the share of each text's sentences that carry each frame by its cues: (texts, frames), 0..1."""
+    chosen = _TYPOLOGIES[typology]
+    return np.array([_shares(text, chosen) for text in texts]).reshape(-1, len(chosen.frames))
+
+
+def _shares(text: str, typology: Typology) -> np.ndarray:
+    doc = parse(text)
+    starts = np.array([sentence.start for sentence in doc.sents if sentence.text.strip()])
+    if not len(starts):
+        return np.zeros(len(typology.frames))
+    cues = typology.cues(doc)
+    rows = np.searchsorted(starts, [cue.start for cue in cues], side="right") - 1
+    return typology.carried(cues, rows, len(starts)).mean(axis=0)
+
+
+def _cue_shares(sentence: str) -> np.ndarray:
+    sums = np.zeros(len(FRAMES))
+    for cue in POLICY.cues(pipeline()(sentence)):
+        sums[FRAMES.index(POLICY.frame_of(cue))] += cue.weight
+    if not sums.any():
+        sums[-1] = 1.0
+    return sums / sums.sum()
+
+
+def _looked_up(sentence: str) -> float:
+    known = read("loaded")["measured"]["sentences"]
+    count = sum(word.kind in _TELLING for word in find(pipeline()(sentence)))
+    return known[min(count, len(known) - 1)]

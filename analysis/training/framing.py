@@ -1,0 +1,77 @@
+"""Fit the heads of framing and write what ships.
+
+    python -m analysis.training.framing --data DIR
+
+Four heads, each in a file of its own, because the sets they learn from have terms of their own: policy frames
+of sentences (FrAC) and of articles (SemEval-2023), generic frames of articles (Narrative Frames), sentences
+called biased (BABE). They have to be fitted anew whenever the sentence model or the cues change.
+"""
+
+import argparse
+import json
+from pathlib import Path
+
+from analysis import atomic
+from analysis.framing.heads import FOLDER, Head
+from analysis.validation import ValidationError, framing_heads
+
+DIGITS = 5
+HEADS = {
+    "policy_sentences": (
+        framing_heads.frac,
+        framing_heads.fit_sentences,
+        "Fitted on FrAC (Guida et al. 2025): CC BY 4.0, in part CC BY-NC-SA 4.0",
+    ),
+    "policy_articles": (
+        framing_heads.semeval,
+        framing_heads.fit_policy,
+        "Fitted on SemEval-2023 task 3, English (Piskorski et al. 2023): for research, on registration",
+    ),
+    "generic_articles": (
+        framing_heads.narrative,
+        framing_heads.fit_generic,
+        "Fitted on the Narrative Frames Corpus (Frermann et al. 2023): MIT",
+    ),
+    "loaded_sentences": (
+        framing_heads.babe,
+        framing_heads.fit_loaded,
+        "Fitted on BABE (Spinde et al. 2021): AGPL-3.0",
+    ),
+}
+
+
+def as_json(head: Head, source: str) -> str:
+    """Return a head as JSON text, with where it comes from."""
+    weights = [[_rounded(value) for value in row] for row in head.weights]
+    bias = [_rounded(value) for value in head.bias]
+    content = {"source": source, "weights": weights, "bias": bias}
+    return json.dumps(content, separators=(",", ":")) + "\n"
+
+
+def _rounded(value: float) -> float:
+    return float(f"{value:.{DIGITS}g}")
+
+
+def make(data: Path, out: Path) -> None:
+    """Fit all heads and write them to a folder."""
+    out.mkdir(parents=True, exist_ok=True)
+    for name, (read, fit, source) in HEADS.items():
+        head = fit(*read(data))
+        atomic.write(out / f"{name}.json", as_json(head, source).encode())
+        print(f"{name}: {len(head.bias)} classes, {head.weights.shape[1]} inputs", flush=True)
+
+
+def main() -> None:
+    """Fit the heads from the command line."""
+    parser = argparse.ArgumentParser(prog="python -m analysis.training.framing", description=__doc__)
+    parser.add_argument("--data", type=Path, required=True, help="folder of the labelled sets")
+    parser.add_argument("--out", type=Path, default=FOLDER, help="folder for the heads")
+    options = parser.parse_args()
+    try:
+        make(options.data, options.out)
+    except ValidationError as problem:
+        parser.exit(2, f"{problem}\n")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,110 @@
+"""How each trained head of framing is fitted: from a set's examples to inputs, labels and a head.
+
+`validate framing` fits each of them anew in five folds; `analysis.training.framing` fits them on all examples
+and writes what ships.
+"""
+
+from pathlib import Path
+
+import numpy as np
+
+from analysis.framing import GENERIC, POLICY, Typology
+from analysis.framing.heads import Head
+from analysis.framing.inputs import of_articles, of_loaded, of_sentences
+from analysis.framing.policy import FRAMES, OTHER
+from analysis.reading.meaning import WIDTH, embed
+from analysis.validation.data import read_jsonl
+from analysis.validation.fitting import a_cut_each, logistic, one_cut, one_of, several, with_cuts
+
+FRAC_CLASSES = {
+    "Economic": "Economic",
+    "Capacity and resources": "Economic",
+    "Morality": "Morality",
+    "Fairness and equality": "Fairness and equality",
+    "Legality, constitutionality and jurisprudence": "Legality and crime",
+    "Crime and punishment": "Legality and crime",
+    "Policy prescription and evaluation": "Political and policies",
+    "Security and defense": "Security and defense",
+    "Health and safety": "Health and safety",
+    "Quality of life": "Health and safety",
+    "Cultural identity": "Cultural identity",
+    "Public opinion": "Public opinion",
+    "Political": "Political and policies",
+    "External regulation and reputation": "Political and policies",
+    OTHER: "Other",
+}
+SEMEVAL_NAMES = {
+    "Legality Constitutionality and jurisprudence": "Legality, constitutionality and jurisprudence"
+}
+FROM_CUES, FROM_DEFINITIONS = 3.0, 6.0
+_SENTENCES, _ABOUT, _CUES, _LOADED = 2.0, 1.0, 0.02, 0.002
+
+
+def frac(data: Path) -> tuple[np.ndarray, np.ndarray]:
+    """Return FrAC's inputs, and which of the 15 frames its label allows: bool (sentences, 15)."""
+    examples = read_jsonl(data, "frac/train.jsonl")
+    allowed = np.array([[FRAC_CLASSES[frame] == each["frame"] for frame in FRAMES] for each in examples])
+    return of_sentences([each["sentence"] for each in examples]), allowed
+
+
+def articles(data: Path, name: str, typology: Typology) -> tuple[np.ndarray, np.ndarray]:
+    """Return the inputs of a set's articles, and which frames they have: bool (articles, frames)."""
+    examples = read_jsonl(data, name)
+    named = [{SEMEVAL_NAMES.get(frame, frame) for frame in each["frames"]} for each in examples]
+    labels = np.array([[frame in frames for frame in typology.frames] for frames in named])
+    return of_articles(each["text"] for each in examples), labels
+
+
+def semeval(data: Path) -> tuple[np.ndarray, np.ndarray]:
+    """Return inputs and policy frames of the articles of SemEval-2023 task 3."""
+    return articles(data, "semeval2023_frames/train.jsonl", POLICY)
+
+
+def narrative(data: Path) -> tuple[np.ndarray, np.ndarray]:
+    """Return inputs and generic frames of the articles of the Narrative Frames Corpus."""
+    return articles(data, "narrative_frames/train.jsonl", GENERIC)
+
+
+def babe(data: Path) -> tuple[np.ndarray, np.ndarray]:
+    """Return inputs of BABE's sentences, and whether they are biased: bool (sentences, 1)."""
+    examples = read_jsonl(data, "babe/train.jsonl")
+    return of_loaded([each["text"] for each in examples]), np.array([[each["biased"]] for each in examples])
+
+
+def fit_sentences(inputs: np.ndarray, allowed: np.ndarray) -> Head:
+    """Fit policy frames of sentences; every class of labels counts alike.
+
+    The weights are drawn to the codebook: each frame's definition and its cues.
+    """
+    prior = np.zeros((len(FRAMES), inputs.shape[1]))
+    n = len(POLICY.frames)
+    prior[:n, :WIDTH] = FROM_DEFINITIONS * embed(POLICY.definitions[frame] for frame in POLICY.frames)
+    prior[:n, WIDTH:] = FROM_CUES * np.eye(n)
+    _, kind, counts = np.unique(allowed, axis=0, return_inverse=True, return_counts=True)
+    alike = len(allowed) / (len(counts) * counts[kind.ravel()])
+    return one_of(inputs, allowed, _SENTENCES, prior, alike)
+
+
+def fit_policy(inputs: np.ndarray, labels: np.ndarray) -> Head:
+    """Fit policy frames of articles, with one cut for all frames."""
+    return with_cuts(_articles(inputs, labels), inputs, labels, _articles, one_cut)
+
+
+def fit_generic(inputs: np.ndarray, labels: np.ndarray) -> Head:
+    """Fit generic frames of articles, with a cut for each frame."""
+    return with_cuts(_articles(inputs, labels), inputs, labels, _articles, a_cut_each)
+
+
+def fit_loaded(inputs: np.ndarray, labels: np.ndarray) -> Head:
+    """Fit whether a sentence is called biased."""
+    return several(inputs, labels, _LOADED)
+
+
+def _articles(inputs: np.ndarray, labels: np.ndarray) -> Head:
+    """Return the mean of two regressions: on what an article is about, and on its cues."""
+    scale = np.append(np.ones(WIDTH), np.maximum(inputs[:, WIDTH:].std(axis=0), 1e-9))
+    given = inputs / scale
+    about = np.array([logistic(given[:, :WIDTH], column, _ABOUT) for column in labels.T])
+    cues = np.array([logistic(given[:, WIDTH:], column, _CUES) for column in labels.T])
+    weights = np.hstack([about[:, :-1], cues[:, :-1]]) / (2 * scale)
+    return Head(weights, (about[:, -1] + cues[:, -1]) / 2)
