@@ -222,3 +222,48 @@ def test_generic_items_are_the_published_ones_but_for_pictures():
         "economic": 3,
         "morality": 3,
     }
+
+
+@pytest.mark.parametrize(
+    ("typology", "text", "frame"),
+    [
+        (ENTMAN, "The crews had to travel far.", "remedy"),
+        (ENTMAN, "Should the mayor close the road, shops will suffer.", "remedy"),
+        (ENTMAN, "The owner has yet to repair the roof.", "remedy"),
+        (ENTMAN, "They asked whether the city should close the road.", "remedy"),
+        (ENTMAN, "Power was restored last week.", "remedy"),
+        (ENTMAN, "The agency made a call for proposals.", "remedy"),
+        (ENTMAN, "The chain plans to lay off workers.", "remedy"),
+        (ENTMAN, "I ask this because I wonder where the writers find their numbers.", "cause"),
+        (ENTMAN, "Reporters in three cities contributed to this report.", "cause"),
+        (ENTMAN, "The results of the vote were announced.", "cause"),
+        (ENTMAN, "She is due to be sworn in today.", "cause"),
+        (ENTMAN, "The officers knocked on the wrong door.", "moral evaluation"),
+        (ENTMAN, "He pleaded guilty to theft.", "moral evaluation"),
+        (ENTMAN, "Crews made emergency repairs.", "problem"),
+        (PEACE, "The senate killed the bill.", "War: visible violence"),
+        (PEACE, "She won approval for the plan.", "War: winners and losers"),
+        (PEACE, "It was a brutal winter.", "War: demonizing words"),
+        (PEACE, "The city continues its fight against corruption.", "War: force as the answer"),
+        (PEACE, "A portrait of the president hung on the wall.", "War: leaders and officials"),
+        (PEACE, "He could not sleep because of the noise.", "Peace: causes and history"),
+    ],
+)
+def test_a_cue_counts_only_where_it_means_what_the_frame_means(typology, text, frame):
+    assert frame not in frames_of(typology, text)
+
+
+@pytest.mark.parametrize(
+    ("typology", "text", "frame"),
+    [
+        (ENTMAN, "Engineers want to repair the dam.", "remedy"),
+        (ENTMAN, "The new rule would ease the shortage.", "remedy"),
+        (ENTMAN, "Doctors called for a ban.", "remedy"),
+        (ENTMAN, "Years of neglect have allowed the rot to spread.", "cause"),
+        (ENTMAN, "It was wrong to sell the land.", "moral evaluation"),
+        (PEACE, "The ruthless dictator fled.", "War: demonizing words"),
+        (PEACE, "President Adeyemi signed the order.", "War: leaders and officials"),
+    ],
+)
+def test_a_cue_counts_where_the_parse_says_so(typology, text, frame):
+    assert frame in frames_of(typology, text)

@@ -51,14 +51,19 @@ class Cue(NamedTuple):
 
 
 Rule = Callable[[Doc], Iterable[Cue]]
+Fit = Callable[[Doc, Cue], bool]
 
 
 @dataclass(frozen=True, eq=False)
 class Typology:
-    """A typology of frames, read from the resource of its name; `rules` find cues in the parse."""
+    """A typology of frames, read from the resource of its name.
+
+    `rules` find cues in the parse; `fits` tells whether a listed cue is used for what its frame means.
+    """
 
     name: str
     rules: tuple[Rule, ...] = ()
+    fits: Fit | None = None
 
     @cached_property
     def frames(self) -> tuple[str, ...]:
@@ -100,7 +105,8 @@ class Typology:
     def cues(self, doc: Doc, keys: Sequence[tuple[str, ...]] | None = None) -> list[Cue]:
         """Return the cues in a parsed text, negated ones left out, in order of their first token."""
         hits = self._lexicon.find(doc, keys_of(doc) if keys is None else keys)
-        found = [Cue(hit.start, hit.end, *hit.label) for hit in hits]
+        listed = (Cue(hit.start, hit.end, *hit.label) for hit in hits)
+        found = [cue for cue in listed if self.fits is None or self.fits(doc, cue)]
         found += [cue for rule in self.rules for cue in rule(doc)]
         return sorted(found)
 
