@@ -1,10 +1,10 @@
 """Moral foundations: care, fairness, loyalty, authority, sanctity, each as a virtue and as a vice.
 
 Haidt and Joseph (2004), Graham, Haidt and Nosek (2009), "Liberals and Conservatives Rely on Different Sets of
-Moral Foundations", Journal of Personality and Social Psychology 96(5). Found by cue words alone (those in names
-and before other nouns left out: "Patriot missile", "equity fund"), which is weak evidence: the card says how
-seldom a word of the list stands where trained coders saw a moral event, and how many such events have no such
-word. The vices have the names of MoralEvents (Zhang et al. 2024).
+Moral Foundations", Journal of Personality and Social Psychology 96(5). Found by cue words alone (those in
+names and before other nouns left out: "Patriot missile", "equity fund"), which is weak evidence: the card
+says how seldom a word of the list stands where trained coders saw a moral event, and how many such events
+have no such word. The vices have the names of MoralEvents (Zhang et al. 2024).
 """
 
 from spacy.tokens import Doc

@@ -2,7 +2,8 @@
 
 A sentence has the foundations of its coded events. Two questions are asked of each: does it have a
 foundation's virtue or vice, and does it have the foundation at all, whichever of the two? Figures are
-micro-averaged over sentences, with intervals over articles, because the sentences of an article are alike. A list of words that was not fitted to the set needs no part held out.
+micro-averaged over sentences, with intervals over articles, because the sentences of an article are alike. A
+list of words that was not fitted to the set needs no part held out.
 """
 
 from collections.abc import Iterable
