@@ -8,8 +8,8 @@ are found on the surface and in the parse, by signs that count a half each, so t
 - thematic: figures in percent and over years, a whole group in the present tense ("teachers earn"), words
   for trends, studies, causes and society.
 
-Whether an article is episodic or thematic depends on which kind prevails; `prevails` says from where on. It
-was validated on US political news only, see the card.
+An article is the one or the other by which kind prevails. This was validated on US political news only, see
+the card.
 """
 
 import re
@@ -88,15 +88,15 @@ def _is_bare(noun: Token) -> bool:
 
 
 EPISODIC = Typology("episodic", rules=(_persons, _times, _groups))
-EPISODIC_FRAME, THEMATIC_FRAME = "episodic", "thematic"
 
 
-def thematic_share(carried: np.ndarray) -> float:
-    """Return which part (0..1) of the sentences with signs of either kind is thematic; nan without any."""
+def prevailing(carried: np.ndarray) -> str | None:
+    """Return which frame more of the sentences with signs carry; None where no sentence has any.
+
+    `carried` is a bool array (sentences, 2). As many of both count as thematic. The cut, a half, was not
+    fitted.
+    """
     episodic, thematic = carried.sum(axis=0)
-    return float(thematic / (episodic + thematic)) if episodic + thematic else float("nan")
-
-
-def prevails(share: float) -> str:
-    """Return which of the two prevails in an article with this thematic share."""
-    return THEMATIC_FRAME if share >= read("episodic")["threshold"] else EPISODIC_FRAME
+    if not episodic + thematic:
+        return None
+    return EPISODIC.frames[int(thematic >= episodic)]

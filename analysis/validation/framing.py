@@ -13,6 +13,7 @@ import numpy as np
 
 from analysis.framing import GENERIC, POLICY, Typology, classify_frames, classify_loaded
 from analysis.framing.scores import shares
+from analysis.validation import episodic, morals
 from analysis.validation.actions import measure_actions
 from analysis.validation.cards import Card, Row
 from analysis.validation.data import read_jsonl
@@ -52,6 +53,8 @@ def measure(data: Path) -> Card:
             _generic_articles(data),
             _loaded_sentences(data),
             *_actions(data),
+            *morals.rows(data),
+            *episodic.rows(data),
         ],
         split="the training part of each set; the thresholds of article frames are cross-validated; cues "
         "were adjusted while FrAC and BABE were looked at, so these two figures are optimistic",

@@ -7,6 +7,7 @@ list of words that was not fitted to the set needs no part held out.
 """
 
 from collections.abc import Iterable
+from pathlib import Path
 
 import numpy as np
 
@@ -14,7 +15,35 @@ from analysis.annotation import annotate
 from analysis.article import Article
 from analysis.framing.evidence import carried
 from analysis.framing.morals import FOUNDATIONS, MORALS
+from analysis.validation.cards import Row
+from analysis.validation.data import read_jsonl
 from analysis.validation.metrics import Scores, precision_recall_f1
+
+
+def rows(data: Path) -> list[Row]:
+    """Return the rows of the card."""
+    articles = read_jsonl(data, "moral_events/train.jsonl")
+    about = {
+        "data": "MoralEvents train",
+        "domain": "US political news",
+        "n": len(articles),
+        "unit": "articles",
+        "note": "weak evidence: a list of words, not fitted to this set",
+    }
+    names = {
+        "foundation": "moral foundation of a sentence, 5",
+        "virtue or vice": "the same, virtue or vice, 10",
+    }
+    measured = measure_morals(articles)
+    return [
+        Row.of(
+            getattr(measured[kind], measure).scaled(100),
+            measure=f"{name} classes, {measure.replace('f1', 'F1')}",
+            **about,
+        )
+        for kind, name in names.items()
+        for measure in ("precision", "recall", "f1")
+    ]
 
 
 def measure_morals(articles: Iterable[dict]) -> dict[str, Scores]:
