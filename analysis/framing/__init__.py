@@ -15,7 +15,7 @@ from analysis.framing.peace import PEACE
 from analysis.framing.policy import POLICY, classify_frames
 from analysis.framing.positions import positions
 from analysis.framing.scores import score_articles
-from analysis.framing.speaking import presence, shares
+from analysis.framing.speaking import all_shares, presence, shares
 from analysis.framing.typology import Typology
 from analysis.framing.usual import more_than_usual
 
@@ -35,6 +35,7 @@ __all__ = [
     "actions",
     "actor_matrix",
     "actors",
+    "all_shares",
     "by_voice",
     "carried",
     "checklist",

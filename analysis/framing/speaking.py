@@ -67,6 +67,13 @@ def shares(
     return table.sort_values("words", ascending=False, kind="stable", ignore_index=True)
 
 
+def all_shares(document: Document, samples: int = 1000, seed: int = 0) -> pd.DataFrame:
+    """Return the shares of the quoted words by speaker, then of all attributed words by each of GROUPS."""
+    tables = [shares(document, "speaker", True, samples, seed)]
+    tables += [shares(document, by, False, samples, seed) for by in GROUPS]
+    return pd.concat(tables, ignore_index=True)
+
+
 def presence(document: Document) -> pd.DataFrame:
     """Return who is mentioned and who speaks: quoted against talked about, the most mentioned first.
 
