@@ -13,7 +13,7 @@ from analysis.framing.morals import MORALS
 from analysis.framing.own import FramesError, read_frames
 from analysis.framing.peace import PEACE
 from analysis.framing.policy import POLICY, classify_frames
-from analysis.framing.positions import positions
+from analysis.framing.positions import PARTS, positions
 from analysis.framing.scores import score_articles
 from analysis.framing.speaking import all_shares, presence, shares
 from analysis.framing.typology import Typology
@@ -24,6 +24,7 @@ __all__ = [
     "EPISODIC",
     "GENERIC",
     "MORALS",
+    "PARTS",
     "PEACE",
     "POLICY",
     "TYPOLOGIES",
