@@ -16,7 +16,7 @@ TEXT = """Council closes old bridge
 
 The council closed the old bridge on Monday. Engineers had found cracks in two of its pillars.
 
-“The bridge is not safe any more, and nobody should use it,” said Mrs. Ines Okafor, the mayor. She promised a new one.
+“The bridge is not safe any more, and nobody should use it,” said Mrs. Ines Okafor, the mayor. She left.
 
 Tom Reyes runs a bakery beside the bridge. The state has not answered. The bakers asked Tom Reyes for help.
 

@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.annotation import Document
-from analysis.framing.background import background, column, percentile
+from analysis.framing.background import column, place
 from analysis.framing.entman import ENTMAN
 from analysis.framing.episodic import EPISODIC
 from analysis.framing.evidence import carried, evidence
@@ -62,7 +62,11 @@ def frames(
     rows = [row for typology in typologies for row in _rows(document, typology, samples, seed)]
     table = pd.DataFrame(rows, columns=[name for name in COLUMNS if name not in {"article_id", "percentile"}])
     table.insert(0, "article_id", document.article.id)
-    table.insert(7, "percentile", [_percentile(row) for row in table.itertuples()])
+    places = [
+        place(row.score, column(row.typology, row.frame)) if row.sentence is pd.NA else np.nan
+        for row in table.itertuples()
+    ]
+    table.insert(7, "percentile", places)
     return table.astype(COLUMNS)
 
 
@@ -75,14 +79,6 @@ def held(document: Document, typology: Typology) -> tuple[tuple[str, ...], np.nd
     if typology is POLICY:
         return (*typology.frames, OTHER), np.column_stack([rows, ~rows.any(axis=1)])
     return typology.frames, rows
-
-
-def _percentile(row) -> float:
-    name = column(row.typology, row.frame)
-    articles = background()
-    if not pd.isna(row.sentence) or name not in articles:
-        return np.nan
-    return percentile(row.score, articles[name].to_numpy(), articles["sentences"].to_numpy())
 
 
 def leading(document: Document, typology: Typology, samples: int = 1000, seed: int = 0) -> Leading:

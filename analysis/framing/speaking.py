@@ -77,8 +77,8 @@ def all_shares(document: Document, samples: int = 1000, seed: int = 0) -> pd.Dat
 def presence(document: Document) -> pd.DataFrame:
     """Return who is mentioned and who speaks: quoted against talked about, the most mentioned first.
 
-    One row a person, body or country, with the times it is mentioned, its statements and their words (0: it
-    is talked about and never speaks), and the sentences that mention it.
+    One row a person, body or country, with gender (null but for people), the times it is mentioned, its
+    statements and their words (0: it is talked about and never speaks), and the sentences that mention it.
     """
     spoken: Counter[str] = Counter()
     statements: Counter[str] = Counter()
@@ -92,7 +92,8 @@ def presence(document: Document) -> pd.DataFrame:
             found.setdefault((mention.entity, mention.label), []).append(mention)
     rows = []
     for (entity, label), mentions in found.items():
-        gender = next((mention.gender for mention in mentions if mention.gender), UNKNOWN)
+        told = next((mention.gender for mention in mentions if mention.gender), UNKNOWN)
+        gender = told if label in {"PERSON", "ROLE"} else None
         counts = len(mentions), statements[entity], spoken[entity]
         numbers = list(dict.fromkeys(mention.sentence for mention in mentions))
         rows.append([document.article.id, entity, label, gender, *counts, numbers])
