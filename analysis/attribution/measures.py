@@ -99,7 +99,8 @@ def share_intervals(
         nothing = np.full(own.shape[1], np.nan)
         return nothing, nothing
     drawn = resample(len(lengths), samples, seed)
-    times = np.stack([np.bincount(draw, minlength=len(lengths)) for draw in drawn])
+    places = drawn + np.arange(samples)[:, None] * len(lengths)
+    times = np.bincount(places.ravel(), minlength=places.size).reshape(places.shape)
     shares = (times @ (lengths[:, None] * own)) / (times @ lengths)[:, None]
     low, high = np.quantile(shares, [0.025, 0.975], axis=0)
     return low, high
