@@ -17,7 +17,7 @@ VOICES = ("author", "quoted", "reported")
 _LONGEST_HEADLINE = 25
 _ENDS = (".", "!", "?", "”", '"', "…", ":")
 
-_POSITIONS = {
+_TYPES = {
     **dict.fromkeys(("article_id", "part"), "str"),
     "words": "int64",
     **dict.fromkeys(("author", "quoted", "reported", "low", "high"), "float64"),
@@ -32,6 +32,11 @@ def positions(document: Document, samples: int = 1000, seed: int = 0) -> pd.Data
     95% interval of what is not the author's (a bootstrap over the part's sentences, nan for fewer than two),
     and who speaks in it. The headline is a short first paragraph without a stop, the lead the next one.
     """
+    key = f"framing.positions, {samples}, {seed}"
+    return document.remember(key, lambda: _positions(document, samples, seed)).copy()
+
+
+def _positions(document: Document, samples: int, seed: int) -> pd.DataFrame:
     counts, speakers = _by_sentence(document)
     rows = []
     for part, numbers in _parts(document).items():
@@ -45,7 +50,7 @@ def positions(document: Document, samples: int = 1000, seed: int = 0) -> pd.Data
             rows.append(
                 [document.article.id, part, total, *shown, low, high, heard, [n + 1 for n in numbers]]
             )
-    return pd.DataFrame(rows, columns=list(_POSITIONS)).astype(_POSITIONS)
+    return pd.DataFrame(rows, columns=list(_TYPES)).astype(_TYPES)
 
 
 def _by_sentence(document: Document) -> tuple[np.ndarray, list[list[str]]]:

@@ -46,6 +46,11 @@ def shares(
     """
     if by not in GROUPS:
         raise ValueError(f"shares are by {', '.join(GROUPS)}, not by {by!r}")
+    key = f"framing.shares by {by}, {quoted_only}, {samples}, {seed}"
+    return document.remember(key, lambda: _shares(document, by, quoted_only, samples, seed)).copy()
+
+
+def _shares(document: Document, by: str, quoted_only: bool, samples: int, seed: int) -> pd.DataFrame:
     said = [(each, _length(document, each, quoted_only)) for each in attributions(document)]
     said = [(each, length) for each, length in said if length]
     lengths = np.array([length for _, length in said], dtype=float)
