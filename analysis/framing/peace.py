@@ -28,7 +28,7 @@ def side_of(indicator: str) -> str:
 
 def _leaders_who_act(doc: Doc) -> Iterator[Cue]:
     for token in doc:
-        if token.lemma_.lower() in words("peace", "elites"):
+        if token.pos_ in {"NOUN", "PROPN"} and token.lemma_.lower() in words("peace", "elites"):
             head = token.head if token.dep_ in _TITLE else token
             by = head.dep_ == "pobj" and head.head.dep_ == "agent"
             if (head.dep_ == "nsubj" and head.head.lemma_ != "be") or by:
