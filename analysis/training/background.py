@@ -56,8 +56,8 @@ def count_all(articles: Iterable[dict], partial: Path, processes: int = 2) -> li
         for number, row in enumerate(pool.imap_unordered(count, waiting, chunksize=4), start=1):
             ready[row["article"]] = row
             file.write(f"{json.dumps(row)}\n")
+            file.flush()
             if number % _EVERY == 0 or number == len(waiting):
-                file.flush()
                 print(f"{len(ready)} articles counted, {len(waiting) - number} to go", flush=True)
     return list(ready.values())
 
