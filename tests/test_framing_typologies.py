@@ -2,12 +2,15 @@
 
 from functools import cache
 
+import numpy as np
 import pytest
 
 from analysis.annotation.parsing import pipeline
-from analysis.framing import ENTMAN, GENERIC, PEACE, POLICY, TYPOLOGIES
+from analysis.framing import ENTMAN, EPISODIC, GENERIC, MORALS, PEACE, POLICY, TYPOLOGIES
+from analysis.framing.episodic import prevailing
 from analysis.framing.lexicon import Hit, Lexicon
 from analysis.framing.modality import obligations
+from analysis.framing.morals import FOUNDATIONS, foundation_of
 from analysis.framing.resources import read
 
 
@@ -222,3 +225,119 @@ def test_generic_items_are_the_published_ones_but_for_pictures():
         "economic": 3,
         "morality": 3,
     }
+
+
+@pytest.mark.parametrize(
+    ("typology", "text", "frame"),
+    [
+        (ENTMAN, "The crews had to travel far.", "remedy"),
+        (ENTMAN, "Should the mayor close the road, shops will suffer.", "remedy"),
+        (ENTMAN, "The owner has yet to repair the roof.", "remedy"),
+        (ENTMAN, "They asked whether the city should close the road.", "remedy"),
+        (ENTMAN, "Power was restored last week.", "remedy"),
+        (ENTMAN, "The agency made a call for proposals.", "remedy"),
+        (ENTMAN, "The chain plans to lay off workers.", "remedy"),
+        (ENTMAN, "I ask this because I wonder where the writers find their numbers.", "cause"),
+        (ENTMAN, "Reporters in three cities contributed to this report.", "cause"),
+        (ENTMAN, "The results of the vote were announced.", "cause"),
+        (ENTMAN, "She is due to be sworn in today.", "cause"),
+        (ENTMAN, "The officers knocked on the wrong door.", "moral evaluation"),
+        (ENTMAN, "He pleaded guilty to theft.", "moral evaluation"),
+        (ENTMAN, "Crews made emergency repairs.", "problem"),
+        (PEACE, "The senate killed the bill.", "War: visible violence"),
+        (PEACE, "She won approval for the plan.", "War: winners and losers"),
+        (PEACE, "It was a brutal winter.", "War: demonizing words"),
+        (PEACE, "The city continues its fight against corruption.", "War: force as the answer"),
+        (PEACE, "A portrait of the president hung on the wall.", "War: leaders and officials"),
+        (PEACE, "He could not sleep because of the noise.", "Peace: causes and history"),
+    ],
+)
+def test_a_cue_counts_only_where_it_means_what_the_frame_means(typology, text, frame):
+    assert frame not in frames_of(typology, text)
+
+
+@pytest.mark.parametrize(
+    ("typology", "text", "frame"),
+    [
+        (ENTMAN, "Engineers want to repair the dam.", "remedy"),
+        (ENTMAN, "The new rule would ease the shortage.", "remedy"),
+        (ENTMAN, "Doctors called for a ban.", "remedy"),
+        (ENTMAN, "Years of neglect have allowed the rot to spread.", "cause"),
+        (ENTMAN, "It was wrong to sell the land.", "moral evaluation"),
+        (PEACE, "The ruthless dictator fled.", "War: demonizing words"),
+        (PEACE, "President Adeyemi signed the order.", "War: leaders and officials"),
+    ],
+)
+def test_a_cue_counts_where_the_parse_says_so(typology, text, frame):
+    assert frame in frames_of(typology, text)
+
+
+@pytest.mark.parametrize(
+    ("text", "frame"),
+    [
+        ("Nurses cared for the wounded child.", "care"),
+        ("The guards tortured a prisoner.", "harm"),
+        ("The panel gave everyone a fair hearing.", "fairness"),
+        ("The clerk took a bribe.", "cheating"),
+        ("He stayed loyal to the crew.", "loyalty"),
+        ("He betrayed his friends.", "betrayal"),
+        ("The sergeant obeyed.", "authority"),
+        ("They defied the order.", "subversion"),
+        ("The river is sacred to them.", "sanctity"),
+        ("The film is obscene.", "degradation"),
+    ],
+)
+def test_moral_foundations(text, frame):
+    assert frame in frames_of(MORALS, text)
+
+
+@pytest.mark.parametrize(
+    ("text", "frame"),
+    [
+        ("A Patriot missile was fired.", "loyalty"),
+        ("She manages an equity fund.", "fairness"),
+        ("Nobody betrayed them.", "betrayal"),
+    ],
+)
+def test_moral_words_with_another_use_do_not_count(text, frame):
+    assert frame not in frames_of(MORALS, text)
+
+
+def test_every_virtue_and_vice_has_its_foundation():
+    assert [frame for pair in FOUNDATIONS.values() for frame in pair] == list(MORALS.frames)
+    assert foundation_of("betrayal") == "loyalty"
+
+
+@pytest.mark.parametrize(
+    ("text", "frame"),
+    [
+        ("Rosa Lind left the house on Monday.", "episodic"),
+        ("He was arrested at 9 p.m. last night.", "episodic"),
+        ("Unemployment rose by 3 percent.", "thematic"),
+        ("Most schools teach two languages to immigrants.", "thematic"),
+        ("For decades the culture of the region has changed.", "thematic"),
+    ],
+)
+def test_episodic_and_thematic_sentences(text, frame):
+    assert frames_of(EPISODIC, text) == {frame}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Rosa Lind left the house.",
+        "It was over in three minutes.",
+        "Experts disagree.",
+        "Three schools closed.",
+        "The bakers open at six.",
+    ],
+)
+def test_one_sign_is_neither_episodic_nor_thematic(text):
+    assert frames_of(EPISODIC, text) == set()
+
+
+def test_what_prevails_is_what_more_sentences_carry():
+    episodic, thematic, neither = [True, False], [False, True], [False, False]
+    assert prevailing(np.array([episodic, episodic, thematic])) == "episodic"
+    assert prevailing(np.array([episodic, thematic])) == "thematic"
+    assert prevailing(np.array([neither, neither])) is None

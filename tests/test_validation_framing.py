@@ -1,15 +1,18 @@
 """Validation of framing: on labelled sets of our own making, as files of the real sets' shape."""
 
+import gzip
 import json
 
 import numpy as np
 import pytest
+from analysis.validation.thresholds import STEPS, by_frame_f1, by_micro_f1, cross_validated, f1
 
 from analysis import paths, validation
+from analysis.validation import episodic
 from analysis.validation.actions import measure_actions, stems
 from analysis.validation.data import ValidationError
 from analysis.validation.framing import FRAC_CLASSES, frac_classes, measure
-from analysis.validation.thresholds import STEPS, by_frame_f1, by_micro_f1, cross_validated, f1
+from analysis.validation.morals import measure_morals
 
 SENTENCES = [
     ("Prices and wages rose.", "Economic"),
@@ -25,6 +28,12 @@ EVENTS = {
         {"para": 1, "event_trigger": "fined", "agent": "Boris Lang", "patient": "Farmers"},
         {"para": 1, "event_trigger": "fined", "agent": "Carla Moss", "patient": "Farmers"},
     ],
+}
+for event, morality in zip(EVENTS["events"], ("Loyalty", "Authority", "Authority"), strict=True):
+    event["morality"] = morality
+CODED = {
+    "e": ("episodic", "Rosa Lind left on Monday. Omar Haddad spoke at a rally on Friday."),
+    "t": ("thematic", "Growth fell by 3 percent. Most schools teach languages in a society of immigrants."),
 }
 
 
@@ -48,7 +57,17 @@ def data(tmp_path, monkeypatch):
     biased = [("It was a disgrace.", True), ("It was an outrageous lie.", True), ("It was Monday.", False)]
     write(sets / "babe/train.jsonl", [{"text": text, "biased": label} for text, label in biased])
     write(sets / "moral_events/train.jsonl", [EVENTS, EVENTS])
+    coded(sets, tmp_path / "codes.csv", monkeypatch)
     return sets
+
+
+def coded(sets, codes, monkeypatch):
+    lines = [f"{name},{code},yes,test" for name, (code, _) in CODED.items()]
+    codes.write_text("\n".join(["article,code,sure,part", *lines, "d,thematic,no,development", ""]))
+    monkeypatch.setattr(episodic, "CODES", codes)
+    with gzip.open(sets / episodic.NAME, "wt", encoding="utf-8") as file:
+        for name, (_, text) in [*CODED.items(), ("other", ("", "It rained."))]:
+            file.write(f"{json.dumps({'ID': name, 'content_original': text})}\n")
 
 
 def write(path, rows):
@@ -59,7 +78,7 @@ def write(path, rows):
 def test_the_card_has_a_row_for_each_measure(data):
     card = measure(data)
     scores = {row.measure: row.score for row in card.rows}
-    assert len(card.rows) == len(scores) == 8
+    assert len(card.rows) == len(scores) == 16
     assert scores["policy frame of a sentence, 10 classes, macro-F1"] == 100
     assert scores["policy frames of an article, 14 frames, micro-F1"] == 100
     assert scores["generic frames of an article, 5 frames, macro-F1"] == pytest.approx(40)
@@ -123,3 +142,37 @@ def test_cross_validation_never_sees_the_article_it_judges():
 
 def test_f1_of_nothing_is_zero():
     assert f1(np.zeros(3, dtype=bool), np.zeros(3, dtype=bool)) == 0
+
+
+def test_morals_are_compared_by_sentence():
+    article = {
+        "sentences": ["He betrayed his party.", "It rained.", "They protect orphans."],
+        "events": [{"para": 0, "morality": "Betrayal"}, {"para": 1, "morality": "Harm"}],
+    }
+    scores = measure_morals([article, article])
+    assert scores["virtue or vice"].precision.value == scores["virtue or vice"].recall.value == 0.5
+    turned = {**article, "events": [{"para": 2, "morality": "Harm"}]}
+    assert measure_morals([turned, turned])["virtue or vice"].recall.value == 0
+    assert measure_morals([turned, turned])["foundation"].recall.value == 1
+
+
+def test_episodic_articles_are_compared_with_the_coder(data):
+    scores = episodic.measure_episodic(data)
+    assert (scores.f1.value, scores.kappa.value, scores.n) == (1, 1, 2)
+    with pytest.raises(ValidationError, match="1 of the coded articles"):
+        episodic.measure_episodic(data, "development")
+    with pytest.raises(ValidationError, match="is not in"):
+        episodic.measure_episodic(data / "nowhere")
+
+
+def test_kappa_is_agreement_beyond_chance():
+    gold, found = ["a"] * 5 + ["b"] * 5, ["a"] * 4 + ["b"] * 5 + ["a"]
+    assert episodic.kappa(gold, found).value == pytest.approx(0.6)
+    assert episodic.kappa(gold, ["a"] * 10).value == pytest.approx(0)
+
+
+def test_our_own_coding_is_whole():
+    lines = [line.split(",") for line in episodic.CODES.read_text().split()[1:]]
+    assert len({article for article, *_ in lines}) == len(lines) == 100
+    assert {code for _, code, *_ in lines} == {"episodic", "thematic"}
+    assert sum(part == "test" for *_, part in lines) == 70

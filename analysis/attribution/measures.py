@@ -14,7 +14,7 @@ from analysis.attribution.wording import NOBODY_NAMED, NOT_FOUND
 from analysis.bootstrap import resample
 
 FEWEST = 5
-_HEARABLE = {"PERSON", "ORG", "ROLE", "GPE"}
+HEARABLE = {"PERSON", "ORG", "ROLE", "GPE"}
 _SUBJECTS = {"nsubj", "nsubjpass", "agent"}
 
 _AIRTIME = {
@@ -69,7 +69,7 @@ def airtime(document: Document, samples: int = 1000, seed: int = 0) -> pd.DataFr
         len(found), len(speakers)
     )
     totals = lengths @ own
-    low, high = _share_intervals(lengths, own, samples, seed)
+    low, high = share_intervals(lengths, own, samples, seed)
     rows = []
     for column, speaker in enumerate(speakers):
         said = [each for each, is_own in zip(found, own[:, column], strict=True) if is_own]
@@ -91,7 +91,7 @@ def airtime(document: Document, samples: int = 1000, seed: int = 0) -> pd.DataFr
     return frame.sort_values("words", ascending=False, kind="stable", ignore_index=True)
 
 
-def _share_intervals(
+def share_intervals(
     lengths: np.ndarray, own: np.ndarray, samples: int, seed: int
 ) -> tuple[np.ndarray, np.ndarray]:
     """Return the ends of the 95% intervals of the columns' shares of the words."""
@@ -99,7 +99,8 @@ def _share_intervals(
         nothing = np.full(own.shape[1], np.nan)
         return nothing, nothing
     drawn = resample(len(lengths), samples, seed)
-    times = np.stack([np.bincount(draw, minlength=len(lengths)) for draw in drawn])
+    places = drawn + np.arange(samples)[:, None] * len(lengths)
+    times = np.bincount(places.ravel(), minlength=places.size).reshape(places.shape)
     shares = (times @ (lengths[:, None] * own)) / (times @ lengths)[:, None]
     low, high = np.quantile(shares, [0.025, 0.975], axis=0)
     return low, high
@@ -168,7 +169,7 @@ def unheard(document: Document, mentions: int = 2) -> pd.DataFrame:
     }
     by_entity: dict[tuple[str, str], list[Mention]] = defaultdict(list)
     for mention in document.mentions:
-        if mention.label in _HEARABLE and mention.entity not in speakers:
+        if mention.label in HEARABLE and mention.entity not in speakers:
             by_entity[mention.entity, mention.label].append(mention)
     rows = [
         [document.article.id, entity, label, len(found), _unique(mention.sentence for mention in found)]

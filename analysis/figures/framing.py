@@ -177,6 +177,8 @@ def _who_leads(leading: Leading) -> str:
         return f"{capital(leading.frame)} leads"
     if not leading.candidates:
         return "No frame leads: not enough text or cues"
+    if len(leading.candidates) == 1:
+        return f"Too few sentences to say that {leading.candidates[0]} leads"
     return f"{len(leading.candidates)} frames may lead, and cannot be told apart: not enough text"
 
 

@@ -16,6 +16,8 @@ from analysis.framing.loaded import loaded_language
 from analysis.framing.peace import PEACE, SIDES, side_of
 from analysis.framing.policy import POLICY
 from analysis.framing.typology import Typology
+from analysis.framing.usual_findings import usual_findings
+from analysis.framing.voice_findings import voice_findings
 from analysis.framing.wording import capital, quoted, with_interval
 from analysis.wording import counted, listed
 
@@ -23,8 +25,11 @@ _MOST_ACTORS = 3
 _FEWEST_VIOLENT = 2
 
 
-def findings(document: Document, samples: int = 1000, seed: int = 0) -> list[Finding]:
-    """Return the findings on how an article is framed, the most general one first."""
+def findings(document: Document, samples: int = 1000, seed: int = 0, topic: str = "") -> list[Finding]:
+    """Return the findings on how an article is framed, the most general one first.
+
+    `topic` is a topic of the background articles to compare with (see `more_than_usual`).
+    """
     if not document.sentences:
         return [Finding("The text has no sentences, so there is nothing to find.")]
     table = frames(document, samples, seed)
@@ -32,6 +37,8 @@ def findings(document: Document, samples: int = 1000, seed: int = 0) -> list[Fin
         _leading(document, GENERIC, "generic news frame", table, samples, seed),
         _leading(document, POLICY, "policy frame", table, samples, seed),
         *_whose_frame(document, GENERIC, samples, seed),
+        *usual_findings(document, samples, seed, topic),
+        *voice_findings(document, samples, seed),
         *_actors(document),
         *_agentless(document),
         _functions(document),

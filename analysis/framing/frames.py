@@ -1,19 +1,23 @@
 """The frames of an article in all typologies: shares of sentences, intervals, the sentences themselves."""
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
 
 from analysis.annotation import Document
+from analysis.framing.background import column, place
 from analysis.framing.entman import ENTMAN
+from analysis.framing.episodic import EPISODIC
 from analysis.framing.evidence import carried, evidence
 from analysis.framing.generic import GENERIC
+from analysis.framing.morals import MORALS
 from analysis.framing.peace import PEACE
 from analysis.framing.policy import OTHER, POLICY
 from analysis.framing.typology import Typology
 
-TYPOLOGIES = {each.name: each for each in (POLICY, GENERIC, ENTMAN, PEACE)}
+TYPOLOGIES = {each.name: each for each in (POLICY, GENERIC, ENTMAN, PEACE, MORALS, EPISODIC)}
 FEWEST_SENTENCES = 8
 SURE = 0.95
 
@@ -42,20 +46,39 @@ class Leading(NamedTuple):
     candidates: tuple[str, ...]
 
 
-def frames(document: Document, samples: int = 1000, seed: int = 0) -> pd.DataFrame:
-    """Return the frames of all typologies: policy, generic, entman and peace.
+def frames(
+    document: Document, samples: int = 1000, seed: int = 0, own: Sequence[Typology] = ()
+) -> pd.DataFrame:
+    """Return the frames of all typologies, then those of a researcher's own (see `read_frames`).
 
     A row with a null `sentence` is for the article: `score` is the share of its sentences that carry the
     frame (0..1), `low` and `high` its 95 % bootstrap interval over sentences (nan for fewer than two
-    sentences), `evidence` the words, each once. A row with a sentence (from 1) is for a sentence that carries
-    the frame: score 1, and its words. `percentile` is kept for a comparison with other articles and is null.
-    "Other" is the share of sentences without any policy frame.
+    sentences), `percentile` (0..100) its place among the background articles, null where there are none or
+    the frame is a researcher's own, `evidence` the words, each once. A row with a sentence (from 1) is for a
+    sentence that carries the frame: score 1, and its words. "Other" is the share of sentences without any
+    policy frame.
     """
-    rows = [row for typology in TYPOLOGIES.values() for row in _rows(document, typology, samples, seed)]
+    typologies = (*TYPOLOGIES.values(), *own)
+    rows = [row for typology in typologies for row in _rows(document, typology, samples, seed)]
     table = pd.DataFrame(rows, columns=[name for name in COLUMNS if name not in {"article_id", "percentile"}])
     table.insert(0, "article_id", document.article.id)
-    table.insert(7, "percentile", np.nan)
+    places = [
+        place(row.score, column(row.typology, row.frame)) if row.sentence is pd.NA else np.nan
+        for row in table.itertuples()
+    ]
+    table.insert(7, "percentile", places)
     return table.astype(COLUMNS)
+
+
+def held(document: Document, typology: Typology) -> tuple[tuple[str, ...], np.ndarray]:
+    """Return the frames that are counted, and which sentence carries which: a bool array (sentences, frames).
+
+    These are the typology's frames, and for policy frames also "Other": none of them.
+    """
+    rows = carried(document, typology)
+    if typology is POLICY:
+        return (*typology.frames, OTHER), np.column_stack([rows, ~rows.any(axis=1)])
+    return typology.frames, rows
 
 
 def leading(document: Document, typology: Typology, samples: int = 1000, seed: int = 0) -> Leading:
@@ -64,32 +87,28 @@ def leading(document: Document, typology: Typology, samples: int = 1000, seed: i
     Frames share their sentences, so two of them are compared on the same resamples: a frame leads when it is
     ahead of every other one in 95 % of the resamples. Below eight sentences no frame leads.
     """
-    held = carried(document, typology)
-    if len(held) < FEWEST_SENTENCES or not held.any():
+    carries = carried(document, typology)
+    if len(carries) < FEWEST_SENTENCES or not carries.any():
         return Leading(None, ())
-    first = int(held.mean(axis=0).argmax())
-    shares = _resampled(held, samples, seed)
+    first = int(carries.mean(axis=0).argmax())
+    shares = _resampled(carries, samples, seed)
     behind = (shares[:, [first]] > shares).mean(axis=0) >= SURE
     leads = behind.sum() == len(behind) - 1
     candidates = [
         name
-        for name, far, any_ in zip(typology.frames, behind, held.any(axis=0), strict=True)
+        for name, far, any_ in zip(typology.frames, behind, carries.any(axis=0), strict=True)
         if any_ and not far
     ]
     return Leading(typology.frames[first] if leads else None, tuple(candidates))
 
 
 def _rows(document: Document, typology: Typology, samples: int, seed: int) -> list[tuple]:
-    held = carried(document, typology)
-    names = typology.frames
-    if typology is POLICY:
-        held = np.column_stack([held, ~held.any(axis=1)])
-        names = (*names, OTHER)
-    shares = held.mean(axis=0) if len(held) else np.full(len(names), np.nan)
-    lows, highs = _interval(held, samples, seed)
+    names, rows_held = held(document, typology)
+    shares = rows_held.mean(axis=0) if len(rows_held) else np.full(len(names), np.nan)
+    lows, highs = _interval(rows_held, samples, seed)
     words: dict[str, dict[int, list[str]]] = {name: {} for name in names}
     for found in evidence(document, typology):
-        if held[found.sentence - 1, names.index(found.frame)]:
+        if rows_held[found.sentence - 1, names.index(found.frame)]:
             words[found.frame].setdefault(found.sentence, []).append(found.text)
     rows = []
     for number, name in enumerate(names):
@@ -103,19 +122,19 @@ def _rows(document: Document, typology: Typology, samples: int, seed: int) -> li
     return rows
 
 
-def _interval(held: np.ndarray, samples: int, seed: int) -> tuple[np.ndarray, np.ndarray]:
-    if len(held) < 2:
-        nothing = np.full(held.shape[1], np.nan)
+def _interval(carries: np.ndarray, samples: int, seed: int) -> tuple[np.ndarray, np.ndarray]:
+    if len(carries) < 2:
+        nothing = np.full(carries.shape[1], np.nan)
         return nothing, nothing
-    low, high = np.quantile(_resampled(held, samples, seed), [0.025, 0.975], axis=0)
+    low, high = np.quantile(_resampled(carries, samples, seed), [0.025, 0.975], axis=0)
     return low, high
 
 
-def _resampled(held: np.ndarray, samples: int, seed: int) -> np.ndarray:
+def _resampled(carries: np.ndarray, samples: int, seed: int) -> np.ndarray:
     """Return the shares in bootstrap resamples of the sentences: array (samples, frames).
 
     Sentences that carry the same frames are alike, so it is enough to draw how often each kind comes up.
     """
-    kinds, counts = np.unique(held, axis=0, return_counts=True)
-    drawn = np.random.default_rng(seed).multinomial(len(held), counts / len(held), size=samples)
-    return drawn @ kinds / len(held)
+    kinds, counts = np.unique(carries, axis=0, return_counts=True)
+    drawn = np.random.default_rng(seed).multinomial(len(carries), counts / len(carries), size=samples)
+    return drawn @ kinds / len(carries)

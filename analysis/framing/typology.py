@@ -17,10 +17,10 @@ Uncertainty is a bootstrap over sentences: resample the rows of the sentence mat
 """
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from spacy.tokens import Doc
@@ -51,29 +51,36 @@ class Cue(NamedTuple):
 
 
 Rule = Callable[[Doc], Iterable[Cue]]
+Fit = Callable[[Doc, Cue], bool]
 
 
 @dataclass(frozen=True, eq=False)
 class Typology:
-    """A typology of frames, read from the resource of its name; `rules` find cues in the parse."""
+    """A typology of frames, read from the resource of its name, or given as `content` in the same form.
+
+    `rules` find cues in the parse; `fits` tells whether a listed cue is used for what its frame means. In
+    given content every cue counts, in the package's own those do not that `ignored` lists.
+    """
 
     name: str
     rules: tuple[Rule, ...] = ()
+    fits: Fit | None = None
+    content: Mapping[str, Any] | None = None
 
     @cached_property
     def frames(self) -> tuple[str, ...]:
         """The names of the frames."""
-        return tuple(read(self.name)["frames"])
+        return tuple(self._frames)
 
     @cached_property
     def definitions(self) -> dict[str, str]:
         """What each frame means, in a sentence."""
-        return {name: frame["definition"] for name, frame in read(self.name)["frames"].items()}
+        return {name: frame["definition"] for name, frame in self._frames.items()}
 
     @cached_property
     def items(self) -> tuple[Item, ...]:
         """The questions of all frames, in order."""
-        frames = read(self.name)["frames"].items()
+        frames = self._frames.items()
         return tuple(Item(name, item["question"]) for name, frame in frames for item in frame["items"])
 
     @cached_property
@@ -82,16 +89,20 @@ class Typology:
         known = read("thresholds")[self.name]
         return np.array([known[frame] for frame in self.frames])
 
+    @property
+    def _frames(self) -> Mapping[str, Any]:
+        return (read(self.name) if self.content is None else self.content)["frames"]
+
     @cached_property
     def _lexicon(self) -> Lexicon[tuple[int, float, str]]:
-        items = [item for frame in read(self.name)["frames"].values() for item in frame["items"]]
+        items = [item for frame in self._frames.values() for item in frame["items"]]
         cues = (
             (cue, (number, weight, _PART_OF_SPEECH.sub("", cue)))
             for number, item in enumerate(items)
             for weight, cues in ((STRONG, item["strong"]), (WEAK, item["weak"]))
             for cue in cues
         )
-        return Lexicon(cues, read("ignored")["phrases"])
+        return Lexicon(cues, read("ignored")["phrases"] if self.content is None else ())
 
     @cached_property
     def _frame_of_item(self) -> np.ndarray:
@@ -100,7 +111,8 @@ class Typology:
     def cues(self, doc: Doc, keys: Sequence[tuple[str, ...]] | None = None) -> list[Cue]:
         """Return the cues in a parsed text, negated ones left out, in order of their first token."""
         hits = self._lexicon.find(doc, keys_of(doc) if keys is None else keys)
-        found = [Cue(hit.start, hit.end, *hit.label) for hit in hits]
+        listed = (Cue(hit.start, hit.end, *hit.label) for hit in hits)
+        found = [cue for cue in listed if self.fits is None or self.fits(doc, cue)]
         found += [cue for rule in self.rules for cue in rule(doc)]
         return sorted(found)
 

@@ -12,7 +12,7 @@ from pathlib import Path
 import numpy as np
 
 from analysis.framing.policy import FRAMES
-from analysis.validation import framing_heads
+from analysis.validation import episodic, framing_heads, morals
 from analysis.validation.actions import measure_actions
 from analysis.validation.cards import Card, Row
 from analysis.validation.data import read_jsonl
@@ -32,6 +32,8 @@ def measure(data: Path) -> Card:
             _generic_articles(data),
             _loaded_sentences(data),
             *_actions(data),
+            *morals.rows(data),
+            *episodic.rows(data),
         ],
         split="the training part of each set; the thresholds of article frames are cross-validated; cues "
         "were adjusted while FrAC and BABE were looked at, so these two figures are optimistic",

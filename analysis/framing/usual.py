@@ -1,0 +1,48 @@
+"""What is more than usual in an article: all its frames beside the background articles, in one table."""
+
+import numpy as np
+import pandas as pd
+
+from analysis.annotation import Document
+from analysis.framing.background import RATE, adjusted, column, compare, like
+from analysis.framing.frames import FEWEST_SENTENCES, TYPOLOGIES, held
+
+_COLUMNS = {
+    **dict.fromkeys(("article_id", "typology", "frame"), "str"),
+    "sentences": "object",
+    **dict.fromkeys(("share", "percentile", "same_length", "same_topic", "p", "adjusted"), "float64"),
+    "unusual": "bool",
+}
+
+
+def more_than_usual(document: Document, topic: str = "") -> pd.DataFrame:
+    """Return every frame's place among the background articles, the most unusual first.
+
+    `sentences` carry the frame; `percentile` is among all background articles, `same_length` among those of
+    similar length, `same_topic` among those of a topic, if one is given, each nan where fewer than fifty can
+    be compared; `p` and `adjusted` are as in `background.chance` and `background.adjusted`, taken from the
+    articles of the topic if one is given; `unusual` says whether the frame is more than usual at a false
+    discovery rate of 5 %, never for fewer than eight sentences. Empty where no background is there.
+    """
+    n = len(document.sentences)
+    everywhere, alike, on_topic = like(n), like(n, similar_length=True), like(n, topic) if topic else None
+    rows = []
+    for typology in TYPOLOGIES.values():
+        names, carries = held(document, typology)
+        for frame, row in zip(names, carries.T, strict=True):
+            name, count = column(typology.name, frame), int(row.sum())
+            overall = compare(count, n, everywhere, name)
+            if overall.p != overall.p:
+                continue
+            topical = compare(count, n, on_topic, name) if on_topic is not None else None
+            usual = topical if topical is not None and topical.p == topical.p else overall
+            places = overall.percentile, compare(count, n, alike, name).percentile
+            theirs = topical.percentile if topical is not None else np.nan
+            numbers = (row.nonzero()[0] + 1).tolist()
+            rows.append(
+                [document.article.id, typology.name, frame, numbers, count / n, *places, theirs, usual.p]
+            )
+    table = pd.DataFrame(rows, columns=list(_COLUMNS)[:-2])
+    table["adjusted"] = adjusted(table["p"].to_numpy(dtype=float))
+    table["unusual"] = (table["adjusted"] <= RATE) & (n >= FEWEST_SENTENCES)
+    return table.astype(_COLUMNS).sort_values(["p", "frame"], kind="stable", ignore_index=True)
