@@ -9,6 +9,7 @@ Atteveldt, Kleinnijenhuis and Ruigrok 2008, Political Analysis 16); passives wit
 leave out who is responsible: Fowler et al. 1979, "Language and Control".
 """
 
+from collections import Counter
 from collections.abc import Iterator
 from itertools import product
 from typing import NamedTuple
@@ -18,11 +19,14 @@ from spacy.tokens import Token
 
 from analysis.annotation import Document
 from analysis.attribution import voice_of
-from analysis.framing.modality import is_hypothetical, is_negated, listed
+from analysis.framing.candidates import Candidate, candidates
+from analysis.framing.clues import Roles, Tally, clues
+from analysis.framing.modality import is_hypothetical, is_negated
 from analysis.framing.names import name_of
 from analysis.framing.nominals import nominal_roles
-from analysis.framing.phrases import child, prepositional
-from analysis.framing.resources import read
+from analysis.framing.phrases import child, coordinated
+from analysis.framing.predicates import is_action_verb, noun_kind
+from analysis.framing.ranking import Weights, choose, shipped
 from analysis.framing.roles import agents, is_passive, patients
 
 COLUMNS = {
@@ -69,58 +73,67 @@ def actions(document: Document) -> pd.DataFrame:
 
 def find_actions(document: Document) -> tuple[Action, ...]:
     """Return the actions in text order; computed once for a document."""
-    return document.remember("framing.actions", lambda: tuple(_find(document)))
+    return document.remember("framing.actions", lambda: tuple(choose_actions(document, shipped())))
 
 
-def _find(document: Document) -> Iterator[Action]:
+def choose_actions(document: Document, weights: Weights | None) -> Iterator[Action]:
+    """Yield the actions: by the rules alone, or with weights for who fills the roles."""
+    found = ruled(document)
+    tally = tallied(document, found) if weights else None
+    for roles in found:
+        acting, affected = roles.agents, roles.patients
+        if weights is not None:
+            among = others(document, roles.predicate)
+            if among:
+                agent, patient = choose(among, clues(document, roles, among, tally), weights)
+                acting, affected = _heads(agent, acting), _heads(patient, affected)
+        if acting or affected:
+            yield from _rows(document, roles.predicate, _construction(roles), acting, affected)
+
+
+def _heads(chosen: Candidate | None, by_rule: list[Token]) -> list[Token]:
+    """Return the heads of the chosen noun phrase and of those joined with it."""
+    if chosen is None:
+        return []
+    return by_rule if by_rule and by_rule[0] == chosen.token else coordinated(chosen.token)
+
+
+def ruled(document: Document) -> list[Roles]:
+    """Return the predicates of a document in text order, each with the agents and patients by the rules."""
+    return document.remember("framing.ruled", lambda: list(_ruled(document)))
+
+
+def _ruled(document: Document) -> Iterator[Roles]:
     def label_of(token: Token) -> str | None:
         mention = document.mention_at(token)
         return mention.label if mention else None
 
     for token in document.doc:
-        if _is_action_verb(token):
-            acting, affected = agents(token), patients(token, label_of)
-            if acting or affected:
-                yield from _rows(document, token, _construction(token, acting), acting, affected)
-        elif (kind := _noun_kind(token)) is not None:
-            acting, affected = nominal_roles(token, kind)
-            if acting or affected:
-                yield from _rows(document, token, "nominal", acting, affected)
+        if is_action_verb(token):
+            yield Roles(token, agents(token), patients(token, label_of))
+        elif (kind := noun_kind(token)) is not None:
+            yield Roles(token, *nominal_roles(token, kind))
 
 
-def _is_action_verb(token: Token) -> bool:
-    if token.pos_ != "VERB" or token.dep_ in {"aux", "auxpass", "compound", "amod"}:
-        return False
-    if token.tag_ == "VBG" and token.i > 0 and token.nbor(-1).tag_ == "POS":
-        return False
-    if token.lemma_ in listed("half_verbs") and any(_is_to_infinitive(c) for c in token.rights):
-        return False
-    if token.lemma_ in listed("raising_verbs") and is_passive(token) and child(token, "xcomp") is not None:
-        return False
-    return token.lemma_ not in listed("states") and token.lemma_ not in listed("speech")
+def tallied(document: Document, found: list[Roles]) -> Tally:
+    """Return how often each name is mentioned, and taken for an agent or a patient by the rules."""
+    acting = (name_of(document, head) for roles in found for head in roles.agents)
+    affected = (name_of(document, head) for roles in found for head in roles.patients)
+    return Tally(Counter(m.entity for m in document.mentions), Counter(acting), Counter(affected))
 
 
-def _is_to_infinitive(token: Token) -> bool:
-    return token.tag_ == "VB" and any(c.lower_ == "to" and c.dep_ == "aux" for c in token.lefts)
+def others(document: Document, predicate: Token) -> list[Candidate]:
+    """Return the candidates of the predicate's sentence, without the predicate itself."""
+    among = candidates(document, document.sentence_at(predicate))
+    return [each for each in among if each.token != predicate]
 
 
-def _noun_kind(token: Token) -> str | None:
-    if token.pos_ != "NOUN" or token.dep_ == "compound":
-        return None
-    for kind, nouns in read("actions")["nouns"].items():
-        if token.lemma_ in nouns:
-            return kind
-    if token.lower_ in listed("not_actions"):
-        return None
-    if token.tag_ == "NN" and token.lower_.endswith("ing") and prepositional(token, "of") is not None:
-        return "undergone"
-    return None
-
-
-def _construction(verb: Token, acting: list[Token]) -> str:
-    if not is_passive(verb):
+def _construction(roles: Roles) -> str:
+    if roles.predicate.pos_ != "VERB":
+        return "nominal"
+    if not is_passive(roles.predicate):
         return "active"
-    return "passive" if acting else "agentless"
+    return "passive" if roles.agents else "agentless"
 
 
 def _rows(

@@ -8,6 +8,7 @@ from analysis.framing.modality import listed
 from analysis.framing.phrases import child, named_modifier, prepositional
 
 _LONGEST = 8
+_APPOSED = frozenset({"PERSON", "ORG"})
 _FIRST_PERSON = frozenset({"i", "me", "my", "myself"})
 _LEFT_OUT = frozenset({"punct", "cc", "preconj", "advmod", "relcl"})
 _CLAUSES = frozenset({"acl", "relcl", "appos", "advcl", "ccomp", "parataxis", "dep"})
@@ -24,7 +25,7 @@ def name_of(document: Document, head: Token) -> str | None:
     with a resolved name for a possessive pronoun ("his rights": "Tom Adams's rights"). Pronouns that the
     document does not resolve give None.
     """
-    entity = document.entity_of(head) or _speaker(document, head)
+    entity = document.entity_of(head) or _speaker(document, head) or _beside(document, head)
     if entity is not None:
         return entity
     if head.pos_ == "PRON" and head.lower_ not in _FOLLOWED:
@@ -35,6 +36,13 @@ def name_of(document: Document, head: Token) -> str | None:
         if owner is not None and owner.label in {"GPE", "NORP"}:
             return owner.entity
     return _phrase(document, head)
+
+
+def _beside(document: Document, head: Token) -> str | None:
+    """Return the name that stands in apposition to a description: "the officer, Ann Lee"."""
+    beside = child(head, "appos") if head.pos_ == "NOUN" else None
+    mention = document.mention_at(beside) if beside is not None else None
+    return mention.entity if mention and mention.label in _APPOSED else None
 
 
 def _speaker(document: Document, token: Token) -> str | None:
