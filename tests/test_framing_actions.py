@@ -62,6 +62,17 @@ def found(text: str, predicate: str):
         ),
         ("“I sold the house,” Anna Weber said.", "sold", "Anna Weber", "house", "active"),
         ("They kicked out the tenants.", "kicked out", None, "tenants", "active"),
+        ("The nurses said they would sue the city.", "sue", "nurses", "city", "active"),
+        ("Anna Weber painted with a brush.", "painted", "Anna Weber", None, "active"),
+        ("Anna Weber argued with the nurses.", "argued", "Anna Weber", "nurses", "active"),
+        ("Prices hurt the town for the first time.", "hurt", "Prices", "town", "active"),
+        ("The town grew for the first time.", "grew", "town", None, "active"),
+        ("Kenya defended itself.", "defended", "Kenya", None, "active"),
+        ("The officer, Anna Weber, fined the driver.", "fined", "Anna Weber", "driver", "active"),
+        ("The mayor used the car to visit Peru.", "used", "mayor", "car", "active"),
+        ("The mayor’s demolition of the school angered us.", "demolition", "mayor", "school", "nominal"),
+        ("Peru’s hatred of Chile is old.", "hatred", "Peru", "Chile", "nominal"),
+        ("The relocation of the tenants took a year.", "relocation", None, "tenants", "nominal"),
     ],
 )
 def test_roles(text, predicate, agent, patient, construction):
@@ -84,6 +95,8 @@ def test_several_named_actors_have_a_row_each():
         "According to the police, it is a mystery.",
         "He is expected to be a candidate.",
         "A string of shops.",
+        "The farmers used to be rich.",
+        "The party’s opinion of the election is known.",
         "",
     ],
 )

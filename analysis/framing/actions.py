@@ -81,20 +81,31 @@ def choose_actions(document: Document, weights: Weights | None) -> Iterator[Acti
     found = ruled(document)
     tally = tallied(document, found) if weights else None
     for roles in found:
-        acting, affected = roles.agents, roles.patients
-        if weights is not None:
-            among = others(document, roles.predicate)
-            if among:
-                agent, patient = choose(among, clues(document, roles, among, tally), weights)
-                acting, affected = _heads(agent, acting), _heads(patient, affected)
-        if acting or affected:
-            yield from _rows(document, roles.predicate, _construction(roles), acting, affected)
+        kind = _construction(roles)
+        if weights is not None and (among := others(document, roles.predicate)):
+            told = clues(document, roles, among, tally)
+            roles = _filled(roles, kind, *choose(among, told, weights, kind == "agentless"))
+        if roles.agents or roles.patients:
+            yield from _rows(document, kind, *roles)
 
 
-def _heads(chosen: Candidate | None, by_rule: list[Token]) -> list[Token]:
+def _filled(roles: Roles, kind: str, agent: Candidate | None, patient: Candidate | None) -> Roles:
+    """Return the roles as chosen.
+
+    Where nobody is likely enough, a verb keeps its grammatical subject and object. A passive without an agent
+    has none, whoever else the sentence names: that nobody is said to act is what it tells.
+    """
+    agents = _heads(agent, roles.agents, kind)
+    patients = _heads(patient, roles.patients, kind)
+    if agents and patients and agents[0] == patients[0]:
+        agents, patients = (agents, []) if agent is not None else ([], patients)
+    return Roles(roles.predicate, agents, patients)
+
+
+def _heads(chosen: Candidate | None, by_rule: list[Token], kind: str) -> list[Token]:
     """Return the heads of the chosen noun phrase and of those joined with it."""
     if chosen is None:
-        return []
+        return [] if kind == "nominal" else by_rule
     return by_rule if by_rule and by_rule[0] == chosen.token else coordinated(chosen.token)
 
 
@@ -137,7 +148,7 @@ def _construction(roles: Roles) -> str:
 
 
 def _rows(
-    document: Document, predicate: Token, construction: str, acting: list[Token], affected: list[Token]
+    document: Document, construction: str, predicate: Token, acting: list[Token], affected: list[Token]
 ) -> Iterator[Action]:
     particle = child(predicate, "prt")
     last = particle if particle is not None and particle.i == predicate.i + 1 else predicate
@@ -150,6 +161,7 @@ def _rows(
     )
     words = document.article.text[start:end]
     pairs = product(_names(document, acting), _names(document, affected))
+    pairs = ((agent, None if agent == patient else patient) for agent, patient in pairs)
     for agent, patient in dict.fromkeys(pair for pair in pairs if any(pair)):
         yield Action(document.sentence_at(predicate).number, start, end, words, agent, patient, *shared)
 

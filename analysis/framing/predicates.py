@@ -30,8 +30,10 @@ def is_action_verb(token: Token) -> bool:
 
 
 def _is_half(verb: Token) -> bool:
-    """Tell whether a verb only opens an infinitive ("used to", "happened to"), and has no object itself."""
-    return child(verb, "dobj") is None and any(_is_to_infinitive(c) for c in verb.rights)
+    """Tell whether a verb only opens an infinitive: "used to", "happened to"; not "used a car to"."""
+    if verb.lemma_ == "use" and child(verb, "dobj", "nsubjpass") is not None:
+        return False
+    return any(_is_to_infinitive(c) for c in verb.rights)
 
 
 def _is_to_infinitive(token: Token) -> bool:

@@ -36,9 +36,12 @@ def shipped() -> Weights | None:
 
 
 def choose(
-    among: Sequence[Candidate], clues: Sequence[Sequence[str]], weights: Weights
+    among: Sequence[Candidate], clues: Sequence[Sequence[str]], weights: Weights, agentless: bool = False
 ) -> tuple[Candidate | None, Candidate | None]:
-    """Return the likeliest agent and patient together, never the same actor for both; None for nobody."""
+    """Return the likeliest agent and patient together, never the same actor for both; None for nobody.
+
+    With `agentless`, only a patient is looked for.
+    """
     scored = [_log_odds(each, weights) for each in clues]
     agents, patients = (
         [(_odds(weights.least[role]), None)]
@@ -47,7 +50,7 @@ def choose(
     )
     pairs = (
         (first + second, agent, patient)
-        for first, agent in _best(agents)
+        for first, agent in (agents[:1] if agentless else _best(agents))
         for second, patient in _best(patients)
         if agent is None or patient is None or _are_apart(agent.name, patient.name)
     )

@@ -19,11 +19,11 @@ from sklearn.feature_extraction.text import CountVectorizer
 from sklearn.linear_model import LogisticRegression
 
 from analysis.annotation import Document
-from analysis.framing.actions import choose_actions, others, ruled, tallied
+from analysis.framing.actions import Action, choose_actions, others, ruled, tallied
 from analysis.framing.clues import clues
 from analysis.framing.ranking import FILE, ROLES, Weights
 from analysis.framing.resources import folder
-from analysis.validation.actions import LONGEST, annotated, scored, stems
+from analysis.validation.actions import LONGEST, RoleScores, annotated, scored, stems
 from analysis.validation.data import read_jsonl
 
 FOLDS = 5
@@ -50,7 +50,7 @@ def examples(article: dict, document: Document) -> Examples:
     rows, right = [], []
     for roles in found:
         place = document.sentence_at(roles.predicate).paragraph - 1
-        named = [roles_ for trigger, *roles_ in coded[place] if stems(roles.predicate.text) & trigger]
+        named = [names for trigger, *names in coded[place] if stems(roles.predicate.text) & trigger]
         if not named:
             continue
         among = others(document, roles.predicate)
@@ -70,7 +70,7 @@ def _coded(article: dict) -> dict[int, list[tuple[frozenset[str], ...]]]:
     return coded
 
 
-def fit(sets: Iterable[Examples], least: Sequence[float] = LEAST) -> Weights:
+def fit(sets: Iterable[Examples]) -> Weights:
     """Fit a logistic regression for each role; clues met fewer than four times are left out."""
     sets = list(sets)
     vectors = CountVectorizer(analyzer=list, min_df=_FEWEST, binary=True)
@@ -83,28 +83,35 @@ def fit(sets: Iterable[Examples], least: Sequence[float] = LEAST) -> Weights:
         for clue, place in sorted(vectors.vocabulary_.items())
         if abs(weights[place]).max() * SCALE >= _SMALLEST
     }
-    return Weights(kept, tuple(float(model.intercept_[0]) for model in models), tuple(least))
+    return Weights(kept, tuple(float(model.intercept_[0]) for model in models), LEAST)
 
 
-def cross_validated(articles: Sequence[dict], documents: Sequence[Document], least=LEAST) -> list[list]:
-    """Return the actions of each article, chosen with weights fitted on the other four of five folds."""
-    folds = np.random.default_rng(0).permutation(len(articles)) % FOLDS
-    sets = [examples(*each) for each in zip(articles, documents, strict=True)]
-    chosen: list[list] = [[] for _ in articles]
+def cross_validated(documents: Sequence[Document], sets: Sequence[Examples]) -> list[list[Action]]:
+    """Return the actions of each document, chosen with weights fitted on the other four of five folds."""
+    folds = np.random.default_rng(0).permutation(len(documents)) % FOLDS
+    chosen: list[list[Action]] = [[] for _ in documents]
     for fold in range(FOLDS):
-        weights = fit((each for each, its in zip(sets, folds, strict=True) if its != fold), least)
+        weights = fit(each for each, its in zip(sets, folds, strict=True) if its != fold)
         for place in np.flatnonzero(folds == fold):
             chosen[place] = list(choose_actions(documents[place], weights))
     return chosen
 
 
-def write(weights: Weights) -> Path:
-    """Write the weights where the package reads them, as whole hundredths."""
+def write(weights: Weights, scores: dict[str, RoleScores]) -> Path:
+    """Write the weights where the package reads them, as whole hundredths, with their scores."""
     path = folder() / f"{FILE}.json"
     clues = {clue: [round(weight * SCALE) for weight in pair] for clue, pair in weights.clues.items()}
     about = {
         "source": "Fitted by analysis.training.actions on MoralEvents (MOKA, Zhang et al. 2024), train",
         "licence": "CC BY-NC-SA 4.0; leave this file out where those terms do not fit, and the rules decide",
+        "cross_validated": {
+            role: {
+                "precision": [round(each, 4) for each in its.precision],
+                "recall": [round(each, 4) for each in its.recall],
+                "events": its.events,
+            }
+            for role, its in scores.items()
+        },
         "scale": SCALE,
         "intercepts": [round(each, 3) for each in weights.intercepts],
         "least": list(weights.least),
@@ -120,10 +127,16 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m analysis.training.actions", description=__doc__)
     parser.add_argument("--data", type=Path, required=True, help="the folder of the labelled sets")
     articles = read_jsonl(parser.parse_args().data, "moral_events/train.jsonl")
-    documents = [annotated(article) for article in articles]
-    for role, scores in scored(articles, documents, cross_validated(articles, documents)).items():
-        print(f"{role}: precision {scores.precision.value:.3f}, recall {scores.recall.value:.3f}")
-    print(write(fit(examples(*each) for each in zip(articles, documents, strict=True))))
+    train(articles, [annotated(article) for article in articles])
+
+
+def train(articles: Sequence[dict], documents: Sequence[Document]) -> Path:
+    """Cross-validate, print the scores, fit on all articles and write the weights; return their path."""
+    sets = [examples(*each) for each in zip(articles, documents, strict=True)]
+    scores = scored(articles, documents, cross_validated(documents, sets))
+    for role, its in scores.items():
+        print(f"{role}: precision {100 * its.precision.value:.1f}, recall {100 * its.recall.value:.1f}")
+    return write(fit(sets), scores)
 
 
 if __name__ == "__main__":

@@ -15,10 +15,11 @@ import numpy as np
 from analysis.annotation import Document, annotate
 from analysis.article import Article
 from analysis.framing.actions import Action, choose_actions
+from analysis.framing.ranking import FILE, ROLES, shipped
+from analysis.framing.resources import read
 from analysis.validation.metrics import Estimate, estimate
 
 LONGEST = 8
-ROLES = ("agent", "patient")
 
 _STEM = 5
 _TITLES = frozenset(
@@ -47,6 +48,16 @@ def measure_actions(articles: Iterable[dict]) -> dict[str, RoleScores]:
     articles = list(articles)
     documents = [annotated(article) for article in articles]
     return scored(articles, documents, [list(choose_actions(each, None)) for each in documents])
+
+
+def cross_validated_scores() -> dict[str, RoleScores] | None:
+    """Return the scores that training wrote beside the weights; None where the weights were left out."""
+    if shipped() is None:
+        return None
+    return {
+        role: RoleScores(Estimate(*its["precision"]), Estimate(*its["recall"]), its["events"])
+        for role, its in read(FILE)["cross_validated"].items()
+    }
 
 
 def annotated(article: dict) -> Document:
