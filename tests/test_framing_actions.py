@@ -96,7 +96,6 @@ def test_several_named_actors_have_a_row_each():
         "He is expected to be a candidate.",
         "A string of shops.",
         "The farmers used to be rich.",
-        "The party’s opinion of the election is known.",
         "",
     ],
 )

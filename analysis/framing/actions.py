@@ -24,6 +24,7 @@ from analysis.framing.clues import Roles, Tally, clues
 from analysis.framing.modality import is_hypothetical, is_negated
 from analysis.framing.names import name_of
 from analysis.framing.nominals import nominal_roles
+from analysis.framing.paths import is_below
 from analysis.framing.phrases import child, coordinated
 from analysis.framing.predicates import is_action_verb, noun_kind
 from analysis.framing.ranking import Weights, choose, shipped
@@ -42,6 +43,9 @@ COLUMNS = {
     "hypothetical": "bool",
     "voice": "str",
 }
+
+
+_THINGS = frozenset({"thing", "action", "name"})
 
 
 class Action(NamedTuple):
@@ -84,28 +88,57 @@ def choose_actions(document: Document, weights: Weights | None) -> Iterator[Acti
         kind = _construction(roles)
         if weights is not None and (among := others(document, roles.predicate)):
             told = clues(document, roles, among, tally)
-            roles = _filled(roles, kind, *choose(among, told, weights, kind == "agentless"))
+            roles = _completed(roles, choose(among, told, weights, *_openings(roles, kind, among)))
         if roles.agents or roles.patients:
             yield from _rows(document, kind, *roles)
 
 
-def _filled(roles: Roles, kind: str, agent: Candidate | None, patient: Candidate | None) -> Roles:
-    """Return the roles as chosen.
+def _openings(roles: Roles, kind: str, among: list[Candidate]) -> tuple[tuple, tuple]:
+    """Return which candidates may be agent and patient, and what the rules have settled.
 
-    Where nobody is likely enough, a verb keeps its grammatical subject and object. A passive without an agent
-    has none, whoever else the sentence names: that nobody is said to act is what it tells.
+    Grammar's agent stays. A passive without an agent has none, whoever else the sentence names: that nobody
+    is said to act is what it tells. Grammar's patient stays when it is somebody, or the subject of a passive;
+    another thing may give way to somebody in the same clause ("signed the bill against Peru").
     """
-    agents = _heads(agent, roles.agents, kind)
-    patients = _heads(patient, roles.patients, kind)
-    if agents and patients and agents[0] == patients[0]:
-        agents, patients = (agents, []) if agent is not None else ([], patients)
-    return Roles(roles.predicate, agents, patients)
+    predicate = roles.predicate
+    acting, affected = (_settled(heads, among) for heads in (roles.agents, roles.patients))
+    agents = kind != "agentless" and acting is None
+    patients = affected is None or (affected.kind in _THINGS and kind in {"active", "nominal"})
+    near = [each for each in among if patients and _is_near(predicate, each, affected)]
+    return (
+        {each.token.i for each in among if agents},
+        {each.token.i for each in near},
+    ), tuple(each and each.token.i for each in (acting, affected))
 
 
-def _heads(chosen: Candidate | None, by_rule: list[Token], kind: str) -> list[Token]:
+def _is_near(predicate: Token, candidate: Candidate, thing: Candidate | None) -> bool:
+    """Tell whether a candidate can be the patient of a predicate, or be it instead of a thing.
+
+    It hangs on the predicate, or on the verb that a noun stands with ("mounted an attack against"). A thing
+    that already tells whose it is ("Peru's port") stays.
+    """
+    token = candidate.token
+    if thing is not None:
+        is_told = token.text in thing.name or token.dep_ in {"amod", "compound", "nmod", "poss"}
+        is_somebody = candidate.kind not in _THINGS and not is_told
+        return is_somebody and is_below(predicate, token, same_clause=True)
+    heads = [predicate, predicate.head] if predicate.pos_ == "NOUN" else [predicate]
+    return any(is_below(head, token, same_clause=False) for head in heads)
+
+
+def _settled(heads: list[Token], among: list[Candidate]) -> Candidate | None:
+    return next((each for each in among if heads and each.token == heads[0]), None)
+
+
+def _completed(roles: Roles, chosen: tuple[Candidate | None, Candidate | None]) -> Roles:
+    by_rule = (roles.agents, roles.patients)
+    return Roles(roles.predicate, *(_heads(each, heads) for each, heads in zip(chosen, by_rule, strict=True)))
+
+
+def _heads(chosen: Candidate | None, by_rule: list[Token]) -> list[Token]:
     """Return the heads of the chosen noun phrase and of those joined with it."""
     if chosen is None:
-        return [] if kind == "nominal" else by_rule
+        return []
     return by_rule if by_rule and by_rule[0] == chosen.token else coordinated(chosen.token)
 
 

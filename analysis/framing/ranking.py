@@ -5,7 +5,7 @@ The weights are those of resources/framing/roles.json, fitted by analysis.traini
 """
 
 import math
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from functools import cache
 from typing import NamedTuple
 
@@ -36,32 +36,39 @@ def shipped() -> Weights | None:
 
 
 def choose(
-    among: Sequence[Candidate], clues: Sequence[Sequence[str]], weights: Weights, agentless: bool = False
+    among: Sequence[Candidate],
+    clues: Sequence[Sequence[str]],
+    weights: Weights,
+    open_to: tuple[Collection[int], Collection[int]],
+    settled: tuple[int | None, int | None] = (None, None),
 ) -> tuple[Candidate | None, Candidate | None]:
     """Return the likeliest agent and patient together, never the same actor for both; None for nobody.
 
-    With `agentless`, only a patient is looked for.
+    `open_to` are the indices of the tokens that may be agent and that may be patient; `settled` those of an
+    agent and a patient that stay unless somebody else is at least as likely as `weights.least` demands.
     """
     scored = [_log_odds(each, weights) for each in clues]
     agents, patients = (
-        [(_odds(weights.least[role]), None)]
-        + [(odds[role], each) for odds, each in zip(scored, among, strict=True)]
+        [
+            (_odds(weights.least[role]), next((c for c in among if c.token.i == settled[role]), None)),
+            *((odds[role], c) for odds, c in zip(scored, among, strict=True) if c.token.i in open_to[role]),
+        ]
         for role in range(len(ROLES))
     )
     pairs = (
         (first + second, agent, patient)
-        for first, agent in (agents[:1] if agentless else _best(agents))
+        for first, agent in _best(agents)
         for second, patient in _best(patients)
-        if agent is None or patient is None or _are_apart(agent.name, patient.name)
+        if _are_apart(agent, patient) or (patient is not None and patient.token.i == settled[1])
     )
-    _, agent, patient = max(pairs, key=lambda pair: pair[0])
+    _, agent, patient = max(pairs, key=lambda pair: pair[0], default=(0, agents[0][1], None))
     return agent, patient
 
 
 def _best(scored: list, most: int = 4) -> list:
-    """Return the few that can be chosen: those no less likely than nobody (the first one)."""
-    kept = [pair for pair in scored if pair[0] >= scored[0][0]]
-    return [kept[0], *sorted(kept[1:], key=lambda pair: -pair[0])[:most]]
+    """Return the few that can be chosen: those no less likely than the first one demands, and that one."""
+    kept = [pair for pair in scored[1:] if pair[0] >= scored[0][0]]
+    return [scored[0], *sorted(kept, key=lambda pair: -pair[0])[:most]]
 
 
 def _log_odds(clues: Sequence[str], weights: Weights) -> tuple[float, float]:
@@ -77,9 +84,9 @@ def _odds(chance: float) -> float:
     return math.log(chance / (1 - chance))
 
 
-def _are_apart(one: str, other: str) -> bool:
+def _are_apart(one: Candidate | None, other: Candidate | None) -> bool:
     """Tell whether two names share no word but small ones."""
-    return not _words(one) & _words(other)
+    return one is None or other is None or not _words(one.name) & _words(other.name)
 
 
 @cache
