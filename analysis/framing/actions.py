@@ -102,7 +102,7 @@ def _openings(roles: Roles, kind: str, among: list[Candidate]) -> tuple[tuple, t
     """
     predicate = roles.predicate
     acting, affected = (_settled(heads, among) for heads in (roles.agents, roles.patients))
-    agents = kind != "agentless" and acting is None
+    agents = kind != "agentless" and acting is None and not _is_anybodys(predicate)
     patients = affected is None or (affected.kind in _THINGS and kind in {"active", "nominal"})
     near = [each for each in among if patients and _is_near(predicate, each, affected)]
     return (
@@ -114,16 +114,20 @@ def _openings(roles: Roles, kind: str, among: list[Candidate]) -> tuple[tuple, t
 def _is_near(predicate: Token, candidate: Candidate, thing: Candidate | None) -> bool:
     """Tell whether a candidate can be the patient of a predicate, or be it instead of a thing.
 
-    It hangs on the predicate, or on the verb that a noun stands with ("mounted an attack against"). A thing
-    that already tells whose it is ("Peru's port") stays.
+    A verb's hangs on it, a noun's may stand anywhere in the sentence. A thing that already tells whose it is
+    ("Peru's port") stays.
     """
     token = candidate.token
     if thing is not None:
         is_told = token.text in thing.name or token.dep_ in {"amod", "compound", "nmod", "poss"}
         is_somebody = candidate.kind not in _THINGS and not is_told
         return is_somebody and is_below(predicate, token, same_clause=True)
-    heads = [predicate, predicate.head] if predicate.pos_ == "NOUN" else [predicate]
-    return any(is_below(head, token, same_clause=False) for head in heads)
+    return predicate.pos_ == "NOUN" or is_below(predicate, token, same_clause=False)
+
+
+def _is_anybodys(verb: Token) -> bool:
+    """Tell whether a verb is a thing to do for anybody: "the task is rebuilding the town"."""
+    return verb.tag_ == "VBG" and verb.pos_ == "VERB" and verb.dep_ in {"conj", "attr", "csubj", "ROOT"}
 
 
 def _settled(heads: list[Token], among: list[Candidate]) -> Candidate | None:
