@@ -221,7 +221,7 @@ def _alike(given: str | None, coded: str | None) -> bool:
 
 def test_the_example_as_coded_by_hand(example):
     pairs = [(each, action) for each, action in coded(example) if action is not None]
-    assert len(pairs) >= 36
+    assert len(pairs) >= 33
     for key, fewest in (("construction", 0.97), ("negated", 0.97), ("hypothetical", 0.8), ("voice", 0.8)):
         right = sum(each[key] == getattr(action, key) for each, action in pairs)
         assert right >= fewest * len(pairs), key

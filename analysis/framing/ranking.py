@@ -15,6 +15,8 @@ from analysis.framing.resources import folder, read
 FILE = "roles"
 ROLES = ("agent", "patient")
 
+_CLEAR = 0.0  # log-odds of an even chance
+
 
 class Weights(NamedTuple):
     """For agent and patient: the weights of clues, the intercept, and the least chance of one who fits."""
@@ -44,14 +46,19 @@ def choose(
 ) -> tuple[Candidate | None, Candidate | None]:
     """Return the likeliest agent and patient together, never the same actor for both; None for nobody.
 
-    `open_to` are the indices of the tokens that may be agent and that may be patient; `settled` those of an
-    agent and a patient that stay unless somebody else is at least as likely as `weights.least` demands.
+    `open_to` are the indices of the tokens that may be agent and that may be patient; where it has any,
+    others may be, too, if that is likelier than not. `settled` are those of an agent and a patient that stay
+    unless somebody else is at least as likely as `weights.least` demands.
     """
     scored = [_log_odds(each, weights) for each in clues]
     agents, patients = (
         [
             (_odds(weights.least[role]), next((c for c in among if c.token.i == settled[role]), None)),
-            *((odds[role], c) for odds, c in zip(scored, among, strict=True) if c.token.i in open_to[role]),
+            *(
+                (odds[role], c)
+                for odds, c in zip(scored, among, strict=True)
+                if c.token.i in open_to[role] or (open_to[role] and odds[role] >= _CLEAR)
+            ),
         ]
         for role in range(len(ROLES))
     )
