@@ -62,6 +62,17 @@ def found(text: str, predicate: str):
         ),
         ("“I sold the house,” Anna Weber said.", "sold", "Anna Weber", "house", "active"),
         ("They kicked out the tenants.", "kicked out", None, "tenants", "active"),
+        ("The nurses said they would sue the city.", "sue", "nurses", "city", "active"),
+        ("Anna Weber painted with a brush.", "painted", "Anna Weber", None, "active"),
+        ("Anna Weber argued with the nurses.", "argued", "Anna Weber", "nurses", "active"),
+        ("Prices hurt the town for the first time.", "hurt", "Prices", "town", "active"),
+        ("The town grew for the first time.", "grew", "town", None, "active"),
+        ("Kenya defended itself.", "defended", "Kenya", None, "active"),
+        ("The officer, Anna Weber, fined the driver.", "fined", "Anna Weber", "driver", "active"),
+        ("The mayor used the car to visit Peru.", "used", "mayor", "car", "active"),
+        ("The mayor’s demolition of the school angered us.", "demolition", "mayor", "school", "nominal"),
+        ("Peru’s hatred of Chile is old.", "hatred", "Peru", "Chile", "nominal"),
+        ("The relocation of the tenants took a year.", "relocation", None, "tenants", "nominal"),
     ],
 )
 def test_roles(text, predicate, agent, patient, construction):
@@ -84,6 +95,7 @@ def test_several_named_actors_have_a_row_each():
         "According to the police, it is a mystery.",
         "He is expected to be a candidate.",
         "A string of shops.",
+        "The farmers used to be rich.",
         "",
     ],
 )
@@ -209,7 +221,7 @@ def _alike(given: str | None, coded: str | None) -> bool:
 
 def test_the_example_as_coded_by_hand(example):
     pairs = [(each, action) for each, action in coded(example) if action is not None]
-    assert len(pairs) >= 36
+    assert len(pairs) >= 33
     for key, fewest in (("construction", 0.97), ("negated", 0.97), ("hypothetical", 0.8), ("voice", 0.8)):
         right = sum(each[key] == getattr(action, key) for each, action in pairs)
         assert right >= fewest * len(pairs), key

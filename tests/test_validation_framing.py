@@ -5,13 +5,15 @@ import json
 
 import numpy as np
 import pytest
-from analysis.validation.thresholds import STEPS, by_frame_f1, by_micro_f1, cross_validated, f1
 
 from analysis import paths, validation
+from analysis.validation import actions as validated_actions
 from analysis.validation import episodic
-from analysis.validation.actions import measure_actions, stems
+from analysis.validation.actions import RoleScores, cross_validated_scores, measure_actions, stems
 from analysis.validation.data import ValidationError
-from analysis.validation.framing import FRAC_CLASSES, frac_classes, measure
+from analysis.validation.framing import frac_classes, measure
+from analysis.validation.framing_heads import FRAC_CLASSES
+from analysis.validation.metrics import Estimate
 from analysis.validation.morals import measure_morals
 
 SENTENCES = [
@@ -48,6 +50,7 @@ def articles(cue: dict[str, str]) -> list[dict]:
 @pytest.fixture
 def data(tmp_path, monkeypatch):
     monkeypatch.setattr(paths, "CARDS", tmp_path / "cards")
+    monkeypatch.setattr(validated_actions, "shipped", lambda: None)
     sets = tmp_path / "sets"
     write(sets / "frac/train.jsonl", [{"sentence": text, "frame": frame} for text, frame in SENTENCES])
     policy = {"Economic": "Prices rose.", "Crime and punishment": "A gunman was jailed."}
@@ -101,6 +104,23 @@ def test_a_missing_set_is_named(tmp_path):
 def test_frac_s_classes_cover_the_policy_frames():
     assert len(FRAC_CLASSES) == 15 and len(set(FRAC_CLASSES.values())) == 10
     assert frac_classes([text for text, _ in SENTENCES]) == [frame for _, frame in SENTENCES]
+
+
+def test_fitted_actions_are_shown_with_their_cross_validation(data, monkeypatch):
+    scores = {
+        role: RoleScores(Estimate(0.5, 0.4, 0.6), Estimate(0.3, 0.2, 0.4), 9) for role in ("agent", "patient")
+    }
+    monkeypatch.setattr(validation.framing, "cross_validated_scores", lambda: scores)
+    row = next(row for row in measure(data).rows if row.measure == "agent of a moral event, precision")
+    assert (row.score, row.n) == (50, 9)
+    assert row.note.endswith("the rules alone: 100.0")
+
+
+def test_the_cross_validation_beside_the_weights_is_whole():
+    scores = cross_validated_scores()
+    assert set(scores) == {"agent", "patient"}
+    for each in scores.values():
+        assert all(0 < figure.low <= figure.value <= figure.high < 1 for figure in each[:2])
 
 
 def test_agents_and_patients_by_stems():

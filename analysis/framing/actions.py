@@ -9,6 +9,7 @@ Atteveldt, Kleinnijenhuis and Ruigrok 2008, Political Analysis 16); passives wit
 leave out who is responsible: Fowler et al. 1979, "Language and Control".
 """
 
+from collections import Counter
 from collections.abc import Iterator
 from itertools import product
 from typing import NamedTuple
@@ -18,11 +19,15 @@ from spacy.tokens import Token
 
 from analysis.annotation import Document
 from analysis.attribution import voice_of
-from analysis.framing.modality import is_hypothetical, is_negated, listed
+from analysis.framing.candidates import Candidate, candidates
+from analysis.framing.clues import Roles, Tally, clues
+from analysis.framing.modality import is_hypothetical, is_negated
 from analysis.framing.names import name_of
 from analysis.framing.nominals import nominal_roles
-from analysis.framing.phrases import child, prepositional
-from analysis.framing.resources import read
+from analysis.framing.paths import is_below
+from analysis.framing.phrases import child, coordinated
+from analysis.framing.predicates import is_action_verb, noun_kind
+from analysis.framing.ranking import Weights, choose, shipped
 from analysis.framing.roles import agents, is_passive, patients
 
 COLUMNS = {
@@ -38,6 +43,9 @@ COLUMNS = {
     "hypothetical": "bool",
     "voice": "str",
 }
+
+
+_THINGS = frozenset({"thing", "action", "name"})
 
 
 class Action(NamedTuple):
@@ -69,62 +77,115 @@ def actions(document: Document) -> pd.DataFrame:
 
 def find_actions(document: Document) -> tuple[Action, ...]:
     """Return the actions in text order; computed once for a document."""
-    return document.remember("framing.actions", lambda: tuple(_find(document)))
+    return document.remember("framing.actions", lambda: tuple(choose_actions(document, shipped())))
 
 
-def _find(document: Document) -> Iterator[Action]:
+def choose_actions(document: Document, weights: Weights | None) -> Iterator[Action]:
+    """Yield the actions: by the rules alone, or with weights for who fills the roles."""
+    found = ruled(document)
+    tally = tallied(document, found) if weights else None
+    for roles in found:
+        kind = _construction(roles)
+        if weights is not None and (among := others(document, roles.predicate)):
+            told = clues(document, roles, among, tally)
+            roles = _completed(roles, choose(among, told, weights, *_openings(roles, kind, among)))
+        if roles.agents or roles.patients:
+            yield from _rows(document, kind, *roles)
+
+
+def _openings(roles: Roles, kind: str, among: list[Candidate]) -> tuple[tuple, tuple]:
+    """Return which candidates may be agent and patient, and what the rules have settled.
+
+    Grammar's agent stays. A passive without an agent has none, whoever else the sentence names: that nobody
+    is said to act is what it tells. Grammar's patient stays when it is somebody, or the subject of a passive;
+    another thing may give way to somebody in the same clause ("signed the bill against Peru").
+    """
+    predicate = roles.predicate
+    acting, affected = (_settled(heads, among) for heads in (roles.agents, roles.patients))
+    agents = kind != "agentless" and acting is None and not _is_anybodys(predicate)
+    patients = affected is None or (affected.kind in _THINGS and kind in {"active", "nominal"})
+    near = [each for each in among if patients and _is_near(predicate, each, affected)]
+    return (
+        {each.token.i for each in among if agents},
+        {each.token.i for each in near},
+    ), tuple(each and each.token.i for each in (acting, affected))
+
+
+def _is_near(predicate: Token, candidate: Candidate, thing: Candidate | None) -> bool:
+    """Tell whether a candidate can be the patient of a predicate, or be it instead of a thing.
+
+    A verb's hangs on it, a noun's may stand anywhere in the sentence. A thing that already tells whose it is
+    ("Peru's port") stays.
+    """
+    token = candidate.token
+    if thing is not None:
+        is_told = token.text in thing.name or token.dep_ in {"amod", "compound", "nmod", "poss"}
+        is_somebody = candidate.kind not in _THINGS and not is_told
+        return is_somebody and is_below(predicate, token, same_clause=True)
+    return predicate.pos_ == "NOUN" or is_below(predicate, token, same_clause=False)
+
+
+def _is_anybodys(verb: Token) -> bool:
+    """Tell whether a verb is a thing to do for anybody: "the task is rebuilding the town"."""
+    return verb.tag_ == "VBG" and verb.pos_ == "VERB" and verb.dep_ in {"conj", "attr", "csubj", "ROOT"}
+
+
+def _settled(heads: list[Token], among: list[Candidate]) -> Candidate | None:
+    return next((each for each in among if heads and each.token == heads[0]), None)
+
+
+def _completed(roles: Roles, chosen: tuple[Candidate | None, Candidate | None]) -> Roles:
+    by_rule = (roles.agents, roles.patients)
+    return Roles(roles.predicate, *(_heads(each, heads) for each, heads in zip(chosen, by_rule, strict=True)))
+
+
+def _heads(chosen: Candidate | None, by_rule: list[Token]) -> list[Token]:
+    """Return the heads of the chosen noun phrase and of those joined with it."""
+    if chosen is None:
+        return []
+    return by_rule if by_rule and by_rule[0] == chosen.token else coordinated(chosen.token)
+
+
+def ruled(document: Document) -> list[Roles]:
+    """Return the predicates of a document in text order, each with the agents and patients by the rules."""
+    return document.remember("framing.ruled", lambda: list(_ruled(document)))
+
+
+def _ruled(document: Document) -> Iterator[Roles]:
     def label_of(token: Token) -> str | None:
         mention = document.mention_at(token)
         return mention.label if mention else None
 
     for token in document.doc:
-        if _is_action_verb(token):
-            acting, affected = agents(token), patients(token, label_of)
-            if acting or affected:
-                yield from _rows(document, token, _construction(token, acting), acting, affected)
-        elif (kind := _noun_kind(token)) is not None:
-            acting, affected = nominal_roles(token, kind)
-            if acting or affected:
-                yield from _rows(document, token, "nominal", acting, affected)
+        if is_action_verb(token):
+            yield Roles(token, agents(token), patients(token, label_of))
+        elif (kind := noun_kind(token)) is not None:
+            yield Roles(token, *nominal_roles(token, kind))
 
 
-def _is_action_verb(token: Token) -> bool:
-    if token.pos_ != "VERB" or token.dep_ in {"aux", "auxpass", "compound", "amod"}:
-        return False
-    if token.tag_ == "VBG" and token.i > 0 and token.nbor(-1).tag_ == "POS":
-        return False
-    if token.lemma_ in listed("half_verbs") and any(_is_to_infinitive(c) for c in token.rights):
-        return False
-    if token.lemma_ in listed("raising_verbs") and is_passive(token) and child(token, "xcomp") is not None:
-        return False
-    return token.lemma_ not in listed("states") and token.lemma_ not in listed("speech")
+def tallied(document: Document, found: list[Roles]) -> Tally:
+    """Return how often each name is mentioned, and taken for an agent or a patient by the rules."""
+    acting = (name_of(document, head) for roles in found for head in roles.agents)
+    affected = (name_of(document, head) for roles in found for head in roles.patients)
+    return Tally(Counter(m.entity for m in document.mentions), Counter(acting), Counter(affected))
 
 
-def _is_to_infinitive(token: Token) -> bool:
-    return token.tag_ == "VB" and any(c.lower_ == "to" and c.dep_ == "aux" for c in token.lefts)
+def others(document: Document, predicate: Token) -> list[Candidate]:
+    """Return the candidates of the predicate's sentence, without the predicate itself."""
+    among = candidates(document, document.sentence_at(predicate))
+    return [each for each in among if each.token != predicate]
 
 
-def _noun_kind(token: Token) -> str | None:
-    if token.pos_ != "NOUN" or token.dep_ == "compound":
-        return None
-    for kind, nouns in read("actions")["nouns"].items():
-        if token.lemma_ in nouns:
-            return kind
-    if token.lower_ in listed("not_actions"):
-        return None
-    if token.tag_ == "NN" and token.lower_.endswith("ing") and prepositional(token, "of") is not None:
-        return "undergone"
-    return None
-
-
-def _construction(verb: Token, acting: list[Token]) -> str:
-    if not is_passive(verb):
+def _construction(roles: Roles) -> str:
+    if roles.predicate.pos_ != "VERB":
+        return "nominal"
+    if not is_passive(roles.predicate):
         return "active"
-    return "passive" if acting else "agentless"
+    return "passive" if roles.agents else "agentless"
 
 
 def _rows(
-    document: Document, predicate: Token, construction: str, acting: list[Token], affected: list[Token]
+    document: Document, construction: str, predicate: Token, acting: list[Token], affected: list[Token]
 ) -> Iterator[Action]:
     particle = child(predicate, "prt")
     last = particle if particle is not None and particle.i == predicate.i + 1 else predicate
@@ -137,6 +198,7 @@ def _rows(
     )
     words = document.article.text[start:end]
     pairs = product(_names(document, acting), _names(document, affected))
+    pairs = ((agent, None if agent == patient else patient) for agent, patient in pairs)
     for agent, patient in dict.fromkeys(pair for pair in pairs if any(pair)):
         yield Action(document.sentence_at(predicate).number, start, end, words, agent, patient, *shared)
 

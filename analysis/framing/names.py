@@ -8,6 +8,7 @@ from analysis.framing.modality import listed
 from analysis.framing.phrases import child, named_modifier, prepositional
 
 _LONGEST = 8
+_APPOSED = frozenset({"PERSON", "ORG"})
 _FIRST_PERSON = frozenset({"i", "me", "my", "myself"})
 _LEFT_OUT = frozenset({"punct", "cc", "preconj", "advmod", "relcl"})
 _CLAUSES = frozenset({"acl", "relcl", "appos", "advcl", "ccomp", "parataxis", "dep"})
@@ -21,12 +22,15 @@ def name_of(document: Document, head: Token) -> str | None:
     A name, a description or a resolved pronoun gives the canonical name. Troops, the military, the government
     and other arms of a state go by the state, if it is named ("US troops", "the Iraqi army"). Any other noun
     phrase goes by its own words, without article, relative clause or apposition, at most eight words, and
-    with a resolved name for a possessive pronoun ("his rights": "Tom Adams's rights"). Pronouns that the
-    document does not resolve give None.
+    with a resolved name for a possessive pronoun ("his rights": "Tom Adams's rights"). A name in apposition
+    stands for its description ("the officer, Ann Lee"), and "they" for a plural subject of the clause above;
+    other pronouns that the document does not resolve give None.
     """
-    entity = document.entity_of(head) or _speaker(document, head)
+    entity = document.entity_of(head) or _speaker(document, head) or _beside(document, head)
     if entity is not None:
         return entity
+    if head.lower_ == "they" and (several := _several_above(head)) is not None:
+        return name_of(document, several)
     if head.pos_ == "PRON" and head.lower_ not in _FOLLOWED:
         return None
     if head.lower_ in listed("arms_of_state"):
@@ -35,6 +39,23 @@ def name_of(document: Document, head: Token) -> str | None:
         if owner is not None and owner.label in {"GPE", "NORP"}:
             return owner.entity
     return _phrase(document, head)
+
+
+def _several_above(they: Token) -> Token | None:
+    """Return the plural subject of the clause above: "the nurses said they would leave"."""
+    verb = they.head
+    if they.dep_ not in {"nsubj", "nsubjpass"} or verb.dep_ not in {"ccomp", "advcl"}:
+        return None
+    above = child(verb.head, "nsubj", "nsubjpass")
+    is_plural = above is not None and (above.tag_ in {"NNS", "NNPS"} or bool(above.conjuncts))
+    return above if is_plural and above.i < they.i else None
+
+
+def _beside(document: Document, head: Token) -> str | None:
+    """Return the name that stands in apposition to a description: "the officer, Ann Lee"."""
+    beside = child(head, "appos") if head.pos_ == "NOUN" else None
+    mention = document.mention_at(beside) if beside is not None else None
+    return mention.entity if mention and mention.label in _APPOSED else None
 
 
 def _speaker(document: Document, token: Token) -> str | None:

@@ -2,15 +2,21 @@
 
 import json
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 from analysis.paths import RESOURCES
 
 
+def folder() -> Path:
+    """Return the folder of the resources of framing."""
+    return RESOURCES / "framing"
+
+
 @cache
 def read(name: str) -> dict[str, Any]:
     """Return the resource `name` (without the ending), with its source and licence."""
-    return json.loads((RESOURCES / "framing" / f"{name}.json").read_text(encoding="utf-8"))
+    return json.loads((folder() / f"{name}.json").read_text(encoding="utf-8"))
 
 
 @cache

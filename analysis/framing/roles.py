@@ -11,12 +11,14 @@ from collections.abc import Callable
 
 from spacy.tokens import Token
 
+from analysis.annotation.gazetteer import role_nouns
 from analysis.framing.modality import listed
 from analysis.framing.phrases import antecedent, child, coordinated, is_relative, possessor
 
 _CLOSE = frozenset(
     {"about", "after", "against", "at", "for", "on", "over", "to", "toward", "towards", "upon", "with"}
 )
+_OF_PEOPLE = frozenset({"at", "over", "with"})
 _UPON = frozenset({"against", "on", "upon", "with"})
 _PLACES = frozenset({"GPE", "LOC", "FAC"})
 _PARTICIPANT = _CLOSE | {"into", "of", "past"}
@@ -55,7 +57,17 @@ def patients(verb: Token, label_of: Callable[[Token], str | None]) -> list[Token
         return thing
     led_to = _prepositional_objects(verb)
     named = next((heads for word, heads in led_to if heads and _is_actor(label_of(heads[0]), word)), None)
-    return named or thing or next((heads for word, heads in led_to if word in _CLOSE), [])
+    return named or thing or next((heads for word, heads in led_to if _is_reached(heads, word)), [])
+
+
+def _is_reached(heads: list[Token], preposition: str) -> bool:
+    """Tell whether a preposition leads to somebody or something acted upon, not to when, where or how.
+
+    Of things only some prepositions do: "voted on the bill", but not "wrote with a pen".
+    """
+    if not heads or preposition not in _CLOSE or heads[0].lemma_ in listed("circumstances"):
+        return False
+    return preposition not in _OF_PEOPLE or heads[0].lemma_.lower() in listed("people") | role_nouns()
 
 
 def _is_actor(label: str | None, preposition: str) -> bool:

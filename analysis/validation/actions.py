@@ -7,18 +7,19 @@ role.
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 import numpy as np
 
-from analysis.annotation import annotate
+from analysis.annotation import Document, annotate
 from analysis.article import Article
-from analysis.framing import Action, find_actions
+from analysis.framing.actions import Action, choose_actions
+from analysis.framing.ranking import FILE, ROLES, shipped
+from analysis.framing.resources import read
 from analysis.validation.metrics import Estimate, estimate
 
 LONGEST = 8
-ROLES = ("agent", "patient")
 
 _STEM = 5
 _TITLES = frozenset(
@@ -39,13 +40,40 @@ class RoleScores(NamedTuple):
 
 
 def measure_actions(articles: Iterable[dict]) -> dict[str, RoleScores]:
-    """Return precision and recall (0..1) of agents and patients, with intervals over articles.
+    """Return precision and recall (0..1) of agents and patients by the rules alone, without fitted weights.
 
     An article is `{"sentences": [...], "events": [{"para", "event_trigger", "agent", "patient"}, ...]}`,
-    where `para` is the index of the sentence. Precision is over the distinct answers given, recall over the
-    events.
+    where `para` is the index of the sentence.
     """
-    counts = np.array([_counts(article) for article in articles])
+    articles = list(articles)
+    documents = [annotated(article) for article in articles]
+    return scored(articles, documents, [list(choose_actions(each, None)) for each in documents])
+
+
+def cross_validated_scores() -> dict[str, RoleScores] | None:
+    """Return the scores that training wrote beside the weights; None where the weights were left out."""
+    if shipped() is None:
+        return None
+    return {
+        role: RoleScores(Estimate(*its["precision"]), Estimate(*its["recall"]), its["events"])
+        for role, its in read(FILE)["cross_validated"].items()
+    }
+
+
+def annotated(article: dict) -> Document:
+    """Return the sentences of an article annotated together, each as a paragraph."""
+    lines = [" ".join(sentence.split()) or "-" for sentence in article["sentences"]]
+    return annotate(Article(text="\n\n".join(lines)))
+
+
+def scored(
+    articles: Sequence[dict], documents: Sequence[Document], actions: Sequence[list[Action]]
+) -> dict[str, RoleScores]:
+    """Return precision and recall (0..1) of the actions found in each article, with intervals over articles.
+
+    Precision is over the distinct answers given, recall over the events.
+    """
+    counts = np.array([_counts(*each) for each in zip(articles, documents, actions, strict=True)])
     scores = {}
     for role, rows in zip(ROLES, counts.swapaxes(0, 1), strict=True):
         precision = estimate(rows[:, :2], lambda sums: sums[..., 0] / np.maximum(sums[..., 1], 1))
@@ -60,9 +88,11 @@ def stems(text: str | None) -> frozenset[str]:
     return frozenset(word[:_STEM] for word in found if len(word) > 1 and word not in _PASSED_OVER)
 
 
-def _counts(article: dict) -> list[list[int]]:
+def _counts(article: dict, document: Document, actions: list[Action]) -> list[list[int]]:
     """Return, for each role: right answers, answers, events answered rightly, events."""
-    found = _actions_by_sentence(article["sentences"])
+    found: list[list[Action]] = [[] for _ in article["sentences"]]
+    for action in actions:
+        found[document.sentences[action.sentence - 1].paragraph - 1].append(action)
     totals = {role: [0, 0, 0, 0] for role in ROLES}
     for event in article["events"]:
         trigger, words = stems(event["event_trigger"]), stems(article["sentences"][event["para"]])
@@ -75,13 +105,3 @@ def _counts(article: dict) -> list[list[int]]:
                 gained = len(right), len(given), int(bool(right)), 1
                 totals[role] = [total + gain for total, gain in zip(totals[role], gained, strict=True)]
     return [totals[role] for role in ROLES]
-
-
-def _actions_by_sentence(sentences: list[str]) -> list[list[Action]]:
-    """Return the actions of each sentence; the sentences are annotated together, each as a paragraph."""
-    lines = [" ".join(sentence.split()) or "-" for sentence in sentences]
-    document = annotate(Article(text="\n\n".join(lines)))
-    found: list[list[Action]] = [[] for _ in lines]
-    for action in find_actions(document):
-        found[document.sentences[action.sentence - 1].paragraph - 1].append(action)
-    return found
