@@ -221,7 +221,17 @@ def _alike(given: str | None, coded: str | None) -> bool:
 
 def test_the_example_as_coded_by_hand(example):
     pairs = [(each, action) for each, action in coded(example) if action is not None]
-    assert len(pairs) >= 33
+    assert len(pairs) >= 36
     for key, fewest in (("construction", 0.97), ("negated", 0.97), ("hypothetical", 0.8), ("voice", 0.8)):
         right = sum(each[key] == getattr(action, key) for each, action in pairs)
         assert right >= fewest * len(pairs), key
+
+
+def test_what_is_inferred_says_so_and_can_be_left_out(example):
+    table = actions(example)
+    told = actions(example, inferred=False)
+    assert table["inferred"].any() and not told["inferred"].any()
+    known = {(row.start, row.agent, row.patient) for row in find_actions(example)}
+    rows = table.astype(object).where(table.notna(), None)
+    for row in rows.itertuples():
+        assert row.inferred == ((row.start, row.agent, row.patient) not in known)

@@ -3,10 +3,10 @@
 import gzip
 import json
 
-import numpy as np
 import pytest
 
 from analysis import paths, validation
+from analysis.framing import classify_frames
 from analysis.validation import actions as validated_actions
 from analysis.validation import episodic
 from analysis.validation.actions import RoleScores, cross_validated_scores, measure_actions, stems
@@ -52,13 +52,13 @@ def data(tmp_path, monkeypatch):
     monkeypatch.setattr(paths, "CARDS", tmp_path / "cards")
     monkeypatch.setattr(validated_actions, "shipped", lambda: None)
     sets = tmp_path / "sets"
-    write(sets / "frac/train.jsonl", [{"sentence": text, "frame": frame} for text, frame in SENTENCES])
+    write(sets / "frac/train.jsonl", [{"sentence": text, "frame": frame} for text, frame in SENTENCES * 5])
     policy = {"Economic": "Prices rose.", "Crime and punishment": "A gunman was jailed."}
     write(sets / "semeval2023_frames/train.jsonl", articles(policy))
     generic = {"economic": "Prices rose.", "morality": "The bishop prayed."}
     write(sets / "narrative_frames/train.jsonl", articles(generic))
     biased = [("It was a disgrace.", True), ("It was an outrageous lie.", True), ("It was Monday.", False)]
-    write(sets / "babe/train.jsonl", [{"text": text, "biased": label} for text, label in biased])
+    write(sets / "babe/train.jsonl", [{"text": text, "biased": label} for text, label in biased * 10])
     write(sets / "moral_events/train.jsonl", [EVENTS, EVENTS])
     coded(sets, tmp_path / "codes.csv", monkeypatch)
     return sets
@@ -103,7 +103,8 @@ def test_a_missing_set_is_named(tmp_path):
 
 def test_frac_s_classes_cover_the_policy_frames():
     assert len(FRAC_CLASSES) == 15 and len(set(FRAC_CLASSES.values())) == 10
-    assert frac_classes([text for text, _ in SENTENCES]) == [frame for _, frame in SENTENCES]
+    chances = classify_frames([text for text, _ in SENTENCES]).to_numpy()
+    assert frac_classes(chances) == [frame for _, frame in SENTENCES]
 
 
 def test_fitted_actions_are_shown_with_their_cross_validation(data, monkeypatch):
@@ -138,30 +139,6 @@ def test_agents_and_patients_by_stems():
 )
 def test_stems(text, expected):
     assert stems(text) == expected
-
-
-@pytest.mark.parametrize("choose", [by_micro_f1, by_frame_f1])
-def test_thresholds_part_articles_with_a_frame_from_others(choose):
-    shares = np.repeat([[0.3, 0.0], [0.02, 0.2]], 20, axis=0)
-    gold = np.repeat([[True, False], [False, True]], 20, axis=0)
-    chosen = choose(shares, gold)
-    assert set(chosen) <= set(STEPS) and 0.02 < chosen[0] <= 0.3
-    assert f1(gold, cross_validated(shares, gold, choose)) == 1
-
-
-def test_cross_validation_never_sees_the_article_it_judges():
-    seen = []
-
-    def remember(shares, gold):
-        seen.append(len(shares))
-        return np.array([0.1])
-
-    cross_validated(np.zeros((10, 1)), np.ones((10, 1), dtype=bool), remember)
-    assert seen == [8] * 5
-
-
-def test_f1_of_nothing_is_zero():
-    assert f1(np.zeros(3, dtype=bool), np.zeros(3, dtype=bool)) == 0
 
 
 def test_morals_are_compared_by_sentence():

@@ -1,6 +1,6 @@
 """How an article is told: who does what to whom, which frames its sentences carry, which words are loaded."""
 
-from analysis.framing.actions import Action, actions, find_actions
+from analysis.framing.actions import Action, actions, find_actions, infer_actions
 from analysis.framing.actors import actor_matrix, actors
 from analysis.framing.classify import classify_frames, classify_loaded, score_articles
 from analysis.framing.entman import ENTMAN
@@ -46,6 +46,7 @@ __all__ = [
     "find_actions",
     "findings",
     "frames",
+    "infer_actions",
     "leading",
     "loaded_language",
     "more_than_usual",
