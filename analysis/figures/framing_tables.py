@@ -59,6 +59,23 @@ def frames(rows: pd.DataFrame, typology: Typology, caption: str) -> Html:
     return table(shown, caption, headings, _LISTS)
 
 
+def article_frames(rows: pd.DataFrame, typology: Typology, caption: str) -> Html:
+    """Show what a trained head says of the article: each frame's chance, and the sentences that raise it."""
+    shown = rows.assign(
+        share=[with_interval(row) for row in rows.rename(columns={"chance": "score"}).itertuples()],
+        has=["yes" if chance >= 0.5 else "no" for chance in rows["chance"]],
+        meaning=rows["frame"].map(typology.definitions),
+    )
+    headings = {
+        "frame": "Frame",
+        "has": "Has it?",
+        "share": "Score (50% and more: yes; 95% interval)",
+        "sentences": "Sentences that raise it most",
+        "meaning": "What it means",
+    }
+    return table(shown, caption, headings, _LISTS)
+
+
 def checklist(rows: pd.DataFrame, caption: str) -> Html:
     """Show a table of `framing.checklist`: each question, its answer, and the sentences behind it."""
     headings = {

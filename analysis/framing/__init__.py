@@ -3,6 +3,7 @@
 from analysis.framing.actions import Action, actions, find_actions, infer_actions
 from analysis.framing.actors import actor_matrix, actors
 from analysis.framing.classify import classify_frames, classify_loaded, score_articles
+from analysis.framing.contributions import article_frames
 from analysis.framing.entman import ENTMAN
 from analysis.framing.episodic import EPISODIC
 from analysis.framing.evidence import Evidence, by_voice, carried, checklist, evidence
@@ -37,6 +38,7 @@ __all__ = [
     "actor_matrix",
     "actors",
     "all_shares",
+    "article_frames",
     "by_voice",
     "carried",
     "checklist",

@@ -13,7 +13,7 @@ from analysis.framing.heads import Head
 
 FOLDS = 5
 CUTS = np.arange(0.15, 0.6, 0.025)
-_ROUNDS, _STEPS, _RATE = 25, 400, 0.05
+_ROUNDS, _STEPS, _RATE, _CERTAIN = 25, 400, 0.05, 5.0
 
 Fit = Callable[[np.ndarray, np.ndarray], Head]
 
@@ -27,8 +27,11 @@ def logistic(inputs: np.ndarray, labels: np.ndarray, strength: float) -> np.ndar
     """Return weights (inputs + 1,), the intercept last, that minimise half their squared length plus
     `strength` times the log-loss; the intercept is free. `labels` are bool (n,).
     """
-    given = np.hstack([inputs, np.ones((len(inputs), 1))])
-    penalty = np.append(np.ones(inputs.shape[1]), 1e-6)
+    if labels.all() or not labels.any():
+        return np.append(np.zeros(inputs.shape[1]), _CERTAIN if labels.all() else -_CERTAIN)
+    basis = np.linalg.qr(inputs.T)[0]  # the weights lie in the span of the examples
+    given = np.hstack([inputs @ basis, np.ones((len(inputs), 1))])
+    penalty = np.append(np.ones(basis.shape[1]), 1e-6)
     weights = np.zeros(given.shape[1])
     for _ in range(_ROUNDS):
         chances = 1 / (1 + np.exp(-given @ weights))
@@ -38,7 +41,7 @@ def logistic(inputs: np.ndarray, labels: np.ndarray, strength: float) -> np.ndar
         weights -= step
         if np.abs(step).max() < 1e-6:
             break
-    return weights
+    return np.append(basis @ weights[:-1], weights[-1])
 
 
 def several(inputs: np.ndarray, labels: np.ndarray, strength: float) -> Head:

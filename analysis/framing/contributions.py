@@ -1,0 +1,52 @@
+"""The trained heads on one article: which frames it has, how sure, and which sentences made it so."""
+
+import numpy as np
+import pandas as pd
+
+from analysis.annotation import Document
+from analysis.framing.heads import Head, head
+from analysis.framing.inputs import ABOUT, article_cues
+from analysis.framing.typology import Typology
+from analysis.reading.meaning import document_vectors
+
+COLUMNS = ["frame", "chance", "low", "high", "sentences", "contribution"]
+_MOST = 3
+
+
+def article_frames(
+    document: Document, typology: Typology, samples: int = 1000, seed: int = 0
+) -> pd.DataFrame:
+    """Return what the trained head of a typology (policy or generic) says of an article, likeliest first.
+
+    `chance` is 0..1, 0.5 and more where the article has the frame (see `score_articles`); `low` and `high`
+    are its 95 % bootstrap interval over sentences. `sentences` are up to three that raise it most, and
+    `contribution` is what the chance loses without each of them (leave one out). The table is empty without
+    the head's file, and for fewer than two sentences.
+    """
+    trained = head(f"{typology.name}_articles")
+    count = len(document.sentences)
+    if trained is None or count < 2:
+        return pd.DataFrame(columns=COLUMNS)
+    vectors, cues = document_vectors(document), _cues(document)
+    counts = np.random.default_rng(seed).multinomial(count, np.full(count, 1 / count), size=samples)
+    (chances,) = _chances(trained, vectors, cues, np.ones((1, count)))
+    low, high = np.quantile(_chances(trained, vectors, cues, counts), [0.025, 0.975], axis=0)
+    lost = chances - _chances(trained, vectors, cues, 1 - np.eye(count))
+    rows = [(name, chances[i], low[i], high[i], *_most(lost[:, i])) for i, name in enumerate(typology.frames)]
+    table = pd.DataFrame(rows, columns=COLUMNS)
+    return table.sort_values("chance", ascending=False, kind="stable", ignore_index=True)
+
+
+def _chances(trained: Head, vectors: np.ndarray, cues: np.ndarray, counts: np.ndarray) -> np.ndarray:
+    """Return the chances (samples, frames) of articles that have each sentence so many times."""
+    weights = counts / counts.sum(axis=1, keepdims=True)
+    return trained.chances(np.hstack([ABOUT * weights @ vectors, np.sqrt(weights @ cues)]))
+
+
+def _cues(document: Document) -> np.ndarray:
+    return article_cues(document.doc, [sentence.span.start for sentence in document.sentences])
+
+
+def _most(lost: np.ndarray) -> tuple[list[int], list[float]]:
+    first = [int(row) for row in np.argsort(-lost)[:_MOST] if lost[row] > 0]
+    return [row + 1 for row in first], [round(float(lost[row]), 3) for row in first]
