@@ -46,7 +46,9 @@ def resolve(names: Iterable[str], chosen: Mapping[str, str], table: str) -> dict
     columns = {field: column for field, column in (found | dict(chosen)).items() if column is not None}
     if "text" not in columns:
         there = listed(names) or "none"
-        raise CorpusError(f"No column of {table} is known to hold the text; name it: --columns text=... ({there}).")
+        raise CorpusError(
+            f"No column of {table} is known to hold the text; name it: --columns text=... ({there})."
+        )
     return columns
 
 

@@ -43,7 +43,8 @@ def items(sources: Iterable[str], columns: Mapping[str, str]) -> Iterator[Item]:
     """Yield what the sources name, in their order, folders by name and with all that is below them.
 
     Nothing is kept, so that memory does not grow with the corpus. What cannot be opened is an item with a
-    flaw. Raises CorpusError when a table has not the columns that were chosen, or none for the text.
+    flaw. Raises CorpusError when a table that is named itself has not the columns that were chosen, or none
+    for the text.
     """
     return chain.from_iterable(_named(source, columns) for source in dict.fromkeys(sources))
 
@@ -94,7 +95,10 @@ def _inside(source: str, files: AbstractFileSystem, path: str, columns: Mapping[
     found = False
     for name, known in _below(files, path, source.rstrip("/")):
         found = True
-        yield from _file(name, files, known, columns)
+        try:
+            yield from _file(name, files, known, columns)
+        except CorpusError as error:
+            yield Item(name, flaw=str(error))
     if not found:
         kinds = " ".join([*KINDS, *rows.READERS])
         yield Item(source, flaw=f"{shown(source)} has no articles in it ({kinds}).")
@@ -114,7 +118,9 @@ def _below(files: AbstractFileSystem, path: str, name: str) -> Iterator[tuple[st
 
 def _file(name: str, files: AbstractFileSystem, known: dict, columns: Mapping[str, str]) -> Iterator[Item]:
     if not rows.is_table(known["name"]):
-        yield Item(name, files.unstrip_protocol(known["name"]), size=known.get("size") or 0)
+        local = "file" in files.protocol
+        address = known["name"] if local else files.unstrip_protocol(known["name"])
+        yield Item(name, address, size=known.get("size") or 0)
         return
     try:
         for place, row, flaw in rows.read(files, known["name"], columns, shown(name)):

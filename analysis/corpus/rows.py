@@ -34,9 +34,7 @@ def is_table(name: str) -> bool:
     return _kind(name) in READERS
 
 
-def read(
-    files: AbstractFileSystem, path: str, columns: Mapping[str, str], name: str
-) -> Iterator[Row]:
+def read(files: AbstractFileSystem, path: str, columns: Mapping[str, str], name: str) -> Iterator[Row]:
     """Yield the rows of a table; `columns` are those the user chose, `name` what messages call the table.
 
     Raises CorpusError when the columns do not fit, and OSError or ValueError where the file is damaged.
@@ -61,7 +59,9 @@ def _read_csv(files, path, columns, name) -> Iterator[Row]:
         lines = io.TextIOWrapper(raw, "utf-16" if wide else "latin-1", "replace", newline="")
         header = lines.readline()
         delimiter = max(_DELIMITERS, key=header.count)
-        names = [_decoded(cell).strip("\ufeff ") for cell in next(csv.reader([header], delimiter=delimiter), [])]
+        names = [
+            _decoded(cell).strip("\ufeff ") for cell in next(csv.reader([header], delimiter=delimiter), [])
+        ]
         chosen = resolve(names, columns, name)
         yield from _csv_rows(csv.reader(lines, delimiter=delimiter), names, chosen, name)
 
@@ -81,7 +81,9 @@ def _csv_rows(reader, names: list[str], chosen: Mapping[str, str], name: str) ->
         if not cells:
             number -= 1
         elif len(cells) != len(names):
-            flaw = f"Row {number} of {name} has {len(cells)} cells and the header {len(names)}; mend it there."
+            flaw = (
+                f"Row {number} of {name} has {len(cells)} cells and the header {len(names)}; mend it there."
+            )
             yield Row(place, flaw=flaw)
         else:
             values = dict(zip(names, map(_decoded, cells), strict=True))
@@ -89,7 +91,7 @@ def _csv_rows(reader, names: list[str], chosen: Mapping[str, str], name: str) ->
 
 
 def _decoded(cell: str) -> str:
-    """Return a cell that was read as Latin-1 as what it is: UTF-8 or, where that does not fit, Windows-1252."""
+    """Return a cell that was read as Latin-1 as what it is: UTF-8, or else Windows-1252."""
     try:
         data = cell.encode("latin-1")
     except UnicodeError:  # the file was UTF-16
@@ -147,7 +149,8 @@ def _read_parquet(files, path, columns, name) -> Iterator[Row]:
 
 def _article(values: Mapping[str, object], columns: Mapping[str, str]) -> bytes:
     """Return a row as the JSON of an article."""
-    fields = {field: values.get(column) for field, column in columns.items()}
+    given = {field: values.get(column) for field, column in columns.items()}
+    fields = {field: None if value != value else value for field, value in given.items()}  # nan: nothing
     return json.dumps(fields, default=_plain).encode()
 
 
