@@ -2,6 +2,7 @@
 
 import argparse
 import sys
+from pathlib import Path
 from threading import Thread
 
 from analysis.corpus.errors import ClusterError, CorpusError
@@ -49,6 +50,7 @@ def add_to(commands) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Run the command, and return its exit status."""
+    from analysis.article.fetch import is_address
     from analysis.corpus.cluster import connect  # imports wait until --help is out of the way
     from analysis.corpus.columns import parse
     from analysis.corpus.manifest import Plan
@@ -57,6 +59,8 @@ def run(options: argparse.Namespace) -> int:
     try:
         plan = Plan(tuple(options.sources), parse(options.columns), options.part_size)
         plan.check()
+        if options.report and is_address(options.out):
+            raise CorpusError("A report needs a folder on this machine; leave out --report.")
         store = Store.at(options.out)
         plan.open(store)
         with connect(options.workers, options.scheduler) as client:
@@ -73,7 +77,7 @@ def run(options: argparse.Namespace) -> int:
     _say(_summary(rows, options.out))
     if not rows["articles"]:
         return REFUSED
-    return 0
+    return _report(options.out) if options.report else 0
 
 
 def _over(plan, store, client) -> dict[str, int]:
@@ -96,6 +100,19 @@ def _over(plan, store, client) -> dict[str, int]:
         if not bar.disable:
             Thread(target=count, daemon=True).start()
         return Run(client, store, show).over(plan.parts())
+
+
+def _report(out: str) -> int:
+    """Make the page of the corpus, and return the exit status."""
+    from analysis.corpus.page import make
+
+    page, failure = make(Path(out).absolute(), out)
+    if failure:
+        _say(f"4-corpus.ipynb failed, in {failure}")
+        _say(f"  The notebook as it ran is kept as {page}.")
+        return FAILED
+    print(f"{out.rstrip('/')}/{page.name}")
+    return 0
 
 
 def _summary(rows: dict[str, int], out: str) -> str:

@@ -89,7 +89,7 @@ def document(corpus: Corpus, article_id: str) -> Document:
 
 
 def beside(corpus: Corpus, one: str, other: str) -> pd.DataFrame:
-    """Return what two articles have in figures and names: a row for each `what`, columns `one` and `other`."""
+    """Return two articles in figures and names: a row for each `what`, columns `one` and `other`."""
     columns = [_in_short(corpus, name) for name in (one, other)]
     return pd.DataFrame(
         {"what": list(columns[0]), "one": list(columns[0].values()), "other": list(columns[1].values())}

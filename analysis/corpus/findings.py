@@ -37,10 +37,10 @@ def who_speaks(quoted: pd.DataFrame) -> str:
     if first.empty:
         return f"Who gets to speak: {NOT_ENOUGH}."
     told = [
-        f"{row.speaker} in {row.group} ({percent(row.mean)} of all attributed words, {_between(row, percent)})"
+        f"{row.speaker} in {row.group} ({percent(row.mean)}, {_between(row, percent)})"
         for row in first.sort_values("group").head(_MOST).itertuples()
     ]
-    return f"Most heard are {listed(told)}."
+    return f"Of all attributed words, {listed(told)} have most."
 
 
 def who_is_seen_differently(sentiment: pd.DataFrame) -> str:

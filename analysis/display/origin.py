@@ -48,8 +48,9 @@ def corpus_provenance(
     used = versions()
     articles = tables.get("articles", {}).get("rows", 0)
     methods = (
-        f"The corpus ({articles:,} articles) was analysed with Presslens {manifest.get('presslens', '')}. Intervals are "
-        f"95% percentile bootstrap intervals over articles ({bootstrap_samples} resamples, seed {seed})."
+        f"The corpus ({articles:,} articles) was analysed with Presslens {manifest.get('presslens', '')}. "
+        f"Intervals are 95% percentile bootstrap intervals over articles ({bootstrap_samples} resamples, "
+        f"seed {seed})."
     )
     given = {"bootstrap_samples": bootstrap_samples, "seed": seed, **parameters}
     rows = {
