@@ -40,7 +40,7 @@ def who_speaks(quoted: pd.DataFrame) -> str:
         f"{row.speaker} in {row.group} ({percent(row.mean)}, {_between(row, percent)})"
         for row in first.sort_values("group").head(_MOST).itertuples()
     ]
-    return f"Of all attributed words, {listed(told)} have most."
+    return f"Most heard, by their share of all attributed words: {listed(told)}."
 
 
 def who_is_seen_differently(sentiment: pd.DataFrame) -> str:
@@ -102,7 +102,7 @@ def shifted(shift: pd.DataFrame, one: str, other: str) -> str:
     if not round(difference, 2):
         return f"{one} and {other} choose equally positive words"
     side = "more positive" if difference > 0 else "more negative"
-    return f"{one} chooses {side} words than {other} ({signed(difference)} on VADER’s scale of −4 to +4)"
+    return f"{one}: {side} words than {other} (by {signed(difference)} of −4 to +4)"
 
 
 def _between(row, shown) -> str:

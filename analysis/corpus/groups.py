@@ -11,7 +11,7 @@ from analysis.corpus.errors import CorpusError
 from analysis.corpus.opened import Corpus
 from analysis.paths import find
 
-PERIODS = {"day": "D", "week": "W", "month": "M", "year": "Y"}
+PERIODS = {"day": ("D", "%Y-%m-%d"), "week": ("W", "%Y-%m-%d"), "month": ("M", "%Y-%m"), "year": ("Y", "%Y")}
 UNKNOWN = "unknown outlet"
 BETWEEN = " · "
 _FEWEST_TERMS = 2
@@ -23,15 +23,16 @@ def by_outlet(corpus: Corpus) -> pd.Series:
 
 
 def by_period(corpus: Corpus, period: str = "week") -> pd.Series:
-    """Return the first day of each article's day, week (from Monday), month or year, as ISO 8601.
+    """Return each article's day, the Monday of its week, its month or its year, as ISO 8601.
 
     Articles without a date that can be read are left out. Raises CorpusError for another period.
     """
     if period not in PERIODS:
         raise CorpusError(f"There is no period “{period}”; there are {', '.join(PERIODS)}.")
     dates = pd.to_datetime(corpus.articles["published"], errors="coerce", format="mixed", utc=True)
-    known = dates.dropna().dt.tz_localize(None).dt.to_period(PERIODS[period])
-    return known.dt.start_time.dt.strftime("%Y-%m-%d").rename("group")
+    unit, shown = PERIODS[period]
+    known = dates.dropna().dt.tz_localize(None).dt.to_period(unit)
+    return known.dt.start_time.dt.strftime(shown).rename("group")
 
 
 def by_topic(corpus: Corpus, topics: str | Path) -> pd.Series:

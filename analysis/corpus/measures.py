@@ -76,12 +76,14 @@ def frames(
 
 
 def _most_mentioned(targets: pd.DataFrame, groups: pd.Series, most: int) -> list[str]:
-    """Return the entities in most articles that are in at least two groups, if there are two."""
+    """Return the entities with estimates in most groups, then in most articles; all are in two groups."""
     pairs = targets[["article_id", "entity"]].drop_duplicates().join(groups, on="article_id", how="inner")
     spread = pairs.groupby("entity")["group"].nunique() >= min(2, groups.nunique())
-    articles = pairs.drop_duplicates(["article_id", "entity"])["entity"].value_counts().sort_index()
-    shown = articles[articles.index.isin(spread.index[spread])]
-    return list(shown.sort_values(ascending=False, kind="stable").index[:most])
+    counts = (
+        pairs.groupby(["entity", "group"]).size().unstack(fill_value=0)[lambda table: spread[table.index]]
+    )
+    order = pd.DataFrame({"enough": (counts >= FEWEST_ARTICLES).sum(axis=1), "articles": counts.sum(axis=1)})
+    return list(order.sort_values(["enough", "articles"], ascending=False, kind="stable").index[:most])
 
 
 def _estimates(

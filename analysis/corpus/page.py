@@ -15,11 +15,11 @@ NOTEBOOK = paths.NOTEBOOKS / "4-corpus.ipynb"
 def make(folder: Path, source: str) -> tuple[Path, Failure | None]:
     """Run the notebook on the tables in `folder`, and write `corpus.html` and its tables as CSV there.
 
-    Returns the page or, where the notebook failed, the notebook as it ran and why.
+    `source` is the folder as the user named it. Returns the page or, where the notebook failed, the notebook as it ran and why.
     """
     csv = folder / "csv"
     csv.mkdir(exist_ok=True)
-    notebook, failure = execute(NOTEBOOK, folder, {"corpus": str(folder), "tables_dir": csv.name})
+    notebook, failure = execute(NOTEBOOK, folder, {"corpus": source, "tables_dir": csv.name})
     if failure:
         page = folder / "corpus.failed.ipynb"
         atomic.write(page, nbformat.writes(notebook).encode())

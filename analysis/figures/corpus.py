@@ -1,6 +1,7 @@
 """The charts of the report on a corpus. Each has its answer as title, its numbers as text alternative."""
 
 from collections.abc import Iterable, Sequence
+from textwrap import fill
 
 import pandas as pd
 from matplotlib.axes import Axes
@@ -32,8 +33,8 @@ def estimates(table: pd.DataFrame, what: str, unit: str, answer: str, axis: str)
     most six groups are drawn, those with most articles; what has no estimate is left to the alternative.
     """
     groups = _largest(table)
-    items = list(dict.fromkeys(table[what]))
-    told = [_told(item, table[table[what] == item], unit) for item in items]
+    told = [_told(item, table[table[what] == item], unit) for item in dict.fromkeys(table[what])]
+    items = list(dict.fromkeys(table.dropna(subset="mean")[what]))
     step = 0.2 + 0.2 * len(groups)
     drawing = chart(8, 1.5 + step * max(len(items), 1), alt=_sentences([answer, *told]))
     axes = drawing.subplots()
@@ -49,7 +50,7 @@ def estimates(table: pd.DataFrame, what: str, unit: str, answer: str, axis: str)
     axes.set(ylim=(max(len(items), 1) - 0.5, -0.5), xlabel=axis)
     axes.grid(axis="y", visible=False)
     _scale(axes, unit, table["high"].max())
-    axes.set_title(answer, **TITLE)
+    axes.set_title(fill(answer, 75), **TITLE)
     if groups:
         drawing.legend(loc="outside lower center", ncols=min(len(groups), 3))
     return drawing
@@ -57,8 +58,10 @@ def estimates(table: pd.DataFrame, what: str, unit: str, answer: str, axis: str)
 
 def over_time(table: pd.DataFrame, answer: str) -> Chart:
     """Draw sentiment towards entities by period: a panel an entity, a dot and interval a period."""
-    items, periods = list(dict.fromkeys(table["entity"])), sorted(dict.fromkeys(table["group"]))
-    told = [_told(item, table[table["entity"] == item], "sentiment") for item in items]
+    told = [
+        _told(item, table[table["entity"] == item], "sentiment") for item in dict.fromkeys(table["entity"])
+    ]
+    items, periods = list(dict.fromkeys(table.dropna(subset="mean")["entity"])), sorted(set(table["group"]))
     rows = max((len(items) + 1) // 2, 1)
     drawing = chart(8, 0.9 + 1.7 * rows, alt=_sentences([answer, *told]))
     panels = drawing.subplots(rows, 2, sharex=True, sharey=True, squeeze=False).flat
@@ -73,7 +76,7 @@ def over_time(table: pd.DataFrame, answer: str) -> Chart:
         _periods(axes, periods)
     for axes in panels:
         axes.set_visible(False)
-    drawing.suptitle(answer, x=0.01, ha="left", fontsize=11, fontweight="bold", parse_math=False)
+    drawing.suptitle(fill(answer, 75), x=0.01, ha="left", fontsize=11, fontweight="bold", parse_math=False)
     return drawing
 
 
@@ -92,7 +95,7 @@ def words(table: pd.DataFrame, one: str, other: str, answer: str) -> Chart:
     axes.set_yticks(range(len(table)), table.index, parse_math=False)
     axes.set(ylim=(max(len(table), 1) - 0.5, -0.5), xlabel=f"z: left {other}, right {one}")
     axes.grid(axis="y", visible=False)
-    axes.set_title(answer, **TITLE)
+    axes.set_title(fill(answer, 75), **TITLE)
     return drawing
 
 
@@ -115,7 +118,7 @@ def shift(table: pd.DataFrame, one: str, other: str, answer: str) -> Chart:
         xlabel=f"adds to the difference: left for {other}, right for {one}",
     )
     axes.grid(axis="y", visible=False)
-    axes.set_title(answer, **TITLE)
+    axes.set_title(fill(answer, 75), **TITLE)
     return drawing
 
 
@@ -152,7 +155,9 @@ def _told(item: str, rows: pd.DataFrame, unit: str) -> str:
 def with_interval(row, unit: str) -> str:
     """Return an estimate with its interval, or how few articles there are."""
     if row.mean != row.mean:
-        return f"too few articles ({row.articles})"
+        return f"too few ({row.articles})"
+    if unit == "share" and not row.mean:
+        return f"0% (none in {row.articles})"  # drawing from nothing but zeros would give no interval
     shown = signed if unit == "sentiment" else percent
     return f"{shown(row.mean)} ({shown(row.low)} to {shown(row.high)})"
 

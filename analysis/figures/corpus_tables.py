@@ -115,7 +115,7 @@ def side_by_side(documents: list[Document], quotes: pd.DataFrame) -> Html:
                 _marks(quotes[quotes["article_id"] == document.article.id]),
                 LEGEND if place == 0 else {},
                 prefix=f"{'ab'[place]}-",
-            ),
+            ).markup,
         )
         for place, document in enumerate(documents)
     )
