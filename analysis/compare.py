@@ -70,6 +70,8 @@ def log_odds(
     """
     if background is None:
         background = counts["one"] + counts["other"]
+    if not background.sum():
+        return counts.assign(log_odds=0.0, z=0.0)
     prior = prior_words * background.reindex(counts.index).fillna(0) / background.sum()
     prior = prior.where(prior > 0, prior_words / background.sum())  # as if it had been seen once
     total = prior.sum()

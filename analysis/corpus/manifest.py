@@ -43,7 +43,7 @@ class Plan:
             store.tidy()
             if not known:
                 store.write_manifest({**mine, "complete": False})
-        except (OSError, ImportError) as error:
+        except (OSError, ValueError, ImportError) as error:
             raise CorpusError(f"The tables cannot be written to “{store.url}” ({error}).") from error
 
     def close(self, store: Store, counts: Mapping[str, int]) -> None:

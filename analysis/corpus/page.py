@@ -15,7 +15,8 @@ NOTEBOOK = paths.NOTEBOOKS / "4-corpus.ipynb"
 def make(folder: Path, source: str) -> tuple[Path, Failure | None]:
     """Run the notebook on the tables in `folder`, and write `corpus.html` and its tables as CSV there.
 
-    `source` is the folder as the user named it. Returns the page or, where the notebook failed, the notebook as it ran and why.
+    `source` is the folder as the user named it. Returns the page or, where the notebook failed, the notebook
+    as it ran and why.
     """
     csv = folder / "csv"
     csv.mkdir(exist_ok=True)

@@ -6,6 +6,7 @@ workers there are, which of them are fast, which die, or how often the run was s
 """
 
 import uuid
+from asyncio import CancelledError
 from collections import Counter, deque
 from collections.abc import Callable, Iterable
 from contextlib import closing
@@ -142,14 +143,14 @@ class Run:
         """Wait for the next future, and do what comes after it."""
         future = next(self._futures)
         going, then = self._going.pop(future.key), self._next.pop(future.key)
-        if future.status == "finished":
-            then(going, future.result())
-        elif future.status == "error" and isinstance(future.exception(), KilledWorker):
+        try:
+            result = future.result()
+        except KilledWorker:
             self._try_alone(going)
-        elif future.status == "error":
-            raise future.exception()
+        except CancelledError as error:
+            raise ClusterError(_GONE) from error
         else:
-            raise ClusterError(_GONE)
+            then(going, result)
 
     def _try_alone(self, going: _Going) -> None:
         """Workers have died of a part, or over it: find out whether one of its texts brings them down."""

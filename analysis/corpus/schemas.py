@@ -128,7 +128,7 @@ def check(table: str, frame: pd.DataFrame) -> pa.Table:
     try:
         checked = _pandera(table).validate(frame)
         return pa.Table.from_pandas(checked, schema=arrow(table), preserve_index=False)
-    except (pandera.errors.SchemaError, pa.ArrowException) as error:
+    except (pandera.errors.SchemaError, pandera.errors.SchemaErrors, pa.ArrowException) as error:
         raise SchemaError(f"the table {table} is not as it should be: {error}") from error
 
 
