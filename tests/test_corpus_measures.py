@@ -163,12 +163,9 @@ def test_words_of_two_groups_with_their_sentences(corpus, outlets):
 
 def test_articles_on_the_same_event_are_found_by_what_both_name(corpus):
     pairs = events.pairs(corpus)
-    assert len(pairs) == N
-    assert {(row.one, row.other) for row in pairs.itertuples()} == {
-        (f"a{n}", f"a{n + N}") for n in range(N)
-    } or {frozenset((row.one, row.other)) for row in pairs.itertuples()} == {
-        frozenset((f"a{n}", f"a{n + N}")) for n in range(N)
-    }
+    likest = {frozenset((row.one, row.other)) for row in pairs.head(N).itertuples()}
+    assert likest == {frozenset((f"a{number}", f"a{number + N}")) for number in range(N)}
+    assert pairs["likeness"].is_monotonic_decreasing
     assert pairs["shared"].iloc[0][0].startswith("Place")
     assert events.choose(corpus, "a8") == ("a8", "a2")
     assert events.choose(corpus, "a1", "a2") == ("a1", "a2")

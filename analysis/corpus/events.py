@@ -16,7 +16,7 @@ from analysis.corpus.opened import Corpus
 from analysis.tone.wording import signed
 from analysis.wording import listed, percent
 
-_MOST_ARTICLES = 50  # that share an entity: one in more says little about an event
+_MOST_ARTICLES = 30  # that share an entity: one in more says little about an event
 _MOST_DAYS = 3
 
 
