@@ -14,7 +14,7 @@ from analysis.article.sources import LIMIT
 from analysis.corpus.columns import resolve
 from analysis.corpus.errors import CorpusError
 
-_PACKED = {".gz", ".bz2", ".xz", ".zst"}
+_PACKED = {".gz", ".bz2", ".xz"}
 _LONGEST_LINE = 4 * LIMIT
 _BATCH = 64
 _DELIMITERS = ",;\t|"
