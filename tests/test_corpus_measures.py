@@ -194,5 +194,5 @@ def test_findings_say_what_the_tables_say(corpus, outlets):
     assert "Ana in Post (75%, 75% to 75%)" in heard and "Tom in Times" in heard
     assert "Ana (+0.40 in Post, −0.25 in Times)" in seen
     assert "conflict in Times (40%" in framed
-    assert findings.apart(sentiment, "entity") == "Widest apart: Ana"
+    assert findings.apart(sentiment, "entity") == "Intervals stay apart for Ana"
     assert findings.apart(sentiment.iloc[:0], "entity") == "Too few articles for an estimate"

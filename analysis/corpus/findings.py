@@ -1,5 +1,7 @@
 """The findings of a corpus in plain words."""
 
+from typing import NamedTuple
+
 import pandas as pd
 
 from analysis.tone.wording import signed
@@ -45,16 +47,13 @@ def who_speaks(quoted: pd.DataFrame) -> str:
 
 def who_is_seen_differently(sentiment: pd.DataFrame) -> str:
     """Name the entities towards which the intervals of two groups do not overlap, the widest apart first."""
-    told = []
-    for entity, rows in sentiment.dropna(subset="mean").groupby("entity", sort=False):
-        best, worst = rows.loc[rows["mean"].idxmax()], rows.loc[rows["mean"].idxmin()]
-        if best["low"] > worst["high"]:
-            means = f"{signed(best['mean'])} in {best['group']}, {signed(worst['mean'])} in {worst['group']}"
-            told.append((best["mean"] - worst["mean"], f"{entity} ({means})"))
+    told = [
+        f"{entity} ({signed(best.mean)} in {best.group}, {signed(worst.mean)} in {worst.group})"
+        for entity, best, worst in _ends_apart(sentiment, "entity")
+    ]
     if not told:
         return "Towards nobody do the groups differ so much that their intervals stay apart."
-    ordered = [text for _, text in sorted(told, reverse=True)[:_MOST]]
-    return f"The groups differ most clearly in their tone towards {listed(ordered)}."
+    return f"The groups differ most clearly in their tone towards {listed(told[:_MOST])}."
 
 
 def which_frames(frames: pd.DataFrame) -> str:
@@ -75,15 +74,27 @@ def which_frames(frames: pd.DataFrame) -> str:
 
 
 def apart(table: pd.DataFrame, item: str) -> str:
-    """Return the answer of a chart: the item in which the groups' means are widest apart, as its title."""
-    spread = (
-        table.dropna(subset="mean")
-        .groupby(item, sort=False)["mean"]
-        .agg(lambda mean: mean.max() - mean.min())
-    )
-    if spread.empty or not spread.max() > 0:
+    """Return the answer of a chart of estimates: for which items the intervals of groups stay apart."""
+    if table["mean"].notna().sum() == 0:
         return NOT_ENOUGH[:1].upper() + NOT_ENOUGH[1:]
-    return f"Widest apart: {spread.idxmax()}"
+    names = [name for name, *_ in _ends_apart(table, item)]
+    if not names:
+        return "All intervals overlap: the differences may be chance"
+    return f"Intervals stay apart for {listed(names[:_MOST])}"
+
+
+def _ends_apart(table: pd.DataFrame, item: str) -> list[tuple[str, NamedTuple, NamedTuple]]:
+    """Return the items with two groups whose intervals do not overlap, and these groups' rows, widest first.
+
+    A group in which nothing at all was counted has no interval to compare.
+    """
+    known = table[table["mean"].notna() & (table["mean"] != 0)]
+    found = []
+    for name, rows in known.groupby(item, sort=False):
+        ordered = sorted(rows.itertuples(), key=lambda row: row.mean)
+        if ordered[-1].low > ordered[0].high:
+            found.append((name, ordered[-1], ordered[0]))
+    return sorted(found, key=lambda each: each[2].mean - each[1].mean)
 
 
 def telling(words: pd.DataFrame, one: str, other: str) -> str:
