@@ -63,7 +63,7 @@ def _limit(memory: int) -> None:
 
 def _main() -> None:
     _limit(int(sys.argv[1]))
-    work.analyse(Article("One sentence loads the models."))
+    work.load_models()
     for item in pickle.load(sys.stdin.buffer):
         with Path(os.devnull).open("w") as nowhere:
             size = max(item.size, len(item.row))

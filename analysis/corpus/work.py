@@ -75,6 +75,7 @@ def keys(readings: Sequence[Reading]) -> list[Key | None]:
 
 def process(part: Part, readings: Sequence[Reading], verdicts: Sequence[Verdict], url: str) -> dict[str, int]:
     """Analyse the articles of a part, write its tables, and return how many rows each has."""
+    load_models()
     frames: list[dict[str, pd.DataFrame]] = []
     errors, settled = [], []
     for item, reading, verdict in zip(part.items, readings, verdicts, strict=True):
@@ -100,6 +101,13 @@ def process(part: Part, readings: Sequence[Reading], verdicts: Sequence[Verdict]
             store.write(name, part.number, table)
     store.finish(part.number, made["articles"], Receipt(part.digest, rows, settled))
     return rows
+
+
+@cache
+def load_models() -> None:
+    """Load in this process what all articles need, before the first of them is timed."""
+    with _ONE:
+        tables(Article("One sentence loads the models."))
 
 
 def analyse(article: Article) -> dict[str, pd.DataFrame] | str:
