@@ -24,7 +24,8 @@ def connect(workers: int | None, scheduler: str | None) -> Iterator[Client]:
 
     Raises CorpusError when there is no such scheduler, no worker, or no Presslens of this version with them.
     """
-    logging.getLogger("distributed").setLevel(logging.CRITICAL)  # what matters is said by the run itself
+    for name in ("distributed", "distributed.client"):  # what matters is said by the run itself
+        logging.getLogger(name).setLevel(logging.CRITICAL)
     if scheduler:
         with _existing(scheduler) as client:
             _check_workers(client)

@@ -6,9 +6,9 @@ workers there are, which of them are fast, which die, or how often the run was s
 """
 
 import uuid
-from asyncio import CancelledError
 from collections import Counter, deque
 from collections.abc import Callable, Iterable
+from concurrent.futures import CancelledError
 from contextlib import closing
 from dataclasses import dataclass, field
 
