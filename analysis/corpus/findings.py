@@ -113,7 +113,7 @@ def shifted(shift: pd.DataFrame, one: str, other: str) -> str:
     if not round(difference, 2):
         return f"{one} and {other} choose equally positive words"
     side = "more positive" if difference > 0 else "more negative"
-    return f"{one}: {side} words than {other} (by {signed(difference)} of −4 to +4)"
+    return f"{one}: {side} words than {other}, by {signed(abs(difference))}"
 
 
 def _between(row, shown) -> str:
