@@ -1,7 +1,6 @@
 """Dask: a cluster of processes on this machine, or one that exists."""
 
 import logging
-import sys
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -73,8 +72,3 @@ def version() -> str:
     from analysis import __version__
 
     return __version__
-
-
-def say(message: object) -> None:
-    """Say something to the user, beside what the command writes."""
-    print(message, file=sys.stderr, flush=True)

@@ -88,7 +88,7 @@ TABLES: dict[str, dict[str, Field]] = {
         "low": _MAYBE_SHARE,
         "high": _MAYBE_SHARE,
         "percentile": Field(pa.float64(), nullable=True, low=0, high=100),
-        "evidence": _TEXTS,
+        "evidence": _TEXTS._replace(nullable=True),
     },
     "actions": {
         **_SPAN,
@@ -100,7 +100,7 @@ TABLES: dict[str, dict[str, Field]] = {
         "hypothetical": _YES_NO,
         "voice": _TEXT,
     },
-    "loaded": {**_SPAN, "text": _TEXT, "kind": _TEXT, "probability": _SHARE, "voice": _TEXT},
+    "loaded": {**_SPAN, "text": _TEXT, "kind": _TEXT, "probability": _MAYBE_SHARE, "voice": _TEXT},
 }
 TABLES = {name: {"article_id": _TEXT, **fields} for name, fields in TABLES.items()}
 ERRORS = {"source": _TEXT, "reason": _TEXT}

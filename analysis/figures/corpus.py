@@ -20,10 +20,7 @@ LOOKS = (
     ("P", VOICE["reported"]),
 )
 MOST_GROUPS = len(LOOKS)
-SCALES = {
-    "share": {"ticks": [0, 0.25, 0.5, 0.75, 1], "labels": ["0%", "25%", "50%", "75%", "100%"]},
-    "sentiment": {"ticks": [-1, -0.5, 0, 0.5, 1], "labels": ["−1", "−0.5", "0", "+0.5", "+1"]},
-}
+SIGNED = {"ticks": [-1, -0.5, 0, 0.5, 1], "labels": ["−1", "−0.5", "0", "+0.5", "+1"]}
 
 
 def estimates(table: pd.DataFrame, what: str, unit: str, answer: str, axis: str) -> Chart:
@@ -136,7 +133,7 @@ def _scale(axes: Axes, unit: str, highest: float) -> None:
     if unit == "sentiment":
         axes.set_xlim(-1.08, 1.08)
         axes.axvline(0, color=SOFT, lw=1)
-        axes.set_xticks(**SCALES["sentiment"])
+        axes.set_xticks(**SIGNED)
     else:
         end = min(1.02, highest * 1.05 if highest == highest and highest > 0 else 1.02)
         axes.set_xlim(-0.01 * end, end)
