@@ -1,12 +1,15 @@
-# Two commands do everything: `make report` and `make test`. Both set up first.
+# Three commands do everything: `make report`, `make corpus` and `make test`. All set up first.
 PYTHON ?= python3
 ENV := .venv/bin
 READY := .venv/.ready
 
-.PHONY: report lab test lint lock clean
+.PHONY: report corpus lab test lint lock clean
 
 report: $(READY)  ## the example's three reports, into reports/
 	$(ENV)/python -m analysis report data/articles/us-iraq-withdrawal.txt
+
+corpus: $(READY)  ## the sample corpus's tables and report, into reports/corpus/
+	$(ENV)/python -m analysis corpus data/corpus/articles --out reports/corpus --part-size 6 --report
 
 lab: $(READY)  ## the notebooks in JupyterLab
 	$(ENV)/python -m jupyterlab notebooks

@@ -1,4 +1,4 @@
-"""The command line: `python -m analysis report SOURCE...`, `python -m analysis validate NAME --data DIR`."""
+"""The command line: `python -m analysis report | corpus | validate`."""
 
 import argparse
 import logging
@@ -9,12 +9,15 @@ from contextlib import closing, nullcontext
 from importlib.metadata import version
 from pathlib import Path
 
+from analysis.corpus import command as corpus
+
 REFUSED, FAILED, INTERRUPTED = 2, 1, 130
 
 _EPILOG = """examples:
   python -m analysis report data/articles/us-iraq-withdrawal.txt
   python -m analysis report my-articles/ https://example.org/story --reports-dir out
   python -m analysis report story.html --only quotes -p bootstrap_samples=5000
+  python -m analysis corpus export.csv --out tables --columns text=body,title=headline
 
 Exit status: 0 when all is well, 1 when a notebook failed, 2 when a source or an option cannot be used.
 """
@@ -76,6 +79,8 @@ def _parser() -> argparse.ArgumentParser:
         metavar="NAME=VALUE",
         help="set a parameter of the notebooks that have it; may be given again",
     )
+
+    corpus.add_to(commands)
 
     validate = commands.add_parser(
         "validate",

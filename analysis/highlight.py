@@ -47,17 +47,19 @@ def text(
     marks: Iterable[Mark],
     legend: Mapping[str, str] | None = None,
     anchors: bool = True,
+    prefix: str = "",
 ) -> Html:
     """Return the whole text with marks; they may nest and overlap.
 
     `legend` says what each kind means, in the order to show; by default the kinds that occur, in the words of
-    `KINDS`. Sentences carry the anchors `s1`, `s2`, ... unless `anchors` is false: one text a page has them.
+    `KINDS`. Sentences carry the anchors `s1`, `s2`, ... unless `anchors` is false: one text a page has them,
+    or each with a `prefix` of its own.
     """
     marks = list(marks)
     marked = _Marked(document.article.text, marks)
     if legend is None:
         legend = {kind: KINDS.get(kind, kind) for kind in dict.fromkeys(mark.kind for mark in marks)}
-    return Html(_legend(legend) + _body(document, marked.render, anchors))
+    return Html(_legend(legend) + _body(document, marked.render, anchors, prefix))
 
 
 def heat(
@@ -145,15 +147,18 @@ def _pieces(marks: Sequence[Mark]) -> Iterator[tuple[int, int, tuple[Mark, ...]]
             yield left, right, tuple(active)
 
 
-def _body(document: Document, render: Callable[[int, int], Markup], anchors: bool) -> Markup:
+def _body(
+    document: Document, render: Callable[[int, int], Markup], anchors: bool, prefix: str = ""
+) -> Markup:
     """Return the article's paragraphs, with `render` showing each sentence."""
     paragraphs: list[list[Markup]] = [[] for _ in document.paragraphs]
     for each in document.sentences:
-        anchor = Markup(' id="s{}"').format(each.number) if anchors else ""
+        name = f"{prefix}s{each.number}"
+        anchor = Markup(' id="{}"').format(name) if anchors else ""
         paragraphs[each.paragraph - 1].append(
             Markup(
-                '<span class="sentence"{0}><a class="n" href="#s{1}" title="sentence {1}">{1}</a>{2}</span>'
-            ).format(anchor, each.number, render(each.start, each.end))
+                '<span class="sentence"{0}><a class="n" href="#{1}" title="sentence {2}">{2}</a>{3}</span>'
+            ).format(anchor, name, each.number, render(each.start, each.end))
         )
     shown = (Markup("<p>{}</p>").format(Markup(" ").join(parts)) for parts in paragraphs if parts)
     return Markup('<div class="pl-article">{}</div>').format(Markup("\n").join(shown))

@@ -50,8 +50,9 @@ def command(*arguments: object, **options) -> subprocess.CompletedProcess:
 @pytest.mark.parametrize(
     "arguments, expected",
     [
-        (["--help"], ["report", "validate", "examples:", "Exit status"]),
+        (["--help"], ["report", "corpus", "validate", "examples:", "Exit status"]),
         (["report", "--help"], ["SOURCE", "--reports-dir", "--only", "NAME=VALUE"]),
+        (["corpus", "--help"], ["SOURCE", "--out", "--workers", "--scheduler", "--columns"]),
         (["validate", "--help"], ["NAME", "--data"]),
         (["--version"], [f"Presslens {analysis.__version__}"]),
     ],
@@ -67,7 +68,9 @@ def test_help_does_not_wait_for_the_parser():
         "import sys; from analysis import cli\ntry: cli.main(['--help'])\nfinally: print(sorted(sys.modules))"
     )
     shown = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
-    assert not {"spacy", "papermill", "pandas", "nbconvert"} & set(re.findall(r"'(\w+)'", shown))
+    assert not {"spacy", "papermill", "pandas", "nbconvert", "distributed", "pyarrow"} & set(
+        re.findall(r"'(\w+)'", shown)
+    )
 
 
 def test_without_a_command_it_shows_the_help(capsys):

@@ -9,8 +9,8 @@ import pytest
 from analysis.paths import NOTEBOOKS
 
 PATHS = sorted(NOTEBOOKS.glob("*.ipynb"))
-COMMON = {"article": "str", "tables_dir": "str", "bootstrap_samples": "int", "seed": "int"}
-OPENING = ["Findings", "The article"]
+COMMON = {"tables_dir": "str", "bootstrap_samples": "int", "seed": "int"}
+SUBJECTS = {"4-corpus": "corpus"}
 CLOSING = ["How far to trust this", "Tables and provenance"]
 
 
@@ -26,8 +26,12 @@ def headings(notebook):
     ]
 
 
-def test_there_are_three():
-    assert [path.stem for path in PATHS] == ["1-sentiment", "2-quotes", "3-framing"]
+def subject(path):
+    return SUBJECTS.get(path.stem, "article")
+
+
+def test_there_are_four():
+    assert [path.stem for path in PATHS] == ["1-sentiment", "2-quotes", "3-framing", "4-corpus"]
 
 
 def test_it_is_valid_and_stripped(notebook):
@@ -36,11 +40,13 @@ def test_it_is_valid_and_stripped(notebook):
         assert cell.cell_type != "code" or (not cell.outputs and cell.execution_count is None)
 
 
-def test_sections_stand_in_the_same_order(notebook):
+@pytest.mark.parametrize("path", PATHS, ids=lambda path: path.stem)
+def test_sections_stand_in_the_same_order(path):
+    notebook = nbformat.read(path, as_version=4)
     levels, titles = zip(*headings(notebook), strict=True)
     assert levels[0] == 1 and set(levels[1:]) <= {2, 3}
     sections = [title for level, title in headings(notebook) if level == 2]
-    assert sections[:2] == OPENING
+    assert sections[:2] == ["Findings", f"The {subject(path)}"]
     assert sections[-2:] == CLOSING
     assert len(titles) == len(set(titles))
 
@@ -56,8 +62,9 @@ def test_code_is_short_and_explained(notebook):
 @pytest.mark.parametrize("path", PATHS, ids=lambda path: path.stem)
 def test_parameters_are_typed_and_commented(path):
     parameters = papermill.inspect_notebook(str(path))
-    assert list(parameters)[:4] == list(COMMON)
-    assert {name: parameters[name]["inferred_type_name"] for name in COMMON} == COMMON
+    common = {subject(path): "str", **COMMON}
+    assert list(parameters)[:4] == list(common)
+    assert {name: parameters[name]["inferred_type_name"] for name in common} == common
     for parameter in parameters.values():
         assert parameter["inferred_type_name"] in {"str", "int", "float", "bool"}
         assert len(parameter["help"]) > 10

@@ -19,6 +19,7 @@ EXTRAS = [Requirement(line) for line in PROJECT["optional-dependencies"]["test"]
 CONDA = yaml.safe_load((ROOT / "environment.yml").read_text(encoding="utf-8"))["dependencies"]
 LOCK = (ROOT / "requirements.lock").read_text(encoding="utf-8")
 CONDA_NAMES = {
+    "dask": "dask-core",
     "jupyter-client": "jupyter_client",
     "lxml-html-clean": "lxml_html_clean",
     "matplotlib": "matplotlib-base",

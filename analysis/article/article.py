@@ -12,9 +12,9 @@ from markupsafe import Markup
 from analysis.article import language, quality
 from analysis.article.fetch import fetch, is_address
 from analysis.article.formats import read_fields
-from analysis.article.sources import ArticleError, Source, read_file
+from analysis.article.sources import LIMIT, ArticleError, Source, read_file, too_long
 
-__all__ = ["Article", "ArticleError", "load_article"]
+__all__ = ["Article", "ArticleError", "load_article", "understand"]
 
 _NOT_IN_FILE_NAMES = frozenset('/\\:*?"<>|')
 _RESERVED = re.compile(r"(?:con|prn|aux|nul|com[\d¹²³]|lpt[\d¹²³])(?:\.|$)", re.IGNORECASE)
@@ -111,10 +111,19 @@ def load_article(source: str | Path | Article) -> Article:
         raise ArticleError(
             f"An article is a path, a web address or an Article, not of type {type(source).__name__}."
         )
-    found = fetch(source) if is_address(source) else read_file(source)
-    fields = read_fields(found)
-    _refuse_unusable(fields["text"], found)
-    return Article(**{"id": found.stem, **fields})
+    return understand(fetch(source) if is_address(source) else read_file(source))
+
+
+def understand(source: Source) -> Article:
+    """Return the article in a source's bytes.
+
+    Raises ArticleError for what is empty, binary, broken, longer than 5 MB or not in English.
+    """
+    if len(source.data) > LIMIT:
+        raise too_long(source.name)
+    fields = read_fields(source)
+    _refuse_unusable(fields["text"], source)
+    return Article(**{"id": source.stem, **fields})
 
 
 def file_name(name: str) -> str:

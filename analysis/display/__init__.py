@@ -2,7 +2,7 @@
 
 from analysis.display.cards import card
 from analysis.display.files import save_tables
-from analysis.display.origin import provenance
+from analysis.display.origin import corpus_provenance, provenance
 from analysis.display.pieces import facts, findings, overview
 from analysis.display.tabular import table
 from analysis.html import Html, sentence_link, sentence_links
@@ -10,6 +10,7 @@ from analysis.html import Html, sentence_link, sentence_links
 __all__ = [
     "Html",
     "card",
+    "corpus_provenance",
     "facts",
     "findings",
     "overview",

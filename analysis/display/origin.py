@@ -1,6 +1,7 @@
 """What a number came from: the text's hash, the parameters, the versions, a methods paragraph to cite."""
 
 import platform
+from collections.abc import Mapping
 from importlib.metadata import PackageNotFoundError, version
 from typing import TYPE_CHECKING
 
@@ -36,6 +37,33 @@ def provenance(document: "Document", **parameters: object) -> Html:
         "Versions": _pairs(used),
         "Methods, to cite": _methods(document, used, parameters),
     }
+    return _listed(rows)
+
+
+def corpus_provenance(
+    manifest: Mapping[str, object], bootstrap_samples: int, seed: int, **parameters: object
+) -> Html:
+    """Return what repeating and citing an analysis of a corpus takes, from the manifest of its tables."""
+    tables = manifest.get("tables", {})
+    used = versions()
+    articles = tables.get("articles", {}).get("rows", 0)
+    methods = (
+        f"The corpus ({articles:,} articles) was analysed with Presslens {manifest.get('presslens', '')}. "
+        f"Intervals are 95% percentile bootstrap intervals over articles ({bootstrap_samples} resamples, "
+        f"seed {seed})."
+    )
+    given = {"bootstrap_samples": bootstrap_samples, "seed": seed, **parameters}
+    rows = {
+        "Sources": ", ".join(manifest.get("sources", [])),
+        "Rows": _pairs({name: f"{table['rows']:,}" for name, table in tables.items()}),
+        "Parameters": _pairs(given),
+        "Versions": _pairs(used),
+        "Methods, to cite": methods,
+    }
+    return _listed(rows)
+
+
+def _listed(rows: Mapping[str, object]) -> Html:
     entries = (
         Markup("<dt>{}</dt><dd>{}</dd>").format(name, html.text(value))
         for name, value in rows.items()

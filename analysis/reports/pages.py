@@ -37,6 +37,21 @@ def report(item: Item, kind: Report, notebook: NotebookNode, made: str) -> bytes
     )
 
 
+def corpus(notebook: NotebookNode, source: str, made: str) -> bytes:
+    """Return the page of a corpus: the executed notebook, its contents, and where its tables are."""
+    cells, headings = body(notebook)
+    contents = [heading for heading in headings if heading.level == 2]
+    return _page(
+        "corpus.html.j2",
+        title="Corpus",
+        width="beside",
+        contents=contents,
+        cells=cells,
+        source=source,
+        made=made,
+    )
+
+
 def article_index(article: Article, manifest: Manifest) -> bytes:
     """Return the page of one article: facts, warnings, and what each report finds."""
     name = article.title or article.id

@@ -1,0 +1,74 @@
+"""Dask: a cluster of processes on this machine, or one that exists."""
+
+import logging
+import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import dask
+from distributed import Client, LocalCluster
+
+from analysis.corpus.errors import CorpusError
+
+SETTINGS = {
+    "distributed.nanny.pre-spawn-environ.PYTHONHASHSEED": 0,
+    "distributed.scheduler.allowed-failures": 1,  # a text that two workers died of is looked at more closely
+}
+_SECONDS_TO_CONNECT, _SECONDS_FOR_WORKERS = 15, 60
+
+
+@contextmanager
+def connect(workers: int | None, scheduler: str | None) -> Iterator[Client]:
+    """Yield a client of the scheduler at this address or, without one, of `workers` processes started here.
+
+    Raises CorpusError when there is no such scheduler, no worker, or no Presslens of this version with them.
+    """
+    for name in ("distributed", "distributed.client"):  # what matters is said by the run itself
+        logging.getLogger(name).setLevel(logging.CRITICAL)
+    if scheduler:
+        with _existing(scheduler) as client:
+            _check_workers(client)
+            yield client
+    else:
+        with dask.config.set(SETTINGS), _local(workers) as cluster, Client(cluster) as client:
+            yield client
+
+
+def _existing(address: str) -> Client:
+    try:
+        return Client(address, timeout=_SECONDS_TO_CONNECT)
+    except (OSError, ValueError, TypeError) as error:
+        raise CorpusError(f"There is no Dask scheduler at “{address}”; check the address.") from error
+
+
+def _local(workers: int | None) -> LocalCluster:
+    with warnings.catch_warnings():
+        warnings.filterwarnings("ignore", message="Port .* is already in use")
+        return LocalCluster(
+            n_workers=workers or dask.system.CPU_COUNT,
+            threads_per_worker=1,
+            dashboard_address="127.0.0.1:8787",
+            silence_logs=logging.CRITICAL,
+        )
+
+
+def _check_workers(client: Client) -> None:
+    from analysis import __version__
+
+    try:
+        client.wait_for_workers(1, timeout=_SECONDS_FOR_WORKERS)
+        found = set(client.run(version).values())
+    except TimeoutError as error:
+        raise CorpusError(f"The cluster at {client.scheduler.address} has no workers; start some.") from error
+    except ImportError as error:
+        raise CorpusError("The cluster's workers have no Presslens; install it where they run.") from error
+    if found != {__version__}:
+        others = ", ".join(sorted(found - {__version__}))
+        raise CorpusError(f"The cluster's workers have Presslens {others}, and here it is {__version__}.")
+
+
+def version() -> str:
+    """Return the version of Presslens in this process."""
+    from analysis import __version__
+
+    return __version__

@@ -1,0 +1,121 @@
+"""Two articles on the same event, from different outlets, side by side."""
+
+from collections import defaultdict
+from itertools import combinations
+from math import log
+
+import pandas as pd
+from spacy.tokens import Doc
+from spacy.vocab import Vocab
+
+from analysis.annotation import Document, Sentence
+from analysis.article import Article
+from analysis.corpus.errors import CorpusError
+from analysis.corpus.groups import by_outlet
+from analysis.corpus.opened import Corpus
+from analysis.tone.wording import signed
+from analysis.wording import listed, percent
+
+_MOST_ARTICLES = 30  # that share an entity: one in more says little about an event
+_MOST_DAYS = 3
+
+
+def pairs(corpus: Corpus, most: int = 10) -> pd.DataFrame:
+    """Return pairs of articles from different outlets that seem to be about the same event, likest first.
+
+    Columns: one, other (article ids), likeness (0..1: the share of the entities named in either that both
+    name, each weighted by how rare it is in the corpus) and shared (the rarest shared entities). Articles
+    that were published more than three days apart are not compared.
+    """
+    table = corpus.table("entities", ["article_id", "entity"]).drop_duplicates()
+    named = table.groupby("article_id")["entity"].agg(set).to_dict()
+    holders = table.groupby("entity")["article_id"].agg(sorted).to_dict()
+    weight = {entity: log(1 + len(named) / len(articles)) for entity, articles in holders.items()}
+    outlets, days = by_outlet(corpus), _days(corpus)
+    shared = defaultdict(set)
+    for entity in sorted(holders):
+        if 1 < len(holders[entity]) <= _MOST_ARTICLES:
+            for one, other in combinations(holders[entity], 2):
+                if outlets[one] != outlets[other] and not abs(days[one] - days[other]) > _MOST_DAYS:
+                    shared[one, other].add(entity)
+    rows = [
+        (one, other, sum(map(weight.get, common)) / sum(map(weight.get, named[one] | named[other])), common)
+        for (one, other), common in shared.items()
+    ]
+    found = pd.DataFrame(rows, columns=["one", "other", "likeness", "shared"])
+    found["shared"] = [
+        sorted(common, key=lambda name: (-weight[name], name))[:5] for common in found["shared"]
+    ]
+    return found.sort_values(["likeness", "one", "other"], ascending=[False, True, True]).head(most)
+
+
+def choose(corpus: Corpus, one: str = "", other: str = "") -> tuple[str, str]:
+    """Return the ids of two articles to put side by side: those given, else the likest pair.
+
+    With one id alone, its likest partner. Raises CorpusError for an id that the corpus has not, and where no
+    two articles are alike.
+    """
+    for name in filter(None, (one, other)):
+        if name not in corpus.articles.index:
+            raise CorpusError(f"There is no article “{name}” in the corpus.")
+    if one and other:
+        return one, other
+    given = one or other
+    for pair in pairs(corpus, most=len(corpus.articles) ** 2).itertuples():
+        if not given or given in (pair.one, pair.other):
+            return (pair.other, pair.one) if given == pair.other else (pair.one, pair.other)
+    raise CorpusError("No two articles of different outlets seem to be about the same event; name two.")
+
+
+def document(corpus: Corpus, article_id: str) -> Document:
+    """Return an article with its sentences from the tables, without a parse: enough to show it with marks.
+
+    Every sentence stands at its offsets; what stood between sentences is white space.
+    """
+    rows = corpus.table("sentences", ["sentence", "paragraph", "start", "end", "text"], article_id=article_id)
+    about = corpus.articles.loc[article_id]
+    text, spans = "", {}
+    for row in rows.itertuples():
+        text = text.ljust(row.start) + row.text
+        start, _ = spans.get(row.paragraph, (row.start, row.end))
+        spans[row.paragraph] = (start, row.end)
+    known = {name: about[name] for name in ("title", "outlet", "published") if isinstance(about[name], str)}
+    doc = Doc(Vocab())
+    sentences = tuple(
+        Sentence(row.sentence, row.paragraph, row.start, row.end, row.text, doc[0:0])
+        for row in rows.itertuples()
+    )
+    return Document(Article(text, article_id, **known), doc, sentences, tuple(spans.values()), ())
+
+
+def beside(corpus: Corpus, one: str, other: str) -> pd.DataFrame:
+    """Return two articles in figures and names: a row for each `what`, columns `one` and `other`."""
+    columns = [_in_short(corpus, name) for name in (one, other)]
+    return pd.DataFrame(
+        {"what": list(columns[0]), "one": list(columns[0].values()), "other": list(columns[1].values())}
+    )
+
+
+def _in_short(corpus: Corpus, name: str) -> dict[str, str]:
+    sentences = corpus.table("sentences", ["model", "quoted_share", "reported_share"], article_id=name)
+    quotes = corpus.table("quotes", ["speaker", "words"], article_id=name)
+    frames = corpus.table("frames", ["frame", "sentence", "score"], article_id=name, typology="generic")
+    loaded = corpus.table("loaded", ["text"], article_id=name, kind="loaded", voice="author")
+    heard = quotes.groupby("speaker")["words"].sum().sort_values(ascending=False, kind="stable")
+    whole = frames[frames["sentence"].isna()].sort_values("score", ascending=False, kind="stable")
+    strong = whole[whole["score"] > 0].head(2)
+    return {
+        "Words": f"{corpus.articles.loc[name, 'words']:,}",
+        "Who speaks, with words": listed([f"{speaker} ({words})" for speaker, words in heard.items()])
+        or "nobody named",
+        "Words of others": percent((sentences["quoted_share"] + sentences["reported_share"]).mean()),
+        "Mean tone of the sentences": signed(sentences["model"].mean()),
+        "Strongest generic frames": listed([f"{row.frame} ({row.score:.2f})" for row in strong.itertuples()])
+        or "none",
+        "The author’s loaded words": listed(sorted(set(loaded["text"]))) or "none",
+    }
+
+
+def _days(corpus: Corpus) -> pd.Series:
+    dates = pd.to_datetime(corpus.articles["published"], errors="coerce", format="mixed", utc=True)
+    return (dates - pd.Timestamp(0, tz="UTC")) / pd.Timedelta(days=1)

@@ -1,0 +1,73 @@
+"""Groups of articles: by outlet, by period, by topic."""
+
+import csv
+import re
+from collections import Counter
+from pathlib import Path
+
+import pandas as pd
+
+from analysis.corpus.errors import CorpusError
+from analysis.corpus.opened import Corpus
+from analysis.paths import find
+
+PERIODS = {"day": ("D", "%Y-%m-%d"), "week": ("W", "%Y-%m-%d"), "month": ("M", "%Y-%m"), "year": ("Y", "%Y")}
+UNKNOWN = "unknown outlet"
+BETWEEN = " · "
+_FEWEST_TERMS = 2
+
+
+def by_outlet(corpus: Corpus) -> pd.Series:
+    """Return the outlet of each article, indexed by article_id."""
+    return corpus.articles["outlet"].fillna(UNKNOWN).rename("group")
+
+
+def by_period(corpus: Corpus, period: str = "week") -> pd.Series:
+    """Return each article's day, the Monday of its week, its month or its year, as ISO 8601.
+
+    Articles without a date that can be read are left out. Raises CorpusError for another period.
+    """
+    if period not in PERIODS:
+        raise CorpusError(f"There is no period “{period}”; there are {', '.join(PERIODS)}.")
+    dates = pd.to_datetime(corpus.articles["published"], errors="coerce", format="mixed", utc=True)
+    unit, shown = PERIODS[period]
+    known = dates.dropna().dt.tz_localize(None).dt.to_period(unit)
+    return known.dt.start_time.dt.strftime(shown).rename("group")
+
+
+def by_topic(corpus: Corpus, topics: str | Path) -> pd.Series:
+    """Return the topics of each article, indexed by article_id: an article may have several, or none.
+
+    `topics` is a CSV file with the columns `topic` and `term`, of the researcher's own making; an article has
+    a topic when the topic's terms (whole words, in any case) stand in it twice and more. A relative path is
+    looked up as in `load_article`. Raises CorpusError for a file that is missing or has not these columns.
+    """
+    terms = _read_topics(topics)
+    found: Counter[tuple[str, str]] = Counter()
+    for batch in corpus.batches("sentences", ["article_id", "text"]):
+        for topic, pattern in terms.items():
+            hits = batch["text"].str.count(pattern, flags=re.IGNORECASE)
+            for article, number in hits.groupby(batch["article_id"]).sum().items():
+                found[topic, article] += number
+    pairs = sorted((article, topic) for (topic, article), number in found.items() if number >= _FEWEST_TERMS)
+    articles, names = zip(*pairs, strict=True) if pairs else ((), ())
+    return pd.Series(names, pd.Index(articles, name="article_id", dtype="str"), dtype="str", name="group")
+
+
+def crossed(one: pd.Series, other: pd.Series) -> pd.Series:
+    """Return groups that are both: "topic · outlet"; articles that have no group in either are left out."""
+    both = one.rename("one").to_frame().join(other.rename("other"), how="inner")
+    return (both["one"] + BETWEEN + both["other"]).rename("group")
+
+
+def _read_topics(path: str | Path) -> dict[str, str]:
+    """Return a pattern for each topic."""
+    terms: dict[str, list[str]] = {}
+    try:
+        with find(path).open(encoding="utf-8-sig", newline="") as file:
+            for row in csv.DictReader(file):
+                terms.setdefault(row["topic"].strip(), []).append(row["term"].strip())
+    except (OSError, KeyError, AttributeError, ValueError) as error:
+        raise CorpusError(f"“{path}” is no CSV file with the columns topic and term.") from error
+    longest_first = {topic: sorted(filter(None, own), key=len, reverse=True) for topic, own in terms.items()}
+    return {topic: rf"\b(?:{'|'.join(map(re.escape, own))})\b" for topic, own in longest_first.items() if own}

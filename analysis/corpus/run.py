@@ -1,0 +1,180 @@
+"""A run over a corpus: parts stream through the workers, and what is finished stays finished.
+
+Every part is read by a worker; then, in the corpus's order, it is decided here which of its articles are new
+and what they are called; then a worker analyses and writes it. So the tables do not depend on how many
+workers there are, which of them are fast, which die, or how often the run was started.
+"""
+
+import uuid
+from collections import Counter, deque
+from collections.abc import Callable, Iterable
+from concurrent.futures import CancelledError
+from contextlib import closing
+from dataclasses import dataclass, field
+
+from distributed import Client, Future, KilledWorker, as_completed, get_worker
+from distributed.comm import CommClosedError
+
+from analysis.corpus import trial, work
+from analysis.corpus.errors import ClusterError, CorpusError
+from analysis.corpus.items import Part
+from analysis.corpus.ledger import Ledger, Verdict
+from analysis.corpus.store import Receipt, Store
+
+_MOST_ROUNDS = 20
+_GONE = "The cluster is gone; what was finished is kept, and the same command goes on from there."
+
+Progress = Callable[[int, bool], object]
+"""Called with how many items are through, and whether they were finished before this run."""
+
+
+@dataclass
+class _Going:
+    """A part on its way: what a worker read, what was decided, what it may not be tried with again."""
+
+    part: Part
+    receipt: Receipt | None = None
+    readings: Future | None = None
+    keys: list | None = None
+    verdicts: list[Verdict] | None = None
+    fatal: dict[int, str] = field(default_factory=dict)
+    rounds: int = 0
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether its articles are known, so that those of later parts can be compared with them."""
+        return self.receipt is not None or self.keys is not None
+
+
+class Run:
+    """One run over the parts of a corpus, on the workers of a client."""
+
+    def __init__(self, client: Client, store: Store, progress: Progress = lambda items, before: None) -> None:
+        self._client, self._store, self._progress = client, store, progress
+        self._name = uuid.uuid4().hex[:8]
+        self._futures = as_completed()
+        self._next: dict[str, Callable[[object], None]] = {}
+        self._going: dict[str, _Going] = {}
+        self._waiting: deque[_Going] = deque()
+        self._rows: Counter[str] = Counter()
+        self._open = 0
+
+    def over(self, parts: Iterable[Part]) -> dict[str, int]:
+        """Process all parts, and return how many rows each table has, those of earlier runs included.
+
+        Raises CorpusError when the folder holds a run over other sources, ClusterError when the scheduler is
+        gone or workers die whatever they work on, and OSError when a table cannot be written.
+        """
+        finished = self._store.finished()
+        try:
+            with closing(Ledger()) as self._ledger:
+                for part in parts:
+                    while self._open >= self._room():
+                        self._advance()
+                    self._take_up(part, self._receipt(part) if part.number in finished else None)
+                while self._open:
+                    self._advance()
+        except CommClosedError as error:
+            raise ClusterError(_GONE) from error
+        return dict(self._rows)
+
+    def _room(self) -> int:
+        """Return how many parts may be on their way: enough for no worker to wait, and no more."""
+        return 2 * max(sum(self._client.nthreads().values()), 1) + 2
+
+    def _receipt(self, part: Part) -> Receipt | None:
+        receipt = self._store.receipt(part.number)
+        if receipt and receipt.digest != part.digest:
+            raise CorpusError(
+                f"“{self._store.url}” holds a run over other sources or other options; give another folder."
+            )
+        return receipt
+
+    def _take_up(self, part: Part, receipt: Receipt | None) -> None:
+        going = _Going(part, receipt)
+        self._waiting.append(going)
+        self._open += 1
+        if receipt is None:
+            self._read(going)
+        else:
+            self._settle()
+
+    def _read(self, going: _Going) -> None:
+        going.readings = self._submit(work.read, going.part.items, going.fatal)
+        if going.verdicts is None:
+            self._expect(going, self._submit(work.keys, going.readings), self._have_keys)
+        else:
+            self._process(going)
+
+    def _have_keys(self, going: _Going, keys: list) -> None:
+        going.keys = keys
+        self._settle()
+
+    def _settle(self) -> None:
+        """Decide on the parts that are read, in the corpus's order, and have them analysed."""
+        while self._waiting and self._waiting[0].is_settled:
+            going = self._waiting.popleft()
+            if going.receipt is not None:
+                self._ledger.remember(going.receipt.settled)
+                self._finish(going, going.receipt.rows, before=True)
+            else:
+                going.verdicts = self._ledger.settle(going.keys)
+                self._process(going)
+
+    def _process(self, going: _Going) -> None:
+        future = self._submit(work.process, going.part, going.readings, going.verdicts, self._store.url)
+        self._expect(going, future, self._finish)
+
+    def _finish(self, going: _Going, rows: dict[str, int], before: bool = False) -> None:
+        self._rows.update(rows)
+        self._open -= 1
+        going.readings = None
+        self._progress(len(going.part.items), before)
+
+    def _submit(self, function: Callable, *arguments: object) -> Future:
+        key = f"{function.__name__}-{self._name}-{uuid.uuid4().hex[:8]}"
+        return self._client.submit(function, *arguments, key=key)
+
+    def _expect(self, going: _Going, future: Future, then: Callable[[_Going, object], None]) -> None:
+        self._going[future.key], self._next[future.key] = going, then
+        self._futures.add(future)
+
+    def _advance(self) -> None:
+        """Wait for the next future, and do what comes after it."""
+        future = next(self._futures)
+        going, then = self._going.pop(future.key), self._next.pop(future.key)
+        try:
+            result = future.result()
+        except KilledWorker:
+            self._try_alone(going)
+        except CancelledError as error:
+            raise ClusterError(_GONE) from error
+        else:
+            then(going, result)
+
+    def _try_alone(self, going: _Going) -> None:
+        """Workers have died of a part, or over it: find out whether one of its texts brings them down."""
+        going.rounds += 1
+        if going.rounds > _MOST_ROUNDS:
+            raise ClusterError("Workers die whatever they work on; what was finished is kept.")
+        self._expect(going, self._submit(find_fatal, going.part), self._tried)
+
+    def _tried(self, going: _Going, fatal: dict[int, str]) -> None:
+        going.fatal |= fatal
+        self._read(going)
+
+
+def find_fatal(part: Part) -> dict[int, str]:
+    """Return which items of a part bring a process down; run by a worker, within the memory it has."""
+    return trial.fatal(part.items, get_worker().memory_manager.memory_limit)
+
+
+def here(parts: Iterable[Part], store: Store) -> dict[str, int]:
+    """Process all parts in this process, one after the other, without a cluster; as `Run.over` otherwise."""
+    rows: Counter[str] = Counter()
+    with closing(Ledger()) as ledger:
+        for part in parts:
+            readings = work.read(part.items, {})
+            verdicts = ledger.settle(work.keys(readings))
+            rows.update(work.process(part, readings, verdicts, store.url))
+    return dict(rows)

@@ -1,0 +1,118 @@
+"""The folder of a corpus: parts of tables that appear whole or not at all, here or at any fsspec address.
+
+A part is finished when its file of the table `articles` is there: that is written last and carries, in its
+metadata, what a later run has to know of it.
+"""
+
+import io
+import json
+import posixpath
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from functools import cached_property
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+from fsspec.core import url_to_fs
+
+from analysis import atomic
+from analysis.article.fetch import is_address
+
+MANIFEST = "manifest.json"
+_RECEIPT = b"presslens"
+
+
+@dataclass(frozen=True)
+class Receipt:
+    """What is known of a finished part: the digest of its items, its rows by table, the keys it settled."""
+
+    digest: str
+    rows: dict[str, int]
+    settled: list[tuple[str, str]]
+
+
+@dataclass(frozen=True)
+class Store:
+    """The folder or address `url` of a corpus."""
+
+    url: str
+
+    @classmethod
+    def at(cls, url: str) -> "Store":
+        """Return the store of a folder or address, as every process sees it."""
+        return cls(url if is_address(url) else str(Path(url).expanduser().absolute()))
+
+    def write(self, table: str, number: int, data: pa.Table) -> None:
+        """Write one part of a table."""
+        packed = io.BytesIO()
+        pq.write_table(data, packed, compression="zstd")
+        self.put(self._part(table, number), packed.getvalue())
+
+    def finish(self, number: int, articles: pa.Table, receipt: Receipt) -> None:
+        """Write the part of the table `articles`, by which the whole part counts as finished."""
+        note = {_RECEIPT: json.dumps(asdict(receipt)).encode()}
+        self.write(
+            "articles", number, articles.replace_schema_metadata((articles.schema.metadata or {}) | note)
+        )
+
+    def finished(self) -> set[int]:
+        """Return the numbers of the parts that look finished."""
+        folder = posixpath.join(self._root, "articles")
+        names = self._files.ls(folder, detail=False) if self._files.isdir(folder) else []
+        stems = (posixpath.basename(name) for name in names)
+        return {int(stem[5:-8]) for stem in stems if stem.startswith("part-") and stem.endswith(".parquet")}
+
+    def receipt(self, number: int) -> Receipt | None:
+        """Return what is known of a finished part; None where its file cannot be read."""
+        try:
+            with self._files.open(posixpath.join(self._root, self._part("articles", number)), "rb") as raw:
+                note = json.loads(pq.read_metadata(raw).metadata[_RECEIPT])
+            return Receipt(note["digest"], note["rows"], [tuple(pair) for pair in note["settled"]])
+        except (OSError, ValueError, KeyError, TypeError, pa.ArrowException):
+            return None
+
+    def manifest(self) -> dict | None:
+        """Return the manifest; None where there is none."""
+        try:
+            return json.loads(self._files.cat_file(posixpath.join(self._root, MANIFEST)))
+        except (OSError, ValueError):
+            return None
+
+    def write_manifest(self, known: Mapping[str, object]) -> None:
+        """Write the manifest anew."""
+        self.put(MANIFEST, json.dumps(known, indent=1, ensure_ascii=False).encode() + b"\n")
+
+    def put(self, name: str, data: bytes) -> None:
+        """Write a file: on disk by renaming, while an object store shows no object before it is whole."""
+        path = posixpath.join(self._root, name)
+        if self._is_local:
+            atomic.write(Path(path), data)
+        else:
+            self._files.makedirs(posixpath.dirname(path), exist_ok=True)
+            self._files.pipe_file(path, data)
+
+    def tidy(self) -> None:
+        """Remove what writers that were killed have left; readers never see it."""
+        if self._is_local:
+            for left in Path(self._root).glob("*/.part-*"):
+                left.unlink(missing_ok=True)
+
+    def _part(self, table: str, number: int) -> str:
+        return f"{table}/part-{number:06d}.parquet"
+
+    @cached_property
+    def _place(self):
+        return url_to_fs(self.url)
+
+    @property
+    def _files(self):
+        return self._place[0]
+
+    @property
+    def _root(self) -> str:
+        return self._place[1]
+
+    @property
+    def _is_local(self) -> bool:
+        return "file" in self._files.protocol

@@ -1,0 +1,139 @@
+"""The command `corpus`: what it says, and how it ends."""
+
+import json
+import warnings
+
+import corpora
+import pandas as pd
+import pytest
+from distributed import LocalCluster
+
+from analysis import cli
+from analysis.corpus import cluster, command
+from analysis.corpus.errors import ClusterError, CorpusError
+
+
+def run(*arguments: object) -> int:
+    try:
+        return cli.main(["corpus", *map(str, arguments)])
+    except SystemExit as end:
+        return end.code
+
+
+@pytest.mark.parametrize(
+    "arguments, sentence",
+    [
+        (["--columns", "text"], "Columns are named as FIELD=COLUMN,..., not as “text”."),
+        (["--columns", "text=body"], "There is no column “body” in “news.csv”; there are title and text."),
+        (["--out", "news.csv"], "The tables cannot be written to “"),
+        (["--out", "memory://x", "--report"], "A report needs a folder on this machine; leave out --report."),
+        (["--scheduler", "tcp://127.0.0.1:9"], "There is no Dask scheduler at “tcp://127.0.0.1:9”"),
+        (["--scheduler", "nonsense://"], "There is no Dask scheduler at “nonsense://”"),
+    ],
+)
+def test_a_wrong_option_is_one_sentence_and_exit_2(monkeypatch, tmp_path, capsys, arguments, sentence):
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(cluster, "_SECONDS_TO_CONNECT", 1)
+    (tmp_path / "news.csv").write_text("title,text\na,b\n")
+    assert run("news.csv", "--out", "out", *arguments) == 2
+    shown = capsys.readouterr()
+    assert shown.err.startswith(sentence)
+    assert (shown.err.count("\n"), shown.out) == (1, "")
+    assert not (tmp_path / "out" / "articles").exists()
+
+
+@pytest.mark.parametrize("number", ["0", "-1", "two"])
+def test_a_wrong_number_is_refused(capsys, number):
+    assert run("x", "--out", "y", "--workers", number) == 2
+    assert "--workers" in capsys.readouterr().err
+
+
+def test_a_cluster_without_workers_is_refused(monkeypatch):
+    monkeypatch.setattr(cluster, "_SECONDS_FOR_WORKERS", 0.5)
+    with (
+        LocalCluster(n_workers=0, processes=False, dashboard_address=None) as empty,
+        pytest.raises(CorpusError, match="has no workers; start some"),
+        cluster.connect(None, empty.scheduler_address),
+    ):
+        pass
+
+
+def test_a_cluster_with_another_version_is_refused(monkeypatch):
+    monkeypatch.setattr(cluster, "version", lambda: "0.0.1")
+    with (
+        LocalCluster(n_workers=1, processes=False, dashboard_address=None) as other,
+        pytest.raises(CorpusError, match=r"have Presslens 0\.0\.1, and here it is"),
+        cluster.connect(None, other.scheduler_address),
+    ):
+        pass
+
+
+@pytest.fixture
+def threads(monkeypatch):
+    """A cluster of threads in this process, which is ready at once."""
+
+    def local(workers):
+        return LocalCluster(n_workers=1, threads_per_worker=2, processes=False, dashboard_address=None)
+
+    monkeypatch.setattr(cluster, "_local", local)
+
+
+def test_what_was_left_out_is_said_with_the_number_of_texts_that_came_twice(threads, tmp_path, capsys):
+    rows = [{"text": corpora.story(0)}, {"text": ""}, {"text": corpora.story(0), "outlet": None}]
+    (tmp_path / "news.jsonl").write_text("\n".join(map(json.dumps, rows)))
+    assert run(tmp_path / "news.jsonl", "--out", tmp_path / "out") == 0
+    shown = capsys.readouterr()
+    assert shown.out == f"{tmp_path}/out/manifest.json\n"
+    assert shown.err.splitlines()[-1] == (
+        "1 article analysed, 2 sources left out (1 with the same text from the same outlet as another): "
+        f"{tmp_path}/out/errors says why."
+    )
+    assert len(pd.read_parquet(tmp_path / "out" / "errors")) == 2
+
+
+def test_sources_of_which_none_can_be_used_are_exit_2(threads, tmp_path, capsys):
+    assert run(tmp_path / "gone", "--out", tmp_path / "out") == 2
+    (error,) = pd.read_parquet(tmp_path / "out" / "errors").itertuples()
+    assert "There is no" in error.reason
+    assert "0 articles analysed, 1 source left out" in capsys.readouterr().err
+
+
+def test_a_finished_run_is_not_done_again_and_a_changed_source_is_refused(threads, tmp_path, capsys):
+    news = corpora.write(tmp_path / "news.jsonl", 5)
+    assert run(news, "--out", tmp_path / "out", "--part-size", 2) == 0
+    before = {path: path.stat().st_mtime_ns for path in (tmp_path / "out").rglob("*.parquet")}
+    assert run(news, "--out", tmp_path / "out", "--part-size", 2) == 0
+    assert {path: path.stat().st_mtime_ns for path in (tmp_path / "out").rglob("*.parquet")} == before
+    assert "5 articles analysed." in capsys.readouterr().err
+    news.write_text(news.read_text().replace("library", "museum"))
+    assert run(news, "--out", tmp_path / "out", "--part-size", 2) == 2
+    assert "over other sources or other options; give another folder" in capsys.readouterr().err
+
+
+def test_a_lost_cluster_is_exit_1_and_one_sentence(threads, tmp_path, capsys, monkeypatch):
+    def lost(*_):
+        raise ClusterError("The cluster is gone.")
+
+    monkeypatch.setattr(command, "_over", lost)
+    assert run(corpora.write(tmp_path / "news.jsonl", 1), "--out", tmp_path / "out") == 1
+    assert capsys.readouterr().err.splitlines()[-1] == "The cluster is gone."
+
+
+def test_the_bar_counts_what_was_there_before_apart(threads, tmp_path, capsys, monkeypatch):
+    import tqdm
+
+    bars = []
+
+    class Bar(tqdm.tqdm):
+        def __init__(self, **options):
+            super().__init__(**options | {"disable": False})
+            bars.append(self)
+
+    monkeypatch.setattr(tqdm, "tqdm", Bar)
+    news = corpora.write(tmp_path / "news.jsonl", 4)
+    for _ in range(2):
+        with warnings.catch_warnings():
+            warnings.simplefilter("error")
+            assert run(news, "--out", tmp_path / "out", "--part-size", 2) == 0
+    assert [(bar.n, bar.initial) for bar in bars] == [(4, 0), (4, 4)]
+    assert "article" in capsys.readouterr().err
