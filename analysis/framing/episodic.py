@@ -93,8 +93,8 @@ EPISODIC = Typology("episodic", rules=(_persons, _times, _groups))
 def prevailing(carried: np.ndarray) -> str | None:
     """Return which frame more of the sentences with signs carry; None where no sentence has any.
 
-    `carried` is a bool array (sentences, 2). As many of both count as thematic. The cut, a half, was not
-    fitted.
+    `carried` is a bool array (sentences, 2). As many of both count as thematic. The cut, a half, was
+    chosen on the development part of the codings.
     """
     episodic, thematic = carried.sum(axis=0)
     if not episodic + thematic:

@@ -37,7 +37,8 @@ def measure(data: Path) -> Card:
             *episodic.rows(data),
         ],
         split="the training part of each set, in five folds: each is judged by heads fitted on the others; "
-        "cues and penalties were chosen while these sets were looked at, so the figures are slightly optimistic",
+        "cues and penalties were chosen while these sets were looked at, so the figures are slightly "
+        "optimistic",
         terms="FrAC: CC BY 4.0 and CC BY-NC-SA 4.0; SemEval-2023: research, on registration; Narrative "
         "Frames: MIT; BABE: AGPL-3.0; MoralEvents: CC BY-NC-SA 4.0; no text of them is part of this project",
         command="python -m analysis validate framing --data DIR",
