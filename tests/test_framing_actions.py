@@ -227,11 +227,8 @@ def test_the_example_as_coded_by_hand(example):
         assert right >= fewest * len(pairs), key
 
 
-def test_what_is_inferred_says_so_and_can_be_left_out(example):
-    table = actions(example)
-    told = actions(example, inferred=False)
-    assert table["inferred"].any() and not told["inferred"].any()
-    known = {(row.start, row.agent, row.patient) for row in find_actions(example)}
-    rows = table.astype(object).where(table.notna(), None)
-    for row in rows.itertuples():
-        assert row.inferred == ((row.start, row.agent, row.patient) not in known)
+def test_what_is_inferred_can_be_left_out(example):
+    told, inferred = actions(example, inferred=False), actions(example)
+    assert len(told) == len(find_actions(example))
+    named = [table[["agent", "patient"]].notna().sum().sum() for table in (told, inferred)]
+    assert named[1] > named[0]

@@ -42,7 +42,6 @@ COLUMNS = {
     "negated": "bool",
     "hypothetical": "bool",
     "voice": "str",
-    "inferred": "bool",
 }
 _THINGS = frozenset({"thing", "action", "name"})
 
@@ -70,16 +69,12 @@ def actions(document: Document, inferred: bool = True) -> pd.DataFrame:
     `negated` and `hypothetical` are explained in analysis.framing.modality; `start` and `end` are the offsets
     of the predicate; `voice` says whose words they are.
 
-    `inferred` marks rows where grammar leaves a role open or gives it to a thing, and fitted weights chose
-    somebody of the sentence. They find more of what coders find and are right as often as the card says, but
-    taken one by one some are absurd: the report leaves them out, as `inferred=False` does.
+    With `inferred`, fitted weights choose somebody of the sentence where grammar leaves a role open or gives
+    it to a thing. More of what coders find is found so, and it is right as often as the card says, but taken
+    one by one some of these rows are absurd: the report leaves them out, as `inferred=False` does.
     """
-    told = find_actions(document)
-    known = {(action.start, action.agent, action.patient) for action in told}
-    found = infer_actions(document) if inferred else told
-    rows = [
-        (document.article.id, *each, (each.start, each.agent, each.patient) not in known) for each in found
-    ]
+    found = infer_actions(document) if inferred else find_actions(document)
+    rows = [(document.article.id, *action) for action in found]
     return pd.DataFrame(rows, columns=list(COLUMNS)).astype(COLUMNS)
 
 

@@ -13,9 +13,11 @@ import onnxruntime
 
 from analysis.annotation import Document
 from analysis.encoder import session
+from analysis.paths import RESOURCES
 from analysis.reading import read, shipped
-from analysis.reading.model import FEATURES, FOLDER
+from analysis.reading.model import FEATURES
 
+FILE = RESOURCES / "framing" / "meaning.onnx"
 WIDTH = 384
 
 
@@ -41,4 +43,4 @@ def document_vectors(document: Document) -> np.ndarray:
 
 @cache
 def _session() -> onnxruntime.InferenceSession:
-    return session(FOLDER / "meaning.onnx")
+    return session(FILE)

@@ -18,7 +18,9 @@ from torch import Tensor, nn
 from torch.nn import functional
 
 from analysis.encoder import START, STOP, tokenizer
-from analysis.reading.model import FEATURES, FOLDER, ROOM, Model
+from analysis.reading import shipped
+from analysis.reading.meaning import FILE
+from analysis.reading.model import FEATURES, ROOM
 from analysis.training.export import write
 from analysis.training.mining import mine
 from analysis.training.network import WIDTH, Body, pretrained
@@ -61,7 +63,7 @@ def fit(features: np.ndarray, embeddings: np.ndarray) -> Meaning:
 
 def make(data: Path, out: Path) -> None:
     """Fit the map, say how near it comes, and write it."""
-    model, body = Model(out), pretrained().eval()
+    model, body = shipped(), pretrained().eval()
     sentences = [sentence.text for sentence in mine(data, seed=1)[: SENTENCES + HELD_OUT]]
     features = np.array([model.judge(sentence).features for sentence in sentences])
     embeddings = np.array([published(body, sentence) for sentence in sentences])
@@ -70,14 +72,14 @@ def make(data: Path, out: Path) -> None:
         found = meaning(torch.tensor(features[:HELD_OUT], dtype=torch.float32)).numpy()
     cosine = (found * embeddings[:HELD_OUT]).sum(1).mean()
     print(f"mean cosine with the published embedding, {HELD_OUT:,} sentences held out: {cosine:.3f}")
-    write(meaning, (torch.zeros(2, FEATURES),), out / "meaning.onnx", ["features"], ["vectors"])
+    write(meaning, (torch.zeros(2, FEATURES),), out, ["features"], ["vectors"])
 
 
 def main() -> None:
     """Fit the map from the command line."""
     parser = argparse.ArgumentParser(prog="python -m analysis.training.meaning", description=__doc__)
     parser.add_argument("--data", type=Path, required=True, help="folder of the unlabelled articles")
-    parser.add_argument("--out", type=Path, default=FOLDER, help="folder of the model, and for the map")
+    parser.add_argument("--out", type=Path, default=FILE, help="file for the map (.onnx)")
     options = parser.parse_args()
     try:
         make(options.data, options.out)
