@@ -6,6 +6,8 @@ import numpy as np
 import pytest
 
 from analysis import framing
+from analysis.annotation import annotate
+from analysis.article import Article
 from analysis.framing import heads
 from analysis.framing.classify import shares
 from analysis.framing.policy import FRAMES
@@ -104,3 +106,29 @@ def test_sentences_that_mean_alike_are_near():
 def test_a_document_s_vectors_are_those_of_its_sentences(example):
     alone = embed([sentence.text for sentence in example.sentences[:3]])
     assert np.allclose(document_vectors(example)[:3], alone, atol=0.05)
+
+
+def test_an_article_s_frames_have_intervals_and_the_sentences_that_raise_them(example):
+    table = framing.article_frames(example, framing.POLICY)
+    assert set(table["frame"]) == set(framing.POLICY.frames)
+    assert table["chance"].is_monotonic_decreasing
+    assert ((table["low"] <= table["chance"]) & (table["chance"] <= table["high"])).mean() > 0.8
+    for row in table.itertuples():
+        assert len(row.sentences) == len(row.contribution) <= 3
+        assert all(1 <= number <= len(example.sentences) for number in row.sentences)
+        assert all(0 < lost <= row.chance for lost in row.contribution)
+    (whole,) = framing.score_articles([example.article.text], "policy").to_dict("records")
+    for row in table.itertuples():
+        assert row.chance == pytest.approx(whole[row.frame], abs=0.1)
+
+
+def test_a_sentence_that_carries_a_frame_alone_is_named_for_it():
+    text = "Grass is green in May. The jury jailed the murderer for life. The sea is blue and calm."
+    table = framing.article_frames(annotate(Article(text=text)), framing.POLICY)
+    (row,) = [row for row in table.itertuples() if row.frame == "Crime and punishment"]
+    assert row.sentences[0] == 2
+
+
+@pytest.mark.parametrize("text", ["", "War."])
+def test_too_few_sentences_have_no_second_opinion(text):
+    assert framing.article_frames(annotate(Article(text=text)), framing.GENERIC).empty
