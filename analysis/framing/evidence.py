@@ -1,5 +1,6 @@
 """The evidence for a typology in one document: which words of which sentence, in whose voice."""
 
+from collections.abc import Iterator
 from typing import NamedTuple
 
 import numpy as np
@@ -8,7 +9,7 @@ import pandas as pd
 from analysis.annotation import Document
 from analysis.attribution import voice_of
 from analysis.framing.lexicon import keys_of
-from analysis.framing.typology import CARRIES, Typology
+from analysis.framing.typology import CARRIES, Cue, Typology
 
 VOICES = ("author", "quoted", "reported")
 
@@ -27,13 +28,16 @@ class Evidence(NamedTuple):
 
 
 class _Found(NamedTuple):
-    evidence: tuple[Evidence, ...]
+    """Cues with the rows of their sentences, and which sentences carry which frame; voices come later."""
+
+    cues: tuple[Cue, ...]
+    rows: tuple[int, ...]
     carried: np.ndarray
 
 
 def evidence(document: Document, typology: Typology) -> tuple[Evidence, ...]:
     """Return every cue of a typology in the document, in text order; computed once."""
-    return _found(document, typology).evidence
+    return document.remember(f"evidence.{typology.name}", lambda: tuple(_tell(document, typology)))
 
 
 def carried(document: Document, typology: Typology) -> np.ndarray:
@@ -86,12 +90,13 @@ def _find(document: Document, typology: Typology) -> _Found:
     doc = document.doc
     cues = typology.cues(doc, document.remember("framing.keys", lambda: keys_of(doc)))
     rows = [document.sentence_at(cue.start).number - 1 for cue in cues]
-    found = []
-    for cue, row in zip(cues, rows, strict=True):
-        span = doc[cue.start : cue.end]
+    return _Found(tuple(cues), tuple(rows), typology.carried(cues, rows, len(document.sentences)))
+
+
+def _tell(document: Document, typology: Typology) -> Iterator[Evidence]:
+    found = _found(document, typology)
+    for cue, row in zip(found.cues, found.rows, strict=True):
+        span = document.doc[cue.start : cue.end]
         start, end = span.start_char, span.end_char
         voice = voice_of(document, start, end)
-        found.append(
-            Evidence(typology.frame_of(cue), cue.item, row + 1, start, end, span.text, cue.weight, voice)
-        )
-    return _Found(tuple(found), typology.carried(cues, rows, len(document.sentences)))
+        yield Evidence(typology.frame_of(cue), cue.item, row + 1, start, end, span.text, cue.weight, voice)
