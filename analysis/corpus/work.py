@@ -9,7 +9,7 @@ import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 
 import fsspec
@@ -37,7 +37,7 @@ MAKERS: dict[str, Callable[..., pd.DataFrame]] = {
     "targets": analysis.target_sentiment,
     "entity_sentiment": analysis.entity_sentiment,
     "frames": analysis.frames,
-    "actions": analysis.actions,
+    "actions": partial(analysis.actions, inferred=False),
     "loaded": analysis.loaded_language,
 }
 _SECONDS, _SECONDS_A_CHARACTER = 120, 1 / 2000
