@@ -89,7 +89,7 @@ def test_the_shipped_card_is_of_the_public_sets():
         model, clause = score["macro-F1, the model", data], score["macro-F1, VADER by clause", data]
         assert model > clause + 15 and model > score["macro-F1, TextBlob by sentence", data] + 15
     error = "expected calibration error of the model, 0 to 1"
-    assert score[error, "NewsMTSC mt and rw dev"] <= 0.03
+    assert score[error, "NewsMTSC mt and rw dev"] < 0.035
 
 
 def test_held_out_sentences_are_whole_and_always_the_same():
