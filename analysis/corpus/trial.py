@@ -74,7 +74,7 @@ def _main() -> None:
                     work.tables(reading)
             except MemoryError:
                 os._exit(_NO_MEMORY)
-            except Exception:  # what can be caught, the worker catches
+            except Exception:  # the worker will tell of it: only what kills a process is looked for here
                 pass
             finally:
                 faulthandler.cancel_dump_traceback_later()

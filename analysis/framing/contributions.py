@@ -4,8 +4,8 @@ import numpy as np
 import pandas as pd
 
 from analysis.annotation import Document
-from analysis.framing.heads import Head, head
-from analysis.framing.inputs import ABOUT, article_cues
+from analysis.framing.heads import head
+from analysis.framing.inputs import article_cues, article_inputs
 from analysis.framing.typology import Typology
 from analysis.reading.meaning import document_vectors
 
@@ -29,18 +29,15 @@ def article_frames(
         return pd.DataFrame(columns=COLUMNS)
     vectors, cues = document_vectors(document), _cues(document)
     counts = np.random.default_rng(seed).multinomial(count, np.full(count, 1 / count), size=samples)
-    (chances,) = _chances(trained, vectors, cues, np.ones((1, count)))
-    low, high = np.quantile(_chances(trained, vectors, cues, counts), [0.025, 0.975], axis=0)
-    lost = chances - _chances(trained, vectors, cues, 1 - np.eye(count))
+    whole, without, drawn = (
+        trained.chances(article_inputs(vectors, cues, each))
+        for each in (np.ones((1, count)), 1 - np.eye(count), counts)
+    )
+    chances, lost = whole[0], whole - without
+    low, high = np.quantile(drawn, [0.025, 0.975], axis=0)
     rows = [(name, chances[i], low[i], high[i], *_most(lost[:, i])) for i, name in enumerate(typology.frames)]
     table = pd.DataFrame(rows, columns=COLUMNS)
     return table.sort_values("chance", ascending=False, kind="stable", ignore_index=True)
-
-
-def _chances(trained: Head, vectors: np.ndarray, cues: np.ndarray, counts: np.ndarray) -> np.ndarray:
-    """Return the chances (samples, frames) of articles that have each sentence so many times."""
-    weights = counts / counts.sum(axis=1, keepdims=True)
-    return trained.chances(np.hstack([ABOUT * weights @ vectors, np.sqrt(weights @ cues)]))
 
 
 def _cues(document: Document) -> np.ndarray:

@@ -42,12 +42,17 @@ def _article(text: str) -> np.ndarray:
     if not spans:
         return np.zeros(ARTICLE_WIDTH)
     vectors = embed(" ".join(span.text.split()) for span in spans)
-    return article_inputs(vectors, article_cues(doc, [span.start for span in spans]))
+    cues = article_cues(doc, [span.start for span in spans])
+    return article_inputs(vectors, cues, np.ones((1, len(spans))))[0]
 
 
-def article_inputs(vectors: np.ndarray, cues: np.ndarray) -> np.ndarray:
-    """Return an article's inputs, from its sentences' vectors (n, WIDTH) and cue weights (n, items)."""
-    return np.concatenate([ABOUT * vectors.mean(axis=0), np.sqrt(cues.mean(axis=0))])
+def article_inputs(vectors: np.ndarray, cues: np.ndarray, counts: np.ndarray) -> np.ndarray:
+    """Return the inputs (samples, ARTICLE_WIDTH) of articles that have each sentence so many times.
+
+    `vectors` are (sentences, WIDTH), `cues` the weights (sentences, items), `counts` (samples, sentences).
+    """
+    shares = counts / counts.sum(axis=1, keepdims=True)
+    return np.hstack([ABOUT * shares @ vectors, np.sqrt(shares @ cues)])
 
 
 def article_cues(doc: Doc, starts: Sequence[int]) -> np.ndarray:
