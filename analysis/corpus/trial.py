@@ -9,6 +9,7 @@ import pickle
 import subprocess
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 from signal import Signals
 
@@ -78,8 +79,9 @@ def _main() -> None:
                 pass
             finally:
                 faulthandler.cancel_dump_traceback_later()
-        print(flush=True)
+        os.write(sys.stdout.fileno(), b"\n")
 
 
 if __name__ == "__main__":
-    _main()
+    with suppress(BrokenPipeError):  # the worker that asked is gone, and nobody waits for the answer
+        _main()
