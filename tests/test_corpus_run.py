@@ -100,7 +100,7 @@ def test_the_tables_do_not_depend_on_the_number_of_workers(start, news, expected
 
 
 def test_killed_workers_are_replaced_and_their_articles_run_again(start, news, expected, tmp_path):
-    impatient = {"DASK_DISTRIBUTED__DEPLOY__LOST_WORKER_TIMEOUT": "1s"}  # a new worker takes longer to be there
+    impatient = {"DASK_DISTRIBUTED__DEPLOY__LOST_WORKER_TIMEOUT": "1s"}  # a new one takes longer
     run = start(news, "--out", tmp_path, "--workers", 2, **impatient)
     for _ in range(3):
         wait_for_parts(tmp_path, len(parts(tmp_path)), run)

@@ -81,7 +81,7 @@ def write(path, rows):
 def test_the_card_has_a_row_for_each_measure(data):
     card = measure(data)
     scores = {row.measure: row.score for row in card.rows}
-    assert len(card.rows) == len(scores) == 16
+    assert len(card.rows) == len(scores) == 17
     assert scores["policy frame of a sentence, 10 classes, macro-F1"] == 100
     assert scores["policy frames of an article, 14 frames, micro-F1"] == 100
     assert scores["generic frames of an article, 5 frames, macro-F1"] == pytest.approx(40)

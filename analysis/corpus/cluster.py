@@ -13,7 +13,7 @@ from analysis.corpus.errors import CorpusError
 SETTINGS = {
     "distributed.nanny.pre-spawn-environ.PYTHONHASHSEED": 0,
     "distributed.scheduler.allowed-failures": 1,  # a text that two workers died of is looked at more closely
-    "distributed.deploy.lost-worker-timeout": "365 days",  # else a worker that dies again meanwhile is given up
+    "distributed.deploy.lost-worker-timeout": "365 days",  # else a worker that dies again is given up
 }
 _SECONDS_TO_CONNECT, _SECONDS_FOR_WORKERS = 15, 60
 

@@ -11,6 +11,8 @@ from pathlib import Path
 
 import numpy as np
 
+from analysis.framing.classify import shares
+from analysis.framing.generic import GENERIC
 from analysis.framing.policy import FRAMES
 from analysis.validation import episodic, framing_heads, morals
 from analysis.validation.actions import cross_validated_scores, measure_actions
@@ -20,6 +22,7 @@ from analysis.validation.fitting import unseen
 from analysis.validation.metrics import Estimate, estimate, macro_f1
 
 FOLDS_NOTE = "each fifth judged by a head fitted on the other four"
+A_TENTH = 0.1
 
 
 def measure(data: Path) -> Card:
@@ -31,6 +34,7 @@ def measure(data: Path) -> Card:
             _policy_sentences(data),
             _policy_articles(data),
             _generic_articles(data),
+            _generic_without_labels(data),
             _loaded_sentences(data),
             *_actions(data),
             *morals.rows(data),
@@ -96,6 +100,21 @@ def _generic_articles(folder: Path) -> Row:
         unit="articles",
         peer="53 another lexicon; 61 TF-IDF, five-fold",
         note=FOLDS_NOTE,
+    )
+
+
+def _generic_without_labels(folder: Path) -> Row:
+    """Return how far cues alone come, where no article of this kind was there to learn from."""
+    texts = [example["text"] for example in read_jsonl(folder, framing_heads.NARRATIVE)]
+    labels = framing_heads.frames_of(folder, framing_heads.NARRATIVE, GENERIC)
+    return Row.of(
+        _macro(labels, shares(texts, GENERIC.name) >= A_TENTH),
+        measure="generic frames of an article, learned without climate articles, macro-F1",
+        data="Narrative Frames train",
+        domain="climate news",
+        n=len(labels),
+        unit="articles",
+        note="cues alone: an article has a frame that a tenth of its sentences carry",
     )
 
 

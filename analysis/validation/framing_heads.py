@@ -33,6 +33,7 @@ FRAC_CLASSES = {
     "External regulation and reputation": "Political and policies",
     OTHER: "Other",
 }
+SEMEVAL, NARRATIVE = "semeval2023_frames/train.jsonl", "narrative_frames/train.jsonl"
 SEMEVAL_NAMES = {
     "Legality Constitutionality and jurisprudence": "Legality, constitutionality and jurisprudence"
 }
@@ -49,20 +50,24 @@ def frac(data: Path) -> tuple[np.ndarray, np.ndarray]:
 
 def articles(data: Path, name: str, typology: Typology) -> tuple[np.ndarray, np.ndarray]:
     """Return the inputs of a set's articles, and which frames they have: bool (articles, frames)."""
-    examples = read_jsonl(data, name)
-    named = [{SEMEVAL_NAMES.get(frame, frame) for frame in each["frames"]} for each in examples]
-    labels = np.array([[frame in frames for frame in typology.frames] for frames in named])
-    return of_articles(each["text"] for each in examples), labels
+    inputs = of_articles(each["text"] for each in read_jsonl(data, name))
+    return inputs, frames_of(data, name, typology)
+
+
+def frames_of(data: Path, name: str, typology: Typology) -> np.ndarray:
+    """Return which frames the articles of a set have: bool (articles, frames)."""
+    named = [{SEMEVAL_NAMES.get(frame, frame) for frame in each["frames"]} for each in read_jsonl(data, name)]
+    return np.array([[frame in frames for frame in typology.frames] for frames in named])
 
 
 def semeval(data: Path) -> tuple[np.ndarray, np.ndarray]:
     """Return inputs and policy frames of the articles of SemEval-2023 task 3."""
-    return articles(data, "semeval2023_frames/train.jsonl", POLICY)
+    return articles(data, SEMEVAL, POLICY)
 
 
 def narrative(data: Path) -> tuple[np.ndarray, np.ndarray]:
     """Return inputs and generic frames of the articles of the Narrative Frames Corpus."""
-    return articles(data, "narrative_frames/train.jsonl", GENERIC)
+    return articles(data, NARRATIVE, GENERIC)
 
 
 def babe(data: Path) -> tuple[np.ndarray, np.ndarray]:
