@@ -3,7 +3,7 @@ PYTHON ?= python3
 ENV := .venv/bin
 READY := .venv/.ready
 
-.PHONY: report corpus lab test lint lock clean
+.PHONY: report corpus lab test benchmark lint lock clean
 
 report: $(READY)  ## the example's three reports, into reports/
 	$(ENV)/python -m analysis report data/articles/us-iraq-withdrawal.txt
@@ -16,6 +16,9 @@ lab: $(READY)  ## the notebooks in JupyterLab
 
 test: $(READY)  ## all tests
 	$(ENV)/python -m pytest
+
+benchmark: $(READY)  ## how long it takes, into tests/benchmarks/
+	$(ENV)/python -m tests.benchmarks
 
 lint: $(READY)  ## style and layers
 	$(ENV)/python -m ruff check .

@@ -12,12 +12,15 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import corpora
+import dask
 import pandas as pd
 import psutil
 import pytest
+from distributed import Client, LocalCluster
 
+from analysis.corpus.errors import ClusterError
 from analysis.corpus.manifest import Plan
-from analysis.corpus.run import here
+from analysis.corpus.run import Run, here
 from analysis.corpus.store import Store
 
 SIZE = 2
@@ -79,11 +82,13 @@ def descendants(run: subprocess.Popen) -> list[psutil.Process]:
 
 
 def workers(run: subprocess.Popen) -> list[psutil.Process]:
-    """Return the processes in which articles are analysed."""
+    """Return the processes in which articles are analysed: spawned, or forks of the one that is loaded."""
     found = []
     for child in descendants(run):
         with suppress(psutil.Error):
-            if "spawn_main" in " ".join(child.cmdline()):
+            started = " ".join(child.cmdline())
+            forked = "forkserver" in started and child.parent().cmdline() == child.cmdline()
+            if forked or "spawn_main" in started:
                 found.append(child)
     return found
 
@@ -182,15 +187,15 @@ def test_ten_kills_of_workers_scheduler_and_run_lose_nothing(start, news, expect
     out, chance = tmp_path / "out", random.Random(6)
     victims = [
         "run",
+        "worker",
         "scheduler",
         "worker",
         "run",
         "worker",
+        "worker",
         "scheduler",
         "run",
         "worker",
-        "run",
-        "scheduler",
     ]
     run, done = None, {}
     with machines(tmp_path) as cluster:
@@ -214,12 +219,20 @@ def test_ten_kills_of_workers_scheduler_and_run_lose_nothing(start, news, expect
                 run.communicate()
             assert parts(out).items() >= done.items()  # nothing was lost, or analysed again
             done = parts(out)
-        cluster.up()
-        if run.poll() is None:
-            run.kill()
-            run.communicate()
-        finish(start(news, "--out", out, "--scheduler", cluster.address))
+        if run.poll() is not None:
+            run = start(news, "--out", out, "--scheduler", cluster.address)
+        finish(run)
     corpora.same(out, expected)
+
+
+def test_a_run_whose_cluster_has_no_workers_says_so(news, tmp_path):
+    with (
+        dask.config.set({"presslens.seconds-without-workers": 1}),
+        LocalCluster(n_workers=0, processes=False, dashboard_address=None) as cluster,
+        Client(cluster) as client,
+        pytest.raises(ClusterError, match="no workers for 1 second"),
+    ):
+        Run(client, Store.at(str(tmp_path))).over(Plan((str(news),), {}, SIZE).parts())
 
 
 def test_deadly_texts_end_in_errors_and_the_others_are_analysed(start, tmp_path):

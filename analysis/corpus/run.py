@@ -5,6 +5,7 @@ and what they are called; then a worker analyses and writes it. So the tables do
 workers there are, which of them are fast, which die, or how often the run was started.
 """
 
+import time
 import uuid
 from collections import Counter, deque
 from collections.abc import Callable, Iterable
@@ -12,6 +13,7 @@ from concurrent.futures import CancelledError
 from contextlib import closing
 from dataclasses import dataclass, field
 
+import dask
 from distributed import Client, Future, KilledWorker, as_completed, get_worker
 from distributed.comm import CommClosedError
 
@@ -22,7 +24,13 @@ from analysis.corpus.ledger import Ledger, Verdict
 from analysis.corpus.store import Receipt, Store
 
 _MOST_ROUNDS = 20
+_PATIENCE = "presslens.seconds-without-workers"
+_SECONDS, _BETWEEN_LOOKS, _BETWEEN_GLANCES = 300, 5, 0.02
 _GONE = "The cluster is gone; what was finished is kept, and the same command goes on from there."
+_NO_WORKERS = (
+    "The cluster has had no workers for {} seconds; what was finished is kept. "
+    "Start some, and the same command goes on from there."
+)
 
 Progress = Callable[[int, bool], object]
 """Called with how many items are through, and whether they were finished before this run."""
@@ -63,7 +71,8 @@ class Run:
         """Process all parts, and return how many rows each table has, those of earlier runs included.
 
         Raises CorpusError when the folder holds a run over other sources, ClusterError when the scheduler is
-        gone or workers die whatever they work on, and OSError when a table cannot be written.
+        gone, no worker has come for five minutes (or what Dask's setting `presslens.seconds-without-workers`
+        says) or workers die whatever they work on, and OSError when a table cannot be written.
         """
         finished = self._store.finished()
         try:
@@ -141,6 +150,7 @@ class Run:
 
     def _advance(self) -> None:
         """Wait for the next future, and do what comes after it."""
+        self._wait()
         future = next(self._futures)
         going, then = self._going.pop(future.key), self._next.pop(future.key)
         try:
@@ -151,6 +161,19 @@ class Run:
             raise ClusterError(_GONE) from error
         else:
             then(going, result)
+
+    def _wait(self) -> None:
+        """Wait until a future is done, as long as there are workers, or may soon be some."""
+        patience = float(dask.config.get(_PATIENCE, _SECONDS))
+        seen = looked = time.monotonic()
+        while not self._futures.has_ready():
+            time.sleep(_BETWEEN_GLANCES)
+            now = time.monotonic()
+            if now - looked >= min(_BETWEEN_LOOKS, patience):
+                looked = now
+                seen = now if self._client.nthreads() else seen
+                if now - seen >= patience:
+                    raise ClusterError(_NO_WORKERS.format(f"{patience:.0f}"))
 
     def _try_alone(self, going: _Going) -> None:
         """Workers have died of a part, or over it: find out whether one of its texts brings them down."""

@@ -107,7 +107,7 @@ def process(part: Part, readings: Sequence[Reading], verdicts: Sequence[Verdict]
 def load_models() -> None:
     """Load in this process what all articles need, before the first of them is timed."""
     with _ONE:
-        tables(Article("One sentence loads the models."))
+        _checked([tables(Article("One sentence loads the models."))])
 
 
 def analyse(article: Article) -> dict[str, pd.DataFrame] | str:

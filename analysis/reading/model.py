@@ -64,10 +64,10 @@ class Model:
         for part in parts:
             inside = [row for row, span in enumerate(spans) if _stands_in(span, part, parts)]
             rating, scores, features = self.scores(part, [spans[row] for row in inside])
-            wholes.append(np.array([rating, *features]))
+            wholes.append(np.concatenate([[rating], features]))
             probabilities[inside] = softmax(scores / self.temperature)
-        rating, *features = np.average(wholes, axis=0, weights=[not parts, *(len(p.ids) for p in parts)])
-        return Judged(float(np.clip(rating, -1, 1)), probabilities, np.array(features))
+        whole = np.average(wholes, axis=0, weights=[not parts, *(len(p.ids) for p in parts)])
+        return Judged(float(np.clip(whole[0], -1, 1)), probabilities, whole[1:])
 
     def scores(self, part: Part, spans: Sequence[Span]) -> tuple[float, np.ndarray, np.ndarray]:
         """Return the rating, the scores (targets, 3) before calibration and the features (FEATURES,)."""

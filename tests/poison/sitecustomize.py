@@ -26,4 +26,4 @@ analysis.annotation.annotate = annotate
 if "-c" in sys.orig_argv or "-m" in sys.orig_argv:
     import analysis.corpus.work
 
-    analysis.corpus.work.seconds_for = lambda size: 6
+    analysis.corpus.work.seconds_for = lambda size: 4
