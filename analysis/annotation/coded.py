@@ -22,6 +22,11 @@ class Coded:
     frames: Mapping[tuple[str, int], frozenset[str]] = field(default_factory=dict)
     findings: Mapping[str, tuple[Finding, ...]] = field(default_factory=dict)
 
+    @property
+    def changes(self) -> bool:
+        """Whether anything goes by the reader instead of the methods."""
+        return self.attributions is not None or bool(self.targets or self.frames)
+
     def said(self, report: str) -> tuple[Finding, ...]:
         """Return what a report has to say of the corrections: nothing where there are none."""
         return self.findings.get(report, ())

@@ -1,25 +1,32 @@
-"""The reader's own coding: samples and sheets, agreement, and corrections that the reports take over."""
+"""The reader's own coding: samples and sheets, agreement, and corrections that the reports take over.
 
-from analysis.codings.agreement import agreement, compare, more_units
-from analysis.codings.corrections import corrected, to_correct
-from analysis.codings.desk import lay_out
-from analysis.codings.errors import CodingError
-from analysis.codings.material import open_material
-from analysis.codings.reading import read, read_folder
-from analysis.codings.sample import draw
-from analysis.codings.sheets import write
+Each name is loaded when it is first used, so that a report does not wait for what it has no need of.
+"""
 
-__all__ = [
-    "CodingError",
-    "agreement",
-    "compare",
-    "corrected",
-    "draw",
-    "lay_out",
-    "more_units",
-    "open_material",
-    "read",
-    "read_folder",
-    "to_correct",
-    "write",
-]
+from importlib import import_module
+
+_HOMES = {
+    "analysis.codings.comparison": ("agreement", "compare", "more_units"),
+    "analysis.codings.brat": ("read_brat", "write_brat"),
+    "analysis.codings.corrections": ("corrected", "to_correct"),
+    "analysis.codings.desk": ("lay_out",),
+    "analysis.codings.errors": ("CodingError",),
+    "analysis.codings.material": ("open_material",),
+    "analysis.codings.reading": ("read", "read_folder"),
+    "analysis.codings.sample": ("draw",),
+    "analysis.codings.sheets": ("write",),
+}
+_HOME_OF = {name: module for module, names in _HOMES.items() for name in names}
+__all__ = list(_HOME_OF)
+
+
+def __getattr__(name: str):
+    if name not in _HOME_OF:
+        raise AttributeError(f"analysis.codings has no {name!r}; it has {', '.join(_HOME_OF)}.")
+    value = getattr(import_module(_HOME_OF[name]), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return sorted(_HOME_OF)

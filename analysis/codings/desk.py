@@ -35,19 +35,24 @@ def lay_out(
     cannot be written to, and as `draw` and `read_folder` do.
     """
     sheet = draw(material, size, seed, tasks.split(","))
-    ids = list(material.articles.index)
-    name = ids[0] if len(ids) == 1 else "sample"
+    name = named(material)
     files = tuple(Path(folder) / f"{name}{suffix}" for suffix in (".csv", ".xlsx"))
     if not any(path.exists() for path in files):
         try:
             write(sheet, folder, name)
         except OSError as error:
             raise CodingError(f"The sheet cannot be written to “{folder}” ({error.strerror}).") from error
-    codings = _of_these(read_folder(folder), ids)
+    codings = _of_these(read_folder(folder), set(material.articles.index))
     return Desk(sheet, tuple(path for path in files if path.exists()), codings)
 
 
-def _of_these(codings: Codings, ids: list[str]) -> Codings:
+def named(material: Material) -> str:
+    """Return what the sheet of some texts is called: after the article, or "sample" for several."""
+    ids = list(material.articles.index)
+    return ids[0] if len(ids) == 1 else "sample"
+
+
+def _of_these(codings: Codings, ids: set[str]) -> Codings:
     """Return the codings of some articles; how many are of others is said."""
     ours = tuple(row for row in codings.rows if row.article_id in ids)
     others = len(codings.rows) - len(ours)

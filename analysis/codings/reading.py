@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from analysis.codings.answers import TASKS, Answer, nobody_meant, understand
+from analysis.codings.cells import cells
 from analysis.codings.errors import CodingError
 from analysis.codings.sample import SHOWN
-from analysis.codings.sheets import cells
 from analysis.display.spreadsheets import unguarded, writable
 from analysis.paths import find
 from analysis.wording import listed

@@ -7,8 +7,8 @@ import pandas as pd
 from markupsafe import Markup
 
 from analysis import highlight, html
-from analysis.codings.agreement import COLLEAGUES, Compared, apart, more_units
 from analysis.codings.answers import NO, QUOTES, SENTIMENT
+from analysis.codings.comparison import COLLEAGUES, Compared, apart, more_units
 from analysis.codings.material import Material
 from analysis.codings.reading import Codings
 from analysis.codings.units import Heard
@@ -71,7 +71,7 @@ def sample(sheet: pd.DataFrame) -> Html:
 def problems(sentences: Sequence[str]) -> Html:
     """Show which rows could not be used, and why."""
     if not sentences:
-        return Html(Markup('<p class="pl-note">Every row that has an answer could be used.</p>'))
+        return Html(Markup('<p class="pl-note">No row is left out.</p>'))
     note = Markup("<p>{} to look at:</p>").format(counted(len(sentences), "thing"))
     return Html(note + html.items(sentences))
 
@@ -96,11 +96,12 @@ def agreement(results: pd.DataFrame, between_coders: bool, width: float) -> Html
     return table(shown, who, headings)
 
 
-def disagreements(compared: Iterable[Compared], material: Material) -> Html:
+def disagreements(compared: Sequence[Compared], material: Material) -> Html:
     """Show the units on which somebody differs, in context, with everybody's label."""
     parts = [part for each in compared for part in _differing(each, material)]
     if not parts:
-        return Html(Markup('<p class="pl-note">Nobody disagrees on any unit.</p>'))
+        note = "Nobody disagrees on any unit." if compared else "Nothing is coded yet."
+        return Html(Markup('<p class="pl-note">{}</p>').format(note))
     note = "" if len(parts) <= _MOST else f" The first {_MOST} are shown; the table has them all."
     head = Markup('<p class="pl-note">{}.{}</p>').format(counted(len(parts), "disagreement"), note)
     return Html(head + html.items(parts[:_MOST]))
@@ -138,8 +139,8 @@ def provenance(codings: Codings, **parameters: object) -> Html:
     methods = (
         f"A stratified random sample was coded by {counted(len(rows), 'coder')} without the machine's labels "
         f"in view. Agreement is Krippendorff's alpha (nltk {used.get('nltk', '')}); intervals are 95% "
-        f"percentile bootstrap intervals ({parameters['bootstrap_samples']} resamples, seed {parameters['seed']}), made "
-        f"with Presslens {used.get('presslens', '')}."
+        f"percentile bootstrap intervals ({parameters['bootstrap_samples']} resamples, seed "
+        f"{parameters['seed']}), made with Presslens {used.get('presslens', '')}."
     )
     given = ", ".join(f"{name} {value}" for name, value in parameters.items())
     known = {

@@ -85,6 +85,8 @@ def _methods(document: "Document", used: dict[str, str], parameters: dict[str, o
         f"with Presslens {used.get('presslens', '')} on Python {used['python']}. Sentences, entities and "
         f"grammar come from spaCy {used.get('spacy', '')} with the model {model} {used.get(model, '')}."
     )
+    if document.coded.changes:
+        paragraph += " Some of what the methods found was corrected by hand, as the findings say."
     if "bootstrap_samples" in parameters:
         paragraph += (
             f" Intervals are 95% percentile bootstrap intervals over sentences "
