@@ -1,4 +1,4 @@
-"""The command line: `python -m analysis report | corpus | validate`."""
+"""The command line: `python -m analysis report | corpus | code | validate`."""
 
 import argparse
 import logging
@@ -9,6 +9,7 @@ from contextlib import closing, nullcontext
 from importlib.metadata import version
 from pathlib import Path
 
+from analysis.codings import command as code
 from analysis.corpus import command as corpus
 
 REFUSED, FAILED, INTERRUPTED = 2, 1, 130
@@ -81,6 +82,7 @@ def _parser() -> argparse.ArgumentParser:
     )
 
     corpus.add_to(commands)
+    code.add_to(commands)
 
     validate = commands.add_parser(
         "validate",

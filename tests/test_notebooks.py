@@ -10,7 +10,7 @@ from analysis.paths import NOTEBOOKS
 
 PATHS = sorted(NOTEBOOKS.glob("*.ipynb"))
 COMMON = {"tables_dir": "str", "bootstrap_samples": "int", "seed": "int"}
-SUBJECTS = {"4-corpus": "corpus"}
+SUBJECTS = {"4-corpus": "corpus", "5-validate": "texts"}
 CLOSING = ["How far to trust this", "Tables and provenance"]
 
 
@@ -30,8 +30,9 @@ def subject(path):
     return SUBJECTS.get(path.stem, "article")
 
 
-def test_there_are_four():
-    assert [path.stem for path in PATHS] == ["1-sentiment", "2-quotes", "3-framing", "4-corpus"]
+def test_there_are_five():
+    stems = ["1-sentiment", "2-quotes", "3-framing", "4-corpus", "5-validate"]
+    assert [path.stem for path in PATHS] == stems
 
 
 def test_it_is_valid_and_stripped(notebook):

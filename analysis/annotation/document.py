@@ -2,13 +2,14 @@
 
 from bisect import bisect_right
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
 
 from markupsafe import Markup, escape
 from spacy.tokens import Doc, Span, Token
 
+from analysis.annotation.coded import NOTHING, Coded
 from analysis.article import Article
 
 
@@ -50,6 +51,7 @@ class Document:
 
     `doc` is one spaCy Doc over the whole text (`doc.text == article.text`), so a token's `idx` is an offset
     into the article. `paragraphs` are (start, end) offsets; sentences and paragraphs are numbered from 1.
+    `coded` is what a reader coded by hand.
     """
 
     article: Article
@@ -57,6 +59,7 @@ class Document:
     sentences: tuple[Sentence, ...] = field(repr=False)
     paragraphs: tuple[tuple[int, int], ...] = field(repr=False)
     mentions: tuple[Mention, ...] = field(repr=False)
+    coded: Coded = field(default=NOTHING, repr=False)
     _memory: dict[str, Any] = field(default_factory=dict, repr=False)
 
     def remember(self, key: str, make: Callable[[], Any]) -> Any:
@@ -64,6 +67,10 @@ class Document:
         if key not in self._memory:
             self._memory[key] = make()
         return self._memory[key]
+
+    def corrected(self, coded: Coded) -> "Document":
+        """Return the same document with what a reader coded; nothing found before is remembered."""
+        return replace(self, coded=coded, _memory={})
 
     def sentence_at(self, token: Token | int) -> Sentence:
         """Return the sentence in which a token stands."""

@@ -30,7 +30,8 @@ class Attribution:
 
     `kind` is direct (at least 95% of its words are quoted), mixed or indirect; `speaker` the canonical
     name, None when nobody is named; `role` and `affiliation` as in `speakers`; `confidence` the chance that
-    speaker and content are right (0..1); `negated` whether the source denies the content.
+    speaker and content are right (0..1); `negated` whether the source denies the content; `by_hand` whether
+    a reader coded it.
     """
 
     number: int
@@ -43,6 +44,7 @@ class Attribution:
     content: tuple[Span, ...]
     confidence: float
     negated: bool
+    by_hand: bool = False
 
     @property
     def doubtful(self) -> bool:
@@ -51,7 +53,12 @@ class Attribution:
 
 
 def attributions(document: Document) -> tuple[Attribution, ...]:
-    """Return the attributions of a document in text order, numbered from 1; found once and remembered."""
+    """Return the attributions of a document in text order, numbered from 1; found once and remembered.
+
+    Where a reader corrected them, the corrected ones.
+    """
+    if document.coded.attributions is not None:
+        return document.coded.attributions
     return document.remember("attributions", lambda: tuple(_read(document)))
 
 
@@ -71,7 +78,7 @@ def _read(document: Document) -> Iterable[Attribution]:
         cue = _cue(document, each)
         yield Attribution(
             number,
-            _kind(document, each),
+            kind_of(document, each.content),
             *speaker_of(document, each.source, each.cue),
             each.source,
             each.cue,
@@ -95,8 +102,9 @@ def _cue(document: Document, found: Found) -> list[Token]:
     return document.tokens(*found.cue) if found.cue else []
 
 
-def _kind(document: Document, found: Found) -> str:
-    said = words(document, found.content)
+def kind_of(document: Document, content: Iterable[Span]) -> str:
+    """Return direct, mixed or indirect: by how many of a content's words stand in quotation marks."""
+    said = words(document, content)
     spoken = len(within(said, spoken_regions(document)))
     if not spoken:
         return "indirect"

@@ -25,7 +25,8 @@ def findings(document: Document, samples: int = 1000, seed: int = 0) -> list[Fin
     """Return the findings on who speaks in an article, the most general one first."""
     found = attributions(document)
     if not found:
-        return [Finding("Nobody is quoted or reported: no attribution is found in this text.")]
+        nobody = Finding("Nobody is quoted or reported: no attribution is found in this text.")
+        return [nobody, *document.coded.said("quotes")]
     return [
         _overall(document, found),
         *_most_heard(document, samples, seed),
@@ -33,6 +34,7 @@ def findings(document: Document, samples: int = 1000, seed: int = 0) -> list[Fin
         *_verbs(document),
         *_unheard(document),
         _certainty(document, found),
+        *document.coded.said("quotes"),
     ]
 
 

@@ -65,6 +65,22 @@ def speaker_of(document: Document, source: Span | None, cue: Span | None) -> Spe
     return Speaker(" and ".join(names), role, affiliation)
 
 
+def speaker_named(document: Document, name: str) -> Speaker:
+    """Return the speaker whom a reader calls so: the one of the article with this name, or a part of it.
+
+    Somebody whom the article does not mention, or more than one fits, is called as the reader writes it.
+    """
+    wanted = name.casefold().split()
+    mentions = [m for m in document.mentions if m.label in _NAMED]
+    exact = [m for m in mentions if name.casefold() in (m.entity.casefold(), m.text.casefold())]
+    parts = [m for m in mentions if set(wanted) <= set(m.entity.casefold().split())]
+    for found in (exact, parts):
+        if len({mention.entity for mention in found}) == 1:
+            mention = _first_mentions(document)[found[0].entity]
+            return Speaker(mention.entity, *_description(document, document.doc[mention.head], mention))
+    return Speaker(name, None, None)
+
+
 def _root(tokens: list[Token]) -> Token:
     inside = {token.i for token in tokens}
     return next((t for t in tokens if t.head.i not in inside or t.dep_ == "ROOT"), tokens[0])

@@ -1,7 +1,7 @@
 """The pieces a notebook shows: findings, tables, facts, cards, provenance. Each returns `Html`."""
 
 from analysis.display.cards import card
-from analysis.display.files import save_tables
+from analysis.display.files import save_table, save_tables
 from analysis.display.origin import corpus_provenance, provenance
 from analysis.display.pieces import facts, findings, overview
 from analysis.display.tabular import table
@@ -15,6 +15,7 @@ __all__ = [
     "findings",
     "overview",
     "provenance",
+    "save_table",
     "save_tables",
     "sentence_link",
     "sentence_links",

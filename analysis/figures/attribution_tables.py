@@ -29,7 +29,7 @@ def quotes(document: Document, frame: pd.DataFrame) -> Html:
         who=[who(each) for each in found],
         kind=[f"{each.kind}, denied" if each.negated else each.kind for each in found],
         sentence=[sentences_of(document, each) for each in found],
-        sure=[f"{percent(each.confidence)}{', doubtful' if each.doubtful else ''}" for each in found],
+        sure=[_sure(each) for each in found],
     )
     headings = {
         "quote": "No.",
@@ -88,6 +88,12 @@ def unheard(frame: pd.DataFrame) -> Html:
     headings = {"entity": "Who", "label": "What", "mentions": "Mentions", "sentence": "Sentence"}
     names = {"PERSON": "person", "ROLE": "person by title", "ORG": "organisation", "GPE": "country or place"}
     return table(frame, "Mentioned, and never heard", headings, {"label": names.get})
+
+
+def _sure(each: Attribution) -> str:
+    if each.by_hand:
+        return "coded by hand"
+    return f"{percent(each.confidence)}{', doubtful' if each.doubtful else ''}"
 
 
 def _marks(each: Attribution, quoted: Index) -> Iterator[Mark]:

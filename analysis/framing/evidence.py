@@ -41,7 +41,7 @@ def evidence(document: Document, typology: Typology) -> tuple[Evidence, ...]:
 
 
 def carried(document: Document, typology: Typology) -> np.ndarray:
-    """Tell which sentences carry which frame: a bool array (sentences, frames)."""
+    """Tell which sentences carry which frame: a bool array (sentences, frames); as a reader coded it."""
     return _found(document, typology).carried
 
 
@@ -90,7 +90,12 @@ def _find(document: Document, typology: Typology) -> _Found:
     doc = document.doc
     cues = typology.cues(doc, document.remember("framing.keys", lambda: keys_of(doc)))
     rows = [document.sentence_at(cue.start).number - 1 for cue in cues]
-    return _Found(tuple(cues), tuple(rows), typology.carried(cues, rows, len(document.sentences)))
+    held = typology.carried(cues, rows, len(document.sentences))
+    for sentence in document.sentences:
+        coded = document.coded.frames.get((typology.name, sentence.number))
+        if coded is not None:
+            held[sentence.number - 1] = [frame in coded for frame in typology.frames]
+    return _Found(tuple(cues), tuple(rows), held)
 
 
 def _tell(document: Document, typology: Typology) -> Iterator[Evidence]:

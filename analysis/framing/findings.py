@@ -31,7 +31,8 @@ def findings(document: Document, samples: int = 1000, seed: int = 0, topic: str 
     `topic` is a topic of the background articles to compare with (see `more_than_usual`).
     """
     if not document.sentences:
-        return [Finding("The text has no sentences, so there is nothing to find.")]
+        nothing = Finding("The text has no sentences, so there is nothing to find.")
+        return [nothing, *document.coded.said("framing")]
     table = frames(document, samples, seed)
     return [
         _leading(document, GENERIC, "generic news frame", table, samples, seed),
@@ -45,6 +46,7 @@ def findings(document: Document, samples: int = 1000, seed: int = 0, topic: str 
         *_war_and_peace(document),
         _loaded(document),
         *_poor_input(document),
+        *document.coded.said("framing"),
     ]
 
 

@@ -55,8 +55,8 @@ def frames(
     frame (0..1), `low` and `high` its 95 % bootstrap interval over sentences (nan for fewer than two
     sentences), `percentile` (0..100) its place among the background articles, null where there are none or
     the frame is a researcher's own, `evidence` the words, each once. A row with a sentence (from 1) is for a
-    sentence that carries the frame: score 1, and its words. "Other" is the share of sentences without any
-    policy frame.
+    sentence that carries the frame: score 1, and its words (none where a reader coded it and no cue stands
+    there). "Other" is the share of sentences without any policy frame.
     """
     typologies = (*TYPOLOGIES.values(), *own)
     rows = [row for typology in typologies for row in _rows(document, typology, samples, seed)]
@@ -110,6 +110,9 @@ def _rows(document: Document, typology: Typology, samples: int, seed: int) -> li
     for found in evidence(document, typology):
         if rows_held[found.sentence - 1, names.index(found.frame)]:
             words[found.frame].setdefault(found.sentence, []).append(found.text)
+    for (name, sentence), coded in document.coded.frames.items():
+        for frame in coded if name == typology.name else ():
+            words[frame].setdefault(sentence, [])
     rows = []
     for number, name in enumerate(names):
         every = [word for said in words[name].values() for word in said]

@@ -28,7 +28,8 @@ def findings(document: Document, samples: int = 1000, seed: int = 0, model: str 
     """Return the findings on an article's sentiment: towards whom, then how it sounds, then where."""
     scores = sentiment(document, model=model)
     if scores.empty:
-        return [Finding("The text has no sentences, so there is nothing to rate.")]
+        nothing = Finding("The text has no sentences, so there is nothing to rate.")
+        return [nothing, *document.coded.said("sentiment")]
     voices = voice_sentiment(document, samples, seed, model)
     gap = voice_gap(document, samples=samples, seed=seed, model=model)
     return [
@@ -38,6 +39,7 @@ def findings(document: Document, samples: int = 1000, seed: int = 0, model: str 
         *_extremes(scores),
         _voices(voices, gap),
         _course(arc(scores, samples=samples, seed=seed)),
+        *document.coded.said("sentiment"),
     ]
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 import numpy as np
 import pandas as pd
 
-from analysis.annotation import Document
+from analysis.annotation import Document, Mention
 from analysis.attribution import voice_of
 from analysis.reading import LABELS, read, reader
 from analysis.tone.tables import typed
@@ -26,7 +26,7 @@ def target_sentiment(document: Document, model: str = "") -> pd.DataFrame:
 
     `voice` is whose words the mention stands in (author, quoted, reported). The last three are calibrated
     probabilities and add up to 1: how the sentence portrays the entity at this place, whoever says it.
-    `model` as in `classify_targets`.
+    Where a reader coded a mention, the coded one is 1. `model` as in `classify_targets`.
     """
     sentences = read(document, model)
     waiting = [iter(judged.targets) for judged in sentences]
@@ -38,7 +38,7 @@ def target_sentiment(document: Document, model: str = "") -> pd.DataFrame:
             "start": mention.start,
             "end": mention.end,
             "voice": voice_of(document, mention.start, mention.end),
-            **dict(zip(LABELS, next(waiting[mention.sentence - 1]), strict=True)),
+            **_chances(document, mention, next(waiting[mention.sentence - 1])),
         }
         for mention in document.mentions
     )
@@ -66,6 +66,12 @@ def classify_targets(
     for sentence, rows in rows_of.items():
         probabilities[rows] = reader(model).judge(sentence, [spans[row] for row in rows]).targets
     return pd.DataFrame(probabilities, columns=list(LABELS))
+
+
+def _chances(document: Document, mention: Mention, read: np.ndarray) -> dict[str, float]:
+    coded = document.coded.targets.get((mention.start, mention.end))
+    chances = read if coded is None else [float(label == coded) for label in LABELS]
+    return dict(zip(LABELS, chances, strict=True))
 
 
 def _check(sentences: list[str], spans: list[tuple[int, int]]) -> None:

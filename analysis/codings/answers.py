@@ -1,0 +1,90 @@
+"""Answers on a coding sheet: what coders write, in any case and with spaces, as the labels that are meant.
+
+A label may be cut short ("neg", "indir") where only one begins so.
+"""
+
+import re
+from typing import NamedTuple
+
+from analysis.framing import TYPOLOGIES
+from analysis.wording import listed
+
+QUOTES, SENTIMENT = "quotes", "sentiment"
+TASKS = (QUOTES, SENTIMENT, *TYPOLOGIES)
+NO, YES = "no", "yes"
+KINDS = ("direct", "mixed", "indirect")
+POLARITIES = ("negative", "neutral", "positive")
+
+_WORDS = {
+    QUOTES: {
+        NO: ("no", "n", "none", "nobody", "author", "0", "false"),
+        YES: ("yes", "y", "x", "1", "true"),
+        "direct": ("direct", "d", "quoted"),
+        "mixed": ("mixed", "m", "both"),
+        "indirect": ("indirect", "i", "reported"),
+    },
+    SENTIMENT: {
+        "negative": ("negative", "-", "-1", "bad"),
+        "neutral": ("neutral", "0", "none"),
+        "positive": ("positive", "+", "+1", "1", "good"),
+    },
+}
+_NO_FRAME = {"none", "no", "no frame", "other", "0", "-"}
+_NOBODY = {"nobody", "nobody named", "unnamed", "unknown", "none", "-", "?"}
+_SHORTEST = 3
+
+
+class Answer(NamedTuple):
+    """A label, or for frames the set of them; of a quotation also whose it is (None: nobody named)."""
+
+    label: str | frozenset[str]
+    speaker: str | None = None
+
+
+def understand(task: str, said: str, speaker: str = "") -> Answer | None:
+    """Return what an answer means, None for a blank one; ValueError, in words that go on after a row's name.
+
+    A speaker without an answer means that somebody speaks.
+    """
+    if task in TYPOLOGIES:
+        return Answer(_frames(task, said)) if said.strip() else None
+    given = _folded(said) or (YES if task == QUOTES and speaker.strip() else "")
+    if not given:
+        return None
+    label = _one_of(_WORDS[task], given)
+    if label is None:
+        choices = (NO, *KINDS) if task == QUOTES else POLARITIES
+        raise ValueError(f"“{said.strip()}” is no answer for {task}; write {listed(choices, 'or')}")
+    named = " ".join(speaker.split())
+    return Answer(label, None if _folded(named) in _NOBODY or not named else named)
+
+
+def nobody_meant(speaker: str) -> bool:
+    """Tell whether a coder wrote that nobody is named, which is more than to write nothing."""
+    return _folded(speaker) in _NOBODY
+
+
+def _frames(task: str, said: str) -> frozenset[str]:
+    """Return the frames of an answer: several are set apart by semicolons, lines or bars."""
+    if _folded(said) in _NO_FRAME:
+        return frozenset()
+    names = {name: (name.casefold(),) for name in TYPOLOGIES[task].frames}
+    found = set()
+    for part in filter(None, map(_folded, re.split(r"[;|\n]", said))):
+        frame = _one_of(names, part)
+        if frame is None:
+            choices = listed([*names, "none"], "or")
+            raise ValueError(f"“{part}” is no {task} frame; write {choices}, several with “;” between")
+        found.add(frame)
+    return frozenset(found)
+
+
+def _one_of(words: dict[str, tuple[str, ...]], given: str) -> str | None:
+    exact = [label for label, known in words.items() if given in known]
+    begun = [label for label, known in words.items() if known[0].startswith(given)]
+    fitting = exact or (begun if len(given) >= _SHORTEST else [])
+    return fitting[0] if len(fitting) == 1 else None
+
+
+def _folded(said: str) -> str:
+    return " ".join(said.replace("−", "-").casefold().split()).rstrip(".!")
