@@ -73,6 +73,9 @@ def _parser() -> argparse.ArgumentParser:
         "--only", metavar="NAMES", help="only these reports, by name or number: sentiment,quotes,framing"
     )
     report.add_argument(
+        "--pdf", action="store_true", help="print every page as PDF, too (needs Chromium or Chrome)"
+    )
+    report.add_argument(
         "-p",
         dest="parameters",
         action="append",
@@ -98,7 +101,12 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _report(options: argparse.Namespace) -> int:
-    from analysis.reports import catalogue, nursery, parameters  # imports wait until --help is out of the way
+    from analysis.reports import (  # imports wait until --help is out of the way
+        catalogue,
+        nursery,
+        parameters,
+        pdf,
+    )
     from analysis.reports.intake import take_in
     from analysis.reports.usage import UsageError
 
@@ -107,6 +115,7 @@ def _report(options: argparse.Namespace) -> int:
             reports = catalogue.choose(options.only)
             given = parameters.split(options.parameters)
             settings = parameters.check(given, [report.notebook for report in reports])
+            chromium = pdf.browser() if options.pdf else ""
             _make_folder(options.reports_dir)
         except UsageError as error:
             _say(error)
@@ -114,11 +123,13 @@ def _report(options: argparse.Namespace) -> int:
         intake = take_in(options.sources)
         for sentence in (*intake.refused, *intake.notes):
             _say(sentence)
-        failed = bool(intake.items) and _make(intake.items, reports, settings, options.reports_dir, kernels)
+        failed = bool(intake.items) and _make(
+            intake.items, reports, settings, options.reports_dir, kernels, chromium
+        )
         return REFUSED if intake.refused else FAILED if failed else 0
 
 
-def _make(items, reports, settings, folder: Path, kernels) -> bool:
+def _make(items, reports, settings, folder: Path, kernels, chromium: str) -> bool:
     """Make the reports, saying what is written and what failed; return whether any failed."""
     from tqdm import tqdm
 
@@ -126,7 +137,7 @@ def _make(items, reports, settings, folder: Path, kernels) -> bool:
 
     logging.getLogger("papermill").setLevel(logging.CRITICAL)  # what fails is said here, and better
     bar = tqdm(total=len(items) * len(reports), unit="report", leave=False, disable=None)
-    making = make(items, reports, settings, folder, kernels, bar.update)
+    making = make(items, reports, settings, folder, kernels, bar.update, chromium)
     failed = False
     with bar, closing(making):
         for published in making:

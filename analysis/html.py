@@ -10,6 +10,7 @@ from textwrap import shorten
 
 from markupsafe import Markup, escape
 
+from analysis import palette
 from analysis.paths import RESOURCES
 
 _CONTROLS = {code: chr(0x2400 + code) for code in range(0x20) if chr(code) not in "\t\n"}
@@ -33,9 +34,8 @@ def text(value: object) -> Markup:
 @cache
 def style() -> Markup:
     """Return the `<style>` element of the pieces: once in a report, in JupyterLab in every output."""
-    return Markup("<style>\n{}</style>").format(
-        Markup((RESOURCES / "report" / "pieces.css").read_text(encoding="utf-8"))
-    )
+    pieces = (RESOURCES / "report" / "pieces.css").read_text(encoding="utf-8")
+    return Markup("<style>\n{}</style>").format(Markup(palette.css(".pl") + pieces))
 
 
 class Html:

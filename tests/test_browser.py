@@ -98,16 +98,16 @@ def test_a_page_asks_nobody_for_anything_and_has_nothing_to_complain_of(open_pag
 
 @examples
 @pytest.mark.parametrize("scheme, width", [("light", 1280), ("dark", 1280), ("light", 360)])
-def test_axe_finds_no_serious_fault(open_page, name, scheme, width):
+def test_axe_finds_no_serious_or_moderate_fault(open_page, name, scheme, width):
     page = open_page(name, width, scheme)
     unfold(page)
     found = Axe().run(page).response["violations"]
-    serious = [
+    faults = [
         (fault["id"], fault["nodes"][0]["html"][:200], fault["nodes"][0]["failureSummary"][:300])
         for fault in found
-        if fault["impact"] in {"serious", "critical"}
+        if fault["impact"] in {"moderate", "serious", "critical"}
     ]
-    assert serious == []
+    assert faults == []
 
 
 @pages
@@ -191,7 +191,7 @@ def test_the_contents_lead_to_every_section(open_page):
 def test_hostile_text_is_shown_and_does_nothing(open_page, name):
     page = open_page(name)
     assert page.evaluate("window.hacked") is None
-    assert page.locator("script").count() == 0
+    assert page.locator("script").count() == 1
     assert "</title><script>window.hacked = 1</script>{{ 7 * 7 }}" in page.locator("main").inner_text()
     assert page.locator("a[href^=javascript]").count() == 0
     if not name.endswith("index.html"):

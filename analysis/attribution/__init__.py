@@ -3,6 +3,7 @@
 from analysis.attribution.attributions import DOUBTFUL, Attribution, attributions
 from analysis.attribution.findings import findings
 from analysis.attribution.measures import airtime, reporting_verbs, timeline, unheard
+from analysis.attribution.opening import answer
 from analysis.attribution.tables import quotes
 from analysis.attribution.voices import voice_of, voices
 
@@ -10,6 +11,7 @@ __all__ = [
     "DOUBTFUL",
     "Attribution",
     "airtime",
+    "answer",
     "attributions",
     "findings",
     "quotes",

@@ -12,6 +12,7 @@ from analysis.attribution import cues
 from analysis.attribution.attributions import Attribution, attributions, spoken_regions, within, words
 from analysis.attribution.wording import NOBODY_NAMED, NOT_FOUND
 from analysis.bootstrap import resample
+from analysis.proportion import wilson
 
 FEWEST = 5
 HEARABLE = {"PERSON", "ORG", "ROLE", "GPE"}
@@ -152,11 +153,7 @@ def loaded_share(verbs: pd.DataFrame) -> tuple[float, float, float]:
     total, loaded = verbs["uses"].sum(), verbs.loc[verbs["kind"] == "loaded", "uses"].sum()
     if total < FEWEST:
         return (float("nan"),) * 3
-    share, z = loaded / total, 1.959964
-    middle = share + z**2 / (2 * total)
-    spread = z * np.sqrt(share * (1 - share) / total + z**2 / (4 * total**2))
-    scale = 1 + z**2 / total
-    return share, max((middle - spread) / scale, 0.0), min((middle + spread) / scale, 1.0)
+    return (loaded / total, *wilson(loaded, total))
 
 
 def unheard(document: Document, mentions: int = 2) -> pd.DataFrame:

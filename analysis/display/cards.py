@@ -11,6 +11,11 @@ from analysis.html import Html
 from analysis.paths import CARDS
 
 
+def read(name: str) -> dict:
+    """Return the card `resources/cards/<name>.json`."""
+    return json.loads((CARDS / f"{name}.json").read_text(encoding="utf-8"))
+
+
 def card(name: str) -> Html:
     """Return the validation card `resources/cards/<name>.json`: how well the method does, on which data.
 
@@ -23,11 +28,11 @@ def card(name: str) -> Html:
                 name
             )
         )
-    measured = json.loads(path.read_text(encoding="utf-8"))
+    measured = read(name)
     frame = pd.DataFrame(measured["rows"]).astype(object)
     frame["on"] = [f"{row.data}, {row.domain} ({row.n:,} {row.unit})" for row in frame.itertuples()]
     frame["estimate"] = [
-        f"{_score(row.score)} ({_score(row.low)} to {_score(row.high)})" for row in frame.itertuples()
+        f"{score(row.score)} ({score(row.low)} to {score(row.high)})" for row in frame.itertuples()
     ]
     headings = {
         "measure": "Measure",
@@ -42,7 +47,7 @@ def card(name: str) -> Html:
         frame,
         f"How well it does: {measured['method']}",
         {column: heading for column, heading in headings.items() if column not in optional},
-        {"human": _score},
+        {"human": score},
     )
     note = Markup(
         '<p class="pl-note">Split: {split}. Terms of the data: {terms}. '
@@ -51,5 +56,6 @@ def card(name: str) -> Html:
     return Html(shown.markup + note.format_map({key: html.text(value) for key, value in measured.items()}))
 
 
-def _score(value: float) -> str:
+def score(value: float) -> str:
+    """Return a score as cards show it: shares of 100 with one decimal, correlations with two."""
     return f"{value:.2f}" if abs(value) <= 1 else f"{value:.1f}"

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from markupsafe import Markup
 
 from analysis import html
+from analysis.article import Article
 from analysis.html import Html
 
 if TYPE_CHECKING:
@@ -35,9 +36,9 @@ def provenance(document: "Document", **parameters: object) -> Html:
         "Text, SHA-256": Markup("<code>{}</code>").format(document.article.sha256),
         "Parameters": _pairs(parameters),
         "Versions": _pairs(used),
-        "Methods, to cite": _methods(document, used, parameters),
+        "Methods, to cite": first_sentences(document.article, parameters),
     }
-    return _listed(rows)
+    return Html(_listed(rows).markup, role="provenance", parameters=parameters)
 
 
 def corpus_provenance(
@@ -78,10 +79,12 @@ def _pairs(values: dict[str, object]) -> Markup:
     )
 
 
-def _methods(document: "Document", used: dict[str, str], parameters: dict[str, object]) -> str:
+def first_sentences(article: Article, parameters: Mapping[str, object]) -> str:
+    """Return what a paragraph on methods begins with: the text, the versions, the intervals."""
+    used = versions()
     model = next((name for name in MODELS if name in used), MODELS[0])
     paragraph = (
-        f"The text ({document.article.words:,} words, SHA-256 {document.article.sha256[:12]}) was analysed "
+        f"The text ({article.words:,} words, SHA-256 {article.sha256[:12]}) was analysed "
         f"with Presslens {used.get('presslens', '')} on Python {used['python']}. Sentences, entities and "
         f"grammar come from spaCy {used.get('spacy', '')} with the model {model} {used.get(model, '')}."
     )

@@ -1,13 +1,13 @@
 """What opens a report: its findings, the facts about the article, the warnings about its text."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
 from analysis import html
 from analysis.article import Article
-from analysis.findings import Finding
+from analysis.findings import Answer, Finding
 from analysis.html import Html, sentence_links
 
 if TYPE_CHECKING:  # loading spaCy takes seconds, which the indexes have no need of
@@ -25,6 +25,34 @@ def findings(entries: Iterable[Finding | Markup | str]) -> Html:
     return Html(html.items(shown, "pl-findings"), role="findings")
 
 
+def answers(entries: Iterable[Answer]) -> Html:
+    """Return what the article does, a sentence for each question; the article's opening page quotes them."""
+    entries = list(entries)
+    shown = (answer(each, sentence_list(each.sentences)) for each in entries)
+    return Html(html.items(shown, "pl-answers"), role="answers", answers=[each._asdict() for each in entries])
+
+
+def answer(entry: Answer, evidence: Markup, words: tuple[str, str] = ("clear", "not clear")) -> Markup:
+    """Return an answer below its question, with a sign and one of two words for how sure it is."""
+    kind, sign, word = ("clear", "●", words[0]) if entry.clear else ("open", "○", words[1])
+    return Markup(
+        '<strong class="question">{}</strong> '
+        '<span class="sure {}"><span aria-hidden="true">{}</span> {}</span><br>'
+        '{} <span class="evidence">{}</span>'
+    ).format(entry.question, kind, sign, word, html.text(entry.text), evidence)
+
+
+def sentence_list(numbers: Sequence[int], most: int = _MOST_LINKS) -> Markup:
+    """Return "Sentences 3, 9" with links to the first ones; nothing for none."""
+    if not numbers:
+        return Markup("")
+    word = "Sentence" if len(numbers) == 1 else "Sentences"
+    more = len(numbers) - most
+    return Markup("{}\N{NO-BREAK SPACE}{}{}").format(
+        word, sentence_links(numbers[:most]), f" and {more:,} more" if more > 0 else ""
+    )
+
+
 def overview(document: "Document") -> Html:
     """Return title, outlet, date, link and length of the article, and the warnings about its text."""
     article = document.article
@@ -33,8 +61,13 @@ def overview(document: "Document") -> Html:
 
 
 def facts(article: Article) -> Html:
-    """Return outlet, date, link, length and warnings, for a page that has the title as its heading."""
-    return Html(_listed(_about(article)) + _warnings(article))
+    """Return outlet, date, link and length, for a page that has the title as its heading."""
+    return Html(_listed(_about(article)))
+
+
+def warnings(article: Article) -> Html:
+    """Return the warnings about the text; nothing where there are none."""
+    return Html(_warnings(article))
 
 
 def _about(article: Article) -> dict[str, object]:
@@ -59,21 +92,16 @@ def _warnings(article: Article) -> Markup:
     if not article.warnings:
         return Markup("")
     return Markup(
-        '<div class="pl-warnings" role="note" aria-label="Warnings"><p>Read with care</p>{}</div>'
+        '<div class="pl-warnings" id="warnings" role="note" aria-label="Warnings">'
+        "<p>Read with care</p>{}</div>"
     ).format(html.items(article.warnings))
 
 
 def _finding(finding: Finding) -> Markup:
     if not finding.sentences:
         return html.text(finding.text)
-    word = "Sentence" if len(finding.sentences) == 1 else "Sentences"
-    more = len(finding.sentences) - _MOST_LINKS
-    return Markup('{} <span class="pl-note">{}\N{NO-BREAK SPACE}{}{}</span>').format(
-        html.text(finding.text),
-        word,
-        sentence_links(finding.sentences[:_MOST_LINKS]),
-        f" and {more:,} more" if more > 0 else "",
-    )
+    evidence = sentence_list(finding.sentences)
+    return Markup('{} <span class="pl-note">{}</span>').format(html.text(finding.text), evidence)
 
 
 def _link(url: str) -> Markup | str:

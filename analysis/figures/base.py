@@ -8,27 +8,17 @@ import matplotlib
 from markupsafe import Markup
 from matplotlib.figure import Figure
 
+from analysis import palette
 from analysis.html import Html, text
 
-INK = "#1c1d21"
-SOFT = "#5b6069"
-RULE = "#d9d6cf"
-PAPER = "#ffffff"
-VOICE = {"author": "#646a75", "quoted": "#2b63b0", "reported": "#5b95d0"}
-POLARITY = {"negative": "#c65d1c", "neutral": "#8b9099", "positive": "#0f6b63"}
-HATCH = {"author": "", "quoted": "", "reported": "////"}  # a cue that survives grey print
-
-DARK = {
-    INK: "#e9e7e2",
-    SOFT: "#a9aeb8",
-    RULE: "#3c4048",
-    PAPER: "#16181c",
-    VOICE["author"]: "#a3a9b5",
-    VOICE["quoted"]: "#6ea4ee",
-    VOICE["reported"]: "#9cc6f5",
-    POLARITY["negative"]: "#f0965a",
-    POLARITY["positive"]: "#56c5b8",
-}
+INK, SOFT, RULE, PAPER = (palette.light(name) for name in ("ink", "soft", "rule", "paper"))
+VOICE = {name: palette.light(name) for name in ("author", "quoted", "reported")}
+POLARITY = {name: palette.light(name) for name in ("negative", "neutral", "positive")}
+PART = {name: palette.light(name) for name in ("agent", "patient")}
+HATCH = {"author": "", "quoted": "", "reported": "////"}  # cues that survive grey print
+VOICE_SHAPE = {"author": "s", "quoted": "D", "reported": "P"}
+POLARITY_SHAPE = {"negative": "v", "neutral": "o", "positive": "^"}
+DARK = palette.dark_of()
 _FONTS = re.compile(r"font-family: [^;]*; ")  # a long list at every text; the style names one for all
 _STYLE = {
     "axes.axisbelow": True,

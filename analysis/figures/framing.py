@@ -6,7 +6,7 @@ from operator import itemgetter
 import pandas as pd
 from matplotlib.patches import Patch
 
-from analysis.figures.base import HATCH, INK, PAPER, POLARITY, RULE, SOFT, VOICE, Chart, chart
+from analysis.figures.base import HATCH, INK, PAPER, PART, RULE, SOFT, VOICE, Chart, chart
 from analysis.framing.frames import Leading
 from analysis.framing.wording import capital, with_interval
 from analysis.wording import counted, listed, percent
@@ -18,7 +18,7 @@ TELLINGS = {
     "_hypothetical": ("possible, planned or feared", "////"),
     "_negated": ("negated", "xxxx"),
 }
-ROLES = {"acts": ("acts", VOICE["quoted"]), "undergoes": ("is acted upon", POLARITY["negative"])}
+ROLES = {"acts": ("acts", PART["agent"]), "undergoes": ("is acted upon", PART["patient"])}
 VOICES = {"author": "the author", "quoted": "quoted", "reported": "reported"}
 
 
@@ -71,9 +71,9 @@ def actor_matrix(matrix: pd.DataFrame) -> Chart:
     for row, agent in enumerate(matrix.index):
         for column, patient in enumerate(matrix.columns):
             numbers = matrix.loc[agent, patient]
-            colour = RULE if row == column else VOICE["reported"] if numbers else "none"
+            colour = RULE if row == column else PART["agent"] if numbers else "none"
             axes.barh(row, 0.94, 0.9, left=column - 0.47, color=colour, edgecolor=RULE)
-            axes.text(column, row, ", ".join(map(str, numbers)), ha="center", va="center", color=INK)
+            axes.text(column, row, ", ".join(map(str, numbers)), ha="center", va="center", color=PAPER)
     axes.set_xticks(range(len(matrix.columns)), [_folded(name) for name in matrix.columns], parse_math=False)
     axes.set_yticks(range(len(matrix)), matrix.index, parse_math=False)
     axes.xaxis.tick_top()
@@ -104,7 +104,7 @@ def frames(table: pd.DataFrame, typology: str, leading: Leading | None = None) -
     axes = drawing.subplots()
     for place, row in enumerate(shown.itertuples()):
         leads = leading is not None and row.frame in leading.candidates
-        colour = VOICE["quoted"] if leads else SOFT
+        colour = INK if leads else SOFT
         axes.hlines(place, row.low, row.high, color=colour, lw=2.2 if leads else 1.2)
         axes.plot(row.score, place, "o", color=colour, mfc=colour if leads else PAPER, ms=7)
     axes.set_yticks(range(len(shown)), shown["frame"], parse_math=False)

@@ -6,25 +6,19 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from analysis import tone
-from analysis.figures.base import INK, POLARITY, SOFT, VOICE, Chart, chart
+from analysis.figures.base import INK, POLARITY, POLARITY_SHAPE, SOFT, VOICE, VOICE_SHAPE, Chart, chart
 from analysis.tone.findings import low_and_high
 from analysis.tone.lexicons import polarity
 from analysis.tone.ratings import METHODS
 from analysis.tone.wording import NAMES, VOICE_NAMES, leaning, ranges, with_interval
 from analysis.wording import NOT_ENOUGH, counted, listed
 
-SHAPES = {-1: ("v", POLARITY["negative"]), 0: ("o", POLARITY["neutral"]), 1: ("^", POLARITY["positive"])}
-VOICE_LOOKS = {
-    "all": ("o", INK),
-    "author": ("s", VOICE["author"]),
-    "quoted": ("D", VOICE["quoted"]),
-    "reported": ("^", VOICE["reported"]),
+SHAPES = {
+    side: (POLARITY_SHAPE[name], POLARITY[name])
+    for side, name in ((-1, "negative"), (0, "neutral"), (1, "positive"))
 }
-METHOD_LOOKS = {
-    "model": ("o", INK),
-    "vader": ("s", POLARITY["positive"]),
-    "textblob": ("D", POLARITY["negative"]),
-}
+VOICE_LOOKS = {"all": ("o", INK), **{name: (VOICE_SHAPE[name], VOICE[name]) for name in VOICE}}
+METHOD_LOOKS = {"model": ("o", INK), "vader": ("x", INK), "textblob": ("+", INK)}
 TITLE = {"loc": "left", "fontsize": 11, "fontweight": "bold", "parse_math": False}
 SCALE = {"ticks": [-1, -0.5, 0, 0.5, 1], "labels": ["−1", "−0.5", "0", "+0.5", "+1"]}
 LIMITS = (-1.08, 1.08)
@@ -72,7 +66,7 @@ def _against(axes: Axes, agreed: pd.DataFrame, apart: pd.DataFrame, lexicon: str
     axes.axhline(0, color=SOFT, lw=1)
     axes.axvline(0, color=SOFT, lw=1)
     axes.scatter(agreed[lexicon], agreed["model"], s=30, facecolor="none", edgecolor=SOFT)
-    axes.scatter(apart[lexicon], apart["model"], s=48, marker="X", color=POLARITY["negative"], lw=0)
+    axes.scatter(apart[lexicon], apart["model"], s=48, marker="X", color=INK, lw=0)
     for row in apart.head(MOST_LABELS).to_dict("records"):
         at = (row[lexicon], row["model"])
         axes.annotate(str(row["sentence"]), at, (5, 4), textcoords="offset points")

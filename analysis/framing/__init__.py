@@ -12,6 +12,7 @@ from analysis.framing.frames import TYPOLOGIES, Leading, frames, leading
 from analysis.framing.generic import GENERIC
 from analysis.framing.loaded import loaded_language
 from analysis.framing.morals import MORALS
+from analysis.framing.opening import answers
 from analysis.framing.own import FramesError, read_frames
 from analysis.framing.peace import PEACE
 from analysis.framing.policy import POLICY
@@ -38,6 +39,7 @@ __all__ = [
     "actor_matrix",
     "actors",
     "all_shares",
+    "answers",
     "article_frames",
     "by_voice",
     "carried",

@@ -34,11 +34,16 @@ class _Renderer(IPythonRenderer):
 
     def heading(self, text: str, level: int, **attrs) -> str:
         plain = Markup(text).striptags()
-        stem = re.sub(r"\W+", "-", plain.lower()).strip("-") or "section"
+        stem = anchor_of(plain)
         taken = sum(heading.anchor.rstrip("-0123456789") == stem for heading in self.headings)
         anchor = f"{stem}-{taken + 1}" if taken else stem
         self.headings.append(Heading(level, plain, anchor))
         return f'<h{level} id="{anchor}">{text}</h{level}>\n'
+
+
+def anchor_of(heading: str) -> str:
+    """Return the anchor of a heading, the first of its name on a page."""
+    return re.sub(r"\W+", "-", heading.lower()).strip("-") or "section"
 
 
 def body(notebook: NotebookNode) -> tuple[Markup, list[Heading]]:

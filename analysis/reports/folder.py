@@ -18,7 +18,11 @@ MANIFEST = "report.json"
 
 @dataclass(frozen=True)
 class Entry:
-    """What is known about one report: findings as HTML, its tables and their rows, or why it failed."""
+    """What is known about one report: findings as HTML, its tables and their rows, or why it failed.
+
+    `answers` are the fields of `analysis.findings.Answer`, `parameters` those that the methods name, and
+    `pdf` tells whether its page was printed.
+    """
 
     number: int
     name: str
@@ -26,6 +30,9 @@ class Entry:
     findings: str = ""
     tables: dict[str, int] = field(default_factory=dict)
     failed: str = ""
+    answers: list[dict] = field(default_factory=list)
+    parameters: dict[str, object] = field(default_factory=dict)
+    pdf: bool = False
 
     @property
     def page(self) -> str:
@@ -35,7 +42,8 @@ class Entry:
     @property
     def files(self) -> set[str]:
         """Its files, relative to the folder."""
-        return {self.page} | {f"tables/{table}.csv" for table in self.tables}
+        printed = {f"{self.name}.pdf"} if self.pdf else set()
+        return {self.page} | printed | {f"tables/{table}.csv" for table in self.tables}
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ import nbformat
 from nbformat import NotebookNode
 
 from analysis import atomic
-from analysis.reports import folder, pages
+from analysis.reports import folder, pages, pdf
 from analysis.reports.catalogue import Report
 from analysis.reports.cells import without_style
 from analysis.reports.folder import Entry, Result
@@ -39,12 +39,14 @@ def make(
     target: Path,
     nursery: Nursery | None = None,
     tick: Callable[[], object] = lambda: None,
+    chromium: str = "",
 ) -> Iterator[Published]:
     """Make the reports of every article in `target`, yielding each article when its reports are in place.
 
     `parameters` are those of each notebook; the kernels come from the nursery, if there is one; `tick` is
-    called after every report. When the caller stops or is interrupted, kernels are killed, unfinished
-    articles leave nothing behind, and the index lists the rest.
+    called after every report. With the path of a `chromium`, every page is printed as PDF, too. When the
+    caller stops or is interrupted, kernels are killed, unfinished articles leave nothing behind, and the
+    index lists the rest.
     """
     target.mkdir(parents=True, exist_ok=True)
     made = today()
@@ -59,14 +61,14 @@ def make(
                 for report in reports:
                     place = Path(staging) / str(number) / report.name
                     given = parameters.get(report.notebook, {})
-                    waiting[pool.submit(_make_one, item, report, given, place, made)] = number
+                    waiting[pool.submit(_make_one, item, report, given, place, made, chromium)] = number
             results: dict[int, list[Result]] = {number: [] for number in range(len(items))}
             for done in as_completed(waiting):
                 number = waiting[done]
                 results[number].append(done.result())
                 tick()
                 if len(results[number]) == len(reports):
-                    yield _publish(target, items[number], made, results.pop(number))
+                    yield _publish(target, items[number], made, results.pop(number), chromium)
         finally:
             pool.shutdown(wait=False, cancel_futures=True)
             known = (folder.read(each) for each in sorted(target.iterdir()) if each.is_dir())
@@ -80,7 +82,9 @@ def today() -> str:
     return day.isoformat()
 
 
-def _make_one(item: Item, report: Report, given: Mapping[str, object], place: Path, made: str) -> Result:
+def _make_one(
+    item: Item, report: Report, given: Mapping[str, object], place: Path, made: str, chromium: str
+) -> Result:
     """Run one notebook in `place`, and leave there its page and tables, or the notebook that failed."""
     place.mkdir(parents=True)
     (place / "article.json").write_bytes(as_json(item.article))
@@ -91,8 +95,18 @@ def _make_one(item: Item, report: Report, given: Mapping[str, object], place: Pa
         entry = Entry(*about, failed=str(failure))
         (place / entry.page).write_text(nbformat.writes(notebook), encoding="utf-8")
     else:
-        entry = Entry(*about, findings=_findings(notebook), tables=_tables(notebook))
-        (place / entry.page).write_bytes(pages.report(item, report, notebook, made))
+        page = pages.report(item, report, notebook, made)
+        entry = Entry(
+            *about,
+            findings=_findings(notebook),
+            tables=_tables(notebook),
+            answers=_answers(notebook),
+            parameters=_parameters(notebook),
+            pdf=bool(chromium),
+        )
+        (place / entry.page).write_bytes(page)
+        if chromium:
+            (place / f"{entry.name}.pdf").write_bytes(pdf.print_page(page, chromium))
     return Result(entry, place)
 
 
@@ -116,11 +130,30 @@ def _tables(notebook: NotebookNode) -> dict[str, int]:
     }
 
 
-def _publish(target: Path, item: Item, made: str, results: Iterable[Result]) -> Published:
+def _answers(notebook: NotebookNode) -> list[dict]:
+    outputs = _pieces(notebook, "answers")
+    return [dict(answer) for output in outputs for answer in output.metadata.presslens.answers]
+
+
+def _parameters(notebook: NotebookNode) -> dict[str, object]:
+    return {
+        name: value
+        for output in _pieces(notebook, "provenance")
+        for name, value in output.metadata.presslens.parameters.items()
+    }
+
+
+def _publish(target: Path, item: Item, made: str, results: Iterable[Result], chromium: str) -> Published:
     """Put an article's results in place, and write its index."""
     results = sorted(results, key=lambda result: result.entry.number)
     home = target / item.article.id
     manifest = folder.publish(home, item.article, item.source, made, results)
     atomic.write(home / "article.json", as_json(item.article))
-    atomic.write(home / "index.html", pages.article_index(item.article, manifest))
+    page = pages.article_index(item.article, manifest, bool(chromium))
+    printed = home / "index.pdf"
+    if chromium:
+        atomic.write(printed, pdf.print_page(page, chromium))
+    else:
+        printed.unlink(missing_ok=True)  # it would tell of an older run
+    atomic.write(home / "index.html", page)
     return Published(home / "index.html", tuple(result.entry for result in results if result.entry.failed))

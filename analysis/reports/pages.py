@@ -1,22 +1,35 @@
-"""The pages: a report, the index of an article, the index of all. Each is one file without any script."""
+"""The pages: a report, the index of an article, the index of all.
 
-from collections.abc import Iterable
+Each is one file, right without any script. One script of our own sorts tables, unfolds evidence and copies
+text; the page's policy knows it by its hash, so that no other can run.
+"""
+
+from base64 import b64encode
+from collections.abc import Iterable, Iterator
 from functools import cache
+from hashlib import sha256
 from importlib.metadata import version
 
 import jinja2
 from markupsafe import Markup
 from nbformat import NotebookNode
 
-from analysis import display, html
+from analysis import display, html, palette
 from analysis.article import Article
+from analysis.findings import Answer
 from analysis.paths import RESOURCES
+from analysis.reports.backlinks import with_backlinks
 from analysis.reports.catalogue import Report
-from analysis.reports.cells import body
+from analysis.reports.cells import Heading, anchor_of, body
 from analysis.reports.folder import Entry, Manifest
+from analysis.reports.folding import folded
+from analysis.reports.glossary import with_definitions
 from analysis.reports.intake import Item
+from analysis.wording import counted
 
 TEMPLATES = RESOURCES / "report"
+OPENING = ("quotes", "sentiment", "framing")  # who speaks comes before how it sounds
+MOST_LINKS = 8
 
 
 def report(item: Item, kind: Report, notebook: NotebookNode, made: str) -> bytes:
@@ -29,32 +42,37 @@ def report(item: Item, kind: Report, notebook: NotebookNode, made: str) -> bytes
         trail=[("../index.html", "All articles"), ("index.html", name)],
         here=kind.title,
         width="beside",
-        contents=[heading for heading in headings if heading.level == 2],
         article=item.article,
-        cells=cells,
         source=item.source,
         made=made,
+        **_linked(cells, headings),
     )
 
 
 def corpus(notebook: NotebookNode, source: str, made: str) -> bytes:
     """Return the page of a corpus: the executed notebook, its contents, and where its tables are."""
     cells, headings = body(notebook)
-    contents = [heading for heading in headings if heading.level == 2]
     return _page(
         "corpus.html.j2",
         title="Corpus",
         width="beside",
-        contents=contents,
-        cells=cells,
         source=source,
         made=made,
+        **_linked(cells, headings),
     )
 
 
-def article_index(article: Article, manifest: Manifest) -> bytes:
-    """Return the page of one article: facts, warnings, and what each report finds."""
+def article_index(article: Article, manifest: Manifest, printed: bool = False) -> bytes:
+    """Return the page that opens an article's reports: what it does in five sentences, then how to go on.
+
+    `printed` tells whether the page is there as PDF, too.
+    """
     name = article.title or article.id
+    whole = [entry for entry in manifest.reports if not entry.failed]
+    parameters = {key: value for entry in whole for key, value in entry.parameters.items()}
+    names = [entry.name for entry in whole]
+    reports = [(entry, _leading_to(entry)) for entry in manifest.reports]
+    answers = [*_answers(whole), _quality(article)]
     return _page(
         "article.html.j2",
         title=f"{name}: what Presslens finds",
@@ -62,11 +80,46 @@ def article_index(article: Article, manifest: Manifest) -> bytes:
         here=name,
         width="text",
         article=article,
+        printed=printed,
         facts=display.facts(article),
-        reports=[(entry, _leading_to(entry)) for entry in manifest.reports],
+        warnings=display.warnings(article) if article.warnings else "",
+        answers=html.items(answers, "pl-answers"),
+        reports=reports,
+        scores=display.scores(names),
+        methods=display.paragraph(article, names, parameters),
         source=manifest.source,
         made=manifest.made,
     )
+
+
+def _answers(entries: Iterable[Entry]) -> Iterator[Markup]:
+    """Yield what the article does, in the reader's order, each with its section and sentences."""
+    for entry in sorted(entries, key=_place):
+        for each in (Answer(**known) for known in entry.answers):
+            section = f"{entry.page}#{anchor_of(each.section)}"
+            evidence = Markup('<a href="{}">{}: {}</a>').format(section, entry.title, each.section)
+            if each.sentences:
+                numbers = display.sentence_list(each.sentences, MOST_LINKS)
+                evidence += Markup(". ") + _to_page(numbers, entry.page)
+            yield display.answer(each, evidence)
+
+
+def _place(entry: Entry) -> int:
+    return OPENING.index(entry.name) if entry.name in OPENING else len(OPENING)
+
+
+def _quality(article: Article) -> Markup:
+    """Return how far the text itself can be trusted, and where its warnings stand."""
+    question, count = "How good the text is", len(article.warnings)
+    if article.warnings:
+        text = f"There {'is' if count == 1 else 'are'} {counted(count, 'warning')} about this text, so what "
+        text += "rests on single words is weak evidence of what its author wrote."
+        where = Markup('<a href="#warnings">The warnings</a>')
+    else:
+        text = f"No fault is found in the text itself ({article.words:,} words)."
+        where = Markup('<a href="article.json">The text as it was read</a>')
+    answer = Answer(question, text, section="", clear=not article.warnings)
+    return display.answer(answer, where, ("no warning", "with care"))
 
 
 def index(manifests: Iterable[Manifest]) -> bytes:
@@ -79,12 +132,24 @@ def index(manifests: Iterable[Manifest]) -> bytes:
 
 def _leading_to(entry: Entry) -> Markup:
     """Return a report's findings with their sentence numbers leading to the text in the report."""
-    return Markup(entry.findings.replace('href="#', f'href="{entry.page}#'))
+    return _to_page(entry.findings, entry.page)
+
+
+def _to_page(piece: str, page: str) -> Markup:
+    return Markup(str(piece).replace('href="#', f'href="{page}#'))
+
+
+def _linked(cells: Markup, headings: Iterable[Heading]) -> dict[str, object]:
+    """Return the cells with definitions, backlinks and folds, what their buttons open, and the contents."""
+    cells, definitions = with_definitions(cells)
+    cells, uses = with_backlinks(cells)
+    contents = [heading for heading in headings if heading.level == 2]
+    return {"cells": folded(cells), "definitions": definitions, "uses": uses, "contents": contents}
 
 
 def _page(template: str, **values: object) -> bytes:
     """Return a page from a template in resources/report; whatever is not `Markup` gets escaped."""
-    shared = {"trail": (), "contents": (), "version": version("presslens")}
+    shared = {"trail": (), "contents": (), "uses": "", "definitions": "", "version": version("presslens")}
     return _environment().get_template(template).render(shared | values).encode()
 
 
@@ -98,7 +163,12 @@ def _environment() -> jinja2.Environment:
         lstrip_blocks=True,
         finalize=lambda value: html.text(value) if isinstance(value, str) else value,
     )
-    environment.globals["style"] = Markup(
-        "".join((TEMPLATES / name).read_text(encoding="utf-8") for name in ("page.css", "pieces.css"))
+    style, pieces, script = (
+        (TEMPLATES / name).read_text(encoding="utf-8") for name in ("page.css", "pieces.css", "page.js")
     )
+    environment.globals |= {
+        "style": Markup(palette.css(":root, .pl") + style + pieces),
+        "script": Markup(script),
+        "script_hash": b64encode(sha256(script.encode()).digest()).decode(),
+    }
     return environment

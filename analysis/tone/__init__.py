@@ -6,6 +6,7 @@ from analysis.tone.by_clause import score_clauses, target_clauses
 from analysis.tone.entities import MINIMUM_SENTENCES, entity_gap, entity_sentiment
 from analysis.tone.findings import findings
 from analysis.tone.lexicons import NEUTRAL_BAND, textblob_words, vader_words
+from analysis.tone.opening import answer
 from analysis.tone.own import LexiconError, read_lexicon, score_with
 from analysis.tone.ratings import METHODS, rate_sentences
 from analysis.tone.selection import disagreements, strongest
@@ -19,6 +20,7 @@ __all__ = [
     "NEUTRAL_BAND",
     "LexiconError",
     "ModelError",
+    "answer",
     "arc",
     "classify_targets",
     "disagreements",

@@ -1,0 +1,67 @@
+"""Pages as PDF, printed by a Chromium of the reader's: no other program is needed, and none is shipped."""
+
+import os
+import re
+import shutil
+import subprocess
+import tempfile
+from pathlib import Path
+
+from analysis.reports.usage import UsageError
+
+NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "msedge")
+SECONDS = 120
+_FLAGS = (
+    "--headless",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--host-resolver-rules=MAP * ~NOTFOUND",
+    "--no-first-run",
+    "--no-pdf-header-footer",
+)
+_ELSEWHERE = re.compile(r'(<a [^>]*?)href="(?!#|https?://)[^"]*"')
+
+
+class PdfError(OSError):
+    """A page that could not be printed; the message says why in one sentence."""
+
+
+def browser() -> str:
+    """Return the path of a Chromium; raise UsageError, in one sentence, where there is none."""
+    found = next(filter(None, map(shutil.which, NAMES)), None)
+    if found is None:
+        raise UsageError(
+            "No PDF can be made, because no Chromium or Chrome is installed (chromium, google-chrome); "
+            "install one, or leave out --pdf and print the pages from any browser."
+        )
+    return found
+
+
+def print_page(page: bytes, chromium: str) -> bytes:
+    """Return a page as PDF, on paper as its style says. Raises PdfError when the browser does not print it.
+
+    Links to other files of the reports lead nowhere from a PDF that is sent to somebody, so they are dropped;
+    those within the page and to the web are kept.
+    """
+    with tempfile.TemporaryDirectory(prefix="presslens-pdf-") as own:
+        source, target = Path(own) / "page.html", Path(own) / "page.pdf"
+        source.write_bytes(_ELSEWHERE.sub(r"\1", page.decode()).encode())
+        sandbox = ["--no-sandbox"] if os.name == "posix" and os.geteuid() == 0 else []  # root has none
+        command = [chromium, *_FLAGS, *sandbox, f"--user-data-dir={own}/profile", f"--print-to-pdf={target}"]
+        try:
+            subprocess.run(
+                [*command, source.as_uri()],
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.DEVNULL,
+                stderr=subprocess.DEVNULL,
+                timeout=SECONDS,
+                check=False,
+            )
+        except subprocess.TimeoutExpired:
+            raise PdfError(f"{chromium} did not print a page within {SECONDS} seconds") from None
+        printed = target.read_bytes() if target.exists() else b""
+    if not printed.startswith(b"%PDF") or b"%%EOF" not in printed[-32:]:
+        raise PdfError(f"{chromium} did not print a page")
+    return printed

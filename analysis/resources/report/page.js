@@ -1,0 +1,73 @@
+// All that a page does by itself; without it every table, text and section is there and right.
+"use strict";
+(() => {
+  const each = (selector, action, within = document) => within.querySelectorAll(selector).forEach(action);
+
+  // Tables: a button in each heading sorts by its column, and a third press restores the order.
+  const worth = (cell) => {
+    const text = cell ? cell.textContent.trim().replace(/−/g, "-").replace(/[,▲▼●?]/g, "").trim() : "";
+    const number = parseFloat(text);
+    return { text, number, empty: text === "" || text === "–" };
+  };
+  const compare = (one, other) => {
+    if (one.empty !== other.empty) return one.empty ? 1 : -1;
+    const numbers = !Number.isNaN(one.number) && !Number.isNaN(other.number);
+    return numbers ? one.number - other.number : one.text.localeCompare(other.text, "en");
+  };
+  each("main table", (table) => {
+    const body = table.tBodies[0];
+    const heads = table.tHead ? [...table.tHead.rows[0].cells] : [];
+    if (!body || body.rows.length < 2 || table.querySelector("[rowspan], [colspan]")) return;
+    const original = [...body.rows];
+    heads.forEach((head, column) => {
+      const button = document.createElement("button");
+      button.type = "button";
+      button.className = "sort";
+      button.append(...head.childNodes);
+      head.append(button);
+      button.addEventListener("click", () => {
+        const before = head.getAttribute("aria-sort");
+        const now = before === "ascending" ? "descending" : before === "descending" ? "" : "ascending";
+        heads.forEach((other) => other.removeAttribute("aria-sort"));
+        if (now) head.setAttribute("aria-sort", now);
+        const turn = now === "descending" ? -1 : 1;
+        const known = original.map((row, place) => ({ row, place, worth: worth(row.cells[column]) }));
+        if (now) {
+          known.sort((a, b) => {
+            if (a.worth.empty !== b.worth.empty) return a.worth.empty ? 1 : -1;
+            return turn * compare(a.worth, b.worth) || a.place - b.place;
+          });
+        }
+        body.append(...known.map(({ row }) => row));
+      });
+    });
+  });
+
+  // A list of places closes when one of them is chosen.
+  each("[popover] a", (link) => link.addEventListener("click", () => link.closest("[popover]").hidePopover?.()));
+
+  // Paper has everything open but the code.
+  const evidence = () => [...document.querySelectorAll("details:not(.code):not([open])")];
+  let opened = [];
+  addEventListener("beforeprint", () => { opened = evidence(); opened.forEach((part) => { part.open = true; }); });
+  addEventListener("afterprint", () => { opened.forEach((part) => { part.open = false; }); });
+  each("[data-unfold]", (button) => {
+    button.hidden = false;
+    button.addEventListener("click", () => {
+      const open = button.getAttribute("aria-pressed") !== "true";
+      each("main details:not(.code)", (part) => { part.open = open; });
+      button.setAttribute("aria-pressed", String(open));
+    });
+  });
+
+  // Text to paste: one press copies it.
+  each("[data-copy]", (button) => {
+    const text = document.getElementById(button.dataset.copy);
+    button.hidden = false;
+    button.addEventListener("click", async () => {
+      text.select();
+      try { await navigator.clipboard.writeText(text.value); } catch { document.execCommand("copy"); }
+      button.textContent = "Copied";
+    });
+  });
+})();

@@ -1,0 +1,52 @@
+"""Towards whom a text is positive or negative, in one sentence for the page that opens its reports."""
+
+import pandas as pd
+
+from analysis.annotation import Document
+from analysis.findings import Answer
+from analysis.tone.entities import MINIMUM_SENTENCES, entity_sentiment
+from analysis.tone.targets import target_sentiment
+from analysis.tone.wording import leaning, signed
+from analysis.wording import listed
+
+QUESTION = "Towards whom it is positive or negative"
+SECTION = "Towards whom"
+_MOST_NAMES = 3
+
+
+def answer(document: Document, samples: int = 1000, seed: int = 0, model: str = "") -> Answer:
+    """Return towards whom the tone is most certainly negative and positive; not clear where it is nobody."""
+    estimates = entity_sentiment(document, samples, seed, model)
+    rated = estimates[(estimates["voice"] == "all") & estimates["mean"].notna()]
+    if rated.empty:
+        text = (
+            f"Not clear: nobody is mentioned in {MINIMUM_SENTENCES} sentences, fewer than an estimate needs."
+        )
+        return Answer(QUESTION, text, SECTION, clear=False)
+    leads = [row for side in ("negative", "positive") if (row := _surest(rated, side)) is not None]
+    names = list(rated["entity"])
+    if not leads:
+        text = f"Not clear: the intervals of {_few(names)} all include zero."
+        return Answer(QUESTION, text, SECTION, clear=False)
+    told = [f"{leaning(row)} towards {row['entity']} ({_estimate(row)})" for row in leads]
+    open_ones = [row["entity"] for row in rated.to_dict("records") if leaning(row) == "unclear"]
+    rest = f"; not clear towards {_few(open_ones, 'or')}" if open_ones else ""
+    places = target_sentiment(document, model).groupby("entity")["sentence"].unique()
+    numbers = {int(number) for row in leads for number in places[row["entity"]]}
+    text = f"It is {listed(told)}, from −1 to +1{rest}."
+    return Answer(QUESTION, text, SECTION, tuple(sorted(numbers)))
+
+
+def _surest(rated: pd.DataFrame, side: str) -> dict | None:
+    """Return the entity on this side whose interval is farthest from zero."""
+    rows = [row for row in rated.to_dict("records") if leaning(row) == side]
+    return max(rows, key=lambda row: min(abs(row["low"]), abs(row["high"])), default=None)
+
+
+def _estimate(row: dict) -> str:
+    return f"{signed(row['mean'])}; 95% interval {signed(row['low'])} to {signed(row['high'])}"
+
+
+def _few(names: list[str], last: str = "and") -> str:
+    more = len(names) - _MOST_NAMES
+    return listed([*names[:_MOST_NAMES], *([f"{more} more"] if more > 0 else [])], last)
