@@ -32,6 +32,8 @@ def versions() -> dict[str, str]:
 def provenance(document: "Document", **parameters: object) -> Html:
     """Return what repeating and citing takes: the hash, parameters, versions and a methods paragraph."""
     used = versions()
+    if document.coded.changes:
+        parameters["corrected_by_hand"] = True
     rows = {
         "Text, SHA-256": Markup("<code>{}</code>").format(document.article.sha256),
         "Parameters": _pairs(parameters),
@@ -88,7 +90,7 @@ def first_sentences(article: Article, parameters: Mapping[str, object]) -> str:
         f"with Presslens {used.get('presslens', '')} on Python {used['python']}. Sentences, entities and "
         f"grammar come from spaCy {used.get('spacy', '')} with the model {model} {used.get(model, '')}."
     )
-    if document.coded.changes:
+    if parameters.get("corrected_by_hand"):
         paragraph += " Some of what the methods found was corrected by hand, as the findings say."
     if "bootstrap_samples" in parameters:
         paragraph += (
