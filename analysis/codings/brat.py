@@ -83,7 +83,7 @@ def standoff(text: str, found: Iterable[Attribution]) -> str:
     def entity(label: str, spans: Sequence[Span]) -> tuple[str, list[int]]:
         fragments, joined = _fragments(text, spans)
         places = ";".join(f"{start} {end}" for start, end in fragments)
-        words = " ".join(text[start:end] for start, end in fragments)
+        words = " ".join(text[start:end] for start, end in fragments).replace("\n", " ")
         return add("T", f"{label} {places}\t{words}"), joined
 
     for each in found:
