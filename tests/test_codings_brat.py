@@ -1,7 +1,7 @@
 """brat standoff: what is written comes back identical, and is what brat takes."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from analysis.attribution import Attribution, attributions
@@ -38,14 +38,14 @@ def coded(draw):
 
 
 @given(coded())
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_there_and_back_is_identical(case):
     text, found = case
     assert attributions_of(text, standoff(text, found)) == found
 
 
 @given(coded())
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_no_fragment_has_a_line_break_in_it_but_at_its_ends(case):
     text, found = case
     for line in standoff(text, found).split("\n"):

@@ -1,4 +1,4 @@
-"""As a user does it: a sheet of corrections, two quotes corrected, the reports changed; errors in a sentence."""
+"""As a user does it: a sheet, two quotes corrected, the reports changed; errors in a sentence."""
 
 import os
 import shutil

@@ -167,7 +167,8 @@ def _fragments(text: str, spans: Sequence[Span]) -> tuple[list[Span], list[int]]
     fragments, joined = [], []
     for start, end in spans:
         pieces = [match.span() for match in _LINE.finditer(text, start, end)] or [(start, end)]
-        pieces[0], pieces[-1] = (start, pieces[0][1]), (pieces[-1][0], end)
+        pieces[0] = start, pieces[0][1]
+        pieces[-1] = pieces[-1][0], end
         joined += range(len(fragments) + 1, len(fragments) + len(pieces))
         fragments += pieces
     return fragments, joined
