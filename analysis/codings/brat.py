@@ -83,7 +83,7 @@ def standoff(text: str, found: Iterable[Attribution]) -> str:
     def entity(label: str, spans: Sequence[Span]) -> tuple[str, list[int]]:
         fragments, joined = _fragments(text, spans)
         places = ";".join(f"{start} {end}" for start, end in fragments)
-        words = " ".join(text[start:end] for start, end in fragments)
+        words = " ".join(text[start:end] for start, end in fragments).replace("\n", " ")
         return add("T", f"{label} {places}\t{words}"), joined
 
     for each in found:
@@ -167,7 +167,8 @@ def _fragments(text: str, spans: Sequence[Span]) -> tuple[list[Span], list[int]]
     fragments, joined = [], []
     for start, end in spans:
         pieces = [match.span() for match in _LINE.finditer(text, start, end)] or [(start, end)]
-        pieces[0], pieces[-1] = (start, pieces[0][1]), (pieces[-1][0], end)
+        pieces[0] = start, pieces[0][1]
+        pieces[-1] = pieces[-1][0], end
         joined += range(len(fragments) + 1, len(fragments) + len(pieces))
         fragments += pieces
     return fragments, joined

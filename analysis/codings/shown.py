@@ -1,7 +1,9 @@
 """What the notebook on validation shows: what to do next, agreement, and the disagreements in context."""
 
+import os
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
+from urllib.parse import quote
 
 import pandas as pd
 from markupsafe import Markup
@@ -17,10 +19,12 @@ from analysis.display.origin import versions
 from analysis.findings import Finding
 from analysis.highlight import Mark
 from analysis.html import sentence_link
+from analysis.paths import find
 from analysis.wording import counted, listed
 
 MACHINE = "The machine"
 _MOST = 60
+_REPORTS = {QUOTES: "quotes", SENTIMENT: "sentiment"}
 
 
 def next_step(sheets: Sequence[Path], codings: Codings) -> list[Finding]:
@@ -170,7 +174,8 @@ def _differing(each: Compared, material: Material) -> Iterator[Markup]:
         known = texts.get(row.article_id) or texts.setdefault(row.article_id, material.text(row.article_id))
         before, unit, after = known.context(row.start, row.end)
         number = known.number(row.start)
-        place = sentence_link(number) if len(material.documents) == 1 else number
+        here = len(material.documents) == 1
+        place = sentence_link(number) if here else _in_report(row.article_id, each.task, number)
         names = {MACHINE: row.machine, **row.coders}
         labels = Markup("; ").join(
             Markup("{}: <strong>{}</strong>").format(html.text(who), html.text(said(label)))
@@ -185,6 +190,15 @@ def _differing(each: Compared, material: Material) -> Iterator[Markup]:
             html.text(after),
             labels,
         )
+
+
+def _in_report(article_id: str, task: str, number: int) -> Markup | int:
+    """Return a sentence's number, as a link into the article's report where there is one under reports/."""
+    page = find(Path("reports", article_id, f"{_REPORTS.get(task, 'framing')}.html"))
+    if not page.is_file():
+        return number
+    address = quote(Path(os.path.relpath(page)).as_posix())
+    return Markup('<a href="{}#s{}">{}</a>').format(address, number, number)
 
 
 def _interval(low: float, high: float) -> str:
