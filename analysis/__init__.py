@@ -4,10 +4,14 @@ The names below are the public face. Each is loaded when it is first used, so th
 of them does not wait for the parser.
 """
 
+import os
 from importlib import import_module
 from importlib.metadata import version
 
 __version__ = version("presslens")
+
+# ONNX Runtime would otherwise write a device's id to the home folder and report its use to its maker.
+os.environ["ORT_DISABLE_TELEMETRY"] = "1"
 
 _HOMES = {
     "analysis.article": ("Article", "ArticleError", "load_article"),

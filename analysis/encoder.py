@@ -134,8 +134,10 @@ def windows(
 def session(path: Path) -> onnxruntime.InferenceSession:
     """Open an ONNX file on one CPU core, so that results do not depend on the machine's number of them.
 
-    ONNX Runtime's fusion of a sum with the normalisation behind it is left out: on CPUs it is slower.
+    ONNX Runtime's fusion of a sum with the normalisation behind it is left out: on CPUs it is slower. Its
+    reports to its maker are off, here for Windows and in `analysis` for other systems.
     """
+    onnxruntime.disable_telemetry_events()
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = options.inter_op_num_threads = 1
     return onnxruntime.InferenceSession(

