@@ -73,6 +73,13 @@ def sentence_links(numbers: Iterable[int]) -> Markup:
     return Markup(", ").join(sentence_link(number) for number in numbers)
 
 
+def voice(name: str) -> Markup:
+    """Return the name of a voice, lined as that voice's words are in the text."""
+    kind = name.removeprefix("the ")
+    look = kind if kind in {"author", "quoted", "reported"} else "other"
+    return Markup('<span class="voice {}">{}</span>').format(look, text(name))
+
+
 def items(entries: Iterable[object], kind: str = "") -> Markup:
     """Return a bulleted list of the entries; strings are escaped, `Markup` is kept."""
     points = Markup("").join(Markup("<li>{}</li>").format(text(entry)) for entry in entries)

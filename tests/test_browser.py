@@ -177,6 +177,100 @@ def test_the_keyboard_reaches_the_content_first(open_page):
     assert page.url.endswith("#main")
 
 
+REACHABLE = "a[href], button, summary, textarea, input, select, [tabindex='0']"
+SEEN = """() => {
+  const one = document.activeElement, style = getComputedStyle(one), box = one.getBoundingClientRect();
+  return one === document.body ? null : {
+    seen: style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2 && box.width > 0,
+    what: one.outerHTML.slice(0, 120),
+    mark: one.dataset.walked || (one.dataset.walked = "once", "new"),
+  };
+}"""
+
+
+@examples
+def test_the_keyboard_walks_to_everything_and_shows_where_it_is(open_page, name):
+    page = open_page(name)
+    unfold(page)
+    wanted = page.evaluate(
+        "all => [...document.querySelectorAll(all)].filter(one => one.checkVisibility()).length", REACHABLE
+    )
+    walked = 0
+    for _ in range(min(wanted, 150)):
+        page.keyboard.press("Tab")
+        place = page.evaluate(SEEN)
+        assert place and place["seen"], place
+        assert place["mark"] == "new", place
+        walked += 1
+    assert walked == min(wanted, 150)
+
+
+def test_a_sentence_leads_back_to_where_it_is_used_by_keyboard(open_page):
+    page = open_page("us-iraq-withdrawal/quotes.html")
+    number = page.locator(".sentence button.n").first
+    number.focus()
+    page.keyboard.press("Enter")
+    opened = page.locator(":popover-open")
+    assert opened.count() == 1
+    opened.locator("li a").last.focus()
+    page.keyboard.press("Enter")
+    page.wait_for_function("document.querySelectorAll(':popover-open').length === 0")
+    target = page.locator("a:target")
+    assert target.inner_text() == number.inner_text()
+    assert target.is_visible()
+
+
+def test_a_term_opens_its_definition_and_escape_closes_it(open_page):
+    page = open_page("us-iraq-withdrawal/framing.html")
+    term = page.locator("button.term").first
+    term.focus()
+    page.keyboard.press("Enter")
+    assert page.locator(":popover-open dfn").count() == 1
+    page.keyboard.press("Escape")
+    assert page.locator(":popover-open").count() == 0
+
+
+def test_a_table_is_sorted_by_keyboard_and_back(open_page):
+    page = open_page("us-iraq-withdrawal/sentiment.html")
+    unfold(page)
+    table = page.locator("main table", has_text="Mean sentiment towards each entity").first
+
+    def column() -> list[str]:
+        return table.locator("tbody tr td:last-child").all_inner_texts()
+
+    before = column()
+    head = table.locator("th", has_text="Mean").last
+    head.locator("button").focus()
+    orders = []
+    for _ in range(3):
+        page.keyboard.press("Enter")
+        orders.append((head.get_attribute("aria-sort"), column()))
+    (first, rising), (second, falling), (third, last) = orders
+    assert (first, second, third) == ("ascending", "descending", None)
+    assert last == before
+    known = [float(text.split()[0].replace("−", "-")) for text in rising if text[-1] == ")"]
+    assert known == sorted(known) and len(known) > 3
+    assert [text[-1] == ")" for text in falling] == [True] * len(known) + [False] * (len(before) - len(known))
+
+
+def test_evidence_is_folded_on_the_screen_and_open_on_paper(open_page):
+    page = open_page("us-iraq-withdrawal/framing.html")
+    row = page.locator("details.evidence table tbody tr").first
+    assert not row.evaluate("one => one.checkVisibility()")
+    page.emulate_media(media="print")
+    assert row.bounding_box()["height"] > 5
+
+
+def test_without_its_script_a_page_is_still_whole(browser, reports):
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto((reports / "us-iraq-withdrawal" / "index.html").as_uri())
+    assert page.locator("main table").first.is_visible()
+    assert page.locator("button:visible").count() == 0
+    assert "References" in page.locator("textarea").input_value()
+    context.close()
+
+
 def test_the_contents_lead_to_every_section(open_page):
     page = open_page("us-iraq-withdrawal/framing.html")
     sections = page.locator(".prose h2").evaluate_all("all => all.map(one => '#' + one.id)")

@@ -3,6 +3,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import chromium
 import pytest
 
 import analysis
@@ -51,7 +52,7 @@ def command(*arguments: object, **options) -> subprocess.CompletedProcess:
     "arguments, expected",
     [
         (["--help"], ["report", "corpus", "validate", "examples:", "Exit status"]),
-        (["report", "--help"], ["SOURCE", "--reports-dir", "--only", "NAME=VALUE"]),
+        (["report", "--help"], ["SOURCE", "--reports-dir", "--only", "--pdf", "NAME=VALUE"]),
         (["corpus", "--help"], ["SOURCE", "--out", "--workers", "--scheduler", "--columns"]),
         (["validate", "--help"], ["NAME", "--data"]),
         (["--version"], [f"Presslens {analysis.__version__}"]),
@@ -172,3 +173,29 @@ def test_the_real_command_says_nothing_but_what_it_wrote(tmp_path):
     made = command("report", EXAMPLE, "--only", "quotes", "--reports-dir", "made", cwd=tmp_path)
     assert (made.returncode, made.stdout, made.stderr) == (0, "made/us-iraq-withdrawal/index.html\n", "")
     assert [file.name for file in tmp_path.iterdir()] == ["made"]
+
+
+def test_pdf_without_a_browser_is_refused_before_anything_is_made(fixtures, monkeypatch, tmp_path, capsys):
+    (tmp_path / "story.txt").write_text(STORY)
+    monkeypatch.setenv("PATH", str(tmp_path))
+    assert run("report", tmp_path / "story.txt", "--reports-dir", tmp_path / "out", "--pdf") == cli.REFUSED
+    said = capsys.readouterr().err
+    assert "No PDF can be made" in said
+    assert said.count("\n") == 1
+    assert not (tmp_path / "out").exists()
+
+
+@chromium.needed
+def test_pdf_prints_every_page_and_goes_with_an_older_run(fixtures, tmp_path):
+    (tmp_path / "story.txt").write_text(STORY)
+    given = ["report", tmp_path / "story.txt", "--reports-dir", tmp_path, "--only", "pieces"]
+    home = tmp_path / "story"
+    assert run(*given, "--pdf") == 0
+    for name in ("index", "pieces"):
+        printed = (home / f"{name}.pdf").read_bytes()
+        assert printed.startswith(b"%PDF") and b"%%EOF" in printed[-32:]
+        assert str(tmp_path).encode() not in printed
+    assert '<a href="pieces.pdf">' in (home / "index.html").read_text()
+    assert run(*given) == 0
+    assert not list(home.glob("*.pdf"))
+    assert ".pdf" not in (home / "index.html").read_text()

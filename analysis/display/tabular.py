@@ -79,6 +79,8 @@ def _cell(value: object, column: str, how: Format | None) -> Markup:
         return _NOTHING
     if column == "sentence":
         return sentence_link(value)
+    if column == "voice":
+        return html.voice(value)
     if callable(how):
         return html.text(how(value))
     if how is None:

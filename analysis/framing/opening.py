@@ -20,11 +20,12 @@ _MOST_NAMES = 2
 
 
 class _Part(NamedTuple):
-    """How often an actor acts, of all actions in which it has a part; with the interval of the share."""
+    """How often an actor acts, of all actions in which it has a part; `open` are not told as facts."""
 
     actor: str
     acts: int
     whole: int
+    open: int
     sentences: list[int]
 
     @property
@@ -49,13 +50,19 @@ def _who_acts(document: Document) -> Answer:
             WHO_ACTS, "Not clear: no named actor acts or is acted upon.", WHO_ACTS_SECTION, clear=False
         )
     clear = [part for part in parts if part.is_clear][:_MOST_NAMES]
-    told = [_told(part) for part in clear or parts[:_MOST_NAMES]]
-    numbers = tuple(sorted({number for part in clear or parts[:_MOST_NAMES] for number in part.sentences}))
-    pair = _pair(document)
-    if clear:
-        return Answer(WHO_ACTS, f"{capital(listed(told))}{pair}.", WHO_ACTS_SECTION, numbers)
-    text = f"Not clear who mostly acts: {listed(told)}{pair}."
-    return Answer(WHO_ACTS, text, WHO_ACTS_SECTION, numbers, clear=False)
+    shown = clear or parts[:_MOST_NAMES]
+    numbers = tuple(sorted({number for part in shown for number in part.sentences}))
+    told, pair = listed([_told(part) for part in shown]), _pair(document)
+    if not clear:
+        text = f"Not clear who mostly acts: {told}{pair}."
+        return Answer(WHO_ACTS, text, WHO_ACTS_SECTION, numbers, clear=False)
+    busiest = parts[0]
+    rest = (
+        ""
+        if busiest.is_clear
+        else f"; not clear for {busiest.actor}, the busiest ({busiest.acts} of {busiest.whole})"
+    )
+    return Answer(WHO_ACTS, f"{capital(told)}{rest}{pair}.", WHO_ACTS_SECTION, numbers)
 
 
 def _part(row: dict) -> _Part:
@@ -63,7 +70,8 @@ def _part(row: dict) -> _Part:
         sum(row[role if status == "stated" else f"{role}_{status}"] for status in STATUSES)
         for role in ("acts", "undergoes")
     )
-    return _Part(row["actor"], acts, acts + undergoes, row["sentences"])
+    stated = row["acts"] + row["undergoes"]
+    return _Part(row["actor"], acts, acts + undergoes, acts + undergoes - stated, row["sentences"])
 
 
 def _told(part: _Part) -> str:
@@ -71,10 +79,9 @@ def _told(part: _Part) -> str:
     does = "mostly acts" if low > 1 / 2 else "is mostly acted upon" if high < 1 / 2 else "acts"
     number = part.whole - part.acts if high < 1 / 2 else part.acts
     ends = (1 - high, 1 - low) if high < 1 / 2 else (low, high)
-    return (
-        f"{part.actor} {does} ({number} of {part.whole} times; 95% interval {100 * ends[0]:.0f} to "
-        f"{percent(ends[1])})"
-    )
+    hedge = f", {part.open} of the {part.whole} only as possible or denied" if part.open else ""
+    interval = f"95% interval {100 * ends[0]:.0f} to {percent(ends[1])}"
+    return f"{part.actor} {does} ({number} of {part.whole} times{hedge}; {interval})"
 
 
 def _pair(document: Document) -> str:

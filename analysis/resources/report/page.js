@@ -6,14 +6,17 @@
   // Tables: a button in each heading sorts by its column, and a third press restores the order.
   const worth = (cell) => {
     const text = cell ? cell.textContent.trim().replace(/−/g, "-").replace(/[,▲▼●?]/g, "").trim() : "";
-    const number = parseFloat(text);
-    return { text, number, empty: text === "" || text === "–" };
+    return { text, number: parseFloat(text), empty: text === "" || text === "–" };
   };
-  const compare = (one, other) => {
-    if (one.empty !== other.empty) return one.empty ? 1 : -1;
-    const numbers = !Number.isNaN(one.number) && !Number.isNaN(other.number);
-    return numbers ? one.number - other.number : one.text.localeCompare(other.text, "en");
+  // In a column of numbers, words such as "not enough text" stand at the end whichever way it is sorted.
+  const worths = (rows, column) => {
+    const known = rows.map((row, place) => ({ row, place, ...worth(row.cells[column]) }));
+    const numbers = known.filter((each) => !Number.isNaN(each.number)).length;
+    const numeric = 2 * numbers >= known.filter((each) => !each.empty).length;
+    return known.map((each) => ({ ...each, numeric, empty: each.empty || (numeric && Number.isNaN(each.number)) }));
   };
+  const compare = (one, other) =>
+    one.numeric ? one.number - other.number : one.text.localeCompare(other.text, "en");
   each("main table", (table) => {
     const body = table.tBodies[0];
     const heads = table.tHead ? [...table.tHead.rows[0].cells] : [];
@@ -31,11 +34,11 @@
         heads.forEach((other) => other.removeAttribute("aria-sort"));
         if (now) head.setAttribute("aria-sort", now);
         const turn = now === "descending" ? -1 : 1;
-        const known = original.map((row, place) => ({ row, place, worth: worth(row.cells[column]) }));
+        const known = worths(original, column);
         if (now) {
           known.sort((a, b) => {
-            if (a.worth.empty !== b.worth.empty) return a.worth.empty ? 1 : -1;
-            return turn * compare(a.worth, b.worth) || a.place - b.place;
+            if (a.empty || b.empty) return a.empty - b.empty || a.place - b.place;
+            return turn * compare(a, b) || a.place - b.place;
           });
         }
         body.append(...known.map(({ row }) => row));

@@ -1,0 +1,123 @@
+"""The sentences that open an article's page: firm where the intervals allow it, and not clear elsewhere."""
+
+import math
+
+import pandas as pd
+import pytest
+
+from analysis import attribution, framing, tone
+from analysis.annotation import annotate
+from analysis.article import Article
+from analysis.attribution import opening as speaking
+from analysis.framing import opening as told
+from analysis.proportion import wilson
+from analysis.tone import opening as sounding
+
+
+@pytest.fixture(scope="module")
+def short():
+    return annotate(Article("The mayor left."))
+
+
+@pytest.mark.parametrize(
+    "part, whole, ends",
+    [(5, 5, (0.566, 1.0)), (0, 5, (0.0, 0.434)), (50, 100, (0.404, 0.596))],  # R: prop.test(correct = FALSE)
+)
+def test_wilson(part, whole, ends):
+    assert wilson(part, whole) == pytest.approx(ends, abs=0.001)
+
+
+def test_of_nothing_there_is_no_interval():
+    assert all(math.isnan(end) for end in wilson(0, 0))
+
+
+def test_a_short_text_leaves_everything_open(short):
+    assert not tone.answer(short).clear
+    assert not any(answer.clear for answer in framing.answers(short))
+    assert attribution.answer(short).text.startswith("Only the author")
+
+
+def heard(*rows) -> pd.DataFrame:
+    return pd.DataFrame(
+        [(*row, None, None) for row in rows],
+        columns=["speaker", "share", "low", "high", "role", "affiliation"],
+    )
+
+
+@pytest.mark.parametrize(
+    "rows, clear, words",
+    [
+        ([("Ana", 0.8, 0.6, 0.9), ("Ben", 0.2, 0.1, 0.4)], True, "Mostly Ana, with 80%"),
+        ([("Ana", 0.6, 0.4, 0.8), ("Ben", 0.4, 0.2, 0.6)], False, "the intervals overlap"),
+        ([("Ana", 1.0, math.nan, math.nan)], False, "not enough text for an interval"),
+        ([("nobody named", 0.8, 0.6, 0.9)], True, "Mostly sources without a name"),
+        ([("speaker not found", 0.8, 0.6, 0.9)], True, "Only the author"),
+    ],
+)
+def test_who_speaks_is_as_firm_as_the_intervals(monkeypatch, short, rows, clear, words):
+    monkeypatch.setattr(speaking, "airtime", lambda *_: heard(*rows))
+    answer = attribution.answer(short)
+    assert answer.clear == clear
+    assert words in answer.text
+
+
+def estimates(**rows) -> pd.DataFrame:
+    return pd.DataFrame(
+        [(name, "all", 6, *row) for name, row in rows.items()],
+        columns=["entity", "voice", "sentences", "mean", "low", "high"],
+    )
+
+
+@pytest.mark.parametrize(
+    "rows, clear, words",
+    [
+        ({"Ana": (-0.5, -0.7, -0.3), "Ben": (-0.4, -0.9, -0.1)}, True, "negative towards Ana (−0.50;"),
+        ({"Ana": (-0.5, -0.7, -0.3), "Ben": (0.4, 0.1, 0.9)}, True, "and positive towards Ben"),
+        ({"Ana": (-0.5, -0.7, -0.3), "Ben": (0.4, -0.1, 0.9)}, True, "not clear towards Ben"),
+        ({"Ana": (-0.1, -0.7, 0.3)}, False, "the intervals of Ana all include zero"),
+        ({"Ana": (math.nan, math.nan, math.nan)}, False, "Not clear: nobody"),
+    ],
+)
+def test_towards_whom_is_as_firm_as_the_intervals(monkeypatch, short, rows, clear, words):
+    places = pd.DataFrame({"entity": list(rows), "sentence": [1] * len(rows)})
+    monkeypatch.setattr(sounding, "entity_sentiment", lambda *_: estimates(**rows))
+    monkeypatch.setattr(sounding, "target_sentiment", lambda *_: places)
+    answer = tone.answer(short)
+    assert answer.clear == clear
+    assert words in answer.text
+
+
+def acting(**rows) -> pd.DataFrame:
+    roles = ("acts", "acts_hypothetical", "acts_negated")
+    columns = ["actor", *roles, *(role.replace("acts", "undergoes") for role in roles), "sentences"]
+    return pd.DataFrame([(name, *row, [1]) for name, row in rows.items()], columns=columns)
+
+
+@pytest.mark.parametrize(
+    "rows, clear, words",
+    [
+        ({"Ana": (9, 0, 0, 0, 0, 0)}, True, "Ana mostly acts (9 of 9 times; 95% interval 70 to 100%)."),
+        ({"Ana": (0, 0, 0, 8, 0, 0)}, True, "Ana is mostly acted upon (8 of 8 times;"),
+        ({"Ana": (1, 4, 1, 0, 0, 0)}, True, "5 of the 6 only as possible or denied"),
+        ({"Ana": (3, 0, 0, 3, 0, 0)}, False, "Not clear who mostly acts: Ana acts (3 of 6 times"),
+        (
+            {"Ana": (5, 0, 0, 5, 0, 0), "Ben": (6, 0, 0, 0, 0, 0)},
+            True,
+            "not clear for Ana, the busiest",
+        ),
+        ({}, False, "no named actor"),
+    ],
+)
+def test_who_acts_is_as_firm_as_the_counts(monkeypatch, short, rows, clear, words):
+    monkeypatch.setattr(told, "actors", lambda _: acting(**rows))
+    answer = framing.answers(short)[0]
+    assert answer.clear == clear
+    assert words in answer.text
+
+
+def test_the_example_has_four_answers_with_their_sentences(example):
+    answers = [attribution.answer(example), tone.answer(example), *framing.answers(example)]
+    assert len({answer.question for answer in answers}) == 4
+    assert all(answer.sentences and answer.text.endswith(".") for answer in answers)
+    assert all(1 <= number <= len(example.sentences) for answer in answers for number in answer.sentences)
+    assert "Fawaz Gerges" in answers[0].text
