@@ -59,7 +59,7 @@ def start():
         run.communicate()
 
 
-def finish(run: subprocess.Popen, seconds: float = 240) -> str:
+def finish(run: subprocess.Popen, seconds: float = 600) -> str:
     """Wait for the end of a run that should go well, and return what it said."""
     _, said = run.communicate(timeout=seconds)
     assert run.returncode == 0, said
@@ -71,7 +71,7 @@ def parts(out: Path) -> dict[str, int]:
     return {path.name: path.stat().st_mtime_ns for path in (out / "articles").glob("part-*.parquet")}
 
 
-def wait_for_parts(out: Path, more_than: int, run: subprocess.Popen, seconds: float = 120) -> None:
+def wait_for_parts(out: Path, more_than: int, run: subprocess.Popen, seconds: float = 300) -> None:
     end = time.monotonic() + seconds
     while len(parts(out)) <= more_than and run.poll() is None and time.monotonic() < end:
         time.sleep(0.05)
@@ -211,7 +211,7 @@ def test_ten_kills_of_workers_scheduler_and_run_lose_nothing(start, news, expect
                 cluster.kill("scheduler")
                 for name in ("worker 1", "worker 2"):
                     cluster.kill(name)
-                _, said = run.communicate(timeout=60)
+                _, said = run.communicate(timeout=300)
                 assert run.returncode in (0, 1) or "There is no Dask scheduler" in said, said
                 assert run.returncode != 1 or "the same command goes on" in said, said
             else:
@@ -260,6 +260,6 @@ def test_an_interrupted_run_says_so(start, news, tmp_path):
     run = start(news, "--out", tmp_path, "--workers", 2)
     wait_for_parts(tmp_path, 1, run)
     run.send_signal(signal.SIGINT)
-    _, said = run.communicate(timeout=60)
+    _, said = run.communicate(timeout=300)
     assert run.returncode == 130
     assert said.splitlines()[1:] == ["Interrupted: whatever was not finished has left nothing behind."]

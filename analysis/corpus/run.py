@@ -89,7 +89,14 @@ class Run:
 
     def _room(self) -> int:
         """Return how many parts may be on their way: enough for no worker to wait, and no more."""
-        return 2 * max(sum(self._client.nthreads().values()), 1) + 2
+        return 2 * max(self._threads(), 1) + 2
+
+    def _threads(self) -> int:
+        """Return how many texts the cluster can work on at a time. Raises ClusterError when it is gone."""
+        try:
+            return sum(self._client.nthreads().values())
+        except (OSError, RuntimeError, ValueError) as error:
+            raise ClusterError(_GONE) from error
 
     def _receipt(self, part: Part) -> Receipt | None:
         receipt = self._store.receipt(part.number)
@@ -171,7 +178,7 @@ class Run:
             now = time.monotonic()
             if now - looked >= min(_BETWEEN_LOOKS, patience):
                 looked = now
-                seen = now if self._client.nthreads() else seen
+                seen = now if self._threads() else seen
                 if now - seen >= patience:
                     raise ClusterError(_NO_WORKERS.format(f"{patience:.0f}"))
 

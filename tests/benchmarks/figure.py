@@ -50,14 +50,15 @@ def _ratios(axes, rows) -> None:
             axes.plot(found["must"], place, "|", color=_BOUND, markersize=16, markeredgewidth=2)
     axes.set_yticks(range(len(rows)), [name for name, _ in rows])
     axes.set_ylim(len(rows) - 0.5, -0.7)
-    axes.set_xlim(left=0)
+    axes.set_xlim(0, 1.15 * max([axes.get_xlim()[1], *(found["must"] or 0 for _, found in rows)]))
     axes.spines[["top", "right"]].set_visible(False)
 
 
 def _stages(axes, stages: Mapping[str, float]) -> None:
-    axes.set_title("Where the time of an article goes, in bare parses", loc="left")
+    axes.set_title("Time of an article, in bare parses", loc="left")
     axes.barh(list(stages), list(stages.values()), color=_STAGE)
     for place, share in enumerate(stages.values()):
         axes.annotate(f"{share:.2f}", (max(share, 0), place), (4, 0), textcoords="offset points", va="center")
+    axes.set_xlim(right=1.15 * max(stages.values(), default=1))
     axes.invert_yaxis()
     axes.spines[["top", "right"]].set_visible(False)
