@@ -30,8 +30,8 @@ def subject(path):
     return SUBJECTS.get(path.stem, "article")
 
 
-def test_there_are_five():
-    stems = ["1-sentiment", "2-quotes", "3-framing", "4-corpus", "5-validate"]
+def test_there_are_six():
+    stems = ["0-tutorial", "1-sentiment", "2-quotes", "3-framing", "4-corpus", "5-validate"]
     assert [path.stem for path in PATHS] == stems
 
 
@@ -41,7 +41,7 @@ def test_it_is_valid_and_stripped(notebook):
         assert cell.cell_type != "code" or (not cell.outputs and cell.execution_count is None)
 
 
-@pytest.mark.parametrize("path", PATHS, ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", PATHS[1:], ids=lambda path: path.stem)
 def test_sections_stand_in_the_same_order(path):
     notebook = nbformat.read(path, as_version=4)
     levels, titles = zip(*headings(notebook), strict=True)

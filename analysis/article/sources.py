@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from analysis import paths
+from analysis.mistakes import UserError
 
 LIMIT = 5_000_000
 """The longest article read, in bytes."""
@@ -22,7 +23,7 @@ KINDS = {
 _TABLES = {".csv", ".tsv", ".jsonl", ".ndjson", ".parquet"}
 
 
-class ArticleError(ValueError):
+class ArticleError(UserError, ValueError):
     """An article that cannot be used; the message is one sentence that says why and what to do."""
 
 

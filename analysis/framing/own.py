@@ -25,6 +25,7 @@ from spacy.tokens import Doc
 
 from analysis import paths
 from analysis.framing.typology import STRONG, Cue, Rule, Typology
+from analysis.mistakes import UserError
 from analysis.wording import listed
 
 Similar = Callable[[Sequence[str]], np.ndarray]
@@ -34,7 +35,7 @@ _FILE_KEYS = frozenset({"name", "source", "licence", "similarity", "frames"})
 _FRAME_KEYS = frozenset({"definition", "cues", "weak", "examples"})
 
 
-class FramesError(ValueError):
+class FramesError(UserError, ValueError):
     """Something in a file of frames that keeps it from being used; the message is one sentence."""
 
 

@@ -15,6 +15,7 @@ from typing import NamedTuple
 import numpy as np
 
 from analysis.encoder import LONGEST_WINDOW, START, STOP, Span, session, tokenizer
+from analysis.mistakes import UserError
 from analysis.paths import RESOURCES
 
 FOLDER = RESOURCES / "tone"
@@ -23,7 +24,7 @@ ROOM = LONGEST_WINDOW - 2
 FEATURES = 3 * 384
 
 
-class ModelError(ValueError):
+class ModelError(UserError, ValueError):
     """A model that cannot be used; the message is one sentence that says why."""
 
 

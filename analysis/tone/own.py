@@ -8,13 +8,14 @@ from pathlib import Path
 
 import pandas as pd
 
+from analysis.mistakes import UserError
 from analysis.paths import find
 from analysis.tone.lexicons import straighten
 
 _WORD = re.compile(r"\w+(?:[-'&.]\w+)*")
 
 
-class LexiconError(ValueError):
+class LexiconError(UserError, ValueError):
     """A lexicon that cannot be used; the message is one sentence that says why."""
 
 

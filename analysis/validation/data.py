@@ -4,8 +4,10 @@ import json
 import random
 from pathlib import Path
 
+from analysis.mistakes import UserError
 
-class ValidationError(ValueError):
+
+class ValidationError(UserError, ValueError):
     """Something that keeps a validation from running; the message is one sentence that says what."""
 
 
