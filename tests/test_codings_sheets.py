@@ -198,3 +198,11 @@ def test_tables_are_saved_in_three_forms_and_never_as_formulas(tmp_path):
 def test_a_table_of_another_kind_is_refused(tmp_path):
     with pytest.raises(ValueError, match=r"as \.csv, \.parquet, \.xlsx, and not as “t\.doc”"):
         display.save_table(pd.DataFrame(), tmp_path / "t.doc")
+
+
+def test_a_very_long_sentence_is_read_back(sheet, tmp_path):
+    coded = sheet.head(1).astype(object)
+    coded.loc[coded.index[0], ["text", "answer"]] = ["word " * 60_000, "no"]
+    path, *_ = write(coded, tmp_path, "coded", [".csv"])
+    (row,) = read([path]).rows
+    assert row.text == "word " * 60_000

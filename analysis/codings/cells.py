@@ -4,6 +4,7 @@ import csv
 import io
 from pathlib import Path
 
+from analysis.article.sources import LIMIT
 from analysis.codings.errors import CodingError
 
 INSTRUCTIONS = "instructions"
@@ -39,6 +40,7 @@ def _csv(data: bytes, path: Path) -> list[list[str]]:
         except UnicodeDecodeError:
             text = data.decode("cp1252", "replace")
     header = text.partition("\n")[0]
+    csv.field_size_limit(LIMIT)
     try:
         rows = list(
             csv.reader(io.StringIO(text, newline=""), delimiter=max(",;\t", key=header.count), strict=True)
