@@ -284,6 +284,7 @@ def test_the_contents_lead_to_every_section(open_page):
 @pytest.mark.parametrize("name", ["index.html", *HOSTILES])
 def test_hostile_text_is_shown_and_does_nothing(open_page, name):
     page = open_page(name)
+    unfold(page)
     assert page.evaluate("window.hacked") is None
     assert page.locator("script").count() == 1
     assert "</title><script>window.hacked = 1</script>{{ 7 * 7 }}" in page.locator("main").inner_text()
