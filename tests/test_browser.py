@@ -114,10 +114,10 @@ def test_axe_finds_no_serious_or_moderate_fault(open_page, name, scheme, width):
 @pytest.mark.parametrize("width", [360, 1280])
 def test_a_page_fits_its_window(open_page, tmp_path, name, width):
     page = open_page(name, width)
-    unfold(page)
-    assert page.evaluate("document.documentElement.scrollWidth") <= width
     page.screenshot(path=tmp_path / "page.png", full_page=True)
     assert (tmp_path / "page.png").stat().st_size > 10_000
+    unfold(page)
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
 @examples
@@ -284,6 +284,7 @@ def test_the_contents_lead_to_every_section(open_page):
 @pytest.mark.parametrize("name", ["index.html", *HOSTILES])
 def test_hostile_text_is_shown_and_does_nothing(open_page, name):
     page = open_page(name)
+    unfold(page)
     assert page.evaluate("window.hacked") is None
     assert page.locator("script").count() == 1
     assert "</title><script>window.hacked = 1</script>{{ 7 * 7 }}" in page.locator("main").inner_text()

@@ -11,8 +11,8 @@
   // In a column of numbers, words such as "not enough text" stand at the end whichever way it is sorted.
   const worths = (rows, column) => {
     const known = rows.map((row, place) => ({ row, place, ...worth(row.cells[column]) }));
-    const numbers = known.filter((each) => !Number.isNaN(each.number)).length;
-    const numeric = 2 * numbers >= known.filter((each) => !each.empty).length;
+    const words = known.filter((each) => !each.empty && Number.isNaN(each.number)).map((each) => each.text);
+    const numeric = known.filter((each) => !Number.isNaN(each.number)).length > new Set(words).size;
     return known.map((each) => ({ ...each, numeric, empty: each.empty || (numeric && Number.isNaN(each.number)) }));
   };
   const compare = (one, other) =>
