@@ -76,12 +76,23 @@ def test_the_page_and_the_figure_are_made_from_the_results(tmp_path):
         assert part not in RESULTS or f"{RESULTS[part][key]['ratio']:.2f}" in shown
 
 
+RUN = {
+    "articles": 100,
+    "seconds": 30.0,
+    "clock_an_article": 0.2,
+    "worker_cores_an_article": 0.36,
+    "main_cores_an_article": 0.006,
+    "worker_peak": 2**29,
+    "main_peak": 200_000_000,
+    "files": 40,
+    "bytes_an_article": 30_000,
+}
 SIZES = {
-    "runs": [
-        {"articles": 100, "main_peak": 2e8, "worker_peak": 4e8},
-        {"articles": 1100, "main_peak": 2.01e8, "worker_peak": 2**29, "bytes_an_article": 30_000}
-        | {"worker_cores_an_article": 0.36, "main_cores_an_article": 0.006},
-    ],
+    "start_seconds": 6.0,
+    "start_cores": 8.0,
+    "runs": [RUN, RUN | {"articles": 1100, "main_peak": 201_000_000}],
+    "memory": ratios.summary([(1.1, 1)], 1.2, 1.05),
+    "time": ratios.summary([(1, 1)], 1.2),
     "part": 25,
     "seconds_a_receipt": 0.003,
     "ledger": {"seconds": 6e-5, "bytes": 200},
@@ -98,6 +109,32 @@ def test_the_plan_follows_from_the_rates():
     assert plan["restart_minutes"] == pytest.approx(2)
     assert plan["main_growth_bytes"] == pytest.approx(1000)
     assert plan["ledger_gb"] == pytest.approx(0.2)
+
+
+def test_the_page_tells_of_every_part():
+    machine = {"date": "2026-11-22", "processor": "a processor", "cores": 2, "python": "3.11"}
+    about = {"machine": machine, "load": 0.1, "texts": "variations"}
+    bounded = ratios.summary([(2, 1)], 3.0, 1.0)
+    results = {
+        "reports": dict.fromkeys(("example", "further", "example_cores", "further_cores"), bounded)
+        | {"articles": 8},
+        "parses": {"all": bounded, "articles": 1, "words": 9, "seconds_an_article": 1.0}
+        | {"stages": dict.fromkeys(parses.STAGES, 0.25)},
+        "others": {"vader": bounded, "articles": 1},
+        "workers": {"whole": bounded, "working": bounded, "articles": 400},
+        "sizes": SIZES,
+    }
+    said = page.render({name: part | about for name, part in results.items()})
+    for words in (
+        "| 2.00 (2.00 to 2.00) | 1 | 3.0 | 1.0 | must reached |",
+        "textacy was not installed",
+        "are 38 % of it",
+        "make\n100 core hours",
+        "**5 dollars**",
+        "keeps only 60 of them busy",
+        "40,000 parts",
+    ):
+        assert words in said
 
 
 @pytest.mark.parametrize("part", sorted(RESULTS))
