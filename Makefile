@@ -3,7 +3,7 @@ PYTHON ?= python3
 ENV := .venv/bin
 READY := .venv/.ready
 
-.PHONY: report corpus lab test lint lock clean
+.PHONY: report corpus lab test fuzz lint lock clean
 
 report: $(READY)  ## the example's three reports, into reports/
 	$(ENV)/python -m analysis report data/articles/us-iraq-withdrawal.txt
@@ -16,6 +16,10 @@ lab: $(READY)  ## the notebooks in JupyterLab
 
 test: $(READY)  ## all tests
 	$(ENV)/python -m pytest
+
+fuzz: $(READY)  ## hostile texts through the analysis and the reports; takes an hour
+	$(ENV)/python -m tests.fuzz texts --count 5000
+	$(ENV)/python -m tests.fuzz reports --count 200 --folder build/fuzz-$$(date +%s)
 
 lint: $(READY)  ## style and layers
 	$(ENV)/python -m ruff check .
