@@ -3,7 +3,7 @@ PYTHON ?= python3
 ENV := .venv/bin
 READY := .venv/.ready
 
-.PHONY: report corpus lab test benchmark lint lock clean
+.PHONY: report corpus lab test benchmark fuzz lint lock clean
 
 report: $(READY)  ## the example's three reports, into reports/
 	$(ENV)/python -m analysis report data/articles/us-iraq-withdrawal.txt
@@ -19,6 +19,10 @@ test: $(READY)  ## all tests
 
 benchmark: $(READY)  ## how long it takes, into tests/benchmarks/
 	$(ENV)/python -m tests.benchmarks
+
+fuzz: $(READY)  ## hostile texts through the analysis and the reports; takes an hour
+	$(ENV)/python -m tests.fuzz texts --count 5000
+	$(ENV)/python -m tests.fuzz reports --count 200 --folder build/fuzz-$$(date +%s)
 
 lint: $(READY)  ## style and layers
 	$(ENV)/python -m ruff check .

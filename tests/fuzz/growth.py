@@ -92,11 +92,12 @@ def faults(found: Sequence[Measured]) -> Iterator[str]:
 def steepness(found: Sequence[Measured], kind: str) -> float:
     """Return how much dearer a character is in the longest text than in one of half its length.
 
-    1 is linear, 2 quadratic; below two seconds the clock decides, and the answer is 1.
+    1 is linear, 2 quadratic; below two seconds the clock decides, and the answer is 1, as with one length.
     """
-    longest, half = sorted((one for one in found if one.kind == kind), key=lambda one: -one.characters)[:2]
-    if longest.seconds < 2:
+    longest, *others = sorted((one for one in found if one.kind == kind), key=lambda one: -one.characters)
+    if longest.seconds < 2 or not others:
         return 1.0
+    half = others[0]
     return longest.seconds / longest.characters / (half.seconds / half.characters)
 
 

@@ -164,6 +164,7 @@ def browser_faults(made: Made, browser) -> Iterator[str]:
             "for (const name of ['alert', 'confirm', 'prompt', 'open', 'fetch'])"
             "window[name] = () => console.log('fired ' + name);"
         )
+        context.set_default_timeout(120_000)
         page, heard = context.new_page(), []
         page.on("console", lambda message, heard=heard: heard.append(message.text))
         page.on("pageerror", lambda error, heard=heard: heard.append(str(error)))
@@ -217,7 +218,7 @@ def _is_number(cell: str) -> bool:
 def _written(sources: Path, case: Case, random: Random) -> Path:
     """Write a case as a file of some kind under a hostile name."""
     name = random.choice((*NAMES, *PAYLOADS)).replace("/", "\u2215").replace("\0", "\u2400")
-    name = f"{name.encode(errors='replace').decode()[:60]}{case.number}"
+    name = f"{case.number}{name.encode(errors='replace').decode()[:60]}"  # what begins with a dot is left out
     if random.random() < 0.1:
         name = os.fsdecode(b"\xff\xfe" + os.fsencode(name)[:100])
     if case.suffix:

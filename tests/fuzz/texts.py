@@ -114,12 +114,13 @@ def columns() -> tuple[int, ...]:
 
 
 def walk(texts: int, random: Random) -> Iterator[str]:
-    """Yield texts that have a character of nearly every column between them."""
+    """Yield texts that have a character of every column between them."""
     size = -(-len(columns()) // texts)
     starts = iter(columns())
     while piece := list(islice(starts, size)):
         drawn = [chr(start + random.randrange(16)) for start in piece]
-        yield _framed(random, [_joined(random, random.sample(drawn, len(drawn))) for _ in range(4)])
+        told = _framed(random, [_joined(random, random.sample(drawn, len(drawn))) for _ in range(4)])
+        yield f"{told}\n\n{''.join(drawn)}"
 
 
 def _joined(random: Random, parts: list[str]) -> str:
