@@ -4,6 +4,7 @@ Whatever is wrong with one article stays with it: it becomes a row of the table 
 """
 
 import faulthandler
+import gc
 import os
 import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -108,6 +109,7 @@ def load_models() -> None:
     """Load in this process what all articles need, before the first of them is timed."""
     with _ONE:
         _checked([tables(Article("One sentence loads the models."))])
+    gc.freeze()  # what is loaded stays: the collector need not go over it again and again
 
 
 def analyse(article: Article) -> dict[str, pd.DataFrame] | str:
