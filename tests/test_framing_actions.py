@@ -8,7 +8,8 @@ import pytest
 from analysis import framing
 from analysis.annotation import Document, annotate
 from analysis.article import Article
-from analysis.framing.actions import COLUMNS, actions, find_actions
+from analysis.framing.actions import COLUMNS, MOST_CANDIDATES, actions, find_actions, others
+from analysis.framing.candidates import candidates
 from analysis.paths import ROOT
 
 GOLD = ROOT / "data" / "gold" / "us-iraq-withdrawal-framing.json"
@@ -232,3 +233,15 @@ def test_what_is_inferred_can_be_left_out(example):
     assert len(told) == len(find_actions(example))
     named = [table[["agent", "patient"]].notna().sum().sum() for table in (told, inferred)]
     assert named[1] > named[0]
+
+
+def test_in_a_sentence_without_end_only_the_nearest_candidates_count():
+    text = "The mayor praised the council and the union attacked the minister, " * 40
+    document = read(text)
+    longest = max(document.sentences, key=lambda sentence: len(sentence.span))
+    assert len(candidates(document, longest)) > MOST_CANDIDATES
+    verb = next(token for token in longest.span if token.text == "attacked")
+    among = others(document, verb)
+    assert len(among) == MOST_CANDIDATES
+    assert [each.token.i for each in among] == sorted(each.token.i for each in among)
+    assert {"union", "minister"} <= {each.token.text for each in among}

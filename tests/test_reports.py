@@ -2,6 +2,7 @@ import csv
 import json
 import re
 import signal
+import tempfile
 import threading
 import time
 from base64 import b64encode
@@ -477,6 +478,14 @@ def test_stopping_in_between_leaves_whole_files_and_no_kernel(tmp_path):
         next(making)
     assert not Kernel.running
     assert files(tmp_path) == {"index.html"}
+
+
+def test_a_temporary_folder_far_down_does_no_harm(tmp_path, monkeypatch):
+    deep = tmp_path / ("deep" * 25)
+    deep.mkdir()
+    monkeypatch.setattr(tempfile, "tempdir", str(deep))
+    (published,) = make([item(Article(STORY, id="one"))], [PIECES], {}, tmp_path / "reports")
+    assert not published.failures
 
 
 def interrupt_soon() -> None:

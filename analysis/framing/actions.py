@@ -43,6 +43,7 @@ COLUMNS = {
     "hypothetical": "bool",
     "voice": "str",
 }
+MOST_CANDIDATES = 60
 _THINGS = frozenset({"thing", "action", "name"})
 
 
@@ -181,9 +182,15 @@ def tallied(document: Document, found: list[Roles]) -> Tally:
 
 
 def others(document: Document, predicate: Token) -> list[Candidate]:
-    """Return the candidates of the predicate's sentence, without the predicate itself."""
-    among = candidates(document, document.sentence_at(predicate))
-    return [each for each in among if each.token != predicate]
+    """Return the candidates of the predicate's sentence, without the predicate itself, in text order.
+
+    Only the nearest MOST_CANDIDATES count: a sentence without end takes no more time than its words.
+    """
+    among = [
+        each for each in candidates(document, document.sentence_at(predicate)) if each.token != predicate
+    ]
+    nearest = sorted(among, key=lambda each: abs(each.token.i - predicate.i))[:MOST_CANDIDATES]
+    return sorted(nearest, key=lambda each: each.token.i)
 
 
 def _construction(roles: Roles) -> str:

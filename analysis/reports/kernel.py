@@ -14,13 +14,16 @@ from traitlets import Unicode
 
 from analysis.reports.nursery import Nursery, environment
 
+_LONGEST_FOLDER = 90  # a Unix socket's whole path has 107 characters at most
+
 
 class Kernel(AsyncKernelManager):
     """A kernel whose sockets, log and IPython settings lie in `folder`, which the caller makes and removes.
 
     It runs the Python that runs now, whatever the user's kernel specifications say, and without their IPython
-    profile. Where there are Unix sockets it uses them: they need no ports, and nobody else can reach them.
-    With a `nursery` it is a fork of a process that has everything imported.
+    profile. Where there are Unix sockets, and the folder's path is short enough for them, it uses them: they
+    need no ports, and nobody else can reach them. With a `nursery` it is a fork of a process that has
+    everything imported.
     """
 
     folder = Unicode(help="folder for the kernel's own files").tag(config=True)
@@ -29,7 +32,8 @@ class Kernel(AsyncKernelManager):
     wanted: ClassVar[bool] = True
 
     def __init__(self, **kwargs) -> None:
-        super().__init__(transport="ipc" if os.name == "posix" else "tcp", **kwargs)
+        super().__init__(**kwargs)
+        self.transport = "ipc" if os.name == "posix" and len(self.folder) <= _LONGEST_FOLDER else "tcp"
         self.connection_file = str(Path(self.folder) / "kernel")
 
     @property

@@ -43,9 +43,7 @@ def execute(
     threads may call this at once: no working directory of this process is changed.
     """
     node = nbformat.read(notebook, as_version=4)
-    with tempfile.TemporaryDirectory(
-        prefix="presslens-"
-    ) as own:  # a short path: a socket's has 107 characters
+    with tempfile.TemporaryDirectory(prefix="presslens-") as own:
         ran = Path(own) / "ran.ipynb"
         cause = ""
         try:
