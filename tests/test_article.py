@@ -2,11 +2,12 @@
 
 import dataclasses
 import pickle
+import re
 from html.parser import HTMLParser
 from pathlib import Path, PureWindowsPath
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analysis.article import Article, ArticleError, file_name, load_article
@@ -182,10 +183,11 @@ def test_it_shows_title_outlet_words_warnings_and_beginning():
     assert "very short" in Page(Article(TEXT)._repr_html_()).text
 
 
+@settings(deadline=None)  # the first text waits for what tells languages apart
 @given(st.text(st.characters() | st.sampled_from('\ud800\udfff\0“"<&')), st.none() | st.text())
 def test_no_text_is_too_strange(text, title):
     article = Article(text, title=title)
-    assert article.text == text
+    assert article.text == re.sub("[\ud800-\udfff]", "\N{REPLACEMENT CHARACTER}", text)
     assert article.id
     assert article.words >= 0
     assert article.row()["language"]

@@ -5,6 +5,7 @@ import pytest
 
 from analysis.codings import read
 from analysis.paths import NOTEBOOKS, ROOT
+from analysis.reports.kernel import kernels
 from analysis.reports.run import execute
 
 NOTEBOOK = NOTEBOOKS / "5-validate.ipynb"
@@ -14,6 +15,12 @@ SETTINGS = {"units": 6, "bootstrap_samples": 50, "tables_dir": "tables"}
 def shown(notebook, cell):
     (output,) = [out for each in notebook.cells if each.id == cell for out in each.outputs]
     return output.data["text/html"]
+
+
+@pytest.fixture(scope="module", autouse=True)
+def started():
+    with kernels(None):
+        yield
 
 
 @pytest.fixture(scope="module")

@@ -6,6 +6,7 @@ import nbformat
 
 from analysis import atomic, paths
 from analysis.reports import pages
+from analysis.reports.kernel import kernels
 from analysis.reports.make import today
 from analysis.reports.run import Failure, execute
 
@@ -20,7 +21,8 @@ def make(folder: Path, source: str) -> tuple[Path, Failure | None]:
     """
     csv = folder / "csv"
     csv.mkdir(exist_ok=True)
-    notebook, failure = execute(NOTEBOOK, folder, {"corpus": source, "tables_dir": csv.name})
+    with kernels(None):
+        notebook, failure = execute(NOTEBOOK, folder, {"corpus": source, "tables_dir": csv.name})
     if failure:
         page = folder / "corpus.failed.ipynb"
         atomic.write(page, nbformat.writes(notebook).encode())
