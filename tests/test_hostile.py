@@ -174,7 +174,7 @@ def test_the_guard_writes_down_what_must_not_be(tmp_path):
 @pytest.mark.parametrize(
     "markup, fault",
     [
-        ("<script>1</script>", "an element script"),
+        ("<script>1</script>", "a script that is not ours"),
         ("<p onclick='x'>", "an attribute onclick"),
         ("<a href='javascript:x'>", "a link"),
         ("<a href='../../fired'>", "a link"),

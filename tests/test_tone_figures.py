@@ -111,7 +111,7 @@ def test_tables_of_any_article_show_themselves_escaped(document):
 def test_voices_are_in_order_with_the_methods_side_by_side():
     shown = tables.voices(tone.voice_sentiment(read(MIXED), samples=100)).markup
     places = [
-        shown.index(f">{voice}</th>")
+        shown.index(f">{voice}</span></th>")
         for voice in ("all voices", "the author", "others", "quoted", "reported")
     ]
     assert places == sorted(places)

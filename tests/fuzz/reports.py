@@ -3,24 +3,25 @@
 import csv
 import json
 import os
+import re
 import subprocess
 import sys
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cache
 from html.parser import HTMLParser
 from pathlib import Path
 from random import Random
 
 from analysis.article import ArticleError, load_article
-from analysis.paths import ROOT
+from analysis.paths import RESOURCES, ROOT
 from analysis.reports.catalogue import REPORTS
 
 from .payloads import NAMES, PAYLOADS
 from .texts import MAKERS, Case, draw, passage
 
 _TAGS_THAT_ACT = {
-    "script",
     "iframe",
     "object",
     "embed",
@@ -140,7 +141,12 @@ def faults(made: Made) -> Iterator[str]:
 
 def page_faults(path: Path) -> Iterator[str]:
     """Yield what in a page could do something, or leads nowhere."""
-    for tag, attributes in _Tags(path.read_text(encoding="utf-8")).found:
+    text = path.read_text(encoding="utf-8")
+    found = _Tags(text).found
+    scripts = re.findall(r"<script[^>]*>(.*?)</script>", text, re.DOTALL)
+    if [tag for tag, _ in found].count("script") != 1 or scripts != [_our_script()]:
+        yield "a script that is not ours"
+    for tag, attributes in found:
         if tag in _TAGS_THAT_ACT:
             yield f"an element {tag}"
         for name, value in attributes.items():
@@ -187,6 +193,11 @@ class _Tags(HTMLParser):
 
     def handle_starttag(self, tag, attrs):
         self.found.append((tag, {name: value or "" for name, value in attrs}))
+
+
+@cache
+def _our_script() -> str:
+    return (RESOURCES / "report" / "page.js").read_text(encoding="utf-8")
 
 
 def _link_fault(path: Path, address: str | None) -> str | None:
