@@ -98,10 +98,12 @@ def bare_surnames(doc: Doc, people: People, covered: set[int]) -> Iterator[Span]
 
 
 def _is_full_name(given: Token, surname: Token) -> bool:
-    proper = given.pos_ == surname.pos_ == "PROPN" and surname.text[:1].isupper() and surname.is_alpha
-    common = surname.lower_ in body_nouns() | role_nouns() | _PLACES
+    if given.text not in given_names() or not given.pos_ == surname.pos_ == "PROPN":
+        return False
+    proper = surname.text[:1].isupper() and surname.is_alpha
+    common = any(surname.lower_ in nouns for nouns in (body_nouns(), role_nouns(), _PLACES))
     known = f"{given.text} {surname.text}" in known_names() or surname.text in known_names()
-    return proper and given.text in given_names() and not common and not known
+    return proper and not common and not known
 
 
 def _prevailing(genders: Counter[str]) -> str | None:

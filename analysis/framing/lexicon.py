@@ -59,8 +59,12 @@ class Lexicon(Generic[Label]):
         """
         keys = keys_of(doc) if keys is None else keys
         hits: list[Hit[Label]] = []
+        beginnings = self._root.next.keys()
         start = 0
         while start < len(keys):
+            if beginnings.isdisjoint(keys[start]):
+                start += 1
+                continue
             end, labels = self._longest_at(keys, start)
             if labels and not is_discounted(doc, start, end):
                 hits += [Hit(start, end, label) for label in dict.fromkeys(labels)]
