@@ -9,6 +9,7 @@ from analysis import framing
 from analysis.annotation import annotate
 from analysis.article import Article
 from analysis.framing import heads
+from analysis.framing.bias import bias_head
 from analysis.framing.classify import shares
 from analysis.framing.policy import FRAMES
 from analysis.paths import ROOT
@@ -27,10 +28,13 @@ CLEAR = [
 
 @pytest.fixture
 def without_heads(tmp_path, monkeypatch):
-    heads.head.cache_clear()
+    cached = (heads.head, bias_head)
+    for each in cached:
+        each.cache_clear()
     monkeypatch.setattr(heads, "FOLDER", tmp_path)
     yield
-    heads.head.cache_clear()
+    for each in cached:
+        each.cache_clear()
 
 
 def texts(*names: str) -> list[str]:

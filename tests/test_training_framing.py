@@ -6,6 +6,8 @@ import sys
 import numpy as np
 import pytest
 
+from analysis.framing import heads
+from analysis.framing.bias import bias_head
 from analysis.framing.heads import Head
 from analysis.training import framing
 
@@ -19,15 +21,25 @@ def write(path, rows):
 
 
 def test_heads_are_written_as_they_were_fitted(tmp_path, monkeypatch):
-    rows = [{"text": text, "biased": text in BIASED} for text in (BIASED + PLAIN) * 3]
+    rows = [
+        {"text": text, "biased": text in BIASED, "words": ["outrageous"] if "outrageous" in text else []}
+        for text in (BIASED + PLAIN) * 3
+    ]
     write(tmp_path / "babe/train.jsonl", rows)
     monkeypatch.setattr(framing, "HEADS", {"loaded_sentences": framing.HEADS["loaded_sentences"]})
     framing.make(tmp_path, tmp_path / "out")
     content = json.loads((tmp_path / "out/loaded_sentences.json").read_text(encoding="utf-8"))
     assert "AGPL" in content["source"]
-    inputs, labels = framing.framing_heads.babe(tmp_path)
-    chances = Head(np.array(content["weights"]), np.array(content["bias"])).chances(inputs)
-    assert ((chances >= 0.5) == labels).all()
+    assert content["marking"]["readings"]["outrageous"] == [3, 3]
+    monkeypatch.setattr(heads, "FOLDER", tmp_path / "out")
+    sentences, labels = framing.framing_heads.babe(tmp_path)
+    for cached in (heads.head, bias_head):
+        cached.cache_clear()
+    try:
+        assert ((bias_head().chances(sentences) >= 0.5) == labels[:, 0]).all()
+    finally:
+        for cached in (heads.head, bias_head):
+            cached.cache_clear()
 
 
 def test_numbers_keep_five_digits():

@@ -57,8 +57,9 @@ def data(tmp_path, monkeypatch):
     write(sets / "semeval2023_frames/train.jsonl", articles(policy))
     generic = {"economic": "Prices rose.", "morality": "The bishop prayed."}
     write(sets / "narrative_frames/train.jsonl", articles(generic))
-    biased = [("It was a disgrace.", True), ("It was an outrageous lie.", True), ("It was Monday.", False)]
-    write(sets / "babe/train.jsonl", [{"text": text, "biased": label} for text, label in biased * 10])
+    biased = [("It was a disgrace.", ["disgrace"]), ("An outrageous lie.", ["lie"]), ("It was Monday.", [])]
+    rows = [{"text": text, "biased": bool(marked), "words": marked} for text, marked in biased * 10]
+    write(sets / "babe/train.jsonl", rows)
     write(sets / "moral_events/train.jsonl", [EVENTS, EVENTS])
     coded(sets, tmp_path / "codes.csv", monkeypatch)
     return sets
@@ -81,7 +82,7 @@ def write(path, rows):
 def test_the_card_has_a_row_for_each_measure(data):
     card = measure(data)
     scores = {row.measure: row.score for row in card.rows}
-    assert len(card.rows) == len(scores) == 17
+    assert len(card.rows) == len(scores) == 19
     assert scores["policy frame of a sentence, 10 classes, macro-F1"] == 100
     assert scores["policy frames of an article, 14 frames, micro-F1"] == 100
     assert scores["generic frames of an article, 5 frames, macro-F1"] == pytest.approx(40)

@@ -5,7 +5,7 @@ import math
 import numpy as np
 import pytest
 
-from analysis.validation.metrics import accuracy, estimate, macro_f1, pearson, precision_recall_f1
+from analysis.validation.metrics import accuracy, auc_within, estimate, macro_f1, pearson, precision_recall_f1
 
 GOLD = [-1, -1, -1, 0, 0, 1]
 PREDICTED = [-1, -1, 0, 0, 1, 1]
@@ -26,6 +26,17 @@ def test_macro_f1_averages_over_the_golds_labels_by_default():
 
 def test_accuracy_is_the_share_of_right_answers():
     assert accuracy(GOLD, PREDICTED).value == pytest.approx(4 / 6)
+
+
+def test_auc_within_counts_pairs_of_a_group_only():
+    gold, groups = [True, False, True, False, False], ["a", "a", "b", "b", "b"]
+    # a: 1 of 1 pair; b: one lost, one tied. Between the groups the order says nothing.
+    found = auc_within(gold, [0.2, 0.1, 5.0, 9.0, 5.0], groups)
+    assert found.value == pytest.approx(1.5 / 3) and found.low <= found.value <= found.high
+
+
+def test_auc_within_is_one_half_without_a_pair():
+    assert auc_within([True, True, False], [1, 2, 3], ["a", "a", "b"]) == (0.5, 0.5, 0.5)
 
 
 def test_pearson_is_numpys():

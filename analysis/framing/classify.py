@@ -6,9 +6,10 @@ import numpy as np
 import pandas as pd
 
 from analysis.annotation.parsing import parse, pipeline
+from analysis.framing.bias import bias_head, read_sentences
 from analysis.framing.generic import GENERIC
-from analysis.framing.heads import head
-from analysis.framing.inputs import of_articles, of_loaded, of_sentences
+from analysis.framing.heads import Head, head
+from analysis.framing.inputs import of_sentences, read_article
 from analysis.framing.loaded import find
 from analysis.framing.policy import FRAMES, OTHER, POLICY
 from analysis.framing.resources import read
@@ -40,10 +41,10 @@ def score_articles(texts: Iterable[str], typology: str) -> pd.DataFrame:
     """Return a probability for each frame of "policy" or "generic", a row a text.
 
     0.5 and more means that the article has the frame. The values come from logistic regressions on the means
-    over the article's sentences of what they are about and of their cues, moved so that the best cut lies at
-    0.5: a scale for ranking, not calibrated chances. Without its file, an article has a frame when the share
-    of its sentences that carry it reaches the frame's threshold. "Other" of "policy" reaches 0.5 when no
-    other frame does. ValueError for another typology.
+    over the article's sentences of what they are about and of their cues, and on its words, moved so that the
+    best cut lies at 0.5: a scale for ranking, not calibrated chances. Without its file, an article has a
+    frame when the share of its sentences that carry it reaches the frame's threshold. "Other" of "policy"
+    reaches 0.5 when no other frame does. ValueError for another typology.
     """
     if typology not in _TYPOLOGIES:
         raise ValueError(f"there is no typology {typology!r} for articles, only {', '.join(_TYPOLOGIES)}")
@@ -51,7 +52,7 @@ def score_articles(texts: Iterable[str], typology: str) -> pd.DataFrame:
     if trained is None:
         values = chosen.presence(shares(texts, typology))
     else:
-        values = trained.chances(of_articles(texts))
+        values = np.array([_chances(trained, text) for text in texts])
     table = pd.DataFrame(values.reshape(-1, len(chosen.frames)), columns=list(chosen.frames))
     if chosen is POLICY:
         table[OTHER] = 1.0 - table.max(axis=1)
@@ -62,17 +63,25 @@ def score_articles(texts: Iterable[str], typology: str) -> pd.DataFrame:
 def classify_loaded(sentences: Iterable[str]) -> pd.Series:
     """Return, for each sentence, how likely a trained annotator is to call it biased, 0..1.
 
-    A logistic regression on what the model reads in the sentence and on counts of words. Without its file the
+    A logistic regression on what the model reads in the sentence, on counts of words, and on how likely each
+    word is to be marked as biased (`analysis.framing.marking`). Without its file the
     value is looked up: the share of BABE's sentences called biased among those with as many loaded words and
     boosters (none, one, two, three and more).
     """
     sentences = list(sentences)
-    trained = head("loaded_sentences")
+    trained = bias_head()
     if trained is None or not sentences:
         values = [_looked_up(sentence) for sentence in sentences]
     else:
-        values = trained.chances(of_loaded(sentences))[:, 0]
+        values = trained.chances(read_sentences(sentences))
     return pd.Series(values, dtype=float, name="probability")
+
+
+def _chances(trained: Head, text: str) -> np.ndarray:
+    content = read_article(text)
+    if content is None:
+        return np.zeros(len(trained.bias))
+    return trained.of(content.columns).chances(content.inputs(np.ones((1, len(content.vectors)))))[0]
 
 
 def shares(texts: Iterable[str], typology: str) -> np.ndarray:

@@ -5,7 +5,7 @@ import pandas as pd
 
 from analysis.annotation import Document
 from analysis.framing.heads import head
-from analysis.framing.inputs import article_cues, article_inputs
+from analysis.framing.inputs import Content, content
 from analysis.framing.typology import Typology
 from analysis.reading.meaning import document_vectors
 
@@ -27,11 +27,11 @@ def article_frames(
     count = len(document.sentences)
     if trained is None or count < 2:
         return pd.DataFrame(columns=COLUMNS)
-    vectors, cues = document_vectors(document), _cues(document)
+    held = _content(document)
+    trained = trained.of(held.columns)
     counts = np.random.default_rng(seed).multinomial(count, np.full(count, 1 / count), size=samples)
     whole, without, drawn = (
-        trained.chances(article_inputs(vectors, cues, each))
-        for each in (np.ones((1, count)), 1 - np.eye(count), counts)
+        trained.chances(held.inputs(each)) for each in (np.ones((1, count)), 1 - np.eye(count), counts)
     )
     chances, lost = whole[0], whole - without
     low, high = np.quantile(drawn, [0.025, 0.975], axis=0)
@@ -40,8 +40,9 @@ def article_frames(
     return table.sort_values("chance", ascending=False, kind="stable", ignore_index=True)
 
 
-def _cues(document: Document) -> np.ndarray:
-    return article_cues(document.doc, [sentence.span.start for sentence in document.sentences])
+def _content(document: Document) -> Content:
+    starts = [sentence.span.start for sentence in document.sentences]
+    return document.remember("content", lambda: content(document.doc, starts, document_vectors(document)))
 
 
 def _most(lost: np.ndarray) -> tuple[list[int], list[float]]:

@@ -22,6 +22,10 @@ class Head:
     weights: np.ndarray
     bias: np.ndarray
 
+    def of(self, columns: np.ndarray) -> "Head":
+        """Return the head for inputs of which only these columns are given, the others being 0."""
+        return Head(self.weights[:, columns], self.bias)
+
     def scores(self, inputs: np.ndarray) -> np.ndarray:
         """Return log-odds (n, classes) for inputs (n, inputs)."""
         return inputs @ self.weights.T + self.bias

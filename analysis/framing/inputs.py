@@ -1,10 +1,10 @@
-"""What the trained heads are given: what sentences are about, how they sound, the cues and words in them.
+"""What the trained heads are given: what sentences are about, the cues and words in them.
 
 The model reads each sentence once; cues and words come from the parse.
 """
 
-from collections import Counter
 from collections.abc import Iterable, Sequence
+from typing import NamedTuple
 
 import numpy as np
 from spacy.tokens import Doc
@@ -12,14 +12,12 @@ from spacy.tokens import Doc
 from analysis.annotation.parsing import parse, pipeline
 from analysis.framing.generic import GENERIC
 from analysis.framing.lexicon import keys_of
-from analysis.framing.loaded import KINDS, find
 from analysis.framing.policy import POLICY
 from analysis.framing.typology import Cue
-from analysis.reading import shipped
+from analysis.framing.vocabulary import Bag, bag, size, weigh
 from analysis.reading.meaning import WIDTH, embed
 
 ABOUT, CUES = 8.0, 0.5
-_PARTS = ("ADJ", "ADV", "NUM", "PROPN")
 
 
 def of_sentences(sentences: Sequence[str]) -> np.ndarray:
@@ -28,31 +26,55 @@ def of_sentences(sentences: Sequence[str]) -> np.ndarray:
     return np.hstack([embed(sentences), CUES * np.sqrt(np.array(cues).reshape(-1, len(POLICY.items)))])
 
 
+class Content(NamedTuple):
+    """What an article's sentences hold: `vectors` (sentences, WIDTH) of what they are about, the weights of
+    their `cues` (sentences, items), and their `words`.
+    """
+
+    vectors: np.ndarray
+    cues: np.ndarray
+    words: Bag
+
+    @property
+    def columns(self) -> np.ndarray:
+        """Which of all inputs of articles those of this one are; the others are 0."""
+        return np.append(np.arange(FIXED_WIDTH), FIXED_WIDTH + self.words.places)
+
+    def inputs(self, counts: np.ndarray) -> np.ndarray:
+        """Return the inputs (samples, columns) of articles that have each sentence so many times: `counts`
+        (samples, sentences).
+        """
+        shares = counts / counts.sum(axis=1, keepdims=True)
+        words = weigh(self.words.places, counts @ self.words.counts)
+        return np.hstack([ABOUT * shares @ self.vectors, np.sqrt(shares @ self.cues), words])
+
+
+FIXED_WIDTH = WIDTH + len(POLICY.items) + len(GENERIC.items)
+
+
 def of_articles(texts: Iterable[str]) -> np.ndarray:
-    """Return the means over an article's sentences: array (articles, WIDTH + policy and generic items)."""
-    return np.array([_article(text) for text in texts]).reshape(-1, ARTICLE_WIDTH)
+    """Return all inputs of articles: array (articles, FIXED_WIDTH + words of the vocabulary)."""
+    rows = []
+    for text in texts:
+        row = np.zeros(FIXED_WIDTH + size())
+        if (content := read_article(text)) is not None:
+            row[content.columns] = content.inputs(np.ones((1, len(content.vectors))))[0]
+        rows.append(row)
+    return np.array(rows).reshape(-1, FIXED_WIDTH + size())
 
 
-ARTICLE_WIDTH = WIDTH + len(POLICY.items) + len(GENERIC.items)
-
-
-def _article(text: str) -> np.ndarray:
+def read_article(text: str) -> Content | None:
+    """Parse and read a text; None where it has no sentence."""
     doc = parse(text)
     spans = [sentence for sentence in doc.sents if sentence.text.strip()]
     if not spans:
-        return np.zeros(ARTICLE_WIDTH)
-    vectors = embed(" ".join(span.text.split()) for span in spans)
-    cues = article_cues(doc, [span.start for span in spans])
-    return article_inputs(vectors, cues, np.ones((1, len(spans))))[0]
+        return None
+    return content(doc, [span.start for span in spans], embed(" ".join(span.text.split()) for span in spans))
 
 
-def article_inputs(vectors: np.ndarray, cues: np.ndarray, counts: np.ndarray) -> np.ndarray:
-    """Return the inputs (samples, ARTICLE_WIDTH) of articles that have each sentence so many times.
-
-    `vectors` are (sentences, WIDTH), `cues` the weights (sentences, items), `counts` (samples, sentences).
-    """
-    shares = counts / counts.sum(axis=1, keepdims=True)
-    return np.hstack([ABOUT * shares @ vectors, np.sqrt(shares @ cues)])
+def content(doc: Doc, starts: Sequence[int], vectors: np.ndarray) -> Content:
+    """Return what a parsed text holds, whose sentences start at these tokens and are about `vectors`."""
+    return Content(vectors, article_cues(doc, starts), bag(doc, starts))
 
 
 def article_cues(doc: Doc, starts: Sequence[int]) -> np.ndarray:
@@ -69,20 +91,3 @@ def _sums(cues: Iterable[Cue], starts: Sequence[int], rows: int, items: int) -> 
         row = int(np.searchsorted(starts, cue.start, side="right")) - 1 if len(starts) else 0
         sums[row, cue.item] += cue.weight
     return sums
-
-
-def of_loaded(sentences: Sequence[str]) -> np.ndarray:
-    """Return the model's features, how the sentence sounds, and counts of words: array (sentences, ...)."""
-    docs = pipeline().pipe(sentences)
-    return np.array([_loaded(text, doc) for text, doc in zip(sentences, docs, strict=True)])
-
-
-def _loaded(sentence: str, doc: Doc) -> np.ndarray:
-    judged = shipped().judge(sentence)
-    kinds = Counter(word.kind for word in find(doc))
-    parts = Counter(token.pos_ for token in doc)
-    past = sum(token.tag_ == "VBD" for token in doc)
-    shares = [*(parts[part] for part in _PARTS), past]
-    quotes = sum(token.text in {'"', "“", "”"} for token in doc)
-    words = [*(kinds[kind] for kind in KINDS), *(share / max(len(doc), 1) for share in shares), quotes]
-    return np.array([*judged.features, judged.rating, abs(judged.rating), *words])

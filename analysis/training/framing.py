@@ -9,9 +9,11 @@ called biased (BABE). They have to be fitted anew whenever the sentence model or
 
 import argparse
 import json
+from collections.abc import Iterable
 from pathlib import Path
 
 from analysis import atomic
+from analysis.framing.bias import BiasHead
 from analysis.framing.heads import FOLDER, Head
 from analysis.validation import ValidationError, framing_heads
 
@@ -40,25 +42,33 @@ HEADS = {
 }
 
 
-def as_json(head: Head, source: str) -> str:
+def as_json(fitted: Head | BiasHead, source: str) -> str:
     """Return a head as JSON text, with where it comes from."""
-    weights = [[_rounded(value) for value in row] for row in head.weights]
-    bias = [_rounded(value) for value in head.bias]
-    content = {"source": source, "weights": weights, "bias": bias}
-    return json.dumps(content, separators=(",", ":")) + "\n"
+    head = fitted.head if isinstance(fitted, BiasHead) else fitted
+    content = {"source": source, "weights": [_rounded(row) for row in head.weights]}
+    content["bias"] = _rounded(head.bias)
+    if isinstance(fitted, BiasHead):
+        marking = fitted.marking
+        content["marking"] = {
+            "weights": _rounded(marking.weights),
+            "bias": marking.bias,
+            "base": marking.base,
+            "readings": dict(sorted(marking.readings.items())),
+        }
+    return json.dumps(content, separators=(",", ":"), ensure_ascii=False) + "\n"
 
 
-def _rounded(value: float) -> float:
-    return float(f"{value:.{DIGITS}g}")
+def _rounded(values: Iterable[float]) -> list[float]:
+    return [float(f"{value:.{DIGITS}g}") for value in values]
 
 
 def make(data: Path, out: Path) -> None:
     """Fit all heads and write them to a folder."""
     out.mkdir(parents=True, exist_ok=True)
     for name, (read, fit, source) in HEADS.items():
-        head = fit(*read(data))
-        atomic.write(out / f"{name}.json", as_json(head, source).encode())
-        print(f"{name}: {len(head.bias)} classes, {head.weights.shape[1]} inputs", flush=True)
+        fitted = fit(*read(data))
+        atomic.write(out / f"{name}.json", as_json(fitted, source).encode())
+        print(f"{name}: fitted", flush=True)
 
 
 def main() -> None:

@@ -4,17 +4,21 @@
 and writes what ships.
 """
 
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 
+from analysis.annotation.parsing import pipeline
 from analysis.framing import GENERIC, POLICY, Typology
+from analysis.framing.bias import BiasHead, Sentences, read_sentences
 from analysis.framing.heads import Head
-from analysis.framing.inputs import of_articles, of_loaded, of_sentences
+from analysis.framing.inputs import FIXED_WIDTH, of_articles, of_sentences
+from analysis.framing.marking import Marking, counted, marked, sums
 from analysis.framing.policy import FRAMES, OTHER
 from analysis.reading.meaning import WIDTH, embed
 from analysis.validation.data import read_jsonl
-from analysis.validation.fitting import a_cut_each, logistic, one_cut, one_of, several, with_cuts
+from analysis.validation.fitting import a_cut_each, logistic, one_cut, one_of, with_cuts
 
 FRAC_CLASSES = {
     "Economic": "Economic",
@@ -38,7 +42,10 @@ SEMEVAL_NAMES = {
     "Legality Constitutionality and jurisprudence": "Legality, constitutionality and jurisprudence"
 }
 FROM_CUES, FROM_DEFINITIONS = 3.0, 6.0
-_SENTENCES, _ABOUT, _CUES, _LOADED = 2.0, 1.0, 0.02, 0.002
+_SENTENCES, _ABOUT, _CUES, _WORDS = 2.0, 1.0, 0.02, 10.0
+_WORDS_SHARE = 0.3
+_BIASED, _MARKED, _SUMS_COUNT = 0.002, 0.1, 3.0
+_PARTS = 4
 
 
 def frac(data: Path) -> tuple[np.ndarray, np.ndarray]:
@@ -70,10 +77,31 @@ def narrative(data: Path) -> tuple[np.ndarray, np.ndarray]:
     return articles(data, NARRATIVE, GENERIC)
 
 
-def babe(data: Path) -> tuple[np.ndarray, np.ndarray]:
-    """Return inputs of BABE's sentences, and whether they are biased: bool (sentences, 1)."""
+@dataclass(frozen=True, eq=False)
+class Coded(Sentences):
+    """BABE's sentences, with which of their words its annotators marked: bool (words,) for each sentence."""
+
+    marked: tuple[np.ndarray, ...]
+
+    def __len__(self) -> int:
+        return len(self.words)
+
+    def __getitem__(self, chosen: np.ndarray) -> "Coded":
+        """Return the sentences that a mask, bool (sentences,), chooses."""
+        rows = np.flatnonzero(chosen)
+        return Coded(
+            self.inputs[rows], tuple(self.words[row] for row in rows), tuple(self.marked[row] for row in rows)
+        )
+
+
+def babe(data: Path) -> tuple[Coded, np.ndarray]:
+    """Return BABE's sentences, and whether they are biased: bool (sentences, 1)."""
     examples = read_jsonl(data, "babe/train.jsonl")
-    return of_loaded([each["text"] for each in examples]), np.array([[each["biased"]] for each in examples])
+    texts = [each["text"] for each in examples]
+    read = read_sentences(texts)
+    docs = pipeline().pipe(texts)
+    of_words = tuple(marked(doc, each.get("words", ())) for doc, each in zip(docs, examples, strict=True))
+    return Coded(read.inputs, read.words, of_words), np.array([[each["biased"]] for each in examples])
 
 
 def fit_sentences(inputs: np.ndarray, allowed: np.ndarray) -> Head:
@@ -100,16 +128,62 @@ def fit_generic(inputs: np.ndarray, labels: np.ndarray) -> Head:
     return with_cuts(_articles(inputs, labels), inputs, labels, _articles, a_cut_each)
 
 
-def fit_loaded(inputs: np.ndarray, labels: np.ndarray) -> Head:
-    """Fit whether a sentence is called biased."""
-    return several(inputs, labels, _LOADED)
+def fit_loaded(sentences: Coded, labels: np.ndarray) -> BiasHead:
+    """Fit how likely words are to be marked, and on that whether a sentence is called biased.
+
+    What a sentence's own words are expected to be is learned from the other sentences, as it is in use.
+    """
+    marking = fit_marking(sentences)
+    inputs = np.hstack([sentences.inputs, _own_sums(sentences, marking)])
+    scale = np.maximum(inputs.std(axis=0), 1e-9)
+    scale[sentences.inputs.shape[1] :] /= _SUMS_COUNT
+    weights = logistic(inputs / scale, labels[:, 0], _BIASED)
+    return BiasHead(Head(weights[None, :-1] / scale, weights[-1:]), marking)
+
+
+def fit_marking(sentences: Coded) -> Marking:
+    """Fit which words are marked: by their clues, and by how often each lemma was."""
+    of = np.concatenate(sentences.marked)
+    clues = np.vstack([words.clues for words in sentences.words])
+    lemmas = [lemma for words in sentences.words for lemma in words.lemmas]
+    scale = np.maximum(clues.std(axis=0), 1e-9)
+    weights = logistic(clues / scale, of, _MARKED)
+    base = float(np.clip(of.mean(), 1e-3, 1 - 1e-3))
+    return Marking(weights[:-1] / scale, float(weights[-1]), counted(lemmas, of), base)
+
+
+def _own_sums(sentences: Coded, marking: Marking) -> np.ndarray:
+    """Return the sums (sentences, SUMS) of the very sentences a marking was fitted to, as if it was not."""
+    part = np.random.default_rng(0).permutation(len(sentences)) % _PARTS
+    others = [fit_marking(sentences[part != number]) for number in range(_PARTS)]
+    return np.array(
+        [
+            sums(
+                marking.moved(words, others[number].start(words.clues), counted(words.lemmas, of)),
+                marking.base,
+            )
+            for words, of, number in zip(sentences.words, sentences.marked, part, strict=True)
+        ]
+    )
 
 
 def _articles(inputs: np.ndarray, labels: np.ndarray) -> Head:
-    """Return the mean of two regressions: on what an article is about, and on its cues."""
-    scale = np.append(np.ones(WIDTH), np.maximum(inputs[:, WIDTH:].std(axis=0), 1e-9))
-    given = inputs / scale
-    about = np.array([logistic(given[:, :WIDTH], column, _ABOUT) for column in labels.T])
-    cues = np.array([logistic(given[:, WIDTH:], column, _CUES) for column in labels.T])
-    weights = np.hstack([about[:, :-1], cues[:, :-1]]) / (2 * scale)
-    return Head(weights, (about[:, -1] + cues[:, -1]) / 2)
+    """Return the mean of three regressions: on what an article is about, on its cues, and on its words.
+
+    The first two count alike, the words `_WORDS_SHARE`.
+    """
+    scale = np.ones(inputs.shape[1])
+    scale[WIDTH:FIXED_WIDTH] = np.maximum(inputs[:, WIDTH:FIXED_WIDTH].std(axis=0), 1e-9)
+    rest = (1 - _WORDS_SHARE) / 2
+    parts = (
+        (slice(0, WIDTH), _ABOUT, rest),
+        (slice(WIDTH, FIXED_WIDTH), _CUES, rest),
+        (slice(FIXED_WIDTH, None), _WORDS, _WORDS_SHARE),
+    )
+    weights, bias = np.zeros((labels.shape[1], inputs.shape[1])), np.zeros(labels.shape[1])
+    for columns, strength, share in parts:
+        given = inputs[:, columns] / scale[columns]
+        fitted = np.array([logistic(given, column, strength) for column in labels.T])
+        weights[:, columns] = share * fitted[:, :-1] / scale[columns]
+        bias += share * fitted[:, -1]
+    return Head(weights, bias)

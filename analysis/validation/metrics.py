@@ -83,6 +83,34 @@ def mean(values: Sequence[float], samples: int = SAMPLES, seed: int = 0) -> Esti
     return estimate(rows, lambda sums: _ratio(sums[..., 0], sums[..., 1]), samples, seed)
 
 
+def auc_within(
+    gold: Sequence[bool],
+    scores: Sequence[float],
+    groups: Sequence[Hashable],
+    samples: int = SAMPLES,
+    seed: int = 0,
+) -> Estimate:
+    """Return how often a true item scores above a false one of its own group (0..1; ties count half).
+
+    It is the area under the ROC curve (Hanley and McNeil 1982) of each group, weighted by the group's pairs;
+    1/2 is chance. Units are the items. A resample without a pair in any group counts as chance.
+    """
+    gold, scores = np.asarray(gold, dtype=bool), np.asarray(scores, dtype=float)
+    places = np.unique(np.asarray(groups), return_inverse=True)[1]
+    n = len(gold)
+    counts = np.array(
+        [np.ones(n), *(np.bincount(drawn, minlength=n) for drawn in bootstrap.resample(n, samples, seed))]
+    )
+    won, pairs = np.zeros((2, len(counts)))
+    for group in range(places.max(initial=-1) + 1):
+        true, false = (np.flatnonzero((places == group) & (gold == side)) for side in (True, False))
+        ahead = np.sign(scores[true][:, None] - scores[false]) / 2 + 0.5
+        won += ((counts[:, true] @ ahead) * counts[:, false]).sum(axis=1)
+        pairs += counts[:, true].sum(axis=1) * counts[:, false].sum(axis=1)
+    found = np.where(pairs > 0, _ratio(won, pairs), 0.5)
+    return Estimate(float(found[0]), *map(float, np.quantile(found[1:], [0.025, 0.975])))
+
+
 def calibration_error(
     confidences: Sequence[float],
     right: Sequence[bool],
