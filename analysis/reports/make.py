@@ -99,9 +99,9 @@ def _make_one(
         entry = Entry(
             *about,
             findings=_findings(notebook),
-            tables=_tables(notebook),
+            tables=_named(notebook, "tables", "tables"),
             answers=_answers(notebook),
-            parameters=_parameters(notebook),
+            parameters=_named(notebook, "provenance", "parameters"),
             pdf=bool(chromium),
         )
         (place / entry.page).write_bytes(page)
@@ -122,25 +122,15 @@ def _findings(notebook: NotebookNode) -> str:
     return "".join(without_style(output.data["text/html"]) for output in _pieces(notebook, "findings"))
 
 
-def _tables(notebook: NotebookNode) -> dict[str, int]:
-    return {
-        name: rows
-        for output in _pieces(notebook, "tables")
-        for name, rows in output.metadata.presslens.tables.items()
-    }
-
-
 def _answers(notebook: NotebookNode) -> list[dict]:
-    outputs = _pieces(notebook, "answers")
-    return [dict(answer) for output in outputs for answer in output.metadata.presslens.answers]
+    pieces = (output.metadata.presslens for output in _pieces(notebook, "answers"))
+    return [dict(sorted(answer.items())) for piece in pieces for answer in piece.answers]
 
 
-def _parameters(notebook: NotebookNode) -> dict[str, object]:
-    return {
-        name: value
-        for output in _pieces(notebook, "provenance")
-        for name, value in output.metadata.presslens.parameters.items()
-    }
+def _named(notebook: NotebookNode, role: str, details: str) -> dict:
+    """Return the `details` of the pieces of a role, in the order of the alphabet."""
+    pieces = (output.metadata.presslens for output in _pieces(notebook, role))
+    return dict(sorted(entry for piece in pieces for entry in piece[details].items()))
 
 
 def _publish(target: Path, item: Item, made: str, results: Iterable[Result], chromium: str) -> Published:

@@ -11,6 +11,7 @@ import nbformat
 import papermill
 from jupyter_core.utils import ensure_event_loop
 from nbformat import NotebookNode
+from papermill.engines import NBClientEngine, papermill_engines
 from papermill.exceptions import PapermillExecutionError
 from traitlets.config import Config
 
@@ -42,15 +43,16 @@ def execute(
     Returns the notebook as it ran, without traces of papermill, and what went wrong, if anything. Several
     threads may call this at once: no working directory of this process is changed.
     """
-    node = nbformat.read(notebook, as_version=4)
+    ran = [nbformat.read(notebook, as_version=4)]
     with tempfile.TemporaryDirectory(prefix="presslens-") as own:
-        ran = Path(own) / "ran.ipynb"
         cause = ""
         try:
             papermill.execute_notebook(
-                node,
-                ran,
+                ran[0],
+                output_path=None,
                 parameters=dict(parameters),
+                engine_name=_Engine.__name__,
+                ran=ran,
                 progress_bar=False,
                 kernel_manager_class=Kernel,
                 shutdown_kernel="immediate",
@@ -64,10 +66,21 @@ def execute(
             cause = f"{error}{_last_words(Path(own) / 'log')}"
         finally:
             ensure_event_loop().close()  # nbclient leaves the loop of this thread open
-        result = nbformat.read(ran, as_version=4) if ran.exists() else node
-    failure = _failure(result, cause) if cause else None
-    _forget_papermill(result)
-    return result, failure
+    failure = _failure(ran[-1], cause) if cause else None
+    _forget_papermill(ran[-1])
+    return ran[-1], failure
+
+
+class _Engine(NBClientEngine):
+    """papermill's own engine, with the notebook at hand as it runs, so that no cell has to save it."""
+
+    @classmethod
+    def execute_managed_notebook(cls, nb_man, kernel_name, ran, **kwargs):
+        ran.append(nb_man.nb)
+        super().execute_managed_notebook(nb_man, kernel_name, **kwargs)
+
+
+papermill_engines.register(_Engine.__name__, _Engine)
 
 
 def _failure(notebook: NotebookNode, cause: str) -> Failure:
