@@ -2,10 +2,6 @@
 
 import sys
 
-# jsonschema, which checks notebooks, imports a package that takes two seconds, for a kind of address that no
-# notebook has; it does without where that package is missing.
-if "jsonschema" not in sys.modules:
-    sys.modules["rfc3987_syntax"] = None
-    import jsonschema  # noqa: F401
-
-    del sys.modules["rfc3987_syntax"]
+# jsonschema, which checks notebooks, takes two seconds to import this, for addresses that no notebook has; it
+# does without where this is missing.
+sys.modules.setdefault("rfc3987_syntax", None)

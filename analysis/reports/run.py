@@ -11,11 +11,13 @@ import nbformat
 import papermill
 from jupyter_core.utils import ensure_event_loop
 from nbformat import NotebookNode
-from papermill.engines import NBClientEngine, papermill_engines
+from papermill.clientwrap import PapermillNotebookClient
+from papermill.engines import Engine, papermill_engines
 from papermill.exceptions import PapermillExecutionError
-from traitlets.config import Config
+from papermill.log import logger
 
 from analysis.reports.kernel import Kernel
+from analysis.reports.nursery import Nursery, Reading
 
 _OURS = {"injected-parameters", "papermill-error-cell-tag"}  # tags of cells that papermill adds
 _HEADING = re.compile(r"^#{1,6} +(.+?)\s*$", re.MULTILINE)
@@ -36,9 +38,9 @@ class Failure:
 
 
 def execute(
-    notebook: Path, folder: Path, parameters: Mapping[str, object]
+    notebook: Path, folder: Path, parameters: Mapping[str, object], source: Nursery | Reading | None = None
 ) -> tuple[NotebookNode, Failure | None]:
-    """Run `notebook` in `folder`, which becomes its working directory.
+    """Run `notebook` in `folder`, which becomes its working directory, with a kernel from the source, if any.
 
     Returns the notebook as it ran, without traces of papermill, and what went wrong, if anything. Several
     threads may call this at once: no working directory of this process is changed.
@@ -52,13 +54,10 @@ def execute(
                 output_path=None,
                 parameters=dict(parameters),
                 engine_name=_Engine.__name__,
-                ran=ran,
                 progress_bar=False,
-                kernel_manager_class=Kernel,
-                shutdown_kernel="immediate",
-                iopub_timeout=60,
-                config=Config({"Kernel": {"folder": own}}),
-                resources={"metadata": {"path": str(folder)}},
+                kernel=Kernel(own, source),
+                folder=str(folder),
+                ran=ran,
             )
         except PapermillExecutionError as error:
             cause = shorten(f"{error.ename}: {error.evalue}".rstrip(": "), 500)
@@ -71,13 +70,21 @@ def execute(
     return ran[-1], failure
 
 
-class _Engine(NBClientEngine):
-    """papermill's own engine, with the notebook at hand as it runs, so that no cell has to save it."""
+class _Engine(Engine):
+    """Runs a notebook with a kernel of ours, and hands it over as it runs: no cell has to save it."""
 
     @classmethod
-    def execute_managed_notebook(cls, nb_man, kernel_name, ran, **kwargs):
+    def execute_managed_notebook(cls, nb_man, kernel_name, *, kernel, folder, ran, **_) -> None:
         ran.append(nb_man.nb)
-        super().execute_managed_notebook(nb_man, kernel_name, **kwargs)
+        PapermillNotebookClient(
+            nb_man,
+            km=kernel,
+            kernel_name=kernel_name,
+            shutdown_kernel="immediate",
+            iopub_timeout=60,
+            resources={"metadata": {"path": folder}},
+            log=logger,
+        ).execute(cleanup_kc=True)
 
 
 papermill_engines.register(_Engine.__name__, _Engine)
