@@ -6,6 +6,7 @@ import re
 
 import matplotlib
 from markupsafe import Markup
+from matplotlib.backends.backend_svg import FigureCanvasSVG
 from matplotlib.figure import Figure
 
 from analysis import palette
@@ -60,10 +61,11 @@ class Chart(Figure):
         """Return the chart as SVG: text as text, transparent, with a style for dark mode."""
         for legend in (*self.legends, *filter(None, (axes.get_legend() for axes in self.axes))):
             legend.set_frame_on(False)
-        picture = io.StringIO()
+        picture, dpi = io.StringIO(), self.dpi
         nothing = dict.fromkeys(("Creator", "Date", "Format", "Type"))
         with matplotlib.rc_context({"svg.fonttype": "none", "svg.hashsalt": "presslens"}):
-            self.savefig(picture, format="svg", metadata=nothing, transparent=True)
+            FigureCanvasSVG(self).print_svg(picture, metadata=nothing)  # savefig would draw it twice
+        self.dpi = dpi
         drawing = _FONTS.sub("", picture.getvalue())
         head, tag, rest = drawing[drawing.index("<svg") :].partition(">")
         return f"{head}{tag}\n <style>{_css()}</style>{rest}"
