@@ -44,12 +44,16 @@ def test_two_runs_give_the_same_bytes():
     assert bars().svg() == bars().svg()
 
 
-def test_the_chart_is_drawn_as_matplotlib_saves_it_and_left_as_it_was():
-    chart, saved = bars(), io.StringIO()
+def test_a_chart_is_drawn_as_matplotlib_saves_it_and_left_as_it_was():
+    chart, other, saved = bars(), bars(), io.StringIO()
     dpi = chart.dpi
+    other.axes[0].get_legend().set_frame_on(False)
     with matplotlib.rc_context({"svg.fonttype": "none", "svg.hashsalt": "presslens"}):
-        bars().savefig(saved, format="svg", transparent=True)
-    places = [re.findall(r'(?:d|points|transform)="[^"]*"', svg) for svg in (chart.svg(), saved.getvalue())]
+        other.savefig(saved, format="svg", transparent=True)
+    places = [
+        re.findall(r' (?:d|points|transform|xlink:href)="[^"]*"', svg)
+        for svg in (chart.svg(), saved.getvalue())
+    ]
     assert places[0]
     assert places[0] == places[1]
     assert chart.dpi == dpi
