@@ -19,6 +19,8 @@ PART = {name: palette.light(name) for name in ("agent", "patient")}
 HATCH = {"author": "", "quoted": "", "reported": "////"}  # cues that survive grey print
 VOICE_SHAPE = {"author": "s", "quoted": "D", "reported": "P"}
 POLARITY_SHAPE = {"negative": "v", "neutral": "o", "positive": "^"}
+TITLE = {"loc": "left", "y": 1, "fontsize": 11, "fontweight": "bold", "parse_math": False}
+"""How axes name their answer; without a height, matplotlib measures all labels once more to find the same."""
 DARK = palette.dark_of()
 _FONTS = re.compile(r"font-family: [^;]*; ")  # a long list at every text; the style names one for all
 _STYLE = {
