@@ -3,9 +3,9 @@
 import gc
 import json
 import re
+import sys
+from importlib import import_module
 from threading import Thread
-
-import ipykernel.kernelapp  # noqa: F401
 
 import analysis
 from analysis import annotation, attribution, display, framing, highlight, reading, tone
@@ -16,6 +16,17 @@ from analysis.display.files import as_csv
 from analysis.figures.base import chart
 from analysis.reports.catalogue import REPORTS
 
+_KERNEL = (
+    "ipykernel.kernelapp",
+    "ipykernel.debugger",
+    "tornado.platform.asyncio",
+    "IPython.core.completerlib",
+    "IPython.core.debugger",
+    "IPython.core.logger",
+    "IPython.core.oinspect",
+    "IPython.extensions.storemagic",
+    "sqlite3",
+)
 _IMPORT = re.compile(r"^(?:from|import) analysis\b.*", re.MULTILINE)
 _TEXT = """The mayor said on Monday that the bridge was a disgrace. “It is a shame,” Ann Lee told reporters.
 
@@ -44,7 +55,10 @@ def read(path: str) -> None:
 
 
 def _import() -> None:
-    """Import what the notebooks import of this package."""
+    """Import what kernels import, but for their debugger, and what the notebooks import of this package."""
+    sys.modules["debugpy"] = None
+    for name in _KERNEL:
+        import_module(name)
     for report in REPORTS:
         cells = json.loads(report.notebook.read_text(encoding="utf-8"))["cells"]
         source = "\n".join("".join(cell["source"]) for cell in cells if cell["cell_type"] == "code")
