@@ -12,8 +12,9 @@ import papermill
 from jupyter_core.utils import ensure_event_loop
 from nbformat import NotebookNode
 from papermill.clientwrap import PapermillNotebookClient
-from papermill.engines import Engine, papermill_engines
+from papermill.engines import Engine
 from papermill.exceptions import PapermillExecutionError
+from papermill.execute import raise_for_execution_errors
 from papermill.log import logger
 
 from analysis.reports.kernel import Kernel
@@ -45,49 +46,40 @@ def execute(
     Returns the notebook as it ran, without traces of papermill, and what went wrong, if anything. Several
     threads may call this at once: no working directory of this process is changed.
     """
-    ran = [nbformat.read(notebook, as_version=4)]
+    node = papermill.execute_notebook(
+        nbformat.read(notebook, as_version=4), None, parameters=dict(parameters), prepare_only=True
+    )
     with tempfile.TemporaryDirectory(prefix="presslens-") as own:
         cause = ""
         try:
-            papermill.execute_notebook(
-                ran[0],
-                output_path=None,
-                parameters=dict(parameters),
-                engine_name=_Engine.__name__,
-                progress_bar=False,
-                kernel=Kernel(own, source),
-                folder=str(folder),
-                ran=ran,
-            )
+            kernel = Kernel(own, source)
+            _Engine.execute_notebook(node, "", progress_bar=False, kernel=kernel, folder=str(folder))
+            raise_for_execution_errors(node, None)
         except PapermillExecutionError as error:
             cause = shorten(f"{error.ename}: {error.evalue}".rstrip(": "), 500)
         except RuntimeError as error:  # what nbclient raises when a kernel does not start, or dies
             cause = f"{error}{_last_words(Path(own) / 'log')}"
         finally:
             ensure_event_loop().close()  # nbclient leaves the loop of this thread open
-    failure = _failure(ran[-1], cause) if cause else None
-    _forget_papermill(ran[-1])
-    return ran[-1], failure
+    failure = _failure(node, cause) if cause else None
+    _forget_papermill(node)
+    return node, failure
 
 
 class _Engine(Engine):
-    """Runs a notebook with a kernel of ours, and hands it over as it runs: no cell has to save it."""
+    """Runs a notebook with a kernel of ours, and saves it nowhere: papermill's own does, twice a cell."""
 
     @classmethod
-    def execute_managed_notebook(cls, nb_man, kernel_name, *, kernel, folder, ran, **_) -> None:
-        ran.append(nb_man.nb)
-        PapermillNotebookClient(
+    def execute_managed_notebook(cls, nb_man, kernel_name, *, kernel, folder, **_) -> None:
+        client = PapermillNotebookClient(
             nb_man,
             km=kernel,
-            kernel_name=kernel_name,
             shutdown_kernel="immediate",
             iopub_timeout=60,
             resources={"metadata": {"path": folder}},
             log=logger,
-        ).execute(cleanup_kc=True)
-
-
-papermill_engines.register(_Engine.__name__, _Engine)
+        )
+        client.execute(cleanup_kc=True)
 
 
 def _failure(notebook: NotebookNode, cause: str) -> Failure:
