@@ -50,6 +50,7 @@ def read(path: str) -> None:
     document = analysis.annotate(load_article(path))
     attribution.voices(document)
     reading.read(document)
+    articles(document)  # tells the language, which the article then knows
     annotation.keep(document)
     gc.freeze()
 
@@ -79,6 +80,7 @@ def _show(document: Document) -> None:
     as_csv(frame)
     display.table(frame, "An article")
     display.card("sentiment")
+    display.provenance(document)
     highlight.heat(document, [0.0] * len(document.sentences), "")
     drawing = chart(alt="A point")
     axes = drawing.subplots()
