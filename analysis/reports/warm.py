@@ -27,7 +27,7 @@ _KERNEL = (
     "IPython.extensions.storemagic",
     "sqlite3",
 )
-_IMPORT = re.compile(r"^(?:from|import) analysis\b.*", re.MULTILINE)
+_IMPORT = re.compile(r"^(?:from|import) analysis\b[^(\n]*$", re.MULTILINE)
 _TEXT = """The mayor said on Monday that the bridge was a disgrace. “It is a shame,” Ann Lee told reporters.
 
 The council of Paris attacked her, and nobody was happy with the good old bridge."""
