@@ -7,6 +7,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from spacy.tokens import Doc, Span
 
+from analysis import annotation
 from analysis.annotation import annotate
 from analysis.annotation.gender import Genders
 from analysis.annotation.parsing import LONGEST_CHUNK, chunks, paragraph_spans, pipeline
@@ -305,3 +306,14 @@ def test_time_grows_with_the_length_and_not_with_its_square():
 
     seconds(20)
     assert seconds(400) < 8 * seconds(100)
+
+
+def test_an_article_that_was_kept_is_not_parsed_again(monkeypatch):
+    monkeypatch.setattr(annotation, "_kept", {})
+    article = Article("It rained.", id="rain")
+    document = annotate(article)
+    assert annotate(article) is not document
+    annotation.keep(document)
+    assert annotate(Article("It rained.", id="rain")) is document
+    assert annotate(Article("It rained.", id="other")).article.id == "other"
+    assert annotate(Article("It snowed.", id="rain")).article.text == "It snowed."

@@ -19,7 +19,7 @@ def shown(notebook, cell):
 
 @pytest.fixture(scope="module", autouse=True)
 def started():
-    with kernels(None):
+    with kernels():
         yield
 
 

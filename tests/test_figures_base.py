@@ -1,6 +1,8 @@
+import io
 import re
 import xml.etree.ElementTree as ElementTree
 
+import matplotlib
 import pytest
 
 from analysis.figures import base
@@ -40,6 +42,21 @@ def test_a_text_alternative_cannot_add_markup():
 
 def test_two_runs_give_the_same_bytes():
     assert bars().svg() == bars().svg()
+
+
+def test_a_chart_is_drawn_as_matplotlib_saves_it_and_left_as_it_was():
+    chart, other, saved = bars(), bars(), io.StringIO()
+    dpi = chart.dpi
+    other.axes[0].get_legend().set_frame_on(False)
+    with matplotlib.rc_context({"svg.fonttype": "none", "svg.hashsalt": "presslens"}):
+        other.savefig(saved, format="svg", transparent=True)
+    places = [
+        re.findall(r' (?:d|points|transform|xlink:href)="[^"]*"', svg)
+        for svg in (chart.svg(), saved.getvalue())
+    ]
+    assert places[0]
+    assert places[0] == places[1]
+    assert chart.dpi == dpi
 
 
 def test_the_drawing_is_svg_with_text_as_text_and_no_date():
@@ -91,8 +108,6 @@ def test_polarities_differ_in_grey(one, other):
 
 
 def test_the_style_does_not_leak_into_other_figures():
-    import matplotlib
-
     before = dict(matplotlib.rcParams)
     bars().svg()
     assert dict(matplotlib.rcParams) == before

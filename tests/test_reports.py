@@ -20,8 +20,9 @@ from analysis.article import Article, load_article
 from analysis.reports import catalogue, cells, folder, intake, nursery, parameters
 from analysis.reports.catalogue import Report
 from analysis.reports.intake import Item
-from analysis.reports.kernel import Kernel
+from analysis.reports.kernel import Kernel, kernels
 from analysis.reports.make import make, today
+from analysis.reports.run import execute
 from analysis.reports.usage import UsageError
 
 NOTEBOOKS = Path(__file__).parent / "notebooks"
@@ -312,11 +313,11 @@ GIVEN = {PIECES.notebook: {"name": "007", "bootstrap_samples": 50}}
 def made(tmp_path_factory, example_article) -> Path:
     """Reports of two articles by three notebooks: one works, one fails, one kills its kernel."""
     target = tmp_path_factory.mktemp("reports")
-    with pytest.MonkeyPatch.context() as patch, forking() as kernels:
+    with pytest.MonkeyPatch.context() as patch, forking() as source:
         patch.setenv("SOURCE_DATE_EPOCH", "1577880000")
-        published = list(make([item(HOSTILE)], [PIECES], GIVEN, target, kernels))
-        published += make([item(example_article)], [PIECES, BROKEN, DEAD], GIVEN, target, kernels)
-        assert kernels is None or kernels.alive
+        published = list(make([item(HOSTILE)], [PIECES], GIVEN, target, source))
+        published += make([item(example_article)], [PIECES, BROKEN, DEAD], GIVEN, target, source)
+        assert source is None or source.alive
     assert [each.index.parent.name for each in published] == ["hostile", "us-iraq-withdrawal"]
     return target
 
@@ -468,6 +469,55 @@ def test_two_runs_give_the_same_bytes_but_for_the_date_forked_or_not(made, tmp_p
     for name in ("index.html", "pieces.html", "tables/lines.csv", "article.json"):
         first = (made / "hostile" / name).read_bytes().replace(b"2020-01-01", today().encode())
         assert (tmp_path / "hostile" / name).read_bytes() == first, name
+
+
+@pytest.fixture(scope="module")
+def kept(tmp_path_factory) -> Report:
+    """A notebook that fails unless its article was read before it began."""
+    cells = [
+        nbformat.v4.new_code_cell('article = ""\ntables_dir = ""', metadata={"tags": ["parameters"]}),
+        nbformat.v4.new_code_cell(
+            "import analysis\n"
+            "one, same = (analysis.annotate(analysis.load_article(article)) for _ in range(2))\n"
+            "assert one is same and {'attributions', 'read by '} <= set(one._memory)"
+        ),
+    ]
+    report = Report(1, "kept", "Kept", tmp_path_factory.mktemp("notebooks"))
+    node = notebook(*cells)
+    node.metadata.kernelspec = {"name": "python3", "display_name": "Python 3", "language": "python"}
+    nbformat.write(node, report.notebook)
+    return report
+
+
+@pytest.mark.skipif(not nursery.available(), reason="kernels cannot be forked here")
+def test_kernels_of_the_nursery_find_their_article_read(kept, tmp_path):
+    articles = [item(Article(STORY, id="one")), item(Article(f"{STORY} And it rained.", id="two"))]
+    with forking() as source:
+        published = list(make(articles, [kept], {}, tmp_path, source))
+    assert [each.failures for each in published] == [(), ()]
+
+
+@pytest.mark.skipif(not nursery.available(), reason="kernels cannot be forked here")
+def test_an_article_that_kills_who_reads_it_fails_in_its_cell_and_harms_no_other(tmp_path, monkeypatch):
+    monkeypatch.setenv("PYTHONPATH", str(Path(__file__).parent / "poison"))
+    deadly = Article(f"{STORY} This is deadly to every process.", id="deadly")
+    with forking() as source:
+        made = list(make([item(deadly), item(Article(STORY, id="good"))], [PIECES], {}, tmp_path, source))
+        assert source.alive
+    failed = {each.index.parent.name: [entry.failed for entry in each.failures] for each in made}
+    assert failed["good"] == []
+    assert "died" in failed["deadly"][0]
+
+
+@pytest.mark.skipif(not nursery.available(), reason="kernels cannot be forked here")
+def test_a_reading_that_was_ended_reads_no_more_but_still_gives_kernels(tmp_path):
+    with forking() as source, kernels():
+        reading = nursery.Reading(source)
+        reading.end()
+        (tmp_path / nursery.ARTICLE).write_bytes(intake.as_json(Article(STORY, id="one")))
+        ran, failure = execute(PIECES.notebook, tmp_path, {"article": nursery.ARTICLE}, reading)
+    assert failure is None
+    assert ran.cells
 
 
 def test_stopping_in_between_leaves_whole_files_and_no_kernel(tmp_path):

@@ -9,15 +9,26 @@ from analysis.annotation.mentions import find_mentions
 from analysis.annotation.parsing import paragraph_spans, parse
 from analysis.article import Article
 
-__all__ = ["Document", "Mention", "Sentence", "annotate"]
+__all__ = ["Document", "Mention", "Sentence", "annotate", "keep"]
+
+_kept: dict[Article, Document] = {}
 
 
 def annotate(article: Article) -> Document:
-    """Parse an article once.
+    """Parse an article once; one that was kept is there already.
 
     Returns a Document with the sentences, paragraphs and mentions of entities, all with offsets into
     `article.text`. Any text is taken, also an empty one; time and memory grow linearly with its length.
     """
+    return _kept.get(article) or _annotate(article)
+
+
+def keep(document: Document) -> None:
+    """Have `annotate` return this very document for its article, in this process and in forks of it."""
+    _kept[document.article] = document
+
+
+def _annotate(article: Article) -> Document:
     doc = parse(article.text)
     paragraphs = tuple(paragraph_spans(article.text))
     sentences = tuple(_sentences(article.text, doc, paragraphs))

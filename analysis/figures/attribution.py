@@ -4,10 +4,9 @@ import pandas as pd
 
 from analysis.attribution.measures import loaded_share
 from analysis.attribution.wording import NOBODY_NAMED, NOT_FOUND, called, interval
-from analysis.figures.base import HATCH, INK, PAPER, POLARITY, SOFT, VOICE, Chart, chart
+from analysis.figures.base import HATCH, INK, PAPER, POLARITY, SOFT, TITLE, VOICE, Chart, chart
 from analysis.wording import counted, listed, percent
 
-TITLE = {"loc": "left", "fontsize": 11, "fontweight": "bold", "parse_math": False}
 KIND_COLOURS = {
     "neutral": POLARITY["neutral"],
     "loaded": POLARITY["negative"],

@@ -6,6 +6,7 @@ import re
 
 import matplotlib
 from markupsafe import Markup
+from matplotlib.backends.backend_svg import FigureCanvasSVG
 from matplotlib.figure import Figure
 
 from analysis import palette
@@ -18,6 +19,8 @@ PART = {name: palette.light(name) for name in ("agent", "patient")}
 HATCH = {"author": "", "quoted": "", "reported": "////"}  # cues that survive grey print
 VOICE_SHAPE = {"author": "s", "quoted": "D", "reported": "P"}
 POLARITY_SHAPE = {"negative": "v", "neutral": "o", "positive": "^"}
+TITLE = {"loc": "left", "y": 1, "fontsize": 11, "fontweight": "bold", "parse_math": False}
+"""How axes name their answer; without a height, matplotlib measures all labels once more to find the same."""
 DARK = palette.dark_of()
 _FONTS = re.compile(r"font-family: [^;]*; ")  # a long list at every text; the style names one for all
 _STYLE = {
@@ -60,10 +63,11 @@ class Chart(Figure):
         """Return the chart as SVG: text as text, transparent, with a style for dark mode."""
         for legend in (*self.legends, *filter(None, (axes.get_legend() for axes in self.axes))):
             legend.set_frame_on(False)
-        picture = io.StringIO()
+        picture, dpi = io.StringIO(), self.dpi
         nothing = dict.fromkeys(("Creator", "Date", "Format", "Type"))
         with matplotlib.rc_context({"svg.fonttype": "none", "svg.hashsalt": "presslens"}):
-            self.savefig(picture, format="svg", metadata=nothing, transparent=True)
+            FigureCanvasSVG(self).print_svg(picture, metadata=nothing)  # savefig would draw it twice
+        self.dpi = dpi
         drawing = _FONTS.sub("", picture.getvalue())
         head, tag, rest = drawing[drawing.index("<svg") :].partition(">")
         return f"{head}{tag}\n <style>{_css()}</style>{rest}"

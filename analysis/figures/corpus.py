@@ -6,11 +6,10 @@ from textwrap import fill
 import pandas as pd
 from matplotlib.axes import Axes
 
-from analysis.figures.base import INK, PAPER, POLARITY, RULE, SOFT, VOICE, Chart, chart
+from analysis.figures.base import INK, PAPER, POLARITY, RULE, SOFT, TITLE, VOICE, Chart, chart
 from analysis.tone.wording import signed
 from analysis.wording import listed, percent
 
-TITLE = {"loc": "left", "fontsize": 11, "fontweight": "bold", "parse_math": False}
 LOOKS = (
     ("o", INK),
     ("s", VOICE["quoted"]),

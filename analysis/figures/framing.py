@@ -6,12 +6,11 @@ from operator import itemgetter
 import pandas as pd
 from matplotlib.patches import Patch
 
-from analysis.figures.base import HATCH, INK, PAPER, PART, RULE, SOFT, VOICE, Chart, chart
+from analysis.figures.base import HATCH, INK, PAPER, PART, RULE, SOFT, TITLE, VOICE, Chart, chart
 from analysis.framing.frames import Leading
 from analysis.framing.wording import capital, with_interval
 from analysis.wording import counted, listed, percent
 
-TITLE = {"loc": "left", "fontsize": 11, "fontweight": "bold", "parse_math": False}
 MOST_ACTORS = 8
 TELLINGS = {
     "": ("stated", ""),
@@ -81,7 +80,7 @@ def actor_matrix(matrix: pd.DataFrame) -> Chart:
     axes.xaxis.set_label_position("top")
     axes.tick_params(length=0)
     axes.grid(visible=False)
-    axes.set_title(answer, **TITLE)
+    axes.set_title(answer, **TITLE | {"y": None})  # above the labels
     return drawing
 
 

@@ -4,8 +4,8 @@ import pandas as pd
 
 from analysis.attribution.wording import interval
 from analysis.display import Html, sentence_link, table
-from analysis.figures.base import HATCH, PAPER, VOICE, Chart, chart
-from analysis.figures.framing import TITLE, VOICES
+from analysis.figures.base import HATCH, PAPER, TITLE, VOICE, Chart, chart
+from analysis.figures.framing import VOICES
 from analysis.wording import listed, percent
 
 _LISTS = {"sentences": sentence_link, "share": percent}

@@ -6,7 +6,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from analysis import tone
-from analysis.figures.base import INK, POLARITY, POLARITY_SHAPE, SOFT, VOICE, VOICE_SHAPE, Chart, chart
+from analysis.figures.base import INK, POLARITY, POLARITY_SHAPE, SOFT, TITLE, VOICE, VOICE_SHAPE, Chart, chart
 from analysis.tone.findings import low_and_high
 from analysis.tone.lexicons import polarity
 from analysis.tone.ratings import METHODS
@@ -19,7 +19,6 @@ SHAPES = {
 }
 VOICE_LOOKS = {"all": ("o", INK), **{name: (VOICE_SHAPE[name], VOICE[name]) for name in VOICE}}
 METHOD_LOOKS = {"model": ("o", INK), "vader": ("x", INK), "textblob": ("+", INK)}
-TITLE = {"loc": "left", "fontsize": 11, "fontweight": "bold", "parse_math": False}
 SCALE = {"ticks": [-1, -0.5, 0, 0.5, 1], "labels": ["−1", "−0.5", "0", "+0.5", "+1"]}
 LIMITS = (-1.08, 1.08)
 MOST_ENTITIES = 8

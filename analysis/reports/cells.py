@@ -3,10 +3,13 @@
 import base64
 import re
 from dataclasses import dataclass
+from functools import cache
+from threading import Lock
 
 from markupsafe import Markup
 from nbconvert.exporters import HTMLExporter
 from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
+from nbconvert.preprocessors import HighlightMagicsPreprocessor
 from nbformat import NotebookNode
 
 from analysis import html
@@ -14,6 +17,8 @@ from analysis.paths import RESOURCES
 
 TEMPLATES = RESOURCES / "report"
 _SHOWN = ["text/html", "image/svg+xml", "image/png", "image/jpeg", "text/plain"]
+
+_turn = Lock()
 
 
 @dataclass(frozen=True)
@@ -49,14 +54,25 @@ def anchor_of(heading: str) -> str:
 def body(notebook: NotebookNode) -> tuple[Markup, list[Heading]]:
     """Return the notebook's cells as HTML, with its headings."""
     renderer = _Renderer()
-    markdown = MarkdownWithMath(renderer=renderer)
-    exporter = HTMLExporter(template_name="cells", extra_template_basedirs=[str(TEMPLATES)])
+    with _turn:
+        exporter = _exporter()
+        exporter.register_filter("markdown", MarkdownWithMath(renderer=renderer).render)
+        cells, _ = exporter.from_notebook_node(notebook)
+    return Markup(cells), renderer.headings
+
+
+@cache
+def _exporter() -> HTMLExporter:
+    """Return the exporter, which takes long to make and serves one notebook at a time."""
+    exporter = HTMLExporter(
+        template_name="cells",
+        extra_template_basedirs=[str(TEMPLATES)],
+        default_preprocessors=[HighlightMagicsPreprocessor],  # after each, the notebook is validated again
+    )
     exporter.register_filter("best", lambda data: next((kind for kind in _SHOWN if kind in data), ""))
-    exporter.register_filter("markdown", markdown.render)
     exporter.register_filter("without_style", without_style)
     exporter.register_filter("data_url", _data_url)
-    cells, _ = exporter.from_notebook_node(notebook)
-    return Markup(cells), renderer.headings
+    return exporter
 
 
 def without_style(piece: str) -> str:

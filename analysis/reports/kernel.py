@@ -10,9 +10,8 @@ from typing import ClassVar
 from jupyter_client.kernelspec import KernelSpec
 from jupyter_client.manager import AsyncKernelManager
 from jupyter_client.provisioning import LocalProvisioner
-from traitlets import Unicode
 
-from analysis.reports.nursery import Nursery, environment
+from analysis.reports.nursery import Nursery, Reading, environment
 
 _LONGEST_FOLDER = 90  # a Unix socket's whole path has 107 characters at most
 
@@ -22,17 +21,16 @@ class Kernel(AsyncKernelManager):
 
     It runs the Python that runs now, whatever the user's kernel specifications say, and without their IPython
     profile. Where there are Unix sockets, and the folder's path is short enough for them, it uses them: they
-    need no ports, and nobody else can reach them. With a `nursery` it is a fork of a process that has
-    everything imported.
+    need no ports, and nobody else can reach them. With a `source` it is a fork of a process that has
+    everything loaded.
     """
 
-    folder = Unicode(help="folder for the kernel's own files").tag(config=True)
-    nursery: ClassVar[Nursery | None] = None
     running: ClassVar[set["Kernel"]] = set()
     wanted: ClassVar[bool] = True
 
-    def __init__(self, **kwargs) -> None:
-        super().__init__(**kwargs)
+    def __init__(self, folder: str, source: Nursery | Reading | None = None) -> None:
+        super().__init__()
+        self.folder, self.source = folder, source
         self.transport = "ipc" if os.name == "posix" and len(self.folder) <= _LONGEST_FOLDER else "tcp"
         self.connection_file = str(Path(self.folder) / "kernel")
 
@@ -44,7 +42,7 @@ class Kernel(AsyncKernelManager):
 
     async def start_kernel(self, **kwargs) -> None:
         """Start the process, with what it prints outside of cells in the file `log`."""
-        if self.nursery:
+        if self.source:
             self.kernel_id = self.folder
             self.provisioner = _Forked(kernel_id=self.folder, kernel_spec=self.kernel_spec, parent=self)
         own = environment() | {"IPYTHONDIR": self.folder}
@@ -67,13 +65,13 @@ class Kernel(AsyncKernelManager):
 
 
 class _Forked(LocalProvisioner):
-    """Has the nursery start the process."""
+    """Has the kernel's source start the process."""
 
     async def launch_kernel(self, cmd: list[str], **kwargs) -> dict:
         log = Path(self.parent.folder) / "log"
         own = {"IPYTHONDIR": kwargs["env"]["IPYTHONDIR"]}
         try:
-            self.process = self.parent.nursery.fork(cmd, kwargs["cwd"], log, own)
+            self.process = self.parent.source.fork(cmd, kwargs["cwd"], log, own)
         except OSError:
             return await super().launch_kernel(cmd, **kwargs)
         self.pid = self.pgid = self.process.pid
@@ -82,12 +80,12 @@ class _Forked(LocalProvisioner):
 
 
 @contextmanager
-def kernels(nursery: Nursery | None) -> Iterator[None]:
-    """Let kernels start, as forks of the nursery if there is one; none is left at the end."""
-    Kernel.nursery, Kernel.wanted = nursery, True
+def kernels() -> Iterator[None]:
+    """Let kernels start; none is left at the end."""
+    Kernel.wanted = True
     try:
         yield
     finally:
-        Kernel.nursery, Kernel.wanted = None, False
+        Kernel.wanted = False
         for kernel in list(Kernel.running):
             kernel.kill()

@@ -18,10 +18,10 @@ from analysis.reports.cells import without_style
 from analysis.reports.folder import Entry, Result
 from analysis.reports.intake import Item, as_json
 from analysis.reports.kernel import kernels
-from analysis.reports.nursery import Nursery
+from analysis.reports.nursery import ARTICLE, Nursery, Reading
 from analysis.reports.run import execute
 
-MOST_KERNELS = 16  # side by side; each takes some 200 MB of memory
+MOST_AHEAD = 13  # kernels of further articles, beside those of the first; each takes up to 200 MB of memory
 
 
 @dataclass(frozen=True)
@@ -52,25 +52,31 @@ def make(
     made = today()
     with (
         tempfile.TemporaryDirectory(prefix=".presslens-", dir=target) as staging,
-        ThreadPoolExecutor(max(len(reports), min(os.cpu_count() or 1, MOST_KERNELS))) as pool,
-        kernels(nursery),
+        ThreadPoolExecutor(len(reports) + min(os.cpu_count() or 1, MOST_AHEAD)) as pool,
+        kernels(),
     ):
+        readings = {number: Reading(nursery) for number in range(len(items)) if nursery}
         try:
             waiting: dict[Future, int] = {}
             for number, item in enumerate(items):
                 for report in reports:
                     place = Path(staging) / str(number) / report.name
                     given = parameters.get(report.notebook, {})
-                    waiting[pool.submit(_make_one, item, report, given, place, made, chromium)] = number
+                    task = (item, report, given, place, made, chromium, readings.get(number))
+                    waiting[pool.submit(_make_one, *task)] = number
             results: dict[int, list[Result]] = {number: [] for number in range(len(items))}
             for done in as_completed(waiting):
                 number = waiting[done]
                 results[number].append(done.result())
                 tick()
                 if len(results[number]) == len(reports):
+                    if number in readings:
+                        readings.pop(number).end()
                     yield _publish(target, items[number], made, results.pop(number), chromium)
         finally:
             pool.shutdown(wait=False, cancel_futures=True)
+            for reading in readings.values():
+                reading.end()
             known = (folder.read(each) for each in sorted(target.iterdir()) if each.is_dir())
             atomic.write(target / "index.html", pages.index(filter(None, known)))
 
@@ -83,13 +89,19 @@ def today() -> str:
 
 
 def _make_one(
-    item: Item, report: Report, given: Mapping[str, object], place: Path, made: str, chromium: str
+    item: Item,
+    report: Report,
+    given: Mapping[str, object],
+    place: Path,
+    made: str,
+    chromium: str,
+    reading: Reading | None,
 ) -> Result:
     """Run one notebook in `place`, and leave there its page and tables, or the notebook that failed."""
     place.mkdir(parents=True)
-    (place / "article.json").write_bytes(as_json(item.article))
-    parameters = {"article": "article.json", "tables_dir": "tables", **given}
-    notebook, failure = execute(report.notebook, place, parameters)
+    (place / ARTICLE).write_bytes(as_json(item.article))
+    parameters = {"article": ARTICLE, "tables_dir": "tables", **given}
+    notebook, failure = execute(report.notebook, place, parameters, reading)
     about = (report.number, report.name, report.title)
     if failure:
         entry = Entry(*about, failed=str(failure))
@@ -99,9 +111,9 @@ def _make_one(
         entry = Entry(
             *about,
             findings=_findings(notebook),
-            tables=_tables(notebook),
+            tables=_named(notebook, "tables", "tables"),
             answers=_answers(notebook),
-            parameters=_parameters(notebook),
+            parameters=_named(notebook, "provenance", "parameters"),
             pdf=bool(chromium),
         )
         (place / entry.page).write_bytes(page)
@@ -122,25 +134,15 @@ def _findings(notebook: NotebookNode) -> str:
     return "".join(without_style(output.data["text/html"]) for output in _pieces(notebook, "findings"))
 
 
-def _tables(notebook: NotebookNode) -> dict[str, int]:
-    return {
-        name: rows
-        for output in _pieces(notebook, "tables")
-        for name, rows in output.metadata.presslens.tables.items()
-    }
-
-
 def _answers(notebook: NotebookNode) -> list[dict]:
-    outputs = _pieces(notebook, "answers")
-    return [dict(answer) for output in outputs for answer in output.metadata.presslens.answers]
+    pieces = (output.metadata.presslens for output in _pieces(notebook, "answers"))
+    return [dict(sorted(answer.items())) for piece in pieces for answer in piece.answers]
 
 
-def _parameters(notebook: NotebookNode) -> dict[str, object]:
-    return {
-        name: value
-        for output in _pieces(notebook, "provenance")
-        for name, value in output.metadata.presslens.parameters.items()
-    }
+def _named(notebook: NotebookNode, role: str, details: str) -> dict:
+    """Return the `details` of the pieces of a role, in the order of the alphabet."""
+    pieces = (output.metadata.presslens for output in _pieces(notebook, role))
+    return dict(sorted(entry for piece in pieces for entry in piece[details].items()))
 
 
 def _publish(target: Path, item: Item, made: str, results: Iterable[Result], chromium: str) -> Published:

@@ -1,21 +1,27 @@
-"""Kernels at once: one process imports everything that notebooks need, and every kernel is a fork of it.
+"""Kernels at once: one process loads everything that notebooks need, and every kernel is a fork of it.
 
 A kernel of its own spends some four seconds of a core on imports before its first cell; a fork spends none,
-and shares the memory. Forking is done by a process of one thread that does nothing else, on Linux only:
-elsewhere system libraries do not survive it, and kernels start on their own.
+and shares the memory. An article is read in a fork that does nothing else, and its kernels are forks of that
+one, so that its reports find it read. Forking is done by processes of one thread, on Linux only: elsewhere
+system libraries do not survive it, and kernels start on their own.
 """
 
 import json
 import os
 import select
 import signal
+import socket
 import subprocess
 import sys
 import threading
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 
 from analysis.paths import CALLER, PACKAGE
+
+ARTICLE = "article.json"
+_LONGEST_MESSAGE = 65_536
 
 
 class Child:
@@ -54,24 +60,49 @@ class Child:
         self.send_signal(signal.SIGKILL)
 
 
+class _Line:
+    """A line to a process that forks: one request at a time, each answered with a new process."""
+
+    def __init__(self, ours: socket.socket) -> None:
+        self._ours = ours
+        self._turn = threading.Lock()
+
+    def ask(self, request: Mapping[str, object], *handles: int) -> Child:
+        """Return the process that was asked for; OSError when the one that forks is no more."""
+        with self._turn:
+            socket.send_fds(self._ours, [json.dumps(request).encode()], handles)
+            answer = self._ours.recv(_LONGEST_MESSAGE)
+        if not answer:
+            raise ChildProcessError("the process that forks has ended")
+        return Child(int(answer))
+
+    def close(self) -> None:
+        """Let the process end that listens."""
+        with self._turn:
+            self._ours.close()
+
+
 class Nursery:
-    """The process that forks kernels: starts on entering, imports in the background, ends on leaving."""
+    """The process that forks: starts on entering, loads in the background, ends on leaving."""
 
     def __enter__(self) -> "Nursery":
-        self._lock = threading.Lock()
-        self._process = subprocess.Popen(
-            [sys.executable, "-m", __name__],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            env=environment(),
-            start_new_session=True,  # Ctrl-C is for the command, which then ends this
-        )
+        ours, theirs = _pair()
+        with theirs:
+            self._process = subprocess.Popen(
+                [sys.executable, "-m", __name__],
+                stdin=theirs,
+                stdout=subprocess.DEVNULL,
+                stderr=subprocess.DEVNULL,
+                env=environment(),
+                start_new_session=True,  # Ctrl-C is for the command, which then ends this
+            )
+        self._line = _Line(ours)
         return self
 
     def __exit__(self, *_) -> None:
         self._process.kill()
-        self._process.communicate()
+        self._process.wait()
+        self._line.close()
 
     @property
     def alive(self) -> bool:
@@ -80,14 +111,47 @@ class Nursery:
 
     def fork(self, command: Sequence[str], cwd: str, log: Path, environment: Mapping[str, str]) -> Child:
         """Return a new kernel, started as `command` would start it; OSError when the nursery is no more."""
-        request = {"arguments": command[3:], "cwd": cwd, "log": str(log), "environment": dict(environment)}
-        with self._lock:
-            self._process.stdin.write(json.dumps(request).encode() + b"\n")
-            self._process.stdin.flush()
-            answer = self._process.stdout.readline()
-        if not answer:
-            raise ChildProcessError("the nursery has ended")
-        return Child(int(answer))
+        return self._line.ask(_kernel(command, cwd, log, environment))
+
+    def read(self, article: Path) -> tuple[Child, _Line]:
+        """Return a fork that reads an article, and the line on which it then forks kernels."""
+        ours, theirs = _pair()
+        with theirs:
+            return self._line.ask({"article": str(article)}, theirs.fileno()), _Line(ours)
+
+
+class Reading:
+    """The kernels of one article, which is read for the first of them, from the folder where that starts."""
+
+    def __init__(self, nursery: Nursery) -> None:
+        self._nursery = nursery
+        self._starting = threading.Lock()
+        self._reader: tuple[Child, _Line] | None = None
+        self._wanted = True
+
+    def fork(self, command: Sequence[str], cwd: str, log: Path, environment: Mapping[str, str]) -> Child:
+        """Return a new kernel as `Nursery.fork` does, in which the article has been read."""
+        try:
+            return self._line(Path(cwd)).ask(_kernel(command, cwd, log, environment))
+        except OSError:  # reading took more than there is: the kernel will say so, and where
+            return self._nursery.fork(command, cwd, log, environment)
+
+    def end(self) -> None:
+        """End the process that reads; whoever waits for it gets a kernel that has to read on its own."""
+        with self._starting:
+            self._wanted = False
+            if self._reader:
+                reader, line = self._reader
+                reader.kill()
+                line.close()
+
+    def _line(self, folder: Path) -> _Line:
+        with self._starting:
+            if not self._wanted:
+                raise ChildProcessError("the article's reports are made")
+            if not self._reader:
+                self._reader = self._nursery.read(folder / ARTICLE)
+            return self._reader[1]
 
 
 def available() -> bool:
@@ -106,53 +170,59 @@ def environment() -> dict[str, str]:
     }
 
 
-def _prepare() -> None:
-    """Import and use once what notebooks import and use."""
-    os.environ["JPY_PARENT_PID"] = str(os.getpid())  # read on import: kernels end when this process does
-    import gc
-    import pkgutil
-    from importlib import import_module
-
-    import ipykernel.kernelapp  # noqa: F401
-
-    import analysis
-    from analysis import display, figures, highlight  # noqa: F401
-
-    for name in analysis.__all__:
-        getattr(analysis, name)
-    for module in pkgutil.iter_modules(figures.__path__, f"{figures.__name__}."):
-        import_module(module.name)
-    analysis.annotate(analysis.Article(text="One sentence warms the parser."))
-    gc.freeze()
+def _pair() -> tuple[socket.socket, socket.socket]:
+    return socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
 
 
-def _become_kernel(request: dict) -> None:
-    """Turn a fresh fork into a kernel, and end with it."""
+def _kernel(command: Sequence[str], cwd: str, log: Path, environment: Mapping[str, str]) -> dict[str, object]:
+    return {"arguments": command[3:], "cwd": cwd, "log": str(log), "environment": dict(environment)}
+
+
+def _serve(line: socket.socket) -> None:
+    """Fork for each request, and answer with the new process's id, until nobody can ask any more."""
+    signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # nobody waits for the children: the system reaps them
+    parent = os.getpid()
+    while True:
+        message, handles, *_ = socket.recv_fds(line, _LONGEST_MESSAGE, 1)
+        if not message:
+            return
+        pid = os.fork()
+        if pid == 0:
+            line.close()
+            _become(json.loads(message), handles, parent)
+        for handle in handles:
+            os.close(handle)
+        line.send(str(pid).encode())
+
+
+def _become(request: dict, handles: list[int], parent: int) -> None:
+    """Turn a fresh fork into what was asked for, and end with it."""
     try:
-        os.setsid()
-        signal.signal(signal.SIGCHLD, signal.SIG_DFL)
-        log = os.open(request["log"], os.O_WRONLY | os.O_CREAT | os.O_TRUNC)
-        for number, source in enumerate((os.open(os.devnull, os.O_RDONLY), log, log)):
-            os.dup2(source, number)
-        os.chdir(request["cwd"])
-        os.environ.update(request["environment"])
-        from ipykernel.kernelapp import IPKernelApp
-
-        IPKernelApp.launch_instance(request["arguments"])
+        if "article" in request:
+            with suppress(Exception):  # a kernel that fails in the same way has a cell to say so
+                warm.read(request["article"])
+            _serve(socket.socket(fileno=handles[0]))
+        else:
+            _run_kernel(request, parent)
     finally:
         os._exit(1)
 
 
-def _serve() -> None:
-    """Fork a kernel for each line on stdin, and answer with its process id."""
-    _prepare()
-    signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # nobody waits for the children: the kernel reaps them
-    for line in sys.stdin:
-        pid = os.fork()
-        if pid == 0:
-            _become_kernel(json.loads(line))
-        print(pid, flush=True)
+def _run_kernel(request: dict, parent: int) -> None:
+    os.setsid()
+    signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+    log = os.open(request["log"], os.O_WRONLY | os.O_CREAT | os.O_TRUNC)
+    for number, source in enumerate((os.open(os.devnull, os.O_RDONLY), log, log)):
+        os.dup2(source, number)
+    os.chdir(request["cwd"])
+    os.environ.update(request["environment"])
+    from ipykernel.kernelapp import IPKernelApp
+
+    IPKernelApp.launch_instance(request["arguments"], parent_handle=parent)  # and ends when the parent does
 
 
 if __name__ == "__main__":
-    _serve()
+    from analysis.reports import warm
+
+    warm.up()
+    _serve(socket.socket(fileno=0))

@@ -11,10 +11,14 @@ import nbformat
 import papermill
 from jupyter_core.utils import ensure_event_loop
 from nbformat import NotebookNode
+from papermill.clientwrap import PapermillNotebookClient
+from papermill.engines import Engine
 from papermill.exceptions import PapermillExecutionError
-from traitlets.config import Config
+from papermill.execute import raise_for_execution_errors
+from papermill.log import logger
 
 from analysis.reports.kernel import Kernel
+from analysis.reports.nursery import Nursery, Reading
 
 _OURS = {"injected-parameters", "papermill-error-cell-tag"}  # tags of cells that papermill adds
 _HEADING = re.compile(r"^#{1,6} +(.+?)\s*$", re.MULTILINE)
@@ -35,39 +39,47 @@ class Failure:
 
 
 def execute(
-    notebook: Path, folder: Path, parameters: Mapping[str, object]
+    notebook: Path, folder: Path, parameters: Mapping[str, object], source: Nursery | Reading | None = None
 ) -> tuple[NotebookNode, Failure | None]:
-    """Run `notebook` in `folder`, which becomes its working directory.
+    """Run `notebook` in `folder`, which becomes its working directory, with a kernel from the source, if any.
 
     Returns the notebook as it ran, without traces of papermill, and what went wrong, if anything. Several
     threads may call this at once: no working directory of this process is changed.
     """
-    node = nbformat.read(notebook, as_version=4)
+    node = papermill.execute_notebook(
+        nbformat.read(notebook, as_version=4), None, parameters=dict(parameters), prepare_only=True
+    )
     with tempfile.TemporaryDirectory(prefix="presslens-") as own:
-        ran = Path(own) / "ran.ipynb"
         cause = ""
         try:
-            papermill.execute_notebook(
-                node,
-                ran,
-                parameters=dict(parameters),
-                progress_bar=False,
-                kernel_manager_class=Kernel,
-                shutdown_kernel="immediate",
-                iopub_timeout=60,
-                config=Config({"Kernel": {"folder": own}}),
-                resources={"metadata": {"path": str(folder)}},
-            )
+            kernel = Kernel(own, source)
+            _Engine.execute_notebook(node, "", progress_bar=False, kernel=kernel, folder=str(folder))
+            raise_for_execution_errors(node, None)
         except PapermillExecutionError as error:
             cause = shorten(f"{error.ename}: {error.evalue}".rstrip(": "), 500)
         except RuntimeError as error:  # what nbclient raises when a kernel does not start, or dies
             cause = f"{error}{_last_words(Path(own) / 'log')}"
         finally:
             ensure_event_loop().close()  # nbclient leaves the loop of this thread open
-        result = nbformat.read(ran, as_version=4) if ran.exists() else node
-    failure = _failure(result, cause) if cause else None
-    _forget_papermill(result)
-    return result, failure
+    failure = _failure(node, cause) if cause else None
+    _forget_papermill(node)
+    return node, failure
+
+
+class _Engine(Engine):
+    """Runs a notebook with a kernel of ours, and saves it nowhere: papermill's own does, twice a cell."""
+
+    @classmethod
+    def execute_managed_notebook(cls, nb_man, kernel_name, *, kernel, folder, **_) -> None:
+        client = PapermillNotebookClient(
+            nb_man,
+            km=kernel,
+            shutdown_kernel="immediate",
+            iopub_timeout=60,
+            resources={"metadata": {"path": folder}},
+            log=logger,
+        )
+        client.execute(cleanup_kc=True)
 
 
 def _failure(notebook: NotebookNode, cause: str) -> Failure:

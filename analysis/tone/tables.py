@@ -9,4 +9,7 @@ INTERVAL = {"mean": "float64", "low": "float64", "high": "float64"}
 
 def typed(rows: Iterable[Mapping[str, object]], columns: Mapping[str, str]) -> pd.DataFrame:
     """Return a frame of these rows with exactly `columns` (name: dtype), in that order."""
-    return pd.DataFrame(list(rows), columns=list(columns)).astype(dict(columns))
+    rows = list(rows)
+    return pd.DataFrame(
+        {name: pd.Series([row[name] for row in rows], dtype=kind) for name, kind in columns.items()}
+    )
