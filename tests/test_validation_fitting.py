@@ -7,7 +7,6 @@ from analysis.validation.fitting import (
     a_cut_each,
     f1,
     folds,
-    logistic,
     one_cut,
     one_of,
     several,
@@ -21,14 +20,14 @@ RNG = np.random.default_rng(0)
 def test_logistic_regression_finds_the_log_odds():
     inputs = np.repeat([[0.0], [1.0]], 1000, axis=0)
     labels = np.concatenate([np.arange(1000) < 200, np.arange(1000) < 800])
-    slope, intercept = logistic(inputs, labels, strength=100.0)
-    assert intercept == pytest.approx(np.log(0.2 / 0.8), abs=0.01)
-    assert slope == pytest.approx(2 * np.log(4), abs=0.01)
+    head = several(inputs, labels[:, None], strength=100.0)
+    assert head.bias == pytest.approx(np.log(0.2 / 0.8), abs=0.01)
+    assert head.weights == pytest.approx(2 * np.log(4), abs=0.01)
 
 
 def test_the_penalty_draws_weights_to_nothing():
-    inputs, labels = RNG.normal(size=(50, 3)), RNG.random(50) < 0.5
-    strong, weak = (np.abs(logistic(inputs, labels, strength)[:-1]).sum() for strength in (1e-6, 1.0))
+    inputs, labels = RNG.normal(size=(50, 3)), RNG.random((50, 1)) < 0.5
+    strong, weak = (np.abs(several(inputs, labels, strength).weights).sum() for strength in (1e-6, 1.0))
     assert strong < 1e-4 < weak
 
 

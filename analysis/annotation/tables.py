@@ -3,8 +3,17 @@
 import pandas as pd
 
 from analysis.annotation.document import Document
+from analysis.tables import typed
 
-COLUMNS = ["article_id", "entity", "label", "sentence", "start", "end", "text"]
+COLUMNS = {
+    "article_id": "str",
+    "entity": "str",
+    "label": "str",
+    "sentence": "int64",
+    "start": "int64",
+    "end": "int64",
+    "text": "str",
+}
 
 
 def entities(document: Document) -> pd.DataFrame:
@@ -18,7 +27,7 @@ def entities(document: Document) -> pd.DataFrame:
         (document.article.id, m.entity, m.label, m.sentence, m.start, m.end, m.text)
         for m in document.mentions
     ]
-    return pd.DataFrame(rows, columns=COLUMNS).astype({"sentence": int, "start": int, "end": int})
+    return typed(rows, COLUMNS)
 
 
 def articles(document: Document) -> pd.DataFrame:

@@ -13,6 +13,7 @@ from analysis.attribution.attributions import Attribution, attributions, spoken_
 from analysis.attribution.wording import NOBODY_NAMED, NOT_FOUND
 from analysis.bootstrap import resample
 from analysis.proportion import wilson
+from analysis.tables import typed
 
 FEWEST = 5
 HEARABLE = {"PERSON", "ORG", "ROLE", "GPE"}
@@ -88,7 +89,7 @@ def airtime(document: Document, samples: int = 1000, seed: int = 0) -> pd.DataFr
                 "high": high[column],
             }
         )
-    frame = _frame(rows, _AIRTIME)
+    frame = typed(rows, _AIRTIME)
     return frame.sort_values("words", ascending=False, kind="stable", ignore_index=True)
 
 
@@ -120,7 +121,7 @@ def timeline(document: Document) -> pd.DataFrame:
         [document.article.id, sentence, speaker, count["quoted"], count["reported"]]
         for (sentence, speaker), count in sorted(counts.items())
     ]
-    return _frame(rows, _TIMELINE)
+    return typed(rows, _TIMELINE)
 
 
 def reporting_verbs(document: Document) -> pd.DataFrame:
@@ -140,7 +141,7 @@ def reporting_verbs(document: Document) -> pd.DataFrame:
         [document.article.id, verb, kind, len(used), _unique(s for s, _ in used), _unique(n for _, n in used)]
         for (verb, kind), used in uses.items()
     ]
-    frame = _frame(rows, _VERBS)
+    frame = typed(rows, _VERBS)
     return frame.sort_values(["uses", "verb"], ascending=[False, True], ignore_index=True)
 
 
@@ -173,12 +174,8 @@ def unheard(document: Document, mentions: int = 2) -> pd.DataFrame:
         for (entity, label), found in by_entity.items()
         if len(found) >= mentions and (label in {"PERSON", "ROLE"} or _acts(document, found))
     ]
-    frame = _frame(rows, _UNHEARD)
+    frame = typed(rows, _UNHEARD)
     return frame.sort_values("mentions", ascending=False, kind="stable", ignore_index=True)
-
-
-def _frame(rows: list, types: dict[str, str]) -> pd.DataFrame:
-    return pd.DataFrame(rows, columns=list(types)).astype(types)
 
 
 def _acts(document: Document, found: Iterable[Mention]) -> bool:

@@ -5,6 +5,7 @@ import pandas as pd
 from analysis.annotation import Document
 from analysis.attribution.attributions import Attribution, attributions, words
 from analysis.attribution.spans import Span
+from analysis.tables import typed
 
 _TYPES = {
     "article_id": "str",
@@ -34,7 +35,7 @@ def quotes(document: Document) -> pd.DataFrame:
     its pieces, `words` its length, `confidence` how often such evidence is right (0..1).
     """
     rows = [_row(document, each) for each in attributions(document)]
-    return pd.DataFrame(rows, columns=list(_TYPES)).astype(_TYPES)
+    return typed(rows, _TYPES)
 
 
 def _row(document: Document, each: Attribution) -> dict[str, object]:

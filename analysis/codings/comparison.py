@@ -18,6 +18,7 @@ from analysis.codings.answers import NO, QUOTES, SENTIMENT, TASKS, YES
 from analysis.codings.material import Material
 from analysis.codings.reading import Coding, Codings, capital
 from analysis.codings.units import Heard, merged, units
+from analysis.tables import typed
 from analysis.validation.metrics import Estimate, Scores, macro_f1, precision_recall_f1
 from analysis.wording import counted
 
@@ -86,7 +87,7 @@ def agreement(compared: Iterable[Compared], samples: int = 1000, seed: int = 0) 
     nothing can be said.
     """
     rows = [row for each in compared for row in _rows(each, samples, seed)]
-    return pd.DataFrame(rows, columns=list(_TYPES)).astype(_TYPES)
+    return typed(rows, _TYPES)
 
 
 def more_units(results: pd.DataFrame, width: float = 0.2) -> pd.Series:

@@ -29,6 +29,7 @@ from analysis.framing.phrases import child, coordinated
 from analysis.framing.predicates import is_action_verb, noun_kind
 from analysis.framing.ranking import Weights, choose, shipped
 from analysis.framing.roles import agents, is_passive, patients
+from analysis.tables import typed
 
 COLUMNS = {
     "article_id": "str",
@@ -76,7 +77,7 @@ def actions(document: Document, inferred: bool = True) -> pd.DataFrame:
     """
     found = infer_actions(document) if inferred else find_actions(document)
     rows = [(document.article.id, *action) for action in found]
-    return pd.DataFrame(rows, columns=list(COLUMNS)).astype(COLUMNS)
+    return typed(rows, COLUMNS)
 
 
 def find_actions(document: Document) -> tuple[Action, ...]:

@@ -77,9 +77,11 @@ def percentile(share: float, counts: np.ndarray, lengths: np.ndarray) -> float:
     return float(100 * ((shares < share - 1e-9).mean() + 0.5 * np.isclose(shares, share).mean()))
 
 
-def place(share: float, name: str) -> float:
-    """Return the percentile of a share among all background articles; nan where they lack the frame."""
-    articles = background()
+def place(share: float, name: str, articles: pd.DataFrame | None = None) -> float:
+    """Return the percentile of a share among background articles, by default all; nan where they lack the
+    frame.
+    """
+    articles = background() if articles is None else articles
     if name not in articles:
         return float("nan")
     return percentile(share, articles[name].to_numpy(), articles["sentences"].to_numpy())

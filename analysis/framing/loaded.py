@@ -22,6 +22,7 @@ from analysis.annotation import Document
 from analysis.attribution import voice_of
 from analysis.framing.lexicon import Lexicon, keys_of
 from analysis.framing.resources import read, words
+from analysis.tables import typed
 
 KINDS = ("loaded", "hedge", "booster", "factive", "scare quotes")
 COLUMNS = {
@@ -64,7 +65,7 @@ def loaded_language(document: Document) -> pd.DataFrame:
             number = document.sentence_at(word.start).number
             probability = measured[word.kind]
             rows.append((document.article.id, number, start, end, span.text, word.kind, probability, voice))
-    return pd.DataFrame(rows, columns=list(COLUMNS)).astype(COLUMNS)
+    return typed(rows, COLUMNS)
 
 
 def find(doc: Doc, keys: list[tuple[str, ...]] | None = None) -> list[Word]:

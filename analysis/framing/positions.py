@@ -11,6 +11,7 @@ from analysis.annotation import Document
 from analysis.attribution import attributions, voices
 from analysis.attribution.measures import sentences_of, who
 from analysis.bootstrap import interval
+from analysis.tables import typed
 
 PARTS = ("headline", "lead", "body", "first third", "middle third", "last third")
 VOICES = ("author", "quoted", "reported")
@@ -50,7 +51,7 @@ def _positions(document: Document, samples: int, seed: int) -> pd.DataFrame:
             rows.append(
                 [document.article.id, part, total, *shown, low, high, heard, [n + 1 for n in numbers]]
             )
-    return pd.DataFrame(rows, columns=list(_TYPES)).astype(_TYPES)
+    return typed(rows, _TYPES)
 
 
 def _by_sentence(document: Document) -> tuple[np.ndarray, list[list[str]]]:

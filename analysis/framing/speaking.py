@@ -18,6 +18,7 @@ from analysis.annotation import Document
 from analysis.attribution import Attribution, attributions
 from analysis.attribution.attributions import spoken_regions, within, words
 from analysis.attribution.measures import HEARABLE, sentences_of, share_intervals, who
+from analysis.tables import typed
 
 GROUPS = ("speaker", "role", "affiliation", "gender")
 UNKNOWN = "unknown"
@@ -68,7 +69,7 @@ def _shares(document: Document, by: str, quoted_only: bool, samples: int, seed: 
         numbers = sorted({number for each in mine for number in sentences_of(document, each)})
         counted = "quoted" if quoted_only else "attributed"
         rows.append([document.article.id, by, name, counted, len(mine), int(total), *scores, numbers])
-    table = pd.DataFrame(rows, columns=list(_SHARES)).astype(_SHARES)
+    table = typed(rows, _SHARES)
     return table.sort_values("words", ascending=False, kind="stable", ignore_index=True)
 
 
@@ -102,7 +103,7 @@ def presence(document: Document) -> pd.DataFrame:
         counts = len(mentions), statements[entity], spoken[entity]
         numbers = list(dict.fromkeys(mention.sentence for mention in mentions))
         rows.append([document.article.id, entity, label, gender, *counts, numbers])
-    table = pd.DataFrame(rows, columns=list(_PRESENCE)).astype(_PRESENCE)
+    table = typed(rows, _PRESENCE)
     return table.sort_values("mentions", ascending=False, kind="stable", ignore_index=True)
 
 

@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.annotation import Document
-from analysis.framing.background import RATE, adjusted, column, compare, like
+from analysis.framing.background import RATE, adjusted, column, compare, like, place
 from analysis.framing.frames import FEWEST_SENTENCES, TYPOLOGIES, held
 
 _COLUMNS = {
@@ -24,6 +24,10 @@ def more_than_usual(document: Document, topic: str = "") -> pd.DataFrame:
     articles of the topic if one is given; `unusual` says whether the frame is more than usual at a false
     discovery rate of 5 %, never for fewer than eight sentences. Empty where no background is there.
     """
+    return document.remember(f"usual in {topic}", lambda: _compared(document, topic)).copy()
+
+
+def _compared(document: Document, topic: str) -> pd.DataFrame:
     n = len(document.sentences)
     everywhere, alike, on_topic = like(n), like(n, similar_length=True), like(n, topic) if topic else None
     rows = []
@@ -36,7 +40,7 @@ def more_than_usual(document: Document, topic: str = "") -> pd.DataFrame:
                 continue
             topical = compare(count, n, on_topic, name) if on_topic is not None else None
             usual = topical if topical is not None and topical.p == topical.p else overall
-            places = overall.percentile, compare(count, n, alike, name).percentile
+            places = overall.percentile, place(count / n, name, alike)
             theirs = topical.percentile if topical is not None else np.nan
             numbers = (row.nonzero()[0] + 1).tolist()
             rows.append(

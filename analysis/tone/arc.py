@@ -4,8 +4,8 @@ import numpy as np
 import pandas as pd
 
 from analysis import bootstrap
+from analysis.tables import INTERVAL, typed
 from analysis.tone.entities import MINIMUM_SENTENCES
-from analysis.tone.tables import INTERVAL, typed
 
 WINDOW = 0.1
 NARROWEST = 1.5

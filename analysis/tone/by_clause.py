@@ -13,9 +13,9 @@ from spacy.tokens import Doc, Token
 
 from analysis.annotation import Document
 from analysis.annotation.parsing import pipeline
+from analysis.tables import typed
 from analysis.tone.clauses import clause, clause_head, scored_text, shown_text
 from analysis.tone.lexicons import vader
-from analysis.tone.tables import typed
 
 COLUMNS = {
     "article_id": "str",

@@ -5,7 +5,7 @@ import pandas as pd
 
 from analysis import bootstrap
 from analysis.annotation import Document
-from analysis.tone.tables import INTERVAL, typed
+from analysis.tables import INTERVAL, typed
 from analysis.tone.targets import target_sentiment
 
 MINIMUM_SENTENCES = 5

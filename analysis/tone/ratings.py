@@ -1,6 +1,6 @@
 """How sentences sound by themselves: the trained model's rating beside the lexicons' scores."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 import pandas as pd
 
@@ -20,9 +20,16 @@ def rate_sentences(sentences: Iterable[str], model: str = "") -> pd.DataFrame:
     return score(sentences, model)[["textblob", "vader", "model"]]
 
 
-def score(sentences: Iterable[str], model: str = "") -> pd.DataFrame:
-    """Return textblob, subjectivity, vader and model, a row a sentence; see `rate_sentences`."""
+def score(
+    sentences: Iterable[str], model: str = "", known: Mapping[str, float] | None = None
+) -> pd.DataFrame:
+    """Return textblob, subjectivity, vader and model, a row a sentence; see `rate_sentences`.
+
+    `known` are the model's ratings of sentences it has read already.
+    """
     sentences = list(sentences)
-    read = reader(model)
-    ratings = {sentence: read.judge(sentence, []).rating for sentence in dict.fromkeys(sentences)}
+    read, ratings = reader(model), dict(known or {})
+    for sentence in dict.fromkeys(sentences):
+        if sentence not in ratings:
+            ratings[sentence] = read.judge(sentence, []).rating
     return lexicons.score(sentences).assign(model=pd.Series(map(ratings.get, sentences), dtype="float64"))

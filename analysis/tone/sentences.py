@@ -9,9 +9,9 @@ import pandas as pd
 from analysis.annotation import Document
 from analysis.attribution import voices
 from analysis.reading import read
+from analysis.tables import typed
 from analysis.tone.lexicons import score, textblob_words, vader_words
 from analysis.tone.own import read_lexicon, score_with
-from analysis.tone.tables import typed
 
 COLUMNS = {
     "article_id": "str",

@@ -8,7 +8,7 @@ import pandas as pd
 from analysis.annotation import Document, Mention
 from analysis.attribution import voice_of
 from analysis.reading import LABELS, read, reader
-from analysis.tone.tables import typed
+from analysis.tables import typed
 
 COLUMNS = {
     "article_id": "str",

@@ -8,9 +8,10 @@ import pandas as pd
 from analysis import bootstrap
 from analysis.annotation import Document, Sentence
 from analysis.attribution import voices
+from analysis.reading import read
+from analysis.tables import INTERVAL, typed
 from analysis.tone.entities import MINIMUM_SENTENCES, estimate
 from analysis.tone.ratings import METHODS, score
-from analysis.tone.tables import INTERVAL, typed
 
 GROUPS = {
     "all": {"author", "quoted", "reported"},
@@ -78,7 +79,9 @@ def voice_gap(
 
 def _scored(document: Document, model: str) -> pd.DataFrame:
     frame = typed(_passages(document), PASSAGES)
-    return frame.join(score(frame["text"], model))
+    sentences = zip(document.sentences, read(document, model), strict=True)
+    known = {sentence.text: judged.rating for sentence, judged in sentences}
+    return frame.join(score(frame["text"], model, known))
 
 
 def _passages(document: Document) -> Iterator[dict[str, object]]:

@@ -23,15 +23,21 @@ def folds(n: int, seed: int = 0) -> np.ndarray:
     return np.random.default_rng(seed).permutation(n) % FOLDS
 
 
-def logistic(inputs: np.ndarray, labels: np.ndarray, strength: float) -> np.ndarray:
-    """Return weights (inputs + 1,), the intercept last, that minimise half their squared length plus
-    `strength` times the log-loss; the intercept is free. `labels` are bool (n,).
+def several(inputs: np.ndarray, labels: np.ndarray, strength: float) -> Head:
+    """Fit a head with a class for each column of bool labels (n, classes), independent of each other.
+
+    The weights minimise half their squared length plus `strength` times the log-loss; the intercept is free.
     """
-    if labels.all() or not labels.any():
-        return np.append(np.zeros(inputs.shape[1]), _CERTAIN if labels.all() else -_CERTAIN)
     basis = np.linalg.qr(inputs.T)[0]  # the weights lie in the span of the examples
     given = np.hstack([inputs @ basis, np.ones((len(inputs), 1))])
-    penalty = np.append(np.ones(basis.shape[1]), 1e-6)
+    fitted = np.array([_newton(given, column, strength) for column in labels.T])
+    return Head(fitted[:, :-1] @ basis.T, fitted[:, -1])
+
+
+def _newton(given: np.ndarray, labels: np.ndarray, strength: float) -> np.ndarray:
+    if labels.all() or not labels.any():
+        return np.append(np.zeros(given.shape[1] - 1), _CERTAIN if labels.all() else -_CERTAIN)
+    penalty = np.append(np.ones(given.shape[1] - 1), 1e-6)
     weights = np.zeros(given.shape[1])
     for _ in range(_ROUNDS):
         chances = 1 / (1 + np.exp(-given @ weights))
@@ -41,14 +47,7 @@ def logistic(inputs: np.ndarray, labels: np.ndarray, strength: float) -> np.ndar
         weights -= step
         if np.abs(step).max() < 1e-6:
             break
-    return np.append(basis @ weights[:-1], weights[-1])
-
-
-def several(inputs: np.ndarray, labels: np.ndarray, strength: float) -> Head:
-    """Fit a head with a class for each column of bool labels (n, classes), independent of each other."""
-    scale = np.maximum(inputs.std(axis=0), 1e-9)
-    fitted = np.array([logistic(inputs / scale, column, strength) for column in labels.T])
-    return Head(fitted[:, :-1] / scale, fitted[:, -1])
+    return weights
 
 
 def one_of(

@@ -18,7 +18,7 @@ from analysis.framing.marking import Marking, counted, marked, sums
 from analysis.framing.policy import FRAMES, OTHER
 from analysis.reading.meaning import WIDTH, embed
 from analysis.validation.data import read_jsonl
-from analysis.validation.fitting import a_cut_each, logistic, one_cut, one_of, with_cuts
+from analysis.validation.fitting import a_cut_each, one_cut, one_of, several, with_cuts
 
 FRAC_CLASSES = {
     "Economic": "Economic",
@@ -137,8 +137,8 @@ def fit_loaded(sentences: Coded, labels: np.ndarray) -> BiasHead:
     inputs = np.hstack([sentences.inputs, _own_sums(sentences, marking)])
     scale = np.maximum(inputs.std(axis=0), 1e-9)
     scale[sentences.inputs.shape[1] :] /= _SUMS_COUNT
-    weights = logistic(inputs / scale, labels[:, 0], _BIASED)
-    return BiasHead(Head(weights[None, :-1] / scale, weights[-1:]), marking)
+    fitted = several(inputs / scale, labels, _BIASED)
+    return BiasHead(Head(fitted.weights / scale, fitted.bias), marking)
 
 
 def fit_marking(sentences: Coded) -> Marking:
@@ -147,9 +147,9 @@ def fit_marking(sentences: Coded) -> Marking:
     clues = np.vstack([words.clues for words in sentences.words])
     lemmas = [lemma for words in sentences.words for lemma in words.lemmas]
     scale = np.maximum(clues.std(axis=0), 1e-9)
-    weights = logistic(clues / scale, of, _MARKED)
+    fitted = several(clues / scale, of[:, None], _MARKED)
     base = float(np.clip(of.mean(), 1e-3, 1 - 1e-3))
-    return Marking(weights[:-1] / scale, float(weights[-1]), counted(lemmas, of), base)
+    return Marking(fitted.weights[0] / scale, float(fitted.bias[0]), counted(lemmas, of), base)
 
 
 def _own_sums(sentences: Coded, marking: Marking) -> np.ndarray:
@@ -183,7 +183,7 @@ def _articles(inputs: np.ndarray, labels: np.ndarray) -> Head:
     weights, bias = np.zeros((labels.shape[1], inputs.shape[1])), np.zeros(labels.shape[1])
     for columns, strength, share in parts:
         given = inputs[:, columns] / scale[columns]
-        fitted = np.array([logistic(given, column, strength) for column in labels.T])
-        weights[:, columns] = share * fitted[:, :-1] / scale[columns]
-        bias += share * fitted[:, -1]
+        fitted = several(given, labels, strength)
+        weights[:, columns] = share * fitted.weights / scale[columns]
+        bias += share * fitted.bias
     return Head(weights, bias)
