@@ -6,6 +6,7 @@ from analysis import framing
 from analysis.annotation import annotate
 from analysis.annotation.parsing import pipeline
 from analysis.article import Article
+from analysis.framing import bias
 from analysis.framing.loaded import COLUMNS, KINDS, find
 from analysis.framing.resources import read
 
@@ -85,3 +86,25 @@ def test_the_list_names_its_source_and_measures():
     assert resource["measured"]["sentences"] == sorted(resource["measured"]["sentences"])
     lists = [set(cues) for cues in resource["kinds"].values()]
     assert sum(map(len, lists)) == len(set().union(*lists))
+
+
+def test_sentences_that_read_as_biased_come_first_with_the_words_and_whose_they_are():
+    text = "The vote is on Monday. It was a shameful, disgraceful farce. “They are liars,” Anna Weber said."
+    table = framing.biased_sentences(annotate(Article(text=text, id="x")))
+    assert list(table.columns) == list(bias.COLUMNS)
+    assert table["probability"].is_monotonic_decreasing and table["probability"].between(0, 1).all()
+    assert table["sentence"].iat[-1] == 1 and table["words"].iat[-1] == []
+    by_sentence = table.set_index("sentence")
+    assert {"shameful", "disgraceful"} <= set(by_sentence.at[2, "words"])
+    assert by_sentence.at[2, "author_share"] == 1 and by_sentence.at[3, "author_share"] < 0.7
+
+
+def test_sentences_of_a_document_are_judged_like_bare_ones(example):
+    table = framing.biased_sentences(example).set_index("sentence")["probability"].sort_index()
+    alone = framing.classify_loaded(sentence.text for sentence in example.sentences)
+    assert (table.to_numpy() - alone.to_numpy()).max() < 0.1
+
+
+@pytest.mark.parametrize("text", ["", "War."])
+def test_short_texts_have_no_or_one_sentence(text):
+    assert len(framing.biased_sentences(annotate(Article(text=text)))) == bool(text)

@@ -5,11 +5,13 @@ import pytest
 
 from analysis.annotation.parsing import pipeline
 from analysis.framing.bias import bias_head
+from analysis.framing.loaded import find
 from analysis.framing.marking import CLUES, START, Marking, counted, marked, sums, words_of
 
 
 def words(text: str):
-    return words_of(pipeline()(text))
+    doc = pipeline()(text)
+    return words_of(doc, find(doc))
 
 
 def test_numbers_and_punctuation_are_no_words():

@@ -14,9 +14,9 @@ def bag(text: str) -> vocabulary.Bag:
 
 
 def test_sentences_have_their_own_counts():
-    found = bag("Inflation fell. Inflation and unemployment rose again.")
+    found = bag("Inflation fell. Inflation and unemployment rose.")
     assert found.counts.shape[0] == 2
-    assert found.counts.sum(axis=1).tolist() == [2, 3]  # "and" and "again" are too common to say anything
+    assert found.counts.sum(axis=1).tolist() == [2, 3]  # "and" is too common to say anything
     assert found.counts.sum(axis=0).max() == 2
 
 

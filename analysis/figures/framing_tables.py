@@ -8,8 +8,10 @@ from analysis.display import Html, sentence_link, table
 from analysis.framing import Typology
 from analysis.framing.wording import with_interval
 from analysis.highlight import Mark
+from analysis.wording import percent
 
 _LISTS = {"sentences": sentence_link}
+_SOME = 0.1
 
 
 def actors(rows: pd.DataFrame) -> Html:
@@ -102,6 +104,26 @@ def loaded(rows: pd.DataFrame) -> Html:
         "probability": "Sentences with one that annotators called biased",
     }
     return table(shown, "Words by kind and voice", headings, {"probability": "{:.0%}"})
+
+
+def biased(rows: pd.DataFrame, most: int = 6) -> Html:
+    """Show the sentences of a `biased_sentences` table that are likelier than not to be called biased."""
+    shown = rows[rows["probability"] >= 0.5].assign(whose=[_whose(share) for share in rows["author_share"]])
+    headings = {
+        "sentence": "Sentence",
+        "probability": "Called biased, probability",
+        "words": "Words likely to be marked",
+        "whose": "Whose words",
+    }
+    formats = {"probability": percent, "sentence": sentence_link}
+    caption = "Sentences like those that annotators called biased"
+    return table(shown, caption, headings, formats, most)
+
+
+def _whose(author_share: float) -> str:
+    if author_share > 1 - _SOME:
+        return "the author's"
+    return "the author's and others'" if author_share >= _SOME else "others'"
 
 
 def evidence_marks(document: Document, typology: Typology) -> list[Mark]:

@@ -2,6 +2,7 @@
 
 from analysis.framing.actions import Action, actions, find_actions, infer_actions
 from analysis.framing.actors import actor_matrix, actors
+from analysis.framing.bias import biased_sentences
 from analysis.framing.classify import classify_frames, classify_loaded, score_articles
 from analysis.framing.contributions import article_frames
 from analysis.framing.entman import ENTMAN
@@ -41,6 +42,7 @@ __all__ = [
     "all_shares",
     "answers",
     "article_frames",
+    "biased_sentences",
     "by_voice",
     "carried",
     "checklist",

@@ -6,21 +6,35 @@ words is to be marked as biased. See MODEL_CARD.md for what it learned from, and
 
 import json
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 
 import numpy as np
-from spacy.tokens import Doc
+import pandas as pd
+from spacy.tokens import Token
 
+from analysis.annotation import Document
 from analysis.annotation.parsing import pipeline
+from analysis.attribution import voices
 from analysis.framing import heads
 from analysis.framing.heads import Head
-from analysis.framing.loaded import KINDS, find
-from analysis.framing.marking import Marking, Words, sums, words_of
-from analysis.reading import shipped
+from analysis.framing.lexicon import keys_of
+from analysis.framing.loaded import KINDS, Word, find
+from analysis.framing.marking import Marking, Words, sums, words_in, words_of
+from analysis.reading import Judged, read, shipped
+from analysis.tables import typed
 
 NAME = "loaded_sentences"
+LIKELY = 0.1
+COLUMNS = {
+    "article_id": "str",
+    "sentence": "int64",
+    "probability": "float64",
+    "author_share": "float64",
+    "words": "object",
+}
+_MOST_WORDS = 4
 _PARTS = ("ADJ", "ADV", "NUM", "PROPN")
 
 
@@ -63,19 +77,60 @@ def bias_head() -> BiasHead | None:
     return BiasHead(linear, Marking(np.array(learned["weights"]), learned["bias"], readings, learned["base"]))
 
 
+def biased_sentences(document: Document) -> pd.DataFrame:
+    """Return a row a sentence: article_id, sentence, probability, author_share, words; the highest first.
+
+    `probability` (0..1) is that of `classify_loaded`, `author_share` (0..1) how many of the sentence's words
+    are in the author's own voice, `words` those likely to be marked as biased, the likeliest first. Empty
+    without the head's file.
+    """
+    trained = bias_head()
+    if trained is None or not document.sentences:
+        return typed([], COLUMNS)
+    sentences, spoken = _read_document(document), voices(document)
+    rows = []
+    for sentence, words, chance in zip(
+        document.sentences, sentences.words, trained.chances(sentences), strict=True
+    ):
+        tokens = words_in(sentence.span)
+        own = sum(spoken[token.i] == "author" for token in tokens) / max(len(tokens), 1)
+        telling = _telling(tokens, trained.marking.chances(words))
+        rows.append((document.article.id, sentence.number, chance, own, telling))
+    table = typed(rows, COLUMNS)
+    return table.sort_values("probability", ascending=False, kind="stable", ignore_index=True)
+
+
+def _telling(tokens: Sequence[Token], chances: np.ndarray) -> list[str]:
+    likely = [place for place in np.argsort(-chances, kind="stable") if chances[place] >= LIKELY]
+    return list(dict.fromkeys(tokens[place].text for place in likely))[:_MOST_WORDS]
+
+
 def read_sentences(sentences: Sequence[str]) -> Sentences:
     """Parse and read bare sentences."""
     docs = list(pipeline().pipe(sentences))
-    inputs = [_inputs(text, doc) for text, doc in zip(sentences, docs, strict=True)]
-    return Sentences(np.array(inputs), tuple(map(words_of, docs)))
+    read_ones = (shipped().judge(sentence) for sentence in sentences)
+    return _given((judged, list(doc), find(doc)) for judged, doc in zip(read_ones, docs, strict=True))
 
 
-def _inputs(sentence: str, doc: Doc) -> np.ndarray:
-    judged = shipped().judge(sentence)
-    kinds = Counter(word.kind for word in find(doc))
-    parts = Counter(token.pos_ for token in doc)
-    past = sum(token.tag_ == "VBD" for token in doc)
-    shares = [*(parts[part] for part in _PARTS), past]
-    quotes = sum(token.text in {'"', "“", "”"} for token in doc)
-    words = [*(kinds[kind] for kind in KINDS), *(share / max(len(doc), 1) for share in shares), quotes]
-    return np.array([*judged.features, judged.rating, abs(judged.rating), *words])
+def _read_document(document: Document) -> Sentences:
+    found = find(document.doc, document.remember("framing.keys", lambda: keys_of(document.doc)))
+    return _given(
+        (judged, list(span), [word for word in found if span.start <= word.start < span.end])
+        for judged, span in zip(read(document), (each.span for each in document.sentences), strict=True)
+    )
+
+
+def _given(sentences: Iterable[tuple[Judged, list[Token], list[Word]]]) -> Sentences:
+    """Return what the head is given of sentences that were read, parsed and looked up in the lists."""
+    inputs, words = [], []
+    for judged, tokens, found in sentences:
+        inputs.append([*judged.features, judged.rating, abs(judged.rating), *_counts(tokens, found)])
+        words.append(words_of(tokens, found))
+    return Sentences(np.array(inputs), tuple(words))
+
+
+def _counts(tokens: Sequence[Token], found: Iterable[Word]) -> list[float]:
+    kinds, parts = Counter(word.kind for word in found), Counter(token.pos_ for token in tokens)
+    shares = [*(parts[part] for part in _PARTS), sum(token.tag_ == "VBD" for token in tokens)]
+    quotes = sum(token.text in {'"', "“", "”"} for token in tokens)
+    return [*(kinds[kind] for kind in KINDS), *(share / max(len(tokens), 1) for share in shares), quotes]

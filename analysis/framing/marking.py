@@ -14,11 +14,11 @@ from functools import cache
 from typing import NamedTuple
 
 import numpy as np
-from spacy.tokens import Doc, Token
+from spacy.tokens import Token
 from textblob.en import sentiment as textblob_lexicon
 from vaderSentiment.vaderSentiment import SentimentIntensityAnalyzer
 
-from analysis.framing.loaded import KINDS, find
+from analysis.framing.loaded import KINDS, Word
 from analysis.framing.vocabulary import commonness
 
 START = 8.0
@@ -64,19 +64,26 @@ class Marking:
         return np.clip((known[:, 1] + START * start) / (known[:, 0] + START), 1e-4, 0.99)
 
 
-def words_of(doc: Doc) -> Words:
-    """Return the words of a parsed sentence, numbers and punctuation left out."""
-    kinds = {place: word.kind for word in find(doc) for place in range(word.start, word.end)}
-    tokens = [token for token in doc if token.pos_ not in _LEFT_OUT]
-    clues = [[*_looked_up(t.lower_, t.lemma_.lower()), *_read(t, kinds.get(t.i, ""))] for t in tokens]
-    lemmas = tuple(token.lemma_.lower() for token in tokens)
+def words_of(tokens: Iterable[Token], found: Iterable[Word]) -> Words:
+    """Return the words of a parsed sentence, numbers and punctuation left out; `found` are those that the
+    lists hold (see `loaded.find`).
+    """
+    kinds = {place: word.kind for word in found for place in range(word.start, word.end)}
+    kept = words_in(tokens)
+    clues = [[*_looked_up(t.lower_, t.lemma_.lower()), *_read(t, kinds.get(t.i, ""))] for t in kept]
+    lemmas = tuple(token.lemma_.lower() for token in kept)
     return Words(lemmas, np.array(clues, dtype=float).reshape(len(lemmas), CLUES))
 
 
-def marked(doc: Doc, phrases: Iterable[str]) -> np.ndarray:
-    """Return which of `words_of(doc)` stand in phrases that somebody marked: bool (words,)."""
+def words_in(tokens: Iterable[Token]) -> list[Token]:
+    """Return the tokens that are words."""
+    return [token for token in tokens if token.pos_ not in _LEFT_OUT]
+
+
+def marked(tokens: Iterable[Token], phrases: Iterable[str]) -> np.ndarray:
+    """Return which of `words_in(tokens)` stand in phrases that somebody marked: bool (words,)."""
     parts = {part.strip(string.punctuation) for phrase in phrases for part in phrase.lower().split()}
-    return np.array([token.lower_ in parts for token in doc if token.pos_ not in _LEFT_OUT], dtype=bool)
+    return np.array([token.lower_ in parts for token in words_in(tokens)], dtype=bool)
 
 
 def sums(chances: np.ndarray, base: float) -> np.ndarray:
