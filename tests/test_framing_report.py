@@ -63,10 +63,18 @@ def test_every_table_shows_itself_and_escapes(document):
         tables.frames(framing.frames(document, 100), framing.POLICY, "Policy frames"),
         tables.checklist(framing.checklist(document, framing.GENERIC), "Questions"),
         tables.loaded(framing.loaded_language(document)),
+        tables.biased(framing.biased_sentences(document)),
     ]
     for piece in shown:
         assert "<script>" not in piece.markup and ">nan<" not in piece.markup
         assert piece.markup.count("<table") <= 1
+
+
+def test_only_sentences_likelier_biased_than_not_are_shown(example):
+    rows = framing.biased_sentences(example)
+    shown = tables.biased(rows, most=30).markup
+    assert shown.count("<tr>") - 1 == (rows["probability"] >= 0.5).sum() > 0
+    assert "the author&#39;s" in shown and "others&#39;" in shown
 
 
 def test_tables_of_the_example_lead_to_sentences(example):

@@ -108,7 +108,8 @@ def loaded(rows: pd.DataFrame) -> Html:
 
 def biased(rows: pd.DataFrame, most: int = 6) -> Html:
     """Show the sentences of a `biased_sentences` table that are likelier than not to be called biased."""
-    shown = rows[rows["probability"] >= 0.5].assign(whose=[_whose(share) for share in rows["author_share"]])
+    likely = rows[rows["probability"] >= 0.5]
+    shown = likely.assign(whose=[_whose(share) for share in likely["author_share"]])
     headings = {
         "sentence": "Sentence",
         "probability": "Called biased, probability",
