@@ -123,8 +123,8 @@ def biased(rows: pd.DataFrame, most: int = 6) -> Html:
 
 def _whose(author_share: float) -> str:
     if author_share > 1 - _SOME:
-        return "the author's"
-    return "the author's and others'" if author_share >= _SOME else "others'"
+        return "the author’s"
+    return "the author’s and others’" if author_share >= _SOME else "others’"
 
 
 def evidence_marks(document: Document, typology: Typology) -> list[Mark]:
