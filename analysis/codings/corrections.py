@@ -18,7 +18,7 @@ from analysis.codings.answers import POLARITIES, QUOTES, SENTIMENT
 from analysis.codings.brat import decoded
 from analysis.codings.errors import CodingError
 from analysis.codings.material import of_document
-from analysis.codings.reading import SUFFIXES, Coding, Codings, capital, read
+from analysis.codings.reading import SUFFIXES, Coding, Codings, read
 from analysis.codings.sample import SHOWN, STANDARD, check, sheet
 from analysis.codings.statements import Corrected, correct, shown_words
 from analysis.findings import Finding
@@ -26,7 +26,7 @@ from analysis.framing import TYPOLOGIES
 from analysis.framing.evidence import carried
 from analysis.paths import find
 from analysis.tone import target_sentiment
-from analysis.wording import counted, listed
+from analysis.wording import capital, counted, listed
 
 FOLDER = "data/codings"
 DRAWN = ".ann"

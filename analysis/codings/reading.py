@@ -10,7 +10,7 @@ from analysis.codings.errors import CodingError
 from analysis.codings.sample import SHOWN
 from analysis.display.spreadsheets import unguarded, writable
 from analysis.paths import find
-from analysis.wording import listed
+from analysis.wording import capital, listed
 
 SUFFIXES = (".csv", ".xlsx")
 _NEEDED = ("article_id", "task", "start", "end", "text", "answer")
@@ -86,11 +86,6 @@ def read_folder(folder: str | Path) -> Codings:
     names = sorted(place.iterdir()) if place.is_dir() else []
     sheets = [p for p in names if p.suffix.lower() in SUFFIXES and not p.name.startswith((".", "~"))]
     return read([path for path in sheets if _is_sheet(path)])
-
-
-def capital(words: str) -> str:
-    """Return words with a capital at the beginning."""
-    return words[:1].upper() + words[1:]
 
 
 def alike(one: str, other: str) -> bool:

@@ -6,6 +6,7 @@ from textwrap import fill
 import pandas as pd
 from matplotlib.axes import Axes
 
+from analysis.compare import CHANCE
 from analysis.figures.base import GROUP, GROUP_SHAPE, INK, PAPER, POLARITY, RULE, SOFT, Chart, chart
 from analysis.tone.wording import signed
 from analysis.wording import listed, percent
@@ -79,7 +80,7 @@ def words(table: pd.DataFrame, one: str, other: str, answer: str) -> Chart:
         marker, colour = LOOKS[0] if row.z > 0 else LOOKS[1]
         axes.hlines(place, 0, row.z, color=colour, lw=1.6)
         axes.plot(row.z, place, marker, color=colour, ms=6)
-    for border in (-1.96, 1.96):
+    for border in (-CHANCE, CHANCE):
         axes.axvline(border, color=SOFT, lw=1, ls="--")
     axes.axvline(0, color=SOFT, lw=1)
     axes.set_yticks(range(len(table)), table.index, parse_math=False)
