@@ -161,7 +161,7 @@ def test_the_numbers_of_crosses_do_not_lie_upon_each_other():
     offsets = charts._beside(points)
     places = [(x + dx, y + dy) for (x, y), (dx, dy) in zip(marks, offsets, strict=True)]
     assert all(
-        abs(x - across) > 12 or abs(y - up) > 9
+        abs(x - across) > 10 or abs(y - up) > 8
         for number, (x, y) in enumerate(places)
         for across, up in places[:number]
     )

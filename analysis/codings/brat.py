@@ -16,7 +16,7 @@ from pathlib import Path
 from analysis import atomic
 from analysis.attribution import Attribution
 from analysis.attribution.spans import Span
-from analysis.codings.annotations import attribution, parse
+from analysis.codings.annotations import Annotations, attribution, parse
 from analysis.codings.errors import CodingError
 from analysis.codings.sheets import refuse_taken
 
@@ -74,6 +74,14 @@ def decoded(path: Path) -> str:
         raise CodingError(f"“{path}” cannot be read ({error.strerror}).") from error
     except UnicodeDecodeError as error:
         raise CodingError(f"“{path}” has to be UTF-8; save it as that.") from error
+
+
+def annotations_in(path: Path, source: str) -> Annotations:
+    """Return what a brat file says; CodingError, naming its source, for one that cannot be read."""
+    try:
+        return parse(decoded(path))
+    except CodingError as error:
+        raise CodingError(f"“{source}” cannot be taken over: {error}") from error
 
 
 def standoff(text: str, found: Iterable[Attribution]) -> str:

@@ -13,23 +13,19 @@ from analysis.annotation import Document
 from analysis.annotation.coded import Coded
 from analysis.attribution import Attribution, attributions
 from analysis.codings import drawn
-from analysis.codings.annotations import parse
 from analysis.codings.answers import POLARITIES, QUOTES, SENTIMENT
-from analysis.codings.brat import decoded
-from analysis.codings.errors import CodingError
+from analysis.codings.brat import annotations_in
 from analysis.codings.material import of_document
-from analysis.codings.reading import SUFFIXES, Coding, Codings, read
+from analysis.codings.places import DRAWN, FOLDER, coding_of, is_file
+from analysis.codings.reading import Coding, Codings, read
 from analysis.codings.sample import SHOWN, STANDARD, check, sheet
 from analysis.codings.statements import Corrected, correct, shown_words
 from analysis.findings import Finding
 from analysis.framing import TYPOLOGIES
 from analysis.framing.evidence import carried
-from analysis.paths import find
 from analysis.tone import target_sentiment
 from analysis.wording import capital, counted, listed
 
-FOLDER = "data/codings"
-DRAWN = ".ann"
 REPORTS = ("quotes", "sentiment", "framing")
 _MOST_PROBLEMS = 8
 _KEPT = ", so the model's statements stay where the file has no other"
@@ -44,7 +40,7 @@ def corrected(document: Document, place: str | Path = FOLDER) -> Document:
     Raises CodingError for a file that is no sheet, a named one that is missing, or a folder with both a sheet
     and a brat file of the article.
     """
-    path = _sheet(document.article.id, place)
+    path = coding_of(document.article.id, place)
     if path is None:
         return document
     source = shown_path(place, path)
@@ -80,10 +76,7 @@ def taken_over(document: Document, codings: Codings, source: str) -> Document:
 
 def _as_drawn(document: Document, path: Path, source: str) -> Document:
     """Return a document with the statements of a brat file."""
-    try:
-        annotations = parse(decoded(path))
-    except CodingError as error:
-        raise CodingError(f"“{source}” cannot be taken over: {error}") from error
+    annotations = annotations_in(path, source)
     if not annotations.contents():
         nothing = Finding(f"{source} marks no Content, so the statements here are the model's.")
         return document.corrected(Coded(findings=dict.fromkeys(REPORTS, (nothing,))))
@@ -117,29 +110,7 @@ def to_correct(document: Document, tasks: Iterable[str] = STANDARD):
 
 def shown_path(place: str | Path, path: Path) -> str:
     """Return a sheet's path as the reader named it."""
-    return str(place) if _is_file(place) else f"{Path(place).as_posix()}/{path.name}"
-
-
-def _is_file(place: str | Path) -> bool:
-    return Path(place).suffix.lower() in (*SUFFIXES, DRAWN)
-
-
-def _sheet(article_id: str, place: str | Path) -> Path | None:
-    if not str(place):
-        return None
-    if _is_file(place):
-        if not find(place).is_file():
-            raise CodingError(f"There is no coding sheet “{place}”.")
-        return find(place)
-    sheets = (find(Path(place) / f"{article_id}{suffix}") for suffix in SUFFIXES)
-    sheet = next((path for path in sheets if path.is_file()), None)
-    annotated = find(Path(place) / f"{article_id}{DRAWN}")
-    if sheet and annotated.is_file():
-        raise CodingError(
-            f"“{place}” has two codings of one article, {sheet.name} and {annotated.name}; move one away, or "
-            f"name the one that counts (-p codings={Path(place).as_posix()}/{annotated.name})."
-        )
-    return sheet or (annotated if annotated.is_file() else None)
+    return str(place) if is_file(place) else f"{Path(place).as_posix()}/{path.name}"
 
 
 def _is_ours(row: Coding, document: Document, problems: list[str]) -> bool:

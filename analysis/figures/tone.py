@@ -24,7 +24,7 @@ SCALE = {"ticks": [-1, -0.5, 0, 0.5, 1], "labels": ["−1", "−0.5", "0", "+0.5
 LIMITS = (-1.08, 1.08)
 MOST_ENTITIES = 8
 MOST_LABELS = 15
-POINTS_A_UNIT = 80  # of a panel with the scale from −1 to +1
+POINTS_A_UNIT = 115  # of a panel with the scale from −1 to +1
 Point = tuple[float, float]
 SIDES = ((0.9, 0.8), (0.9, -0.8), (-0.9, 0.8), (-0.9, -0.8), (0, 1), (0, -1), (1, 0), (-1, 0))
 AROUND = [(distance * x, distance * y) for distance in (11, 20, 29) for x, y in SIDES]
@@ -90,7 +90,7 @@ def _beside(points: Sequence[Point], others: Sequence[Point] = ()) -> list[Point
         free = (
             (dx, dy)
             for dx, dy in AROUND
-            if all(abs(x + dx - across) > 13 or abs(y + dy - up) > 10 for across, up in filled)
+            if all(abs(x + dx - across) > 12 or abs(y + dy - up) > 9 for across, up in filled)
         )
         offset = next(free, AROUND[0])
         taken.append((x + offset[0], y + offset[1]))
@@ -158,7 +158,8 @@ def _dots(
 
 
 def _frame(axes: Axes, labels: Mapping[str, str], answer: str) -> None:
-    axes.axvline(0, color=SOFT, lw=1)
+    if labels:
+        axes.axvline(0, color=SOFT, lw=1)
     axes.set(xlim=LIMITS, ylim=(0.5 - max(len(labels), 1), 0.5))
     axes.set_xticks(**SCALE)
     axes.set_yticks([-place for place in range(len(labels))], list(labels.values()), parse_math=False)
