@@ -85,13 +85,13 @@ def _told(part: _Part) -> str:
 
 
 def _pair(document: Document) -> str:
-    """Return who acts upon whom most often, where one pair does more often than every other."""
+    """Return who acts upon whom most often, where one pair does in two sentences and more than any other."""
     matrix = actor_matrix(document)
     counts = sorted(
         ((len(matrix.loc[a, b]), a, b) for a in matrix.index for b in matrix.columns if matrix.loc[a, b]),
         reverse=True,
     )
-    if not counts or (len(counts) > 1 and counts[0][0] == counts[1][0]):
+    if not counts or counts[0][0] < 2 or (len(counts) > 1 and counts[0][0] == counts[1][0]):
         return ""
     number, agent, patient = counts[0]
     whom = f"{with_article(agent)} upon {with_article(patient)}"
