@@ -24,8 +24,8 @@ def answer(document: Document, samples: int = 1000, seed: int = 0) -> Answer:
     share = f"{percent(first['share'])} of the words given to others"
     if first["low"] != first["low"]:
         text = (
-            f"Not clear: {_called(first)} {_has(first)} {share}, but with fewer than {FEWEST} statements there "
-            "is not enough text for an interval."
+            f"Not clear: {_called(first)} {_has(first)} {share}, but with fewer than {FEWEST} statements "
+            "there is not enough text for an interval."
         )
         return Answer(QUESTION, text, SECTION, numbers, clear=False)
     estimate = f"95% interval {interval(first['low'], first['high'])}"
