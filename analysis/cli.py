@@ -11,6 +11,7 @@ from pathlib import Path
 
 from analysis.codings import command as code
 from analysis.corpus import command as corpus
+from analysis.mistakes import UserError
 
 REFUSED, FAILED, INTERRUPTED = 2, 1, 130
 
@@ -101,7 +102,8 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _report(options: argparse.Namespace) -> int:
-    from analysis.reports import (  # imports wait until --help is out of the way
+    from analysis.codings import given as given_files  # imports wait until --help is out of the way
+    from analysis.reports import (
         catalogue,
         nursery,
         parameters,
@@ -116,17 +118,32 @@ def _report(options: argparse.Namespace) -> int:
             given = parameters.split(options.parameters)
             settings = parameters.check(given, [report.notebook for report in reports])
             chromium = pdf.browser() if options.pdf else ""
+            given_files.check(given)
             _make_folder(options.reports_dir)
-        except UsageError as error:
+        except (UsageError, UserError) as error:
             _say(error)
             return REFUSED
         intake = take_in(options.sources)
-        for sentence in (*intake.refused, *intake.notes):
+        items, miscoded = _with_sound_codings(intake.items, given)
+        for sentence in (*intake.refused, *intake.notes, *miscoded):
             _say(sentence)
-        failed = bool(intake.items) and _make(
-            intake.items, reports, settings, options.reports_dir, kernels, chromium
-        )
-        return REFUSED if intake.refused else FAILED if failed else 0
+        failed = bool(items) and _make(items, reports, settings, options.reports_dir, kernels, chromium)
+        return REFUSED if intake.refused or miscoded else FAILED if failed else 0
+
+
+def _with_sound_codings(items, given) -> tuple[list, list[str]]:
+    """Return the articles whose codings can be read, and a sentence for each of the others."""
+    from analysis.codings.given import check_coding
+
+    sound, miscoded = [], []
+    for item in items:
+        try:
+            check_coding(item.article.id, given)
+        except UserError as error:
+            miscoded.append(str(error))
+        else:
+            sound.append(item)
+    return sound, miscoded
 
 
 def _make(items, reports, settings, folder: Path, kernels, chromium: str) -> bool:

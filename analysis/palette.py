@@ -1,7 +1,8 @@
 """The colours of text, tables and figures, from one file: resources/report/palette.json.
 
-Each has a light and a dark half. No meaning rests on a colour alone: a voice, a tone or a part in an action
-has a line, a sign, a shape or a pattern of its own as well, so that all can be told apart in grey print.
+Each has a light and a dark half. No meaning rests on a colour alone: a voice, a tone, a part in an action
+or a group of texts has a line, a sign, a shape or a pattern of its own as well, so that all can be told
+apart in grey print.
 """
 
 import json

@@ -134,6 +134,21 @@ def test_a_page_prints_without_its_folded_code(open_page, name):
     assert sum(numbers(paper)[:3]) > 700
 
 
+def test_an_opening_page_prints_its_methods_once(open_page):
+    page = open_page(f"{EXAMPLE.stem}/index.html")
+    page.emulate_media(media="print")
+    assert page.locator(".paste:visible").count() == 1
+    assert page.locator("textarea:visible").count() == 0
+
+
+@examples
+def test_a_caption_stays_in_the_window_of_a_phone(open_page, name):
+    page = open_page(name, 360)
+    unfold(page)
+    ends = page.locator("caption").evaluate_all("all => all.map(one => one.getBoundingClientRect().right)")
+    assert all(end <= 360 for end in ends)
+
+
 def numbers(colour: str) -> list[float]:
     return [float(part) for part in colour.strip("rgba()").split(",")]
 

@@ -85,7 +85,7 @@ def test_without_a_command_it_shows_the_help(capsys):
         (["-p", "sed=3"], "There is no parameter “sed”"),
         (
             ["-p", "bootstrap_samples=x"],
-            "The parameter “bootstrap_samples” has to be a whole number, not “x”.",
+            "The parameter “bootstrap_samples” has to be a whole number from 1 on, not “x”.",
         ),
         (["-p", "article=x"], "The parameter “article” cannot be set; "),
         (["--only", "piece"], "There is no report “piece”; did you mean pieces?"),

@@ -46,7 +46,7 @@ def test_without_a_sheet_the_document_is_the_same(example, place):
 
 
 def test_a_named_sheet_that_is_missing_is_an_error(example):
-    with pytest.raises(CodingError, match=r"^There is no coding sheet “gone.csv”\.$"):
+    with pytest.raises(CodingError, match=r"^There is no coding sheet “gone.csv”; check the spelling"):
         corrected(example, "gone.csv")
 
 

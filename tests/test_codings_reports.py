@@ -71,3 +71,41 @@ def test_what_cannot_be_coded_is_said_in_a_sentence(place, capsys, monkeypatch, 
     assert main(["code", *arguments]) == 2
     said = capsys.readouterr().err
     assert message in said and said.count("\n") == 1
+
+
+def test_quotes_corrected_in_brat_change_the_report(place):
+    made = run(place, "code", "story.txt", "--correct", "--brat", "--out", "brat")
+    assert (made.returncode, made.stdout) == (0, "brat/story.ann\n"), made.stderr
+    path = place / "brat" / "story.ann"
+    content = next(line for line in path.read_text().splitlines() if "Iran is that" in line)
+    name = content.partition("\t")[0]
+    path.write_text(
+        "".join(f"{line}\n" for line in path.read_text().splitlines() if name not in line.split())
+        .replace(content + "\n", "")
+        .replace(f"Arg1:{name} ", "Arg1:T0 ")
+        + "#99\tAnnotatorNotes T2\tcoder: Ann Lee\n"
+    )
+    given = ("report", "story.txt", "--reports-dir", "drawn", "--only", "quotes", "-p", "codings=brat")
+    made = run(place, *given)
+    assert made.returncode == 0, made.stderr
+    quotes = pd.read_csv(place / "drawn" / "story" / "tables" / "quotes.csv")
+    assert not quotes["text"].str.startswith("“Iran is that").any()
+    said = "Corrected by hand by Ann Lee (brat/story.ann): 1 statement taken out."
+    for page in ("index.html", "quotes.html"):
+        assert said in (place / "drawn" / "story" / page).read_text()
+
+
+@pytest.mark.parametrize(
+    "arguments, message",
+    [
+        (["--correct", "--brat", "--out", "brat"], "is there already and may hold somebody's coding"),
+        (["--brat"], "Only corrections can be written for brat; give --correct beside --brat."),
+    ],
+)
+def test_brat_files_are_never_overwritten(place, capsys, monkeypatch, arguments, message):
+    from analysis.cli import main
+
+    monkeypatch.chdir(place)
+    assert main(["code", "story.txt", *arguments]) == 2
+    said = capsys.readouterr().err
+    assert message in said and said.count("\n") == 1

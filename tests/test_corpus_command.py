@@ -95,7 +95,9 @@ def test_sources_of_which_none_can_be_used_are_exit_2(threads, tmp_path, capsys)
     assert run(tmp_path / "gone", "--out", tmp_path / "out") == 2
     (error,) = pd.read_parquet(tmp_path / "out" / "errors").itertuples()
     assert "There is no" in error.reason
-    assert "0 articles analysed, 1 source left out" in capsys.readouterr().err
+    said = capsys.readouterr().err
+    assert "0 articles analysed, 1 source left out" in said
+    assert said.endswith(f"{error.reason}\n")
 
 
 def test_a_finished_run_is_not_done_again_and_a_changed_source_is_refused(threads, tmp_path, capsys):

@@ -96,7 +96,7 @@ def contrast(one: str, other: str) -> float:
     return (lighter + 0.05) / (darker + 0.05)
 
 
-@pytest.mark.parametrize("colour", [*base.VOICE.values(), *base.POLARITY.values()])
+@pytest.mark.parametrize("colour", [*base.VOICE.values(), *base.POLARITY.values(), *base.GROUP])
 def test_the_palette_stands_out_on_light_and_dark_paper(colour):
     assert contrast(colour, "#ffffff") >= 3
     assert contrast(base.DARK.get(colour, colour), base.DARK["#ffffff"]) >= 3

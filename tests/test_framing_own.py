@@ -126,5 +126,5 @@ def test_what_cannot_be_used_is_said_in_one_sentence(water, old, new, message):
 
 
 def test_a_missing_file_is_named(tmp_path):
-    with pytest.raises(FramesError, match=r"nowhere\.yaml cannot be read"):
+    with pytest.raises(FramesError, match=r"There is no file of frames “\S+nowhere\.yaml”;"):
         read_frames(tmp_path / "nowhere.yaml")

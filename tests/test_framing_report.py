@@ -99,7 +99,7 @@ def test_findings_of_the_example(example):
     assert "leading generic news frame is conflict" in texts[0] and len(found[0].sentences) >= 9
     assert "External regulation and reputation" in texts[1] and "not enough text" in texts[1]
     assert any("cues for conflict" in text and "author's own voice" in text for text in texts)
-    assert any(text.startswith("United States acts") for text in texts)
+    assert any(text.startswith("The United States acts") for text in texts)
     assert any(text.startswith("Iran acts") for text in texts)
     assert any("humiliating" in text and "flowery" in text for text in texts)
 

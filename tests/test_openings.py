@@ -50,6 +50,7 @@ def heard(*rows) -> pd.DataFrame:
         ([("Ana", 0.8, 0.6, 0.9), ("Ben", 0.2, 0.1, 0.4)], True, "Mostly Ana, with 80%"),
         ([("Ana", 0.6, 0.4, 0.8), ("Ben", 0.4, 0.2, 0.6)], False, "the intervals overlap"),
         ([("Ana", 1.0, math.nan, math.nan)], False, "not enough text for an interval"),
+        ([("nobody named", 0.6, 0.4, 0.8), ("Ben", 0.4, 0.2, 0.6)], False, "sources without a name have 60%"),
         ([("nobody named", 0.8, 0.6, 0.9)], True, "Mostly sources without a name"),
         ([("speaker not found", 0.8, 0.6, 0.9)], True, "Only the author"),
     ],
@@ -113,6 +114,16 @@ def test_who_acts_is_as_firm_as_the_counts(monkeypatch, short, rows, clear, word
     answer = framing.answers(short)[0]
     assert answer.clear == clear
     assert words in answer.text
+
+
+@pytest.mark.parametrize(
+    "sentences, said", [([4], ""), ([4, 7], "; most often Ana upon Ben (in 2 sentences)")]
+)
+def test_one_sentence_makes_no_pair(monkeypatch, short, sentences, said):
+    names = ["Ana", "Ben"]
+    matrix = pd.DataFrame([[[], sentences], [[], []]], index=names, columns=names)
+    monkeypatch.setattr(told, "actor_matrix", lambda _: matrix)
+    assert told._pair(short) == said
 
 
 def test_the_example_has_four_answers_with_their_sentences(example):

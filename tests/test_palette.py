@@ -1,5 +1,7 @@
 """The palette: told apart by the colour-blind, readable as text, the same in CSS and figures."""
 
+from itertools import combinations
+
 import pytest
 
 from analysis import html, palette
@@ -25,11 +27,14 @@ SEEN = {
 }
 WHITE = (0.95047, 1.0, 1.08883)
 XYZ = ((0.4124, 0.3576, 0.1805), (0.2126, 0.7152, 0.0722), (0.0193, 0.1192, 0.9505))
+GROUPS = [f"group-{number}" for number in range(1, 7)]
+MEANINGS = ["author", "quoted", "reported", "negative", "neutral", "positive", "agent", "patient"]
 PAIRS = [
     ("negative", "positive"),
     ("author", "quoted"),
     ("quoted", "reported"),
     ("agent", "patient"),
+    *combinations(GROUPS, 2),
 ]
 
 
@@ -64,6 +69,26 @@ def test_what_stands_side_by_side_is_told_apart_by_everybody(one, other, sight, 
     assert apart(known[one][half], known[other][half], SEEN[sight]) >= 15
 
 
+@pytest.mark.parametrize("half", [palette.LIGHT, palette.DARK])
+@pytest.mark.parametrize("meaning", MEANINGS)
+@pytest.mark.parametrize("group", GROUPS)
+def test_a_group_of_texts_does_not_look_like_a_voice_or_a_tone(group, meaning, half):
+    known = palette.colours()
+    assert apart(known[group][half], known[meaning][half], SEEN["deuteranopia"]) >= 10
+
+
+@pytest.mark.parametrize("half", [palette.LIGHT, palette.DARK])
+@pytest.mark.parametrize("one, other", list(combinations(GROUPS, 2)))
+def test_groups_differ_in_grey_print(one, other, half):
+    known = palette.colours()
+    assert contrast(known[one][half], known[other][half]) >= 1.15
+
+
+def test_the_shapes_of_groups_are_their_own():
+    shapes = [*base.GROUP_SHAPE, *base.VOICE_SHAPE.values(), *base.POLARITY_SHAPE.values()]
+    assert len(shapes) == len(set(shapes))
+
+
 def contrast(one: str, other: str) -> float:
     darker, lighter = sorted(times(XYZ, linear(colour))[1] for colour in (one, other))
     return (lighter + 0.05) / (darker + 0.05)
@@ -79,7 +104,12 @@ def test_colours_of_text_can_be_read(name, half):
 
 
 def test_css_and_figures_have_the_same_colours():
-    for name, colour in {**base.VOICE, **base.POLARITY, **base.PART}.items():
+    for name, colour in {
+        **base.VOICE,
+        **base.POLARITY,
+        **base.PART,
+        **dict(zip(GROUPS, base.GROUP, strict=True)),
+    }.items():
         assert f"--pl-{name}: light-dark({colour}, {base.DARK[colour]});" in html.style()
 
 

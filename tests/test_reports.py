@@ -100,7 +100,7 @@ def test_a_parameter_has_the_type_that_its_notebook_gives_it(assignment, name, v
     "assignment, message",
     [
         ("bootstrap_sample=50", "no parameter “bootstrap_sample”; did you mean bootstrap_samples? there are"),
-        ("bootstrap_samples=many", "“bootstrap_samples” has to be a whole number, not “many”"),
+        ("bootstrap_samples=many", "“bootstrap_samples” has to be a whole number from 1 on, not “many”"),
         ("bootstrap_samples=1.5", "“bootstrap_samples” has to be a whole number"),
         ("ratio=nan", "“ratio” has to be a number, not “nan”"),
         ("verbose=perhaps", "“verbose” has to be true or false"),

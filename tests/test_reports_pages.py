@@ -3,8 +3,10 @@
 import json
 import re
 import stat
+import time
 from pathlib import Path
 
+import chromium
 import nbformat
 import pytest
 from markupsafe import Markup
@@ -245,6 +247,30 @@ HALF = 'for a in "$@"; do case $a in --print-to-pdf=*) echo %PDF > "${a#*=}";; e
 def test_what_is_not_a_whole_pdf_is_an_error(tmp_path, script):
     with pytest.raises(pdf.PdfError, match="did not print"):
         pdf.print_page(b"<p>page</p>", program(tmp_path, script))
+
+
+MADE = b'<p>Made on <time datetime="2026-11-22">2026-11-22</time></p>'
+PRINTED = """%PDF-1.4
+/CreationDate (D:20261128132355+00'00') /ModDate (D:20261128132355+00'00')
+/ID (node{:08}) /ID (node{:08}) /Headers [(node{:08})]
+%%EOF
+"""
+
+
+def test_a_pdf_is_dated_as_its_page_and_its_nodes_are_counted_from_one(tmp_path):
+    (tmp_path / "made.pdf").write_text(PRINTED.format(98, 101, 98))
+    copy = f'for a; do case $a in --print-to-pdf=*) cp {tmp_path}/made.pdf "${{a#*=}}";; esac; done'
+    printed = pdf.print_page(MADE, program(tmp_path, copy)).decode()
+    assert printed == PRINTED.replace("20261128132355", "20261122000000").format(1, 2, 1)
+
+
+@chromium.needed
+def test_printed_twice_is_the_same_bytes():
+    page = MADE + b"<table><tr><th>Speaker</th></tr><tr><td>Ada</td></tr></table>"
+    first = pdf.print_page(page, chromium.PATH)
+    time.sleep(1.1)  # the browser's stamps are in seconds
+    assert b"CreationDate (D:20261122000000" in first
+    assert pdf.print_page(page, chromium.PATH) == first
 
 
 def test_a_printed_page_links_to_itself_and_the_web_only(tmp_path):

@@ -144,3 +144,24 @@ def test_word_marks_have_sign_and_value():
         ("positive", "+2.8"),
     ]
     assert tables.word_marks(read("A terrible day."), "textblob")[0].label == "−1.0"
+
+
+def test_the_numbers_of_crosses_do_not_lie_upon_each_other():
+    """Seven sentences close together, as in the example's scatter of TextBlob."""
+    points = [
+        (0.2, -0.06),
+        (0.2, -0.15),
+        (0.1, -0.14),
+        (0.13, -0.23),
+        (0.15, -0.28),
+        (0.7, -0.14),
+        (0.7, -0.14),
+    ]
+    marks = [(charts.POINTS_A_UNIT * x, charts.POINTS_A_UNIT * y) for x, y in points]
+    offsets = charts._beside(points)
+    places = [(x + dx, y + dy) for (x, y), (dx, dy) in zip(marks, offsets, strict=True)]
+    assert all(
+        abs(x - across) > 10 or abs(y - up) > 8
+        for number, (x, y) in enumerate(places)
+        for across, up in places[:number]
+    )

@@ -24,16 +24,17 @@ def answer(document: Document, samples: int = 1000, seed: int = 0) -> Answer:
     share = f"{percent(first['share'])} of the words given to others"
     if first["low"] != first["low"]:
         text = (
-            f"Not clear: {_called(first)} has {share}, but with fewer than {FEWEST} statements there is not "
-            "enough text for an interval."
+            f"Not clear: {_called(first)} {_has(first)} {share}, but with fewer than {FEWEST} statements "
+            "there is not enough text for an interval."
         )
         return Answer(QUESTION, text, SECTION, numbers, clear=False)
     estimate = f"95% interval {interval(first['low'], first['high'])}"
     if len(heard) > 1 and heard["high"].iloc[1] >= first["low"]:
         second = heard.iloc[1]
         text = (
-            f"Not clear who is heard most: {_called(first)} has {share} ({estimate}) and {_called(second)} "
-            f"{percent(second['share'])} ({interval(second['low'], second['high'])}); the intervals overlap."
+            f"Not clear who is heard most: {_called(first)} {_has(first)} {share} ({estimate}) "
+            f"and {_called(second)} {percent(second['share'])} ({interval(second['low'], second['high'])}); "
+            "the intervals overlap."
         )
         numbers = tuple(sorted({*numbers, *_sentences(document, second["speaker"])}))
         return Answer(QUESTION, text, SECTION, numbers, clear=False)
@@ -45,6 +46,10 @@ def _called(row: pd.Series) -> str:
     if row["speaker"] == NOBODY_NAMED:
         return "sources without a name"
     return called(row["speaker"], row["role"], row["affiliation"])
+
+
+def _has(row: pd.Series) -> str:
+    return "have" if row["speaker"] == NOBODY_NAMED else "has"
 
 
 def _sentences(document: Document, speaker: str) -> tuple[int, ...]:

@@ -2,8 +2,9 @@
 
 A text `name.txt` and its annotations `name.ann`: entities Source, Cue and Content, discontinuous where the
 words are; relations that tie a Content to its Cue and its Source; attributes Kind, Denied and ByHand; and a
-note on the Content with speaker, role, affiliation and confidence as JSON. brat wants no line break inside a
-fragment, so stretches are cut there, and the note says which fragments go on from the one before.
+note on the Content with speaker, role, affiliation, confidence, and the Source for which that was written, as
+JSON. brat wants no line break inside a fragment, so stretches are cut there, and the note says which
+fragments go on from the one before.
 """
 
 import json
@@ -15,15 +16,11 @@ from pathlib import Path
 from analysis import atomic
 from analysis.attribution import Attribution
 from analysis.attribution.spans import Span
+from analysis.codings.annotations import Annotations, attribution, parse
 from analysis.codings.errors import CodingError
+from analysis.codings.sheets import refuse_taken
 
-ENTITIES = ("Source", "Cue", "Content")
-KINDS = ("direct", "mixed", "indirect")
 _LINE = re.compile(r"[^\n]+")
-_ENTITY = re.compile(r"(T\d+)\t(\w+) (\d+ \d+(?:;\d+ \d+)*)\t.*", re.DOTALL)
-_RELATION = re.compile(r"R\d+\t(Cue_of|Source_of) Arg1:(T\d+) Arg2:(T\d+)\s*")
-_ATTRIBUTE = re.compile(r"A\d+\t(Kind|Denied|ByHand) (T\d+)(?: (\w+))?\s*")
-_NOTE = re.compile(r"#\d+\tAnnotatorNotes (T\d+)\t(.*)", re.DOTALL)
 
 CONFIGURATION = """[entities]
 Source
@@ -53,21 +50,38 @@ def write_brat(text: str, found: Iterable[Attribution], folder: str | Path, name
     return folder / f"{name}.ann"
 
 
+def begin_brat(text: str, found: Iterable[Attribution], folder: str | Path, name: str) -> Path:
+    """Write as `write_brat` does, but raise CodingError where a file is that may hold somebody's coding."""
+    refuse_taken([Path(folder) / f"{name}.ann", Path(folder) / f"{name}.txt"])
+    return write_brat(text, found, folder, name)
+
+
 def read_brat(path: str | Path) -> tuple[str, tuple[Attribution, ...]]:
     """Return the text and the attributions of an `.ann` file, and of the `.txt` beside it, in text order.
 
     Raises CodingError for files that are missing or no such annotation.
     """
     path = Path(path)
+    text = decoded(path.with_suffix(".txt"))
+    return text, attributions_of(text, decoded(path.with_suffix(".ann")))
+
+
+def decoded(path: Path) -> str:
+    """Return what stands in a text or annotation file; CodingError where it cannot be read."""
     try:
-        text, annotations = (
-            path.with_suffix(end).read_bytes().decode("utf-8", "surrogatepass") for end in (".txt", ".ann")
-        )
+        return path.read_bytes().decode("utf-8", "surrogatepass")
     except OSError as error:
-        raise CodingError(f"“{error.filename}” cannot be read ({error.strerror}).") from error
+        raise CodingError(f"“{path}” cannot be read ({error.strerror}).") from error
     except UnicodeDecodeError as error:
-        raise CodingError(f"“{path}” and its text have to be UTF-8.") from error
-    return text, attributions_of(text, annotations)
+        raise CodingError(f"“{path}” has to be UTF-8; save it as that.") from error
+
+
+def annotations_in(path: Path, source: str) -> Annotations:
+    """Return what a brat file says; CodingError, naming its source, for one that cannot be read."""
+    try:
+        return parse(decoded(path))
+    except CodingError as error:
+        raise CodingError(f"“{source}” cannot be taken over: {error}") from error
 
 
 def standoff(text: str, found: Iterable[Attribution]) -> str:
@@ -91,7 +105,7 @@ def standoff(text: str, found: Iterable[Attribution]) -> str:
         note: dict[str, object] = {
             name: getattr(each, name) for name in ("number", "speaker", "role", "affiliation", "confidence")
         }
-        note["joined"] = joined
+        note |= {"joined": joined, "named_at": each.source}
         for label, span in (("Cue", each.cue), ("Source", each.source)):
             if span is not None:
                 other, parts = entity(label, [span])
@@ -111,55 +125,15 @@ def attributions_of(text: str, annotations: str) -> tuple[Attribution, ...]:
     Annotations of other types are left alone. A Content that somebody drew in brat, without a note, has no
     speaker's name yet, the confidence 1 and is by hand.
     """
-    entities: dict[str, tuple[str, list[Span]]] = {}
-    notes: dict[str, dict] = {}
-    relations: dict[tuple[str, str], str] = {}
-    attributes: dict[str, dict[str, str | None]] = defaultdict(dict)
-    for number, line in enumerate(annotations.split("\n"), start=1):
-        if match := _ENTITY.fullmatch(line):
-            name, label, places = match.groups()
-            entities[name] = label, _spans(places, len(text), number)
-        elif match := _RELATION.fullmatch(line):
-            relation, content, other = match.groups()
-            relations[content, relation] = other
-        elif match := _ATTRIBUTE.fullmatch(line):
-            key, content, value = match.groups()
-            attributes[content][key] = value
-        elif match := _NOTE.fullmatch(line):
-            notes[match.group(1)] = _noted(match.group(2))
-        elif line.startswith("T"):
-            raise CodingError(f"Line {number} of the annotations is no entity of brat: “{line[:60]}”.")
-    made = [
-        _attribution(name, spans, text, entities, relations, attributes[name], notes.get(name))
-        for name, (label, spans) in entities.items()
-        if label == "Content"
-    ]
+    known = parse(annotations)
+    for entity in known.entities.values():
+        if not entity.within(text):
+            start, end = next(span for span in entity.spans if not span[0] < span[1] <= len(text))
+            raise CodingError(
+                f"Line {entity.line} of the annotations points outside of the text: {start} to {end}."
+            )
+    made = [attribution(known, name, text) for name in known.contents()]
     return tuple(sorted(made, key=lambda each: (each.number, each.content)))
-
-
-def _attribution(name, spans, text, entities, relations, attributes, note) -> Attribution:
-    known = note or {}
-
-    def one(label: str) -> Span | None:
-        other = relations.get((name, f"{label}_of"))
-        if other not in entities:
-            return None
-        pieces = _joined(text, entities[other][1], known.get(f"{label.lower()}_joined", ()))
-        return pieces[0][0], pieces[-1][1]
-
-    return Attribution(
-        number=known.get("number", 0),
-        kind=attributes.get("Kind") if attributes.get("Kind") in KINDS else "indirect",
-        speaker=known.get("speaker"),
-        role=known.get("role"),
-        affiliation=known.get("affiliation"),
-        source=one("Source"),
-        cue=one("Cue"),
-        content=tuple(_joined(text, spans, known.get("joined", ()))),
-        confidence=known.get("confidence", 1.0),
-        negated="Denied" in attributes,
-        by_hand="ByHand" in attributes or note is None,
-    )
 
 
 def _fragments(text: str, spans: Sequence[Span]) -> tuple[list[Span], list[int]]:
@@ -172,33 +146,3 @@ def _fragments(text: str, spans: Sequence[Span]) -> tuple[list[Span], list[int]]
         joined += range(len(fragments) + 1, len(fragments) + len(pieces))
         fragments += pieces
     return fragments, joined
-
-
-def _joined(text: str, fragments: Sequence[Span], joined: Sequence[int]) -> list[Span]:
-    """Return fragments as they were before they were cut: those in `joined` go on from the one before."""
-    pieces: list[Span] = []
-    for place, (start, end) in enumerate(fragments):
-        if pieces and place in joined and not text[pieces[-1][1] : start].strip():
-            pieces[-1] = pieces[-1][0], end
-        else:
-            pieces.append((start, end))
-    return pieces
-
-
-def _spans(places: str, length: int, number: int) -> list[Span]:
-    spans = [tuple(map(int, place.split())) for place in places.split(";")]
-    for start, end in spans:
-        if not start < end <= length:
-            raise CodingError(
-                f"Line {number} of the annotations points outside of the text: {start} to {end}."
-            )
-    return spans
-
-
-def _noted(note: str) -> dict:
-    """Return what a note of ours says; what a person wrote is no JSON and says nothing to us."""
-    try:
-        known = json.loads(note)
-    except ValueError:
-        return {}
-    return known if isinstance(known, dict) else {}

@@ -27,6 +27,9 @@ def add_to(commands) -> None:
     )
     parser.add_argument("--correct", action="store_true", help="a sheet of corrections, labels filled in")
     parser.add_argument(
+        "--brat", action="store_true", help="with --correct: the quotes as brat files instead of a sheet"
+    )
+    parser.add_argument(
         "--units", type=int, default=UNITS, metavar="N", help=f"of each task (default: {UNITS})"
     )
     parser.add_argument(
@@ -56,6 +59,8 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _written(options: argparse.Namespace) -> list[Path]:
+    from analysis.attribution import attributions
+    from analysis.codings.brat import begin_brat
     from analysis.codings.corrections import to_correct
     from analysis.codings.desk import named
     from analysis.codings.errors import CodingError
@@ -65,9 +70,13 @@ def _written(options: argparse.Namespace) -> list[Path]:
 
     material, tasks = open_material(options.source), options.tasks.split(",")
     folder = Path(options.out or (CORRECTIONS if options.correct else SHEETS))
+    if options.brat and not options.correct:
+        raise CodingError("Only corrections can be written for brat; give --correct beside --brat.")
     if not options.correct:
         return write(draw(material, options.units, max(options.seed, 0), tasks), folder, named(material))
     if len(material.documents) != 1:
         raise CodingError("Corrections are for one article; name its file or address.")
     (document,) = material.documents.values()
+    if options.brat:
+        return [begin_brat(document.article.text, attributions(document), folder, document.article.id)]
     return write(to_correct(document, tasks), folder, document.article.id, [".csv"])

@@ -16,11 +16,11 @@ from analysis.attribution.wording import NOBODY_NAMED
 from analysis.codings.alpha import alpha, nominal, of_polarities, of_sets
 from analysis.codings.answers import NO, QUOTES, SENTIMENT, TASKS, YES
 from analysis.codings.material import Material
-from analysis.codings.reading import Coding, Codings, capital
+from analysis.codings.reading import Coding, Codings
 from analysis.codings.units import Heard, merged, units
 from analysis.tables import typed
 from analysis.validation.metrics import Estimate, Scores, macro_f1, precision_recall_f1
-from analysis.wording import counted
+from analysis.wording import capital, counted
 
 COLLEAGUES, WITH_MACHINE = "coders", "the machine and coders"
 UNKNOWN = Estimate(float("nan"), float("nan"), float("nan"))

@@ -1,4 +1,4 @@
-"""Corrections: what a completed sheet says otherwise than the methods, taken over into a document.
+"""Corrections: what a completed sheet or a brat file says otherwise than the methods, taken over.
 
 Only what differs is taken over, so a row that agrees changes nothing. A row is checked against the text
 first; one that no longer fits is listed, and never applied.
@@ -11,34 +11,42 @@ import numpy as np
 
 from analysis.annotation import Document
 from analysis.annotation.coded import Coded
-from analysis.attribution import attributions
+from analysis.attribution import Attribution, attributions
+from analysis.codings import drawn
 from analysis.codings.answers import POLARITIES, QUOTES, SENTIMENT
-from analysis.codings.errors import CodingError
+from analysis.codings.brat import annotations_in
 from analysis.codings.material import of_document
-from analysis.codings.reading import SUFFIXES, Coding, Codings, capital, read
+from analysis.codings.places import DRAWN, FOLDER, coding_of, is_file
+from analysis.codings.reading import Coding, Codings, read
 from analysis.codings.sample import SHOWN, STANDARD, check, sheet
 from analysis.codings.statements import Corrected, correct, shown_words
 from analysis.findings import Finding
 from analysis.framing import TYPOLOGIES
 from analysis.framing.evidence import carried
-from analysis.paths import find
 from analysis.tone import target_sentiment
-from analysis.wording import counted, listed
+from analysis.wording import capital, counted, listed
 
-FOLDER = "data/codings"
+REPORTS = ("quotes", "sentiment", "framing")
 _MOST_PROBLEMS = 8
+_KEPT = ", so the model's statements stay where the file has no other"
 
 
 def corrected(document: Document, place: str | Path = FOLDER) -> Document:
     """Return a document as a reader's sheet corrects it; the same document where there is none.
 
-    `place` is a folder with `<article_id>.csv` (or .xlsx), or a sheet itself, looked up as in `load_article`;
-    empty: no corrections. Whatever is worked out from the document goes by them, and its findings say what
-    was corrected and by whom, and which rows do not fit. Raises CodingError for a file that is no sheet, or a
-    named one that is missing.
+    `place` is a folder with `<article_id>.csv` (or .xlsx) or, annotated in brat, `<article_id>.ann`; or such
+    a file itself; looked up as in `load_article`; empty: no corrections. Whatever is worked out from the
+    document goes by them, and its findings say what was corrected and by whom, and which rows do not fit.
+    Raises CodingError for a file that is no sheet, a named one that is missing, or a folder with both a sheet
+    and a brat file of the article.
     """
-    path = _sheet(document.article.id, place)
-    return document if path is None else taken_over(document, read([path]), shown_path(place, path))
+    path = coding_of(document.article.id, place)
+    if path is None:
+        return document
+    source = shown_path(place, path)
+    if path.suffix.lower() == DRAWN:
+        return _as_drawn(document, path, source)
+    return taken_over(document, read([path]), source)
 
 
 def taken_over(document: Document, codings: Codings, source: str) -> Document:
@@ -58,12 +66,30 @@ def taken_over(document: Document, codings: Codings, source: str) -> Document:
     }
     trouble = _trouble(problems, source)
     coded = Coded(
-        attributions=quotes.attributions if quotes.changed or quotes.added or quotes.removed else None,
+        attributions=_changed(quotes),
         targets={(row.start, row.end): row.answer.label for row in targets},
         frames={(row.task, _number(document, row)): row.answer.label for row in frames},
         findings={name: tuple(filter(None, (*each, trouble))) for name, each in findings.items()},
     )
     return document.corrected(coded)
+
+
+def _as_drawn(document: Document, path: Path, source: str) -> Document:
+    """Return a document with the statements of a brat file."""
+    annotations = annotations_in(path, source)
+    if not annotations.contents():
+        nothing = Finding(f"{source} marks no Content, so the statements here are the model's.")
+        return document.corrected(Coded(findings=dict.fromkeys(REPORTS, (nothing,))))
+    quotes = drawn.correct(document, annotations)
+    problems = [f"{capital(row.place)}: {problem}." for row, problem in quotes.problems]
+    findings = (_statements(document, quotes, source), _trouble(problems, source, "annotation", _KEPT))
+    said = tuple(filter(None, findings))
+    return document.corrected(
+        Coded(
+            attributions=_changed(quotes),
+            findings=dict.fromkeys(REPORTS, said),
+        )
+    )
 
 
 def to_correct(document: Document, tasks: Iterable[str] = STANDARD):
@@ -84,18 +110,7 @@ def to_correct(document: Document, tasks: Iterable[str] = STANDARD):
 
 def shown_path(place: str | Path, path: Path) -> str:
     """Return a sheet's path as the reader named it."""
-    return str(place) if Path(place).suffix.lower() in SUFFIXES else f"{Path(place).as_posix()}/{path.name}"
-
-
-def _sheet(article_id: str, place: str | Path) -> Path | None:
-    if not str(place):
-        return None
-    if Path(place).suffix.lower() in SUFFIXES:
-        if not find(place).is_file():
-            raise CodingError(f"There is no coding sheet “{place}”.")
-        return find(place)
-    paths = (find(Path(place) / f"{article_id}{suffix}") for suffix in SUFFIXES)
-    return next((path for path in paths if path.is_file()), None)
+    return str(place) if is_file(place) else f"{Path(place).as_posix()}/{path.name}"
 
 
 def _is_ours(row: Coding, document: Document, problems: list[str]) -> bool:
@@ -175,14 +190,19 @@ def _by_hand(rows: Sequence[Coding], source: str) -> str:
     return f"Corrected by hand{whom} ({source})"
 
 
-def _trouble(problems: Sequence[str], source: str) -> Finding | None:
+def _changed(quotes: Corrected) -> tuple[Attribution, ...] | None:
+    """Return the attributions as corrected, None where none was."""
+    return quotes.attributions if quotes.changed or quotes.added or quotes.removed else None
+
+
+def _trouble(problems: Sequence[str], source: str, what: str = "row", so: str = "") -> Finding | None:
     if not problems:
         return None
     shown = " ".join(problems[:_MOST_PROBLEMS])
     more = len(problems) - _MOST_PROBLEMS
     rest = f" And {more} more." if more > 0 else ""
     was = "is" if len(problems) == 1 else "are"
-    return Finding(f"{counted(len(problems), 'row')} of {source} {was} not taken over. {shown}{rest}")
+    return Finding(f"{counted(len(problems), what)} of {source} {was} not taken over{so}. {shown}{rest}")
 
 
 def _sentences(document: Document, rows: Iterable[Coding]) -> tuple[int, ...]:

@@ -7,12 +7,12 @@ from pathlib import Path
 from analysis.codings.answers import TASKS, Answer, nobody_meant, understand
 from analysis.codings.cells import cells
 from analysis.codings.errors import CodingError
+from analysis.codings.places import SHEETS
 from analysis.codings.sample import SHOWN
 from analysis.display.spreadsheets import unguarded, writable
 from analysis.paths import find
-from analysis.wording import listed
+from analysis.wording import capital, listed
 
-SUFFIXES = (".csv", ".xlsx")
 _NEEDED = ("article_id", "task", "start", "end", "text", "answer")
 _LONGEST_CELL = 32_000
 
@@ -84,13 +84,8 @@ def read_folder(folder: str | Path) -> Codings:
     """Read every coding sheet in a folder; other tables there are left alone, a missing folder is empty."""
     place = find(folder)
     names = sorted(place.iterdir()) if place.is_dir() else []
-    sheets = [p for p in names if p.suffix.lower() in SUFFIXES and not p.name.startswith((".", "~"))]
+    sheets = [p for p in names if p.suffix.lower() in SHEETS and not p.name.startswith((".", "~"))]
     return read([path for path in sheets if _is_sheet(path)])
-
-
-def capital(words: str) -> str:
-    """Return words with a capital at the beginning."""
-    return words[:1].upper() + words[1:]
 
 
 def alike(one: str, other: str) -> bool:

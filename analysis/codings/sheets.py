@@ -37,14 +37,15 @@ def write(
     told = instructions(sheet["task"])
     data = {".csv": as_csv(sheet), ".xlsx": _book(sheet, told)}
     files = {folder / f"{name}{kind}": data[kind] for kind in kinds}
-    _refuse_taken(files)
+    refuse_taken(files)
     files[folder / f"{name}-{INSTRUCTIONS}.txt"] = told.encode()
     for path, content in files.items():
         atomic.write(path, content)
     return list(files)
 
 
-def _refuse_taken(paths: Iterable[Path]) -> None:
+def refuse_taken(paths: Iterable[Path]) -> None:
+    """Raise CodingError where one of some files is there already."""
     for path in paths:
         if path.exists():
             raise CodingError(

@@ -206,7 +206,7 @@ def _located(text: str, row: Coding) -> tuple[Span, ...]:
         here = pattern.search(plain, at, row.end)
         everywhere = [] if here else list(pattern.finditer(plain))
         if here is None and len(everywhere) != 1:
-            raise ValueError(f"the words “{_short(part)}” do not stand there in the text")
+            raise ValueError(f"the words “{short(part)}” do not stand there in the text")
         pieces.append((here or everywhere[0]).span())
         at = here.end() if here else at
     if not pieces:
@@ -214,7 +214,8 @@ def _located(text: str, row: Coding) -> tuple[Span, ...]:
     return merged(pieces)
 
 
-def _short(words: str) -> str:
+def short(words: str) -> str:
+    """Return the beginning of long words, to name them by."""
     return words if len(words) <= 60 else f"{words[:59]}…"
 
 

@@ -76,6 +76,7 @@ def run(options: argparse.Namespace) -> int:
     print(f"{options.out.rstrip('/')}/manifest.json")
     _say(_summary(rows, options.out))
     if not rows["articles"]:
+        _say(_first_reason(options.out))
         return REFUSED
     return _report(options.out) if options.report else 0
 
@@ -125,6 +126,13 @@ def _summary(rows: dict[str, int], out: str) -> str:
     if rows["skipped"]:
         said += f" ({rows['skipped']:,} with the same text from the same outlet as another)"
     return f"{said}: {out.rstrip('/')}/errors says why."
+
+
+def _first_reason(out: str) -> str:
+    """Return why the first source was left out, where nothing else came of a run."""
+    import pandas as pd
+
+    return pd.read_parquet(f"{out.rstrip('/')}/errors")["reason"].iloc[0]
 
 
 def _count(text: str) -> int:

@@ -4,8 +4,9 @@ from typing import NamedTuple
 
 import pandas as pd
 
+from analysis.compare import CHANCE
 from analysis.tone.wording import signed
-from analysis.wording import counted, listed, percent
+from analysis.wording import counted, listed, percent, with_article
 
 NOT_ENOUGH = "too few articles for an estimate"
 _MOST = 3
@@ -48,7 +49,7 @@ def who_speaks(quoted: pd.DataFrame) -> str:
 def who_is_seen_differently(sentiment: pd.DataFrame) -> str:
     """Name the entities towards which the intervals of two groups do not overlap, the widest apart first."""
     told = [
-        f"{entity} ({signed(best.mean)} in {best.group}, {signed(worst.mean)} in {worst.group})"
+        f"{with_article(entity)} ({_light(best)}; {_light(worst)})"
         for entity, best, worst in _ends_apart(sentiment, "entity")
     ]
     if not told:
@@ -98,13 +99,14 @@ def _ends_apart(table: pd.DataFrame, item: str) -> list[tuple[str, NamedTuple, N
 
 
 def telling(words: pd.DataFrame, one: str, other: str) -> str:
-    """Return the answer of the chart of words: the two with the largest z on either side."""
+    """Return the answer of the chart of words: on either side the two with the largest z beyond chance."""
     sides = [
         (group, [f"“{word}”" for word in side.index[:2]])
-        for group, side in ((one, words[words["z"] > 0]), (other, words[words["z"] < 0][::-1]))
+        for group, side in ((one, words[words["z"] > CHANCE]), (other, words[words["z"] < -CHANCE][::-1]))
         if len(side)
     ]
-    return "; ".join(f"{group}: {listed(found)}" for group, found in sides) or "No word sets them apart"
+    told = "; ".join(f"{group}: {listed(found)}" for group, found in sides)
+    return told or "No single word clearly sets them apart"
 
 
 def shifted(shift: pd.DataFrame, one: str, other: str) -> str:
@@ -114,6 +116,10 @@ def shifted(shift: pd.DataFrame, one: str, other: str) -> str:
         return f"{one} and {other} choose equally positive words"
     side = "more positive" if difference > 0 else "more negative"
     return f"{one}: {side} words than {other}, by {signed(abs(difference))}"
+
+
+def _light(row) -> str:
+    return f"{row.group} {signed(row.mean)}, {_between(row, signed)}"
 
 
 def _between(row, shown) -> str:

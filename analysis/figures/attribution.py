@@ -4,16 +4,9 @@ import pandas as pd
 
 from analysis.attribution.measures import loaded_share
 from analysis.attribution.wording import NOBODY_NAMED, NOT_FOUND, called, interval
-from analysis.figures.base import HATCH, INK, PAPER, POLARITY, SOFT, TITLE, VOICE, Chart, chart
+from analysis.figures.base import HATCH, INK, PAPER, SOFT, TITLE, VOICE, Chart, chart
 from analysis.wording import counted, listed, percent
 
-KIND_COLOURS = {
-    "neutral": POLARITY["neutral"],
-    "loaded": POLARITY["negative"],
-    "belief": VOICE["reported"],
-    "denial": POLARITY["positive"],
-    "other": SOFT,
-}
 MOST_SPEAKERS = 10
 MOST_VERBS = 12
 _NAMELESS = {NOBODY_NAMED, NOT_FOUND}
@@ -34,7 +27,8 @@ def speakers(airtime: pd.DataFrame) -> Chart:
     places = range(len(shown))
     colours = [SOFT if speaker in _NAMELESS else VOICE["quoted"] for speaker in shown["speaker"]]
     axes.barh(places, shown["share"], height=0.6, color=colours)
-    axes.hlines(places, shown["low"], shown["high"], color=INK, lw=1.5)
+    for colour, width in ((PAPER, 4), (INK, 1.5)):  # an edge of paper, to be seen on the bars
+        axes.hlines(places, shown["low"], shown["high"], color=colour, lw=width)
     axes.set_yticks(places, labels, parse_math=False)
     axes.invert_yaxis()
     axes.set(xlabel="share of the attributed words; line: 95% interval", xlim=(0, 1))
@@ -86,7 +80,8 @@ def verbs(uses: pd.DataFrame) -> Chart:
     drawing = chart(8, 1.1 + 0.36 * max(len(shown), 1), alt=_alt(answer, "Uses", listed(each)))
     axes = drawing.subplots()
     places = range(len(shown))
-    axes.barh(places, shown["uses"], height=0.6, color=[KIND_COLOURS[kind] for kind in shown["kind"]])
+    fills = [INK if kind == "loaded" else PAPER for kind in shown["kind"]]
+    axes.barh(places, shown["uses"], height=0.6, facecolor=fills, edgecolor=INK)
     for place, row in zip(places, shown.itertuples(), strict=True):
         axes.annotate(row.kind, (row.uses, place), (6, 0), textcoords="offset points", va="center", color=INK)
     axes.set_yticks(places, shown["verb"], parse_math=False)

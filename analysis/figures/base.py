@@ -19,6 +19,8 @@ PART = {name: palette.light(name) for name in ("agent", "patient")}
 HATCH = {"author": "", "quoted": "", "reported": "////"}  # cues that survive grey print
 VOICE_SHAPE = {"author": "s", "quoted": "D", "reported": "P"}
 POLARITY_SHAPE = {"negative": "v", "neutral": "o", "positive": "^"}
+GROUP = tuple(palette.light(f"group-{number}") for number in range(1, 7))  # of texts, such as an outlet's
+GROUP_SHAPE = (">", "X", "p", "<", "*", "d")
 TITLE = {"loc": "left", "y": 1, "fontsize": 11, "fontweight": "bold", "parse_math": False}
 """How axes name their answer; without a height, matplotlib measures all labels once more to find the same."""
 DARK = palette.dark_of()

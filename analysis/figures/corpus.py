@@ -6,18 +6,12 @@ from textwrap import fill
 import pandas as pd
 from matplotlib.axes import Axes
 
-from analysis.figures.base import INK, PAPER, POLARITY, RULE, SOFT, TITLE, VOICE, Chart, chart
+from analysis.compare import CHANCE
+from analysis.figures.base import GROUP, GROUP_SHAPE, INK, PAPER, POLARITY, RULE, SOFT, TITLE, Chart, chart
 from analysis.tone.wording import signed
 from analysis.wording import listed, percent
 
-LOOKS = (
-    ("o", INK),
-    ("s", VOICE["quoted"]),
-    ("D", POLARITY["negative"]),
-    ("^", POLARITY["positive"]),
-    ("v", SOFT),
-    ("P", VOICE["reported"]),
-)
+LOOKS = tuple(zip(GROUP_SHAPE, GROUP, strict=True))
 MOST_GROUPS = len(LOOKS)
 SIGNED = {"ticks": [-1, -0.5, 0, 0.5, 1], "labels": ["−1", "−0.5", "0", "+0.5", "+1"]}
 
@@ -82,10 +76,10 @@ def words(table: pd.DataFrame, one: str, other: str, answer: str) -> Chart:
     drawing = chart(8, 1.3 + 0.26 * max(len(table), 1), alt=_sentences([answer, f"z scores: {listed(told)}"]))
     axes = drawing.subplots()
     for place, row in enumerate(table.itertuples()):
-        marker, colour = LOOKS[1] if row.z > 0 else LOOKS[2]
+        marker, colour = LOOKS[0] if row.z > 0 else LOOKS[1]
         axes.hlines(place, 0, row.z, color=colour, lw=1.6)
         axes.plot(row.z, place, marker, color=colour, ms=6)
-    for border in (-1.96, 1.96):
+    for border in (-CHANCE, CHANCE):
         axes.axvline(border, color=SOFT, lw=1, ls="--")
     axes.axvline(0, color=SOFT, lw=1)
     axes.set_yticks(range(len(table)), table.index, parse_math=False)

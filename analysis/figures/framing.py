@@ -8,8 +8,8 @@ from matplotlib.patches import Patch
 
 from analysis.figures.base import HATCH, INK, PAPER, PART, RULE, SOFT, TITLE, VOICE, Chart, chart
 from analysis.framing.frames import Leading
-from analysis.framing.wording import capital, with_interval
-from analysis.wording import counted, listed, percent
+from analysis.framing.wording import with_interval
+from analysis.wording import capital, counted, listed, percent, with_article
 
 MOST_ACTORS = 8
 TELLINGS = {
@@ -146,10 +146,12 @@ def _most_active(shown: pd.DataFrame) -> str:
     acting = shown[[f"acts{suffix}" for suffix in TELLINGS]].sum(axis=1)
     affected = shown[[f"undergoes{suffix}" for suffix in TELLINGS]].sum(axis=1)
     roles = {"acts": acting, "is acted upon": affected}
-    most = {role: shown["actor"][counts.idxmax()] for role, counts in roles.items() if counts.max()}
+    most = {
+        role: with_article(shown["actor"][counts.idxmax()]) for role, counts in roles.items() if counts.max()
+    }
     if len(most) == 2 and len(set(most.values())) == 1:
-        return f"{most['acts']} acts most, and is acted upon most"
-    return listed([f"{name} {role} most" for role, name in most.items()])
+        return capital(f"{most['acts']} acts most, and is acted upon most")
+    return capital(listed([f"{name} {role} most" for role, name in most.items()]))
 
 
 def _acts(row) -> str:

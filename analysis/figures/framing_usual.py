@@ -17,6 +17,8 @@ _NONE_OF_YOUR_OWN = (
 )
 _NO_BACKGROUND = "There are no background articles to compare with."
 
+TYPOLOGY_NAMES = {"entman": "Entman's functions", "peace": "war and peace", "morals": "moral foundations"}
+
 
 def usual(rows: pd.DataFrame, most: int = 12) -> Html:
     """Show a table of `framing.more_than_usual`: the frames that are seldom as frequent as here first."""
@@ -39,6 +41,7 @@ def usual(rows: pd.DataFrame, most: int = 12) -> Html:
     }
     formats = {
         **dict.fromkeys(("percentile", "same_length", "same_topic"), "{:.0f}"),
+        "typology": lambda name: TYPOLOGY_NAMES.get(name, name),
         "share": percent,
         "sentences": sentence_link,
     }

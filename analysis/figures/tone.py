@@ -1,6 +1,6 @@
 """The charts of the sentiment report. Each has its answer as title, its numbers as text alternative."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 import pandas as pd
 from matplotlib.axes import Axes
@@ -11,7 +11,7 @@ from analysis.tone.findings import low_and_high
 from analysis.tone.lexicons import polarity
 from analysis.tone.ratings import METHODS
 from analysis.tone.wording import NAMES, VOICE_NAMES, leaning, ranges, with_interval
-from analysis.wording import NOT_ENOUGH, counted, listed
+from analysis.wording import NOT_ENOUGH, counted, listed, with_article
 
 SHAPES = {
     side: (POLARITY_SHAPE[name], POLARITY[name])
@@ -23,6 +23,10 @@ SCALE = {"ticks": [-1, -0.5, 0, 0.5, 1], "labels": ["−1", "−0.5", "0", "+0.5
 LIMITS = (-1.08, 1.08)
 MOST_ENTITIES = 8
 MOST_LABELS = 15
+POINTS_A_UNIT = 115  # of a panel with the scale from −1 to +1
+Point = tuple[float, float]
+SIDES = ((0.9, 0.8), (0.9, -0.8), (-0.9, 0.8), (-0.9, -0.8), (0, 1), (0, -1), (1, 0), (-1, 0))
+AROUND = [(distance * x, distance * y) for distance in (11, 20, 29) for x, y in SIDES]
 MOST_NAMES = 2
 
 
@@ -66,12 +70,31 @@ def _against(axes: Axes, agreed: pd.DataFrame, apart: pd.DataFrame, lexicon: str
     axes.axvline(0, color=SOFT, lw=1)
     axes.scatter(agreed[lexicon], agreed["model"], s=30, facecolor="none", edgecolor=SOFT)
     axes.scatter(apart[lexicon], apart["model"], s=48, marker="X", color=INK, lw=0)
-    for row in apart.head(MOST_LABELS).to_dict("records"):
-        at = (row[lexicon], row["model"])
-        axes.annotate(str(row["sentence"]), at, (5, 4), textcoords="offset points")
+    labelled = apart.head(MOST_LABELS)
+    points = list(zip(labelled[lexicon], labelled["model"], strict=True))
+    circles = list(zip(agreed[lexicon], agreed["model"], strict=True))
+    for number, point, offset in zip(labelled["sentence"], points, _beside(points, circles), strict=True):
+        axes.annotate(str(number), point, offset, textcoords="offset points", ha="center", va="center")
     axes.set(xlabel=NAMES[lexicon], xlim=LIMITS, ylim=LIMITS)
     axes.set_xticks(**SCALE)
     axes.set_yticks(**SCALE)
+
+
+def _beside(points: Sequence[Point], others: Sequence[Point] = ()) -> list[Point]:
+    """Return for each point of the scale an offset, in typographic points, at which a number has room."""
+    marks, circles = ([(POINTS_A_UNIT * x, POINTS_A_UNIT * y) for x, y in each] for each in (points, others))
+    taken, offsets = [*marks, *circles], []
+    for x, y in marks:
+        filled = [each for each in taken if each != (x, y)]
+        free = (
+            (dx, dy)
+            for dx, dy in AROUND
+            if all(abs(x + dx - across) > 12 or abs(y + dy - up) > 9 for across, up in filled)
+        )
+        offset = next(free, AROUND[0])
+        taken.append((x + offset[0], y + offset[1]))
+        offsets.append(offset)
+    return offsets
 
 
 def _apart_in_words(name: str, rows: pd.DataFrame, among: int) -> str:
@@ -134,12 +157,15 @@ def _dots(
 
 
 def _frame(axes: Axes, labels: Mapping[str, str], answer: str) -> None:
-    axes.axvline(0, color=SOFT, lw=1)
+    if labels:
+        axes.axvline(0, color=SOFT, lw=1)
     axes.set(xlim=LIMITS, ylim=(0.5 - max(len(labels), 1), 0.5))
     axes.set_xticks(**SCALE)
     axes.set_yticks([-place for place in range(len(labels))], list(labels.values()), parse_math=False)
     axes.grid(axis="y", visible=False)
     axes.set_title(answer, **TITLE)
+    if not labels:
+        axes.set_axis_off()
 
 
 def _course_in_words(name: str, course: pd.DataFrame) -> str:
@@ -167,9 +193,9 @@ def _voices_in_words(estimates: pd.DataFrame) -> str:
 
 def _entities_in_words(whole: pd.DataFrame) -> str:
     if whole.empty:
-        return f"No entity is mentioned in {tone.MINIMUM_SENTENCES} sentences: {NOT_ENOUGH}"
+        return f"No entity is mentioned in {tone.MINIMUM_SENTENCES} sentences or more: {NOT_ENOUGH}"
     sides = {row["entity"]: leaning(row) for row in whole.to_dict("records")}
-    clear = [f"{side} towards {entity}" for entity, side in sides.items() if side != "unclear"]
+    clear = [f"{side} towards {with_article(entity)}" for entity, side in sides.items() if side != "unclear"]
     if len(clear) > MOST_NAMES:
         return f"Clearly positive or negative towards {len(clear)} of {len(sides)} entities"
     return f"The text is {listed(clear) or 'clearly positive or negative towards no entity'}"

@@ -18,8 +18,8 @@ from analysis.framing.policy import POLICY
 from analysis.framing.typology import Typology
 from analysis.framing.usual_findings import usual_findings
 from analysis.framing.voice_findings import voice_findings
-from analysis.framing.wording import capital, quoted, with_interval
-from analysis.wording import counted, listed
+from analysis.framing.wording import quoted, with_interval
+from analysis.wording import capital, counted, listed, with_article
 
 _MOST_ACTORS = 3
 _FEWEST_VIOLENT = 2
@@ -118,7 +118,8 @@ def _actors(document: Document) -> Iterator[Finding]:
             _role("acts", row.acts, row.acts_hypothetical, row.acts_negated),
             _role("is acted upon", row.undergoes, row.undergoes_hypothetical, row.undergoes_negated),
         ]
-        yield Finding(f"{capital(row.actor)} {' and '.join(filter(None, parts))}.", tuple(row.sentences))
+        text = f"{with_article(row.actor)} {' and '.join(filter(None, parts))}."
+        yield Finding(capital(text), tuple(row.sentences))
 
 
 def _role(verb: str, stated: int, hypothetical: int, negated: int) -> str:

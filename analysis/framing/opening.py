@@ -8,9 +8,9 @@ from analysis.framing.actors import STATUSES, actor_matrix, actors
 from analysis.framing.evidence import carried
 from analysis.framing.frames import FEWEST_SENTENCES, frames, leading
 from analysis.framing.generic import GENERIC
-from analysis.framing.wording import capital, with_interval
+from analysis.framing.wording import with_interval
 from analysis.proportion import wilson
-from analysis.wording import NOT_ENOUGH, counted, listed, percent
+from analysis.wording import NOT_ENOUGH, capital, counted, listed, percent, with_article
 
 WHO_ACTS = "Who acts on whom"
 WHO_ACTS_SECTION = "Who acts, and who is acted upon"
@@ -60,7 +60,7 @@ def _who_acts(document: Document) -> Answer:
     rest = (
         ""
         if busiest.is_clear
-        else f"; not clear for {busiest.actor}, the busiest ({busiest.acts} of {busiest.whole})"
+        else f"; not clear for {with_article(busiest.actor)}, the busiest ({busiest.acts} of {busiest.whole})"
     )
     return Answer(WHO_ACTS, f"{capital(told)}{rest}{pair}.", WHO_ACTS_SECTION, numbers)
 
@@ -81,20 +81,21 @@ def _told(part: _Part) -> str:
     ends = (1 - high, 1 - low) if high < 1 / 2 else (low, high)
     hedge = f", {part.open} of the {part.whole} only as possible or denied" if part.open else ""
     interval = f"95% interval {100 * ends[0]:.0f} to {percent(ends[1])}"
-    return f"{part.actor} {does} ({number} of {part.whole} times{hedge}; {interval})"
+    return f"{with_article(part.actor)} {does} ({number} of {part.whole} times{hedge}; {interval})"
 
 
 def _pair(document: Document) -> str:
-    """Return who acts upon whom most often, where one pair does more often than every other."""
+    """Return who acts upon whom most often, where one pair does in two sentences and more than any other."""
     matrix = actor_matrix(document)
     counts = sorted(
         ((len(matrix.loc[a, b]), a, b) for a in matrix.index for b in matrix.columns if matrix.loc[a, b]),
         reverse=True,
     )
-    if not counts or (len(counts) > 1 and counts[0][0] == counts[1][0]):
+    if not counts or counts[0][0] < 2 or (len(counts) > 1 and counts[0][0] == counts[1][0]):
         return ""
     number, agent, patient = counts[0]
-    return f"; most often {agent} upon {patient} (in {counted(number, 'sentence')})"
+    whom = f"{with_article(agent)} upon {with_article(patient)}"
+    return f"; most often {whom} (in {counted(number, 'sentence')})"
 
 
 def _frame(document: Document, samples: int, seed: int) -> Answer:
@@ -107,14 +108,15 @@ def _frame(document: Document, samples: int, seed: int) -> Answer:
     rows = {row.frame: row for row in whole.itertuples()}
     if lead.frame is not None:
         share = f"{capital(lead.frame)}: {with_interval(rows[lead.frame])} of the sentences have words for it"
-        text = f"{share}, clearly more than for any other of five."
+        text = f"{share}, clearly more than for any other of the five."
         return Answer(FRAME, text, FRAME_SECTION, _held(document, [lead.frame]))
     if not lead.candidates:
-        return Answer(FRAME, "None: no sentence has words for any of five.", FRAME_SECTION)
+        return Answer(FRAME, "None: no sentence has words for any of the five.", FRAME_SECTION)
     ordered = sorted(lead.candidates, key=lambda name: -rows[name].score)
     told = [f"{name} {with_interval(rows[name])}" for name in ordered]
     why = "the intervals overlap" if len(told) > 1 else "there are too few such sentences"
-    text = f"Not clear: {listed(told)} of the sentences have words for it, and {why}."
+    them = "them" if len(told) > 1 else "it"
+    text = f"Not clear: {listed(told)} of the sentences have words for {them}, and {why}."
     return Answer(FRAME, text, FRAME_SECTION, _held(document, ordered), clear=False)
 
 

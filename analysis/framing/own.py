@@ -95,12 +95,15 @@ def _alike(frames: Mapping[str, Any], similar: Similar, near: float) -> Rule:
 def _load(file: Path) -> object:
     try:
         return yaml.safe_load(file.read_text(encoding="utf-8"))
+    except FileNotFoundError as error:
+        raise FramesError(f"There is no file of frames “{file}”; check the spelling of its path.") from error
     except OSError as error:
         raise FramesError(f"The file of frames {file} cannot be read ({error.strerror}).") from error
     except (yaml.YAMLError, UnicodeDecodeError) as error:
         place = getattr(error, "problem_mark", None)
         where = f", line {place.line + 1}" if place else ""
-        raise FramesError(f"The file of frames {file.name} is not YAML{where}.") from error
+        said = f"The file of frames {file.name} is not YAML{where}; compare data/frames/example.yaml."
+        raise FramesError(said) from error
 
 
 def _checked(content: object, file: str, by_meaning: bool) -> dict[str, Any]:

@@ -11,11 +11,6 @@ def quoted(words: Sequence[str], most: int = 6) -> str:
     return listed([*shown, "others"]) if len(words) > most else listed(shown)
 
 
-def capital(words: str) -> str:
-    """Return words with a capital at the beginning of a sentence."""
-    return words[:1].upper() + words[1:]
-
-
 def with_interval(row) -> str:
     """Return the score of a row of the frames table with its interval: "41% (23 to 59%)"."""
     if row.low != row.low:

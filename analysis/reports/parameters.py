@@ -12,6 +12,7 @@ RESERVED = {
     "tables_dir": "the tables go into the folder of their report (see --reports-dir)",
 }
 _TRUTH = {"true": True, "yes": True, "1": True, "false": False, "no": False, "0": False}
+_LEAST = {"bootstrap_samples": 1}
 _KINDS = {"bool": "true or false", "int": "a whole number", "float": "a number"}
 
 Value = str | int | float | bool
@@ -71,11 +72,12 @@ def _read(name: str, value: str, kind: str) -> Value:
             return value
         if kind == "bool":
             return _TRUTH[value.strip().lower()]
-        if kind == "int":
+        if kind == "int" and int(value) >= _LEAST.get(name, int(value)):
             return int(value)
         if kind == "float" and math.isfinite(float(value)):
             return float(value)
     except (KeyError, ValueError):
         pass
+    least = f" from {_LEAST[name]} on" if name in _LEAST else ""
     expected = _KINDS.get(kind, f"of type {kind}, which cannot be given here")
-    raise UsageError(f"The parameter “{name}” has to be {expected}, not “{value}”.")
+    raise UsageError(f"The parameter “{name}” has to be {expected}{least}, not “{value}”.")

@@ -21,6 +21,9 @@ _FLAGS = (
     "--no-first-run",
     "--no-pdf-header-footer",
 )
+_MADE = re.compile(rb'Made on <time datetime="(\d{4})-(\d\d)-(\d\d)">')
+_STAMP = re.compile(rb"(/(?:CreationDate|ModDate) \(D:)\d{14}")
+_NODE = re.compile(rb"\(node\d{8}\)")
 _ELSEWHERE = re.compile(r'(<a [^>]*?)href="(?!#|https?://)[^"]*"')
 
 
@@ -43,7 +46,7 @@ def print_page(page: bytes, chromium: str) -> bytes:
     """Return a page as PDF, on paper as its style says. Raises PdfError when the browser does not print it.
 
     Links to other files of the reports lead nowhere from a PDF that is sent to somebody, so they are dropped;
-    those within the page and to the web are kept.
+    those within the page and to the web are kept. The same page gives the same bytes.
     """
     with tempfile.TemporaryDirectory(prefix="presslens-pdf-") as own:
         source, target = Path(own) / "page.html", Path(own) / "page.pdf"
@@ -64,4 +67,16 @@ def print_page(page: bytes, chromium: str) -> bytes:
         printed = target.read_bytes() if target.exists() else b""
     if not printed.startswith(b"%PDF") or b"%%EOF" not in printed[-32:]:
         raise PdfError(f"{chromium} did not print a page")
-    return printed
+    return _alike(printed, page)
+
+
+def _alike(printed: bytes, page: bytes) -> bytes:
+    """Return a PDF without what differs from run to run: dated as its page, its nodes counted from 1.
+
+    What is put in is as long as what was there and sorts as it did, so places and trees in the file hold.
+    """
+    if made := _MADE.search(page):
+        midnight = b"".join(made.groups()) + b"000000"
+        printed = _STAMP.sub(lambda stamp: stamp[1] + midnight, printed)
+    numbers = {node: number for number, node in enumerate(sorted(set(_NODE.findall(printed))), start=1)}
+    return _NODE.sub(lambda node: b"(node%08d)" % numbers[node[0]], printed)

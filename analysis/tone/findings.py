@@ -15,7 +15,7 @@ from analysis.tone.sentences import sentiment
 from analysis.tone.targets import target_sentiment
 from analysis.tone.voices import voice_gap, voice_sentiment
 from analysis.tone.wording import NAMES, leaning, ranges, signed, with_interval
-from analysis.wording import counted, listed
+from analysis.wording import capital, counted, listed, with_article
 
 _SOUNDS = {
     "positive": "positive",
@@ -108,18 +108,17 @@ def _entities(document: Document, samples: int, seed: int, model: str) -> Iterat
     entities = entity_sentiment(document, samples, seed, model)
     rated = entities[(entities["voice"] == "all") & entities["mean"].notna()]
     if rated.empty:
-        yield Finding(
-            f"No entity is mentioned in {MINIMUM_SENTENCES} sentences: not enough text for any of them."
-        )
+        few = f"No entity is mentioned in {MINIMUM_SENTENCES} sentences or more"
+        yield Finding(f"{few}: there is not enough text for an estimate.")
         return
     places = target_sentiment(document, model).groupby("entity")["sentence"].unique()
     for row in rated.to_dict("records"):
         side = leaning(row)
         if side != "unclear":
             estimate = f"{with_interval(row)}, {counted(row['sentences'], 'sentence')}"
-            text = f"{row['entity']} is shown in a {side} light: {estimate}."
+            text = f"{capital(with_article(row['entity']))} is shown in a {side} light: {estimate}."
             yield Finding(text, tuple(int(number) for number in places[row["entity"]]))
-    unclear = [row["entity"] for row in rated.to_dict("records") if leaning(row) == "unclear"]
+    unclear = [with_article(row["entity"]) for row in rated.to_dict("records") if leaning(row) == "unclear"]
     if unclear:
         yield Finding(f"Towards {listed(unclear, 'or')}, no clear tone: the intervals include zero.")
     if len(rated) > 1:
@@ -129,7 +128,8 @@ def _entities(document: Document, samples: int, seed: int, model: str) -> Iterat
 
 def _gap(one: str, other: str, gap: dict[str, float]) -> Finding:
     if leaning(gap) == "unclear":
-        text = f"Between {one} and {other}, the two with most sentences, the text makes no clear difference"
+        between = f"{with_article(one)} and {with_article(other)}"
+        text = f"Between {between}, the two with most sentences, the text makes no clear difference"
         return Finding(f"{text}: {with_interval(gap)}.")
     better, worse = (one, other) if leaning(gap) == "positive" else (other, one)
     size = {"mean": abs(gap["mean"]), "low": min(map(abs, _ends(gap))), "high": max(map(abs, _ends(gap)))}

@@ -7,7 +7,7 @@ from analysis.findings import Answer
 from analysis.tone.entities import MINIMUM_SENTENCES, entity_sentiment
 from analysis.tone.targets import target_sentiment
 from analysis.tone.wording import leaning, signed
-from analysis.wording import listed
+from analysis.wording import listed, with_article
 
 QUESTION = "Towards whom it is positive or negative"
 SECTION = "Towards whom"
@@ -19,17 +19,15 @@ def answer(document: Document, samples: int = 1000, seed: int = 0, model: str = 
     estimates = entity_sentiment(document, samples, seed, model)
     rated = estimates[(estimates["voice"] == "all") & estimates["mean"].notna()]
     if rated.empty:
-        text = (
-            f"Not clear: nobody is mentioned in {MINIMUM_SENTENCES} sentences, fewer than an estimate needs."
-        )
+        text = f"Not clear: nobody is mentioned in {MINIMUM_SENTENCES} sentences, as an estimate needs."
         return Answer(QUESTION, text, SECTION, clear=False)
     leads = [row for side in ("negative", "positive") if (row := _surest(rated, side)) is not None]
-    names = list(rated["entity"])
+    names = [with_article(name) for name in rated["entity"]]
     if not leads:
         text = f"Not clear: the intervals of {_few(names)} all include zero."
         return Answer(QUESTION, text, SECTION, clear=False)
-    told = [f"{leaning(row)} towards {row['entity']} ({_estimate(row)})" for row in leads]
-    open_ones = [row["entity"] for row in rated.to_dict("records") if leaning(row) == "unclear"]
+    told = [f"{leaning(row)} towards {with_article(row['entity'])} ({_estimate(row)})" for row in leads]
+    open_ones = [with_article(row["entity"]) for row in rated.to_dict("records") if leaning(row) == "unclear"]
     rest = f"; not clear towards {_few(open_ones, 'or')}" if open_ones else ""
     places = target_sentiment(document, model).groupby("entity")["sentence"].unique()
     numbers = {int(number) for row in leads for number in places[row["entity"]]}
