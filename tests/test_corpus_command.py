@@ -51,7 +51,7 @@ def test_a_wrong_number_is_refused(capsys, number):
 def test_a_cluster_without_workers_is_refused(monkeypatch):
     monkeypatch.setattr(cluster, "_SECONDS_FOR_WORKERS", 0.5)
     with (
-        LocalCluster(n_workers=0, processes=False, dashboard_address=None) as empty,
+        LocalCluster(n_workers=0, processes=False, dashboard_address=":0") as empty,
         pytest.raises(CorpusError, match="has no workers; start some"),
         cluster.connect(None, empty.scheduler_address),
     ):
@@ -61,7 +61,7 @@ def test_a_cluster_without_workers_is_refused(monkeypatch):
 def test_a_cluster_with_another_version_is_refused(monkeypatch):
     monkeypatch.setattr(cluster, "version", lambda: "0.0.1")
     with (
-        LocalCluster(n_workers=1, processes=False, dashboard_address=None) as other,
+        LocalCluster(n_workers=1, processes=False, dashboard_address=":0") as other,
         pytest.raises(CorpusError, match=r"have Presslens 0\.0\.1, and here it is"),
         cluster.connect(None, other.scheduler_address),
     ):
@@ -73,7 +73,7 @@ def threads(monkeypatch):
     """A cluster of threads in this process, which is ready at once."""
 
     def local(workers):
-        return LocalCluster(n_workers=1, threads_per_worker=2, processes=False, dashboard_address=None)
+        return LocalCluster(n_workers=1, threads_per_worker=2, processes=False, dashboard_address=":0")
 
     monkeypatch.setattr(cluster, "_local", local)
 

@@ -228,7 +228,7 @@ def test_ten_kills_of_workers_scheduler_and_run_lose_nothing(start, news, expect
 def test_a_run_whose_cluster_has_no_workers_says_so(news, tmp_path):
     with (
         dask.config.set({"presslens.seconds-without-workers": 1}),
-        LocalCluster(n_workers=0, processes=False, dashboard_address=None) as cluster,
+        LocalCluster(n_workers=0, processes=False, dashboard_address=":0") as cluster,
         Client(cluster) as client,
         pytest.raises(ClusterError, match="no workers for 1 second"),
     ):

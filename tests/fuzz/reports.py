@@ -58,7 +58,7 @@ class Made:
     @property
     def pages(self) -> list[Path]:
         """Every page."""
-        return sorted(self.reports.rglob("*.html"))
+        return sorted(path for path in self.reports.rglob("*.html") if path.is_file())
 
 
 def write_sources(folder: Path, count: int, seed: int) -> Made:
@@ -128,10 +128,10 @@ def faults(made: Made) -> Iterator[str]:
         yield from (f"left {path}" for path in (made.folder / name).rglob("*"))
     for home in homes:
         yield from (f"{home.name}/{name} is missing" for name in _OURS if not (home / name).is_file())
-    for path in made.reports.rglob("*"):
+    for path in (each for each in made.reports.rglob("*") if not each.is_dir() or each.is_symlink()):
         name = path.relative_to(made.reports)
         expected = path.name in _OURS if path.suffix != ".csv" else path.parent.name == "tables"
-        if path.is_symlink() or (path.is_file() and not expected):
+        if path.is_symlink() or not expected:
             yield f"wrote {name}"
         elif path.suffix == ".html":
             yield from (f"{name}: {fault}" for fault in page_faults(path))
