@@ -10,7 +10,7 @@ start counts as much as `START` readings.
 import string
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 import numpy as np
@@ -105,7 +105,7 @@ def _read(token: Token, kind: str) -> list[float]:
     return list(map(float, here))
 
 
-@cache
+@lru_cache(maxsize=50_000)
 def _looked_up(word: str, lemma: str) -> tuple[float, ...]:
     valence = _first(_vader(), word, lemma, 0.0)
     entry = _first(textblob_lexicon, word, lemma, {})
