@@ -5,7 +5,7 @@ import pytest
 
 from analysis.annotation.parsing import parse
 from analysis.framing import vocabulary
-from analysis.training.vocabulary import LEAST, count
+from analysis.training.vocabulary import LEAST, count, main
 
 
 def bag(text: str) -> vocabulary.Bag:
@@ -39,3 +39,11 @@ def test_words_are_counted_once_an_article_and_kept_when_enough_have_them():
     counted = count(texts)
     assert counted["articles"] == LEAST + 1
     assert counted["words"] == {"and": LEAST, "rain": LEAST, "umbrellas": LEAST}
+
+
+def test_missing_articles_are_told_in_one_sentence(tmp_path, monkeypatch, capsys):
+    monkeypatch.setattr("sys.argv", ["vocabulary", "--data", str(tmp_path)])
+    with pytest.raises(SystemExit) as ended:
+        main()
+    assert ended.value.code == 2
+    assert capsys.readouterr().err == f"The articles background_articles.jsonl.gz are not in {tmp_path}.\n"

@@ -23,15 +23,19 @@ from analysis.annotation import annotate
 from analysis.article import Article
 from analysis.framing.background import ABOUT, FILE, column
 from analysis.framing.frames import TYPOLOGIES, held
+from analysis.validation import ValidationError
 
 NAME = "background_articles.jsonl.gz"
 _EVERY = 50
 
 
 def read(data: Path) -> Iterator[dict]:
-    """Yield the background articles in the folder `data`, one after the other."""
-    with gzip.open(data / NAME, "rt", encoding="utf-8") as lines:
-        yield from map(json.loads, lines)
+    """Yield the background articles in the folder `data`, one after the other; ValidationError for none."""
+    try:
+        with gzip.open(data / NAME, "rt", encoding="utf-8") as lines:
+            yield from map(json.loads, lines)
+    except OSError as problem:
+        raise ValidationError(f"The articles {NAME} are not in {data}.") from problem
 
 
 def count(article: dict) -> dict[str, object]:
@@ -91,7 +95,10 @@ def main() -> None:
     partial = options.out.with_suffix(".partial")
     if options.fresh:
         partial.unlink(missing_ok=True)
-    write(count_all(islice(read(options.data), options.limit), partial, options.processes), options.out)
+    try:
+        write(count_all(islice(read(options.data), options.limit), partial, options.processes), options.out)
+    except ValidationError as problem:
+        parser.exit(2, f"{problem}\n")
     partial.unlink()
 
 

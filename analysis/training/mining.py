@@ -1,7 +1,5 @@
 """Sentences that nobody has labelled, with targets, from a file of whole articles."""
 
-import gzip
-import json
 import random
 from collections.abc import Iterator
 from pathlib import Path
@@ -9,10 +7,9 @@ from pathlib import Path
 from spacy.tokens import Span, Token
 
 from analysis.annotation.parsing import pipeline
+from analysis.training.background import read
 from analysis.training.tone_data import NAMED, Sentence, Target
-from analysis.validation import ValidationError
 
-FILE = "background_articles.jsonl.gz"
 STRETCH = 900
 SHORTEST, LONGEST = 6, 55
 MOST_TARGETS = 4
@@ -28,7 +25,7 @@ def mine(data: Path, seed: int) -> list[Sentence]:
     that act or are acted upon. ValidationError where DATA has no such file.
     """
     rng = random.Random(seed)
-    stretches = [_stretch(text, rng) for text in _texts(data / FILE)]
+    stretches = [_stretch(text, rng) for text in _texts(data)]
     found = [
         Sentence(sentence.text, targets)
         for doc in pipeline().pipe(stretches, batch_size=64)
@@ -39,13 +36,8 @@ def mine(data: Path, seed: int) -> list[Sentence]:
     return found
 
 
-def _texts(path: Path) -> Iterator[str]:
-    try:
-        with gzip.open(path, "rt", encoding="utf-8") as lines:
-            for line in lines:
-                yield " ".join(json.loads(line)["content_original"].split())
-    except OSError as problem:
-        raise ValidationError(f"The articles {path.name} are not in {path.parent}.") from problem
+def _texts(data: Path) -> Iterator[str]:
+    return (" ".join(article["content_original"].split()) for article in read(data))
 
 
 def _stretch(text: str, rng: random.Random) -> str:

@@ -16,6 +16,7 @@ from analysis import atomic
 from analysis.annotation.parsing import pipeline
 from analysis.framing.resources import folder
 from analysis.training.background import read
+from analysis.validation import ValidationError
 
 LEAST = 20
 SOURCE = "4,000 US news articles of 2006 to 2020: Article-Bias-Prediction (Baly et al. 2020), Apache-2.0"
@@ -38,7 +39,10 @@ def main() -> None:
     parser.add_argument("--data", type=Path, required=True, help="folder of the unlabelled articles")
     parser.add_argument("--out", type=Path, default=folder() / "vocabulary.json", help="file for the counts")
     options = parser.parse_args()
-    counted = count(article["content_original"] for article in read(options.data))
+    try:
+        counted = count(article["content_original"] for article in read(options.data))
+    except ValidationError as problem:
+        parser.exit(2, f"{problem}\n")
     atomic.write(options.out, (json.dumps(counted, ensure_ascii=False) + "\n").encode())
 
 
