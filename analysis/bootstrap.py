@@ -1,15 +1,29 @@
-"""Percentile bootstrap intervals (Efron and Tibshirani 1993, chapter 13)."""
+"""Percentile bootstrap intervals (Efron and Tibshirani 1993, chapter 13).
+
+Whatever draws resamples raises UserError where there are none to draw, and for a negative seed.
+"""
 
 from collections.abc import Callable
 
 import numpy as np
+
+from analysis.mistakes import UserError
 
 _CELLS = 2_000_000  # of a table of draws held at once
 
 
 def resample(n: int, samples: int = 1000, seed: int = 0) -> np.ndarray:
     """Return indices of `samples` resamples of `n` units with replacement: an int array (samples, n)."""
-    return np.random.default_rng(seed).integers(0, n, size=(samples, n))
+    return _generator(samples, seed).integers(0, n, size=(samples, n))
+
+
+def draws(units: np.ndarray, samples: int = 1000, seed: int = 0) -> np.ndarray:
+    """Return how many units of each kind are in each resample: an int array (samples, kinds).
+
+    `units` is how many there are of each kind, shape (kinds,).
+    """
+    total = units.sum()
+    return _generator(samples, seed).multinomial(total, units / total, size=samples)
 
 
 def interval(
@@ -45,7 +59,7 @@ def ratios(
     if units < 2:
         nothing = np.full(parts.shape[1], np.nan)
         return nothing, nothing
-    generator = np.random.default_rng(seed)
+    generator = _generator(samples, seed)
     at_once = max(1, _CELLS // units)
     estimates = []
     for start in range(0, samples, at_once):
@@ -54,3 +68,12 @@ def ratios(
             estimates.append((times @ parts) / (times @ wholes))
     low, high = np.nanquantile(np.concatenate(estimates), [(1 - level) / 2, (1 + level) / 2], axis=0)
     return low, high
+
+
+def _generator(samples: int, seed: int) -> np.random.Generator:
+    """Return a source of resamples; UserError where there are none to draw, or the seed is below 0."""
+    if samples < 1:
+        raise UserError(f"An interval needs at least 1 resample, not {samples}; 1000 are usual.")
+    if seed < 0:
+        raise UserError(f"A seed is a whole number from 0 on, not {seed}.")
+    return np.random.default_rng(seed)

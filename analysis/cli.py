@@ -12,8 +12,9 @@ from pathlib import Path
 from analysis.codings import command as code
 from analysis.corpus import command as corpus
 from analysis.mistakes import UserError
+from analysis.options import REFUSED, Parser
 
-REFUSED, FAILED, INTERRUPTED = 2, 1, 130
+FAILED, INTERRUPTED = 1, 130
 
 _EPILOG = """examples:
   python -m analysis report data/articles/us-iraq-withdrawal.txt
@@ -44,7 +45,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
+    parser = Parser(
         prog="python -m analysis",
         description="Presslens: how an article sounds, who gets to speak in it, and how it is framed.",
         epilog=_EPILOG,

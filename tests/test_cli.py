@@ -82,6 +82,21 @@ def test_without_a_command_it_shows_the_help(capsys):
 @pytest.mark.parametrize(
     "arguments, sentence",
     [
+        (["repot"], "There is no command “repot”; there are report, corpus, code, validate. See `"),
+        (["report"], "The following arguments are required: SOURCE. See `python -m analysis report --help`."),
+        (["code", "x", "--units", "0"], "Argument --units: it has to be a whole number from 1 on, not “0”."),
+    ],
+)
+def test_wrong_arguments_are_one_sentence(capsys, arguments, sentence):
+    assert run(*arguments) == 2
+    shown = capsys.readouterr()
+    assert shown.err.startswith(sentence)
+    assert (shown.err.count("\n"), shown.out) == (1, "")
+
+
+@pytest.mark.parametrize(
+    "arguments, sentence",
+    [
         (["-p", "sed=3"], "There is no parameter “sed”"),
         (
             ["-p", "bootstrap_samples=x"],

@@ -41,11 +41,17 @@ def test_a_file_that_cannot_be_used_is_refused(place, capsys, parameter, content
     [
         ("topic=ferries", "There is no topic “ferries”; "),
         ("bootstrap_samples=0", "has to be a whole number from 1 on, not “0”."),
+        ("seed=-1", "has to be a whole number from 0 on, not “-1”."),
         ("codings=gone.csv", "There is no coding sheet “gone.csv”; check the spelling of its path."),
     ],
 )
 def test_a_value_that_cannot_be_used_is_refused(place, capsys, parameter, message):
     assert message in said(capsys, "-p", parameter)
+
+
+def test_a_larger_model_that_cannot_be_loaded_is_refused(place, capsys, monkeypatch):
+    monkeypatch.setattr("analysis.reading.larger.find_spec", lambda name: None)
+    assert "A larger model needs further packages: " in said(capsys, "-p", "model=anything")
 
 
 @pytest.mark.parametrize(

@@ -45,7 +45,9 @@ def test_a_wrong_option_is_one_sentence_and_exit_2(monkeypatch, tmp_path, capsys
 @pytest.mark.parametrize("number", ["0", "-1", "two"])
 def test_a_wrong_number_is_refused(capsys, number):
     assert run("x", "--out", "y", "--workers", number) == 2
-    assert "--workers" in capsys.readouterr().err
+    said = f"Argument --workers: it has to be a whole number from 1 on, not “{number}”. See `"
+    shown = capsys.readouterr().err
+    assert shown.startswith(said) and shown.count("\n") == 1
 
 
 def test_a_cluster_without_workers_is_refused(monkeypatch):

@@ -61,8 +61,8 @@ def test_findings_are_escaped_unless_markup_and_say_what_they_are():
     "sentences, expected",
     [
         ((), "<li>a &lt; b</li>"),
-        ((3,), '<li>a &lt; b <span class="pl-note">Sentence\N{NO-BREAK SPACE}<a class="s" href="#s3"'),
-        ((3, 9), '<li>a &lt; b <span class="pl-note">Sentences\N{NO-BREAK SPACE}<a class="s" href="#s3"'),
+        ((3,), '<li>a &lt; b <span class="evidence">Sentence\N{NO-BREAK SPACE}<a class="s" href="#s3"'),
+        ((3, 9), '<li>a &lt; b <span class="evidence">Sentences\N{NO-BREAK SPACE}<a class="s" href="#s3"'),
     ],
 )
 def test_a_finding_is_followed_by_links_to_its_sentences(sentences, expected):

@@ -96,8 +96,8 @@ def test_marks_stand_on_their_words(example):
 def test_findings_of_the_example(example):
     found = framing.findings(example)
     texts = [finding.text for finding in found]
-    assert "leading generic news frame is conflict" in texts[0] and len(found[0].sentences) >= 9
-    assert "External regulation and reputation" in texts[1] and "not enough text" in texts[1]
+    assert "External regulation and reputation" in texts[0] and "not enough text" in texts[0]
+    assert len(found[0].sentences) >= 9
     assert any("cues for conflict" in text and "author's own voice" in text for text in texts)
     assert any(text.startswith("The United States acts") for text in texts)
     assert any(text.startswith("Iran acts") for text in texts)
@@ -114,7 +114,7 @@ def test_findings_name_existing_sentences_and_stay_sober(document):
 
 def test_findings_say_when_there_is_not_enough_text():
     texts = [finding.text for finding in framing.findings(read("The army attacked the town. It rained."))]
-    assert texts[0] == ("With 2 sentences there is not enough text to say which generic news frame leads.")
+    assert texts[0] == ("With 2 sentences there is not enough text to say which policy frame leads.")
 
 
 def test_a_poor_text_is_called_weak_evidence():

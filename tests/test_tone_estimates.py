@@ -9,6 +9,7 @@ from analysis.article import Article
 from analysis.tone import (
     METHODS,
     MINIMUM_SENTENCES,
+    answer,
     arc,
     entity_gap,
     entity_sentiment,
@@ -82,11 +83,19 @@ def test_estimates_repeat_with_their_seed_and_change_with_it(example):
 def test_a_clear_tone_is_told(two_sided):
     rows = entity_sentiment(two_sided).set_index(["entity", "voice"])
     assert rows.loc[("Kenya", "all"), "high"] < 0 < rows.loc[("Peru", "all"), "low"]
+    said = answer(two_sided).text
+    assert "negative towards Kenya" in said and "positive towards Peru" in said
     told = " ".join(finding.text for finding in findings(two_sided))
-    assert "Kenya is shown in a negative light" in told
-    assert "Peru is shown in a positive light" in told
+    assert "in a negative light" not in told, "the answer has said so"
     assert "Peru comes off better than Kenya" in told
     assert "negative around sentences 1 to" in told
+
+
+def test_findings_name_whom_the_answer_has_no_room_for():
+    document = read(GRIM * 6 + "\n\n" + GRIM.replace("Kenya", "Chile") * 6)
+    assert answer(document).text.count("negative towards") == 1
+    told = " ".join(finding.text for finding in findings(document))
+    assert told.count("is shown in a negative light") == 1
 
 
 def test_several_mentions_in_a_sentence_count_as_one_sentence():

@@ -5,8 +5,6 @@ from collections import Counter
 from analysis.annotation import Document
 from analysis.attribution.attributions import Attribution, attributions
 from analysis.attribution.measures import (
-    FEWEST,
-    airtime,
     loaded_share,
     reporting_verbs,
     sentences_of,
@@ -14,22 +12,21 @@ from analysis.attribution.measures import (
     who,
 )
 from analysis.attribution.voices import voices
-from analysis.attribution.wording import KINDS, NOBODY_NAMED, NOT_FOUND, called, interval
+from analysis.attribution.wording import KINDS, NOBODY_NAMED, NOT_FOUND, interval
 from analysis.findings import Finding
 from analysis.wording import counted, listed, percent
 
 _MOST_NAMES = 4
 
 
-def findings(document: Document, samples: int = 1000, seed: int = 0) -> list[Finding]:
-    """Return the findings on who speaks in an article, the most general one first."""
+def findings(document: Document) -> list[Finding]:
+    """Return the findings on who speaks in an article beside the `answer`, the most general one first."""
     found = attributions(document)
     if not found:
         nobody = Finding("Nobody is quoted or reported: no attribution is found in this text.")
         return [nobody, *document.coded.said("quotes")]
     return [
         _overall(document, found),
-        *_most_heard(document, samples, seed),
         *_without_name(document, found),
         *_verbs(document),
         *_unheard(document),
@@ -49,22 +46,6 @@ def _overall(document: Document, found: tuple[Attribution, ...]) -> Finding:
         f"name or title make up {percent(share)} of the article's words.",
         _sentences(document, found),
     )
-
-
-def _most_heard(document: Document, samples: int, seed: int) -> list[Finding]:
-    heard = airtime(document, samples, seed)
-    named = heard[~heard["speaker"].isin([NOBODY_NAMED, NOT_FOUND])]
-    if named.empty:
-        return [Finding("No speaker is named.")]
-    first = named.iloc[0]
-    speaker = called(first["speaker"], first["role"], first["affiliation"])
-    text = f"{speaker} is heard most: {percent(first['share'])} of the words attributed to anybody"
-    if first["low"] != first["low"]:
-        text += f"; with fewer than {FEWEST} statements there is not enough text for an interval."
-    else:
-        text += f" (95% interval {interval(first['low'], first['high'])})."
-    own = [each for each in attributions(document) if each.speaker == first["speaker"]]
-    return [Finding(text, _sentences(document, own))]
 
 
 def _without_name(document: Document, found: tuple[Attribution, ...]) -> list[Finding]:

@@ -4,7 +4,8 @@ import argparse
 import sys
 from pathlib import Path
 
-REFUSED = 2
+from analysis.options import REFUSED, whole
+
 SHEETS, CORRECTIONS = "codings", "data/codings"
 TASKS, UNITS = "quotes,sentiment,generic", 50
 
@@ -30,10 +31,10 @@ def add_to(commands) -> None:
         "--brat", action="store_true", help="with --correct: the quotes as brat files instead of a sheet"
     )
     parser.add_argument(
-        "--units", type=int, default=UNITS, metavar="N", help=f"of each task (default: {UNITS})"
+        "--units", type=whole(1), default=UNITS, metavar="N", help=f"of each task (default: {UNITS})"
     )
     parser.add_argument(
-        "--seed", type=int, default=0, metavar="N", help="start of the random draw (default: 0)"
+        "--seed", type=whole(0), default=0, metavar="N", help="start of the random draw (default: 0)"
     )
     parser.add_argument(
         "--tasks",

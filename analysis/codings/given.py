@@ -45,6 +45,12 @@ def _lexicon(path: str) -> None:
     read_lexicon(path)
 
 
+def _model(name: str) -> None:
+    from analysis.reading.larger import check
+
+    check(name)
+
+
 def _topic(name: str) -> None:
     from analysis.framing.background import like
 
@@ -56,5 +62,6 @@ def _topic(name: str) -> None:
 _READERS: Mapping[str, Callable[[str], None]] = {
     "own_frames": _frames,
     "lexicon": _lexicon,
+    "model": _model,
     "topic": _topic,
 }

@@ -6,8 +6,9 @@ from pathlib import Path
 from threading import Thread
 
 from analysis.corpus.errors import ClusterError, CorpusError
+from analysis.options import REFUSED, whole
 
-REFUSED, FAILED = 2, 1
+FAILED = 1
 PART = 32
 
 
@@ -29,7 +30,7 @@ def add_to(commands) -> None:
     )
     parser.add_argument("--out", required=True, metavar="DIR", help="the folder or fsspec URL to write to")
     parser.add_argument(
-        "--workers", type=_count, metavar="N", help="processes on this machine (default: one a core)"
+        "--workers", type=whole(1), metavar="N", help="processes on this machine (default: one a core)"
     )
     parser.add_argument(
         "--scheduler", metavar="ADDRESS", help="an existing Dask cluster instead, as tcp://host:8786"
@@ -41,7 +42,7 @@ def add_to(commands) -> None:
         help="which column of the tables is text, title, outlet, published, url and id",
     )
     parser.add_argument(
-        "--part-size", type=_count, default=PART, metavar="N", help=f"articles in a part (default: {PART})"
+        "--part-size", type=whole(1), default=PART, metavar="N", help=f"articles in a part (default: {PART})"
     )
     parser.add_argument(
         "--report", action="store_true", help="also run the notebook 4-corpus, into DIR/corpus.html"
@@ -133,13 +134,6 @@ def _first_reason(out: str) -> str:
     import pandas as pd
 
     return pd.read_parquet(f"{out.rstrip('/')}/errors")["reason"].iloc[0]
-
-
-def _count(text: str) -> int:
-    number = int(text)
-    if number < 1:
-        raise ValueError
-    return number
 
 
 def _say(message: object) -> None:

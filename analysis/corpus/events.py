@@ -1,19 +1,24 @@
 """Two articles on the same event, from different outlets, side by side."""
 
+import math
 from collections import defaultdict
+from collections.abc import Mapping
 from itertools import combinations
-from math import log
 
 import pandas as pd
 from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
+from analysis import bootstrap
 from analysis.annotation import Document, Sentence
 from analysis.article import Article
+from analysis.attribution.wording import interval
 from analysis.corpus.errors import CorpusError
 from analysis.corpus.groups import by_outlet
 from analysis.corpus.opened import Corpus
-from analysis.tone.wording import signed
+from analysis.framing import wording as framing
+from analysis.tone import MINIMUM_SENTENCES
+from analysis.tone import wording as tone
 from analysis.wording import listed, percent
 
 _MOST_ARTICLES = 30  # that share an entity: one in more says little about an event
@@ -30,7 +35,7 @@ def pairs(corpus: Corpus, most: int = 10) -> pd.DataFrame:
     table = corpus.table("entities", ["article_id", "entity"]).drop_duplicates()
     named = table.groupby("article_id")["entity"].agg(set).to_dict()
     holders = table.groupby("entity")["article_id"].agg(sorted).to_dict()
-    weight = {entity: log(1 + len(named) / len(articles)) for entity, articles in holders.items()}
+    weight = {entity: math.log(1 + len(named) / len(articles)) for entity, articles in holders.items()}
     outlets, days = by_outlet(corpus), _days(corpus)
     shared = defaultdict(set)
     for entity in sorted(holders):
@@ -88,19 +93,26 @@ def document(corpus: Corpus, article_id: str) -> Document:
     return Document(Article(text, article_id, **known), doc, sentences, tuple(spans.values()), ())
 
 
-def beside(corpus: Corpus, one: str, other: str) -> pd.DataFrame:
-    """Return two articles in figures and names: a row for each `what`, columns `one` and `other`."""
-    columns = [_in_short(corpus, name) for name in (one, other)]
+def beside(corpus: Corpus, one: str, other: str, samples: int = 1000, seed: int = 0) -> pd.DataFrame:
+    """Return two articles in figures and names: a row for each `what`, columns `one` and `other`.
+
+    Estimates have a 95% interval, a bootstrap over the article's sentences.
+    """
+    columns = [_in_short(corpus, name, samples, seed) for name in (one, other)]
     return pd.DataFrame(
         {"what": list(columns[0]), "one": list(columns[0].values()), "other": list(columns[1].values())}
     )
 
 
-def _in_short(corpus: Corpus, name: str) -> dict[str, str]:
+def _in_short(corpus: Corpus, name: str, samples: int, seed: int) -> dict[str, str]:
     sentences = corpus.table("sentences", ["model", "quoted_share", "reported_share"], article_id=name)
     quotes = corpus.table("quotes", ["speaker", "words"], article_id=name)
-    frames = corpus.table("frames", ["frame", "sentence", "score"], article_id=name, typology="generic")
+    frames = corpus.table(
+        "frames", ["frame", "sentence", "score", "low", "high"], article_id=name, typology="generic"
+    )
     loaded = corpus.table("loaded", ["text"], article_id=name, kind="loaded", voice="author")
+    others = sentences["quoted_share"] + sentences["reported_share"]
+    draws = {"samples": samples, "seed": seed}
     heard = quotes.groupby("speaker")["words"].sum().sort_values(ascending=False, kind="stable")
     whole = frames[frames["sentence"].isna()].sort_values("score", ascending=False, kind="stable")
     strong = whole[whole["score"] > 0].head(2)
@@ -108,12 +120,22 @@ def _in_short(corpus: Corpus, name: str) -> dict[str, str]:
         "Words": f"{corpus.articles.loc[name, 'words']:,}",
         "Who speaks, with words": listed([f"{speaker} ({words})" for speaker, words in heard.items()])
         or "nobody named",
-        "Words of others": percent((sentences["quoted_share"] + sentences["reported_share"]).mean()),
-        "Mean tone of the sentences": signed(sentences["model"].mean()),
-        "Strongest generic frames": listed([f"{row.frame} ({row.score:.2f})" for row in strong.itertuples()])
+        "Words of others": f"{percent(others.mean())} ({interval(*bootstrap.interval(others, **draws))})",
+        "Mean tone of the sentences": tone.with_interval(_mean(sentences["model"], draws)),
+        "Generic frames, in which share of the sentences": listed(
+            [f"{row.frame} {framing.with_interval(row)}" for row in strong.itertuples()]
+        )
         or "none",
         "The author’s loaded words": listed(sorted(set(loaded["text"]))) or "none",
     }
+
+
+def _mean(scores: pd.Series, draws: Mapping[str, int]) -> dict[str, float]:
+    """Return a mean with its interval; nan where there are too few scores for an estimate."""
+    if len(scores) < MINIMUM_SENTENCES:
+        return dict.fromkeys(("mean", "low", "high"), math.nan)
+    low, high = bootstrap.interval(scores, **draws)
+    return {"mean": scores.mean(), "low": low, "high": high}
 
 
 def _days(corpus: Corpus) -> pd.Series:

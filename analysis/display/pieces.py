@@ -101,7 +101,7 @@ def _finding(finding: Finding) -> Markup:
     if not finding.sentences:
         return html.text(finding.text)
     evidence = sentence_list(finding.sentences)
-    return Markup('{} <span class="pl-note">{}</span>').format(html.text(finding.text), evidence)
+    return Markup('{} <span class="evidence">{}</span>').format(html.text(finding.text), evidence)
 
 
 def _link(url: str) -> Markup | str:

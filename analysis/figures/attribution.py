@@ -4,7 +4,7 @@ import pandas as pd
 
 from analysis.attribution.measures import loaded_share
 from analysis.attribution.wording import NOBODY_NAMED, NOT_FOUND, called, interval
-from analysis.figures.base import HATCH, INK, PAPER, SOFT, TITLE, VOICE, Chart, chart
+from analysis.figures.base import INK, PAPER, SOFT, TITLE, VOICE, Chart, chart, voice_look
 from analysis.wording import counted, listed, percent
 
 MOST_SPEAKERS = 10
@@ -56,10 +56,10 @@ def timeline(words: pd.DataFrame, sentences: int) -> Chart:
     for row in words[words["speaker"].isin(names)].itertuples():
         place, share = names.index(row.speaker), row.quoted / (row.quoted + row.reported)
         left = row.sentence - 0.5
-        axes.barh(place, share, 0.7, left, **_look("quoted"))
-        axes.barh(place, 1 - share, 0.7, left + share, **_look("reported"))
+        axes.barh(place, share, 0.7, left, **voice_look("quoted"))
+        axes.barh(place, 1 - share, 0.7, left + share, **voice_look("reported"))
     for voice in ("quoted", "reported"):
-        axes.bar(0, 0, label=voice, **_look(voice))
+        axes.bar(0, 0, label=voice, **voice_look(voice))
     axes.set_yticks(range(len(names)), names, parse_math=False)
     axes.set(xlabel="sentence", xlim=(0.5, max(sentences, 1) + 0.5), ylim=(max(len(names), 1) - 0.5, -0.5))
     axes.xaxis.get_major_locator().set_params(integer=True)
@@ -91,10 +91,6 @@ def verbs(uses: pd.DataFrame) -> Chart:
     axes.grid(visible=False, axis="y")
     axes.set_title(answer, **TITLE)
     return drawing
-
-
-def _look(voice: str) -> dict[str, str]:
-    return {"facecolor": VOICE[voice], "hatch": HATCH[voice], "edgecolor": PAPER}
 
 
 def _alt(answer: str, what: str, numbers: str) -> str:

@@ -87,6 +87,12 @@ class Chart(Figure):
         return shown, {"image/svg+xml": {"alt": self.alt}}
 
 
+def voice_look(voice: str) -> dict[str, str]:
+    """Return how bars of a voice are filled: in its colour, hatched where it is reported."""
+    colour, hatch = VOICE[voice], HATCH[voice]
+    return {"facecolor": PAPER if hatch else colour, "edgecolor": colour, "hatch": hatch}
+
+
 def chart(width: float = 8, height: float = 3, alt: str = "") -> Chart:
     """Return an empty chart of this size in inches; draw on `chart.subplots()`."""
     return Chart(figsize=(width, height), layout="constrained", facecolor="none", alt=alt)

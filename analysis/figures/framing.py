@@ -6,10 +6,10 @@ from operator import itemgetter
 import pandas as pd
 from matplotlib.patches import Patch
 
-from analysis.figures.base import HATCH, INK, PAPER, PART, RULE, SOFT, TITLE, VOICE, Chart, chart
+from analysis.figures.base import INK, PAPER, PART, RULE, SOFT, TITLE, Chart, chart, voice_look
 from analysis.framing.frames import Leading
 from analysis.framing.wording import with_interval
-from analysis.wording import capital, counted, listed, percent, with_article
+from analysis.wording import capital, counted, listed, with_article
 
 MOST_ACTORS = 8
 TELLINGS = {
@@ -126,9 +126,7 @@ def voices(counts: pd.DataFrame) -> Chart:
     axes = drawing.subplots()
     left = pd.Series(0, index=shown.index)
     for voice, name in VOICES.items():
-        colour, hatch = VOICE[voice], HATCH[voice]
-        look = {"facecolor": PAPER if hatch else colour, "edgecolor": colour, "hatch": hatch}
-        axes.barh(range(len(shown)), shown[voice], 0.6, left=left, label=name, **look)
+        axes.barh(range(len(shown)), shown[voice], 0.6, left=left, label=name, **voice_look(voice))
         left = left + shown[voice]
     axes.set_yticks(range(len(shown)), shown["frame"], parse_math=False)
     axes.set(xlabel="cues", ylim=(max(len(shown), 1) - 0.5, -0.5))
@@ -192,8 +190,8 @@ def _most_frequent(shown: pd.DataFrame) -> str:
 def _whose_words(shown: pd.DataFrame) -> str:
     if shown.empty:
         return "No frame has cues"
-    total = shown[list(VOICES)].to_numpy().sum()
-    return f"{percent(shown['author'].sum() / total)} of the cues stand in the author's own voice"
+    total, own = shown[list(VOICES)].to_numpy().sum(), shown["author"].sum()
+    return f"{own} of {counted(total, 'cue')} {'stands' if own == 1 else 'stand'} in the author's own voice"
 
 
 def _numbers(numbers: Sequence[int]) -> str:

@@ -4,7 +4,7 @@ import pandas as pd
 
 from analysis.attribution.wording import interval
 from analysis.display import Html, sentence_link, table
-from analysis.figures.base import HATCH, PAPER, TITLE, VOICE, Chart, chart
+from analysis.figures.base import TITLE, Chart, chart, voice_look
 from analysis.figures.framing import VOICES
 from analysis.wording import listed, percent
 
@@ -59,9 +59,7 @@ def positions(rows: pd.DataFrame) -> Chart:
     axes = drawing.subplots()
     left = pd.Series(0.0, index=rows.index)
     for voice, name in VOICES.items():
-        colour, hatch = VOICE[voice], HATCH[voice]
-        look = {"facecolor": PAPER if hatch else colour, "edgecolor": colour, "hatch": hatch}
-        axes.barh(range(len(rows)), rows[voice], 0.6, left=left, label=name, **look)
+        axes.barh(range(len(rows)), rows[voice], 0.6, left=left, label=name, **voice_look(voice))
         left = left + rows[voice]
     axes.set_yticks(range(len(rows)), rows["part"], parse_math=False)
     axes.set_xticks([0, 0.25, 0.5, 0.75, 1], ["0%", "25%", "50%", "75%", "100%"])
@@ -79,4 +77,6 @@ def _most_others(rows: pd.DataFrame) -> str:
     others = 1 - rows["author"]
     if not others.any():
         return "All words are the author’s"
-    return f"Others have most room in the {rows.loc[others.idxmax(), 'part']}: {percent(others.max())}"
+    most = rows.loc[others.idxmax()]
+    share = f"{percent(others.max())} of the words ({interval(most['low'], most['high'])})"
+    return f"Others have most room in the {most['part']}: {share}"

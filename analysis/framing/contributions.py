@@ -4,6 +4,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.annotation import Document
+from analysis.bootstrap import draws
 from analysis.framing.heads import head
 from analysis.framing.inputs import Content, content
 from analysis.framing.typology import Typology
@@ -29,7 +30,7 @@ def article_frames(
         return pd.DataFrame(columns=COLUMNS)
     held = _content(document)
     trained = trained.of(held.columns)
-    counts = np.random.default_rng(seed).multinomial(count, np.full(count, 1 / count), size=samples)
+    counts = draws(np.ones(count, dtype=int), samples, seed)
     whole, without, drawn = (
         trained.chances(held.inputs(each)) for each in (np.ones((1, count)), 1 - np.eye(count), counts)
     )

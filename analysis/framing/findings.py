@@ -26,17 +26,15 @@ _FEWEST_VIOLENT = 2
 
 
 def findings(document: Document, samples: int = 1000, seed: int = 0, topic: str = "") -> list[Finding]:
-    """Return the findings on how an article is framed, the most general one first.
+    """Return the findings on how an article is framed beside the `answers`, the most general one first.
 
     `topic` is a topic of the background articles to compare with (see `more_than_usual`).
     """
     if not document.sentences:
         nothing = Finding("The text has no sentences, so there is nothing to find.")
         return [nothing, *document.coded.said("framing")]
-    table = frames(document, samples, seed)
     return [
-        _leading(document, GENERIC, "generic news frame", table, samples, seed),
-        _leading(document, POLICY, "policy frame", table, samples, seed),
+        _leading_policy(document, samples, seed),
         *_whose_frame(document, GENERIC, samples, seed),
         *usual_findings(document, samples, seed, topic),
         *voice_findings(document, samples, seed),
@@ -50,40 +48,39 @@ def findings(document: Document, samples: int = 1000, seed: int = 0, topic: str 
     ]
 
 
-def _leading(
-    document: Document, typology: Typology, what: str, table: pd.DataFrame, samples: int, seed: int
-) -> Finding:
-    lead = leading(document, typology, samples, seed)
-    whole = table[table["sentence"].isna() & (table["typology"] == typology.name)]
+def _leading_policy(document: Document, samples: int, seed: int) -> Finding:
+    lead = leading(document, POLICY, samples, seed)
+    table = frames(document, samples, seed)
+    whole = table[table["sentence"].isna() & (table["typology"] == POLICY.name)]
     rows = {row.frame: row for row in whole.itertuples()}
     if len(document.sentences) < FEWEST_SENTENCES:
         few = counted(len(document.sentences), "sentence")
-        return Finding(f"With {few} there is not enough text to say which {what} leads.")
+        return Finding(f"With {few} there is not enough text to say which policy frame leads.")
     if not lead.candidates:
-        return Finding(f"No sentence has clear cues for any {what}.")
+        return Finding("No sentence has clear cues for any policy frame.")
     if lead.frame is None and len(lead.candidates) == 1:
         most = rows[lead.candidates[0]]
-        text = (
-            f"Too few sentences have cues for any {what}; the most, {with_interval(most)}, for {most.frame}."
+        text = "Too few sentences have cues for any policy frame; the most"
+        return Finding(
+            f"{text}, {with_interval(most)}, for {most.frame}.", _sentences(document, POLICY, lead.candidates)
         )
-        return Finding(text, _sentences(document, typology, lead.candidates))
     if lead.frame is None:
         names = [f"{name} {with_interval(rows[name])}" for name in _by_share(lead.candidates, rows)]
         text = (
-            f"No single {what} clearly leads. These cannot be told apart, because there is not enough text: "
-            f"{listed(names)} of the sentences."
+            "No single policy frame clearly leads. These cannot be told apart, because there is not enough "
+            f"text: {listed(names)} of the sentences."
         )
-        return Finding(text, _sentences(document, typology, lead.candidates[:2]))
-    others = [name for name in _by_share(typology.frames, rows) if name != lead.frame]
+        return Finding(text, _sentences(document, POLICY, lead.candidates[:2]))
+    others = [name for name in _by_share(POLICY.frames, rows) if name != lead.frame]
     second = rows[others[0]]
     next_best = (
         f"the next, {second.frame}, has {with_interval(second)}" if second.score else "no other has any"
     )
     text = (
-        f"The leading {what} is {lead.frame}: {with_interval(rows[lead.frame])} of the sentences have cues "
-        f"for it; {next_best}."
+        f"The leading policy frame is {lead.frame}: {with_interval(rows[lead.frame])} of the sentences have "
+        f"cues for it; {next_best}."
     )
-    return Finding(text, _sentences(document, typology, [lead.frame]))
+    return Finding(text, _sentences(document, POLICY, [lead.frame]))
 
 
 def _by_share(names, rows) -> list[str]:

@@ -7,6 +7,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.annotation import Document
+from analysis.bootstrap import draws
 from analysis.framing.background import column, place
 from analysis.framing.entman import ENTMAN
 from analysis.framing.episodic import EPISODIC
@@ -139,5 +140,4 @@ def _resampled(carries: np.ndarray, samples: int, seed: int) -> np.ndarray:
     Sentences that carry the same frames are alike, so it is enough to draw how often each kind comes up.
     """
     kinds, counts = np.unique(carries, axis=0, return_counts=True)
-    drawn = np.random.default_rng(seed).multinomial(len(carries), counts / len(carries), size=samples)
-    return drawn @ kinds / len(carries)
+    return draws(counts, samples, seed) @ kinds / len(carries)

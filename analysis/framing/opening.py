@@ -108,7 +108,13 @@ def _frame(document: Document, samples: int, seed: int) -> Answer:
     rows = {row.frame: row for row in whole.itertuples()}
     if lead.frame is not None:
         share = f"{capital(lead.frame)}: {with_interval(rows[lead.frame])} of the sentences have words for it"
-        text = f"{share}, clearly more than for any other of the five."
+        second = max(
+            (row for row in whole.itertuples() if row.frame != lead.frame), key=lambda row: row.score
+        )
+        beside = (
+            f"the next, {second.frame} {with_interval(second)}" if second.score else "any other of the five"
+        )
+        text = f"{share}, clearly more than for {beside}."
         return Answer(FRAME, text, FRAME_SECTION, _held(document, [lead.frame]))
     if not lead.candidates:
         return Answer(FRAME, "None: no sentence has words for any of the five.", FRAME_SECTION)

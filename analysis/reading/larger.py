@@ -19,22 +19,11 @@ class LargerModel:
 
     def __init__(self, name: str) -> None:
         """Load a folder or a hub's model; ModelError when that fails or its labels are others."""
-        if not (find_spec("transformers") and find_spec("torch")):
-            raise ModelError(
-                "A larger model needs further packages: run `pip install --editable '.[larger]'` in the "
-                "project's folder."
-            )
+        self._order = check(name)
         from transformers import AutoModelForSequenceClassification, AutoTokenizer
 
-        try:
-            self._tokenizer = AutoTokenizer.from_pretrained(name)
-            self._model = AutoModelForSequenceClassification.from_pretrained(name).eval()
-        except (OSError, ValueError) as problem:
-            raise ModelError(
-                f"There is no sequence classifier {name}: name a folder that transformers wrote, or a model "
-                "on its hub."
-            ) from problem
-        self._order = _order(name, self._model.config.id2label)
+        self._tokenizer = _loaded(AutoTokenizer, name)
+        self._model = _loaded(AutoModelForSequenceClassification, name).eval()
 
     def judge(self, sentence: str, spans: Sequence[Span] = ()) -> Judged:
         """Rate a sentence and judge it towards the targets at these characters."""
@@ -52,6 +41,30 @@ class LargerModel:
         with torch.inference_mode():
             scores = self._model(**given).logits[0, self._order]
         return scores.softmax(-1).double().numpy()
+
+
+def check(name: str) -> list[int]:
+    """Return the place of each of LABELS in a model's answers, by its configuration alone; ModelError where
+    it cannot be used.
+    """
+    if not (find_spec("transformers") and find_spec("torch")):
+        raise ModelError(
+            "A larger model needs further packages: run `pip install --editable '.[larger]'` in the "
+            "project's folder."
+        )
+    from transformers import AutoConfig
+
+    return _order(name, _loaded(AutoConfig, name).id2label)
+
+
+def _loaded(kind, name: str):
+    try:
+        return kind.from_pretrained(name)
+    except (OSError, ValueError) as problem:
+        raise ModelError(
+            f"There is no sequence classifier {name}: name a folder that transformers wrote, or a model on "
+            "its hub."
+        ) from problem
 
 
 def _order(name: str, labels: dict[int, str]) -> list[int]:

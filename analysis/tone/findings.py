@@ -9,6 +9,7 @@ from analysis.findings import Finding
 from analysis.tone.arc import arc
 from analysis.tone.entities import MINIMUM_SENTENCES, entity_gap, entity_sentiment
 from analysis.tone.lexicons import polarity
+from analysis.tone.opening import surest
 from analysis.tone.ratings import METHODS
 from analysis.tone.selection import strongest
 from analysis.tone.sentences import sentiment
@@ -25,7 +26,7 @@ _SOUNDS = {
 
 
 def findings(document: Document, samples: int = 1000, seed: int = 0, model: str = "") -> list[Finding]:
-    """Return the findings on an article's sentiment: towards whom, then how it sounds, then where."""
+    """Return the findings on sentiment beside the `answer`: towards whom, how the text sounds, where."""
     scores = sentiment(document, model=model)
     if scores.empty:
         nothing = Finding("The text has no sentences, so there is nothing to rate.")
@@ -107,20 +108,14 @@ def _voices(voices: pd.DataFrame, gap: dict[str, float]) -> Finding:
 def _entities(document: Document, samples: int, seed: int, model: str) -> Iterator[Finding]:
     entities = entity_sentiment(document, samples, seed, model)
     rated = entities[(entities["voice"] == "all") & entities["mean"].notna()]
-    if rated.empty:
-        few = f"No entity is mentioned in {MINIMUM_SENTENCES} sentences or more"
-        yield Finding(f"{few}: there is not enough text for an estimate.")
-        return
+    told = {row["entity"] for row in surest(rated)}
     places = target_sentiment(document, model).groupby("entity")["sentence"].unique()
     for row in rated.to_dict("records"):
         side = leaning(row)
-        if side != "unclear":
+        if side != "unclear" and row["entity"] not in told:
             estimate = f"{with_interval(row)}, {counted(row['sentences'], 'sentence')}"
             text = f"{capital(with_article(row['entity']))} is shown in a {side} light: {estimate}."
             yield Finding(text, tuple(int(number) for number in places[row["entity"]]))
-    unclear = [with_article(row["entity"]) for row in rated.to_dict("records") if leaning(row) == "unclear"]
-    if unclear:
-        yield Finding(f"Towards {listed(unclear, 'or')}, no clear tone: the intervals include zero.")
     if len(rated) > 1:
         one, other = rated["entity"].iloc[:2]
         yield _gap(one, other, entity_gap(document, one, other, samples, seed, model))

@@ -21,7 +21,7 @@ def answer(document: Document, samples: int = 1000, seed: int = 0, model: str = 
     if rated.empty:
         text = f"Not clear: nobody is mentioned in {MINIMUM_SENTENCES} sentences, as an estimate needs."
         return Answer(QUESTION, text, SECTION, clear=False)
-    leads = [row for side in ("negative", "positive") if (row := _surest(rated, side)) is not None]
+    leads = surest(rated)
     names = [with_article(name) for name in rated["entity"]]
     if not leads:
         text = f"Not clear: the intervals of {_few(names)} all include zero."
@@ -35,10 +35,11 @@ def answer(document: Document, samples: int = 1000, seed: int = 0, model: str = 
     return Answer(QUESTION, text, SECTION, tuple(sorted(numbers)))
 
 
-def _surest(rated: pd.DataFrame, side: str) -> dict | None:
-    """Return the entity on this side whose interval is farthest from zero."""
-    rows = [row for row in rated.to_dict("records") if leaning(row) == side]
-    return max(rows, key=lambda row: min(abs(row["low"]), abs(row["high"])), default=None)
+def surest(rated: pd.DataFrame) -> list[dict]:
+    """Return the entities whose intervals are farthest from zero, one on each side where there is one."""
+    rows = sorted(rated.to_dict("records"), key=lambda row: -min(abs(row["low"]), abs(row["high"])))
+    sides = [[row for row in rows if leaning(row) == side] for side in ("negative", "positive")]
+    return [side[0] for side in sides if side]
 
 
 def _estimate(row: dict) -> str:

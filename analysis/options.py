@@ -1,0 +1,33 @@
+"""Options of the command line, whose mistakes are said in one sentence."""
+
+import argparse
+import re
+from collections.abc import Callable
+from typing import NoReturn
+
+from analysis.wording import capital
+
+REFUSED = 2
+_UNKNOWN = re.compile(r"argument COMMAND: invalid choice: '(.*)' \(choose from (.*)\)")
+
+
+class Parser(argparse.ArgumentParser):
+    """A parser that says what is wrong and where help is, without the lines of usage."""
+
+    def error(self, message: str) -> NoReturn:
+        """End with a sentence for a mistake in the arguments."""
+        if choice := _UNKNOWN.fullmatch(message):
+            name, known = choice.groups()
+            message = f"There is no command “{name}”; there are {', '.join(re.findall(r'[a-z]+', known))}"
+        self.exit(REFUSED, f"{capital(message)}. See `{self.prog} --help`.\n")
+
+
+def whole(least: int) -> Callable[[str], int]:
+    """Return a type of option: a whole number from `least` on."""
+
+    def read(text: str) -> int:
+        if text.strip().isdecimal() and int(text) >= least:
+            return int(text)
+        raise argparse.ArgumentTypeError(f"it has to be a whole number from {least} on, not “{text}”")
+
+    return read
