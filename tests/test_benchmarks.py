@@ -121,13 +121,15 @@ def test_the_page_tells_of_every_part():
         "parses": {"all": bounded, "articles": 1, "words": 9, "seconds_an_article": 1.0}
         | {"stages": dict.fromkeys(parses.STAGES, 0.25)},
         "others": {"vader": bounded, "articles": 1},
-        "workers": {"whole": bounded, "working": bounded, "articles": 400},
+        "workers": dict.fromkeys(("whole", "working", "machine"), bounded) | {"articles": 400},
         "sizes": SIZES,
     }
     said = page.render({name: part | about for name, part in results.items()})
     for words in (
         "| 2.00 (2.00 to 2.00) | 1 | 3.0 | 1.0 | must reached |",
         "textacy was not installed",
+        "2.00 (2.00 to 2.00) times as fast side by side",
+        "100 % of what the machine has",
         "are 38 % of it",
         "make\n100 core hours",
         "**5 dollars**",

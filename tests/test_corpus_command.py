@@ -4,6 +4,7 @@ import json
 import warnings
 
 import corpora
+import dask
 import pandas as pd
 import pytest
 from distributed import LocalCluster
@@ -141,3 +142,14 @@ def test_the_bar_counts_what_was_there_before_apart(threads, tmp_path, capsys, m
             assert run(news, "--out", tmp_path / "out", "--part-size", 2) == 0
     assert [(bar.n, bar.initial) for bar in bars] == [(4, 0), (4, 4)]
     assert "article" in capsys.readouterr().err
+
+
+def test_workers_keep_no_profile_that_grows_with_the_corpus():
+    with (
+        dask.config.set(cluster.SETTINGS),
+        LocalCluster(n_workers=1, processes=False, dashboard_address=":0") as local,
+    ):
+        (worker,) = local.workers.values()
+        running = list(worker.periodic_callbacks)
+    assert "heartbeat" in running
+    assert not [name for name in running if "profile" in name]

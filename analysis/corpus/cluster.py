@@ -16,6 +16,7 @@ from analysis.corpus.errors import CorpusError
 SETTINGS = {
     "distributed.nanny.pre-spawn-environ.PYTHONHASHSEED": 0,
     "distributed.scheduler.allowed-failures": 1,  # a text that two workers died of is looked at more closely
+    "distributed.worker.profile.enabled": False,  # it never forgets: a tenth of a megabyte for each article
     "distributed.deploy.lost-worker-timeout": "365 days",  # else a worker that dies again is given up
 }
 _SECONDS_TO_CONNECT, _SECONDS_FOR_WORKERS = 15, 60

@@ -11,6 +11,7 @@ from analysis.corpus.store import Store
 
 from .machine import busy
 from .ratios import summary
+from .scaling import side_by_side
 from .texts import Texts
 from .watch import Use, watch
 
@@ -19,19 +20,24 @@ _KEYS = 50_000
 
 
 def workers(texts: Texts, repeats: int, articles: int) -> dict[str, object]:
-    """Return how many times as fast two workers are as one: the whole command, and once they all work."""
-    whole, working = [], []
+    """Return how many times as fast two workers are as one: the whole command, and once they all work.
+
+    Beside it, in turn, stands what the machine gives any two processes (see `scaling`).
+    """
+    whole, working, machine = [], [], []
     with tempfile.TemporaryDirectory() as place:
         source = texts.write(Path(place) / "articles.jsonl", articles)
         for _ in range(repeats):
             (one, alone), (two, both) = (_run(source, Path(place), number) for number in (1, 2))
             whole.append((one.seconds, two.seconds))
             working.append((alone, both))
+            machine.append(side_by_side(texts))
     return {
         "articles": articles,
         "load_before": busy(),
         "whole": summary(whole, 1.8, 1.95),
         "working": summary(working, 1.8, 1.95),
+        "machine": summary(machine),
     }
 
 
