@@ -149,6 +149,17 @@ def test_a_caption_stays_in_the_window_of_a_phone(open_page, name):
     assert all(end <= 360 for end in ends)
 
 
+@examples
+def test_a_charts_title_can_be_read_on_a_phone_without_scrolling(open_page, name):
+    narrow = open_page(name, 360)
+    unfold(narrow)
+    boxes = narrow.locator("figcaption").evaluate_all("all => all.map(one => one.getBoundingClientRect())")
+    assert all(box["width"] > 100 and box["right"] <= 360 for box in boxes)
+    assert len(boxes) == narrow.locator("figure").count()
+    narrow.set_viewport_size({"width": 1280, "height": 900})
+    assert narrow.locator("figcaption:visible").count() == 0
+
+
 def numbers(colour: str) -> list[float]:
     return [float(part) for part in colour.strip("rgba()").split(",")]
 

@@ -40,6 +40,14 @@ def test_a_text_alternative_cannot_add_markup():
     assert "<script" not in chart._repr_mimebundle_()[0]["text/html"]
 
 
+def test_the_title_stands_above_the_image_too_for_narrow_pages():
+    shown = bars()._repr_mimebundle_()[0]["text/html"]
+    assert '<figcaption aria-hidden="true">Bars &lt;&amp; more&gt;</figcaption><img' in shown
+    bare = base.chart(alt="Nothing.")
+    bare.subplots()
+    assert "<figcaption" not in bare._repr_mimebundle_()[0]["text/html"]
+
+
 def test_two_runs_give_the_same_bytes():
     assert bars().svg() == bars().svg()
 

@@ -61,6 +61,12 @@ class Chart(Figure):
         with matplotlib.rc_context(_STYLE):
             return super().add_subplot(*args, **kwargs)
 
+    @property
+    def answer(self) -> str:
+        """The chart's title in one line, nothing where it has none."""
+        titles = (axes.get_title(loc) for axes in self.axes for loc in ("left", "center"))
+        return " ".join((self.get_suptitle() or next(filter(None, titles), "")).split())
+
     def svg(self) -> str:
         """Return the chart as SVG: text as text, transparent, with a style for dark mode."""
         for legend in (*self.legends, *filter(None, (axes.get_legend() for axes in self.axes))):
@@ -80,7 +86,7 @@ class Chart(Figure):
         svg = self.svg()
         # JupyterLab shows an SVG output without a text alternative, so it gets an image inside HTML.
         shown = {
-            "text/html": figure(svg, self.alt)._repr_html_(),
+            "text/html": figure(svg, self.alt, self.answer)._repr_html_(),
             "image/svg+xml": svg,
             "text/plain": self.alt,
         }
@@ -98,12 +104,16 @@ def chart(width: float = 8, height: float = 3, alt: str = "") -> Chart:
     return Chart(figsize=(width, height), layout="constrained", facecolor="none", alt=alt)
 
 
-def figure(svg: str, alt: str) -> Html:
-    """Return an SVG as an image with a text alternative."""
+def figure(svg: str, alt: str, title: str = "") -> Html:
+    """Return an SVG as an image with a text alternative.
+
+    Its title stands above it once more where the page is so narrow that the image has to be scrolled.
+    """
     data = base64.b64encode(svg.encode()).decode()
+    caption = Markup('<figcaption aria-hidden="true">{}</figcaption>').format(text(title)) if title else ""
     return Html(
-        Markup('<figure tabindex="0"><img alt="{}" src="data:image/svg+xml;base64,{}"></figure>').format(
-            text(alt), data
+        Markup('<figure tabindex="0">{}<img alt="{}" src="data:image/svg+xml;base64,{}"></figure>').format(
+            caption, text(alt), data
         )
     )
 
