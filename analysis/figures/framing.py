@@ -122,18 +122,26 @@ def voices(counts: pd.DataFrame) -> Chart:
         f"{row['frame']}: {listed([f'{row[voice]} {name}' for voice, name in VOICES.items()])}"
         for row in shown.to_dict("records")
     ]
-    drawing = chart(8, 1.5 + 0.34 * max(len(shown), 1), alt=_sentences([answer, *told]))
-    axes = drawing.subplots()
-    left = pd.Series(0, index=shown.index)
-    for voice, name in VOICES.items():
-        axes.barh(range(len(shown)), shown[voice], 0.6, left=left, label=name, **voice_look(voice))
-        left = left + shown[voice]
-    axes.set_yticks(range(len(shown)), shown["frame"], parse_math=False)
-    axes.set(xlabel="cues", ylim=(max(len(shown), 1) - 0.5, -0.5))
+    drawing = stacked(shown, "frame", answer, _sentences([answer, *told]))
+    (axes,) = drawing.axes
+    axes.set(xlabel="cues")
     axes.xaxis.get_major_locator().set_params(integer=True)
+    return drawing
+
+
+def stacked(rows: pd.DataFrame, label: str, answer: str, alt: str) -> Chart:
+    """Draw a bar a row, labelled by a column, made of the row's columns of VOICES."""
+    drawing = chart(8, 1.5 + 0.34 * max(len(rows), 1), alt=alt)
+    axes = drawing.subplots()
+    left = pd.Series(0.0, index=rows.index)
+    for voice, name in VOICES.items():
+        axes.barh(range(len(rows)), rows[voice], 0.6, left=left, label=name, **voice_look(voice))
+        left = left + rows[voice]
+    axes.set_yticks(range(len(rows)), rows[label], parse_math=False)
+    axes.set(ylim=(max(len(rows), 1) - 0.5, -0.5))
     axes.grid(axis="y", visible=False)
     axes.set_title(answer, **TITLE)
-    if len(shown):
+    if len(rows):
         drawing.legend(loc="outside lower center", ncols=len(VOICES))
     return drawing
 

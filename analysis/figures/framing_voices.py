@@ -4,8 +4,8 @@ import pandas as pd
 
 from analysis.attribution.wording import interval
 from analysis.display import Html, sentence_link, table
-from analysis.figures.base import TITLE, Chart, chart, voice_look
-from analysis.figures.framing import VOICES
+from analysis.figures.base import Chart
+from analysis.figures.framing import VOICES, stacked
 from analysis.wording import listed, percent
 
 _LISTS = {"sentences": sentence_link, "share": percent}
@@ -54,20 +54,10 @@ def positions(rows: pd.DataFrame) -> Chart:
         f"others together {interval(row['low'], row['high'])}"
         for row in rows.to_dict("records")
     ]
-    alt = " ".join(f"{part}." for part in [answer, *told])
-    drawing = chart(8, 1.5 + 0.34 * max(len(rows), 1), alt=alt)
-    axes = drawing.subplots()
-    left = pd.Series(0.0, index=rows.index)
-    for voice, name in VOICES.items():
-        axes.barh(range(len(rows)), rows[voice], 0.6, left=left, label=name, **voice_look(voice))
-        left = left + rows[voice]
-    axes.set_yticks(range(len(rows)), rows["part"], parse_math=False)
+    drawing = stacked(rows, "part", answer, " ".join(f"{part}." for part in [answer, *told]))
+    (axes,) = drawing.axes
     axes.set_xticks([0, 0.25, 0.5, 0.75, 1], ["0%", "25%", "50%", "75%", "100%"])
-    axes.set(xlabel="share of the words", xlim=(0, 1), ylim=(max(len(rows), 1) - 0.5, -0.5))
-    axes.grid(axis="y", visible=False)
-    axes.set_title(answer, **TITLE)
-    if len(rows):
-        drawing.legend(loc="outside lower center", ncols=len(VOICES))
+    axes.set(xlabel="share of the words", xlim=(0, 1))
     return drawing
 
 
