@@ -17,6 +17,7 @@ SETTINGS = {
     "distributed.nanny.pre-spawn-environ.PYTHONHASHSEED": 0,
     "distributed.scheduler.allowed-failures": 1,  # a text that two workers died of is looked at more closely
     "distributed.worker.profile.enabled": False,  # it never forgets: a tenth of a megabyte for each article
+    "distributed.admin.low-level-log-length": 20,  # messages, each with the articles of a part; not 1,000
     "distributed.deploy.lost-worker-timeout": "365 days",  # else a worker that dies again is given up
 }
 _SECONDS_TO_CONNECT, _SECONDS_FOR_WORKERS = 15, 60
@@ -30,13 +31,14 @@ def connect(workers: int | None, scheduler: str | None) -> Iterator[Client]:
     """
     for name in ("distributed", "distributed.client"):  # what matters is said by the run itself
         logging.getLogger(name).setLevel(logging.CRITICAL)
-    if scheduler:
-        with _existing(scheduler) as client:
-            _check_workers(client)
-            yield client
-    else:
-        with dask.config.set(SETTINGS), _forks(), _local(workers) as cluster, Client(cluster) as client:
-            yield client
+    with dask.config.set(SETTINGS):
+        if scheduler:
+            with _existing(scheduler) as client:
+                _check_workers(client)
+                yield client
+        else:
+            with _forks(), _local(workers) as cluster, Client(cluster) as client:
+                yield client
 
 
 def _existing(address: str) -> Client:
