@@ -5,8 +5,11 @@ import math
 _Z = 1.959964
 
 
-def wilson(part: int, whole: int) -> tuple[float, float]:
-    """Return the ends (0..1) of the 95% interval of `part` of `whole`; both are nan for a whole of none."""
+def wilson(part: float, whole: int) -> tuple[float, float]:
+    """Return the ends (0..1) of the 95% interval of `part` of `whole` units, nan for none.
+
+    `part` is no whole number where a unit counts in part.
+    """
     if not whole:
         return math.nan, math.nan
     share = part / whole

@@ -7,7 +7,8 @@ NOT_ENOUGH = "not enough text"
 _THE = re.compile(
     "United (States|Kingdom|Nations|Arab Emirates)|European Union|Soviet Union|Netherlands|Philippines"
     "|Bahamas|Maldives|Gambia|White House|Kremlin|Pentagon|Senate|House of Representatives|Supreme Court"
-    "|Taliban|.+ (Republic|Islands)"
+    "|Taliban|.+ (Republic|Islands|Commission|Committee|Council|Ministry|Agency|Authority|Association)"
+    "|.+ (Army|Navy)"
 )
 
 

@@ -13,6 +13,17 @@ def test_intervals_cover_the_mean_about_as_often_as_they_say():
     assert 0.90 < ((ends[:, 0] < 0) & (ends[:, 1] > 0)).mean() < 0.98
 
 
+def test_of_few_values_too():
+    rng = np.random.default_rng(3)
+    ends = np.array([bootstrap.interval(rng.normal(size=6), samples=400, seed=n) for n in range(400)])
+    assert ((ends[:, 0] < 0) & (ends[:, 1] > 0)).mean() > 0.9, "plain percentiles cover about 0.86"
+
+
+@pytest.mark.parametrize("freedom, expected", [(4, 2.776), (9, 2.262), (30, 2.042), (1000, 1.962)])
+def test_quantiles_of_students_t(freedom, expected):
+    assert bootstrap._student(0.975, freedom) == pytest.approx(expected, abs=0.01)
+
+
 def test_units_of_a_kind_are_drawn_as_often_as_there_are():
     drawn = bootstrap.draws(np.array([1, 3]), samples=4000, seed=1)
     assert (drawn.sum(axis=1) == 4).all()

@@ -105,7 +105,10 @@ def test_findings_on_voices(example, document):
     assert texts[0].startswith(
         "One speaker, Fawaz Gerges (expert, London School of Economics), has 91% of the directly quoted words"
     )
-    assert any("Others speak late" in text for text in texts)
+    assert not any("Others speak late" in text for text in texts), "there is not enough text for that"
+    told = "The council met in the town hall. " * 20 + "“We are glad of it,” said Ann Lee. " * 20
+    late = annotate(Article(text=told))
+    assert any("Others speak late" in finding.text for finding in voice_findings(late))
     assert any("never speaking: United States (19 mentions)" in text for text in texts)
     assert not any("One speaker" in finding.text for finding in voice_findings(document))
 

@@ -47,11 +47,11 @@ def heard(*rows) -> pd.DataFrame:
 @pytest.mark.parametrize(
     "rows, clear, words",
     [
-        ([("Ana", 0.8, 0.6, 0.9), ("Ben", 0.2, 0.1, 0.4)], True, "Mostly Ana, with 80%"),
+        ([("Ana", 0.8, 0.6, 0.9), ("Ben", 0.2, 0.1, 0.4)], True, "Most of all Ana, with 80%"),
         ([("Ana", 0.6, 0.4, 0.8), ("Ben", 0.4, 0.2, 0.6)], False, "the intervals overlap"),
         ([("Ana", 1.0, math.nan, math.nan)], False, "not enough text for an interval"),
         ([("nobody named", 0.6, 0.4, 0.8), ("Ben", 0.4, 0.2, 0.6)], False, "sources without a name have 60%"),
-        ([("nobody named", 0.8, 0.6, 0.9)], True, "Mostly sources without a name"),
+        ([("nobody named", 0.8, 0.6, 0.9)], True, "Most of all sources without a name"),
         ([("speaker not found", 0.8, 0.6, 0.9)], True, "Only the author"),
     ],
 )
@@ -72,7 +72,7 @@ def estimates(**rows) -> pd.DataFrame:
 @pytest.mark.parametrize(
     "rows, clear, words",
     [
-        ({"Ana": (-0.5, -0.7, -0.3), "Ben": (-0.4, -0.9, -0.1)}, True, "negative towards Ana (−0.50;"),
+        ({"Ana": (-0.5, -0.7, -0.3), "Ben": (-0.4, -0.9, -0.1)}, True, "), also towards Ben, from"),
         ({"Ana": (-0.5, -0.7, -0.3), "Ben": (0.4, 0.1, 0.9)}, True, "and positive towards Ben"),
         ({"Ana": (-0.5, -0.7, -0.3), "Ben": (0.4, -0.1, 0.9)}, True, "not clear towards Ben"),
         ({"Ana": (-0.1, -0.7, 0.3)}, False, "the intervals of Ana all include zero"),
@@ -88,17 +88,30 @@ def test_towards_whom_is_as_firm_as_the_intervals(monkeypatch, short, rows, clea
     assert words in answer.text
 
 
-def acting(**rows) -> pd.DataFrame:
+def acting(sentences: int | None = None, **rows) -> pd.DataFrame:
+    """Return actors with how often they act and are acted upon, an action a sentence or all in so many."""
     roles = ("acts", "acts_hypothetical", "acts_negated")
     columns = ["actor", *roles, *(role.replace("acts", "undergoes") for role in roles), "sentences"]
-    return pd.DataFrame([(name, *row, [1]) for name, row in rows.items()], columns=columns)
+    told = ((name, *row, list(range(1, (sentences or sum(row)) + 1))) for name, row in rows.items())
+    return pd.DataFrame(told, columns=columns)
+
+
+def test_actions_of_few_sentences_leave_open_who_acts(monkeypatch, short):
+    monkeypatch.setattr(told, "actors", lambda _: acting(2, Ana=(5, 0, 0, 0, 0, 0)))
+    answer = framing.answers(short)[0]
+    assert not answer.clear
+    assert "Ana acts (5 of 5 times in 2 sentences; 95% interval 34 to 100%)" in answer.text
 
 
 @pytest.mark.parametrize(
     "rows, clear, words",
     [
-        ({"Ana": (9, 0, 0, 0, 0, 0)}, True, "Ana mostly acts (9 of 9 times; 95% interval 70 to 100%)."),
-        ({"Ana": (0, 0, 0, 8, 0, 0)}, True, "Ana is mostly acted upon (8 of 8 times;"),
+        (
+            {"Ana": (9, 0, 0, 0, 0, 0)},
+            True,
+            "mostly acts (9 of 9 times in 9 sentences; 95% interval 70 to 100%).",
+        ),
+        ({"Ana": (0, 0, 0, 8, 0, 0)}, True, "Ana is mostly acted upon (8 of 8 times in 8 sentences;"),
         ({"Ana": (1, 4, 1, 0, 0, 0)}, True, "5 of the 6 only as possible or denied"),
         ({"Ana": (3, 0, 0, 3, 0, 0)}, False, "Not clear who mostly acts: Ana acts (3 of 6 times"),
         (

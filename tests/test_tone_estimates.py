@@ -1,5 +1,7 @@
 """Means with intervals: entities, voices, the course over the text, and the findings drawn from them."""
 
+import re
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -93,7 +95,9 @@ def test_a_clear_tone_is_told(two_sided):
 
 def test_findings_name_whom_the_answer_has_no_room_for():
     document = read(GRIM * 6 + "\n\n" + GRIM.replace("Kenya", "Chile") * 6)
-    assert answer(document).text.count("negative towards") == 1
+    assert re.search(
+        r"negative towards (Kenya|Chile) \(.*\), also towards (Kenya|Chile)", answer(document).text
+    )
     told = " ".join(finding.text for finding in findings(document))
     assert told.count("is shown in a negative light") == 1
 

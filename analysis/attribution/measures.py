@@ -11,7 +11,7 @@ from analysis.annotation import Document, Mention
 from analysis.attribution import cues
 from analysis.attribution.attributions import Attribution, attributions, spoken_regions, within, words
 from analysis.attribution.wording import NOBODY_NAMED, NOT_FOUND
-from analysis.bootstrap import resample
+from analysis.bootstrap import ends, resample
 from analysis.proportion import wilson
 from analysis.tables import typed
 
@@ -104,8 +104,7 @@ def share_intervals(
     places = drawn + np.arange(samples)[:, None] * len(lengths)
     times = np.bincount(places.ravel(), minlength=places.size).reshape(places.shape)
     shares = (times @ (lengths[:, None] * own)) / (times @ lengths)[:, None]
-    low, high = np.quantile(shares, [0.025, 0.975], axis=0)
-    return low, high
+    return ends(shares, len(lengths))
 
 
 def timeline(document: Document) -> pd.DataFrame:

@@ -38,7 +38,7 @@ def answer(document: Document, samples: int = 1000, seed: int = 0) -> Answer:
         )
         numbers = tuple(sorted({*numbers, *_sentences(document, second["speaker"])}))
         return Answer(QUESTION, text, SECTION, numbers, clear=False)
-    text = f"Mostly {_called(first)}, with {share} ({estimate})."
+    text = f"Most of all {_called(first)}, with {share} ({estimate})."
     return Answer(QUESTION, text, SECTION, numbers)
 
 

@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.annotation import Document
-from analysis.bootstrap import draws
+from analysis.bootstrap import draws, ends
 from analysis.framing.heads import head
 from analysis.framing.inputs import Content, content
 from analysis.framing.typology import Typology
@@ -35,7 +35,7 @@ def article_frames(
         trained.chances(held.inputs(each)) for each in (np.ones((1, count)), 1 - np.eye(count), counts)
     )
     chances, lost = whole[0], whole - without
-    low, high = np.quantile(drawn, [0.025, 0.975], axis=0)
+    low, high = ends(drawn, count)
     rows = [(name, chances[i], low[i], high[i], *_most(lost[:, i])) for i, name in enumerate(typology.frames)]
     table = pd.DataFrame(rows, columns=COLUMNS)
     return table.sort_values("chance", ascending=False, kind="stable", ignore_index=True)

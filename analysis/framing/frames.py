@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.annotation import Document
-from analysis.bootstrap import draws
+from analysis.bootstrap import draws, ends
 from analysis.framing.background import column, place
 from analysis.framing.entman import ENTMAN
 from analysis.framing.episodic import EPISODIC
@@ -130,8 +130,7 @@ def _interval(carries: np.ndarray, samples: int, seed: int) -> tuple[np.ndarray,
     if len(carries) < 2:
         nothing = np.full(carries.shape[1], np.nan)
         return nothing, nothing
-    low, high = np.quantile(_resampled(carries, samples, seed), [0.025, 0.975], axis=0)
-    return low, high
+    return ends(_resampled(carries, samples, seed), len(carries))
 
 
 def _resampled(carries: np.ndarray, samples: int, seed: int) -> np.ndarray:

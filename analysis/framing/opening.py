@@ -20,7 +20,10 @@ _MOST_NAMES = 2
 
 
 class _Part(NamedTuple):
-    """How often an actor acts, of all actions in which it has a part; `open` are not told as facts."""
+    """How often an actor acts, of all actions in which it has a part; `open` are not told as facts.
+
+    The interval counts every sentence once, however many actions it tells: they are not independent.
+    """
 
     actor: str
     acts: int
@@ -30,7 +33,8 @@ class _Part(NamedTuple):
 
     @property
     def interval(self) -> tuple[float, float]:
-        return wilson(self.acts, self.whole)
+        sentences = len(self.sentences)
+        return wilson(self.acts / self.whole * sentences, sentences)
 
     @property
     def is_clear(self) -> bool:
@@ -81,7 +85,8 @@ def _told(part: _Part) -> str:
     ends = (1 - high, 1 - low) if high < 1 / 2 else (low, high)
     hedge = f", {part.open} of the {part.whole} only as possible or denied" if part.open else ""
     interval = f"95% interval {100 * ends[0]:.0f} to {percent(ends[1])}"
-    return f"{with_article(part.actor)} {does} ({number} of {part.whole} times{hedge}; {interval})"
+    times = f"{number} of {part.whole} times in {counted(len(part.sentences), 'sentence')}"
+    return f"{with_article(part.actor)} {does} ({times}{hedge}; {interval})"
 
 
 def _pair(document: Document) -> str:

@@ -33,6 +33,6 @@ def arc(scores: pd.DataFrame, method: str = "model", samples: int = 1000, seed: 
         [np.bincount(drawn, minlength=n) for drawn in bootstrap.resample(n, samples, seed)]
     )
     draws = (times_drawn @ (weights * values).T) / (times_drawn @ weights.T)
-    low, high = np.quantile(draws, [0.025, 0.975], axis=0)
+    low, high = bootstrap.ends(draws, n)
     course = {"sentence": places, "mean": weights @ values / weights.sum(axis=1), "low": low, "high": high}
     return pd.DataFrame({"article_id": scores["article_id"].iat[0], **course}).astype(COLUMNS)

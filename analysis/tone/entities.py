@@ -9,8 +9,8 @@ from analysis.tables import INTERVAL, typed
 from analysis.tone.targets import target_sentiment
 
 MINIMUM_SENTENCES = 5
-"""Below this many sentences there is no estimate: a bootstrap interval of so few values is much too narrow
-(Hesterberg 2015), and says little more than which of them is lowest and which highest."""
+"""Below this many sentences there is no estimate: an interval of so few values says little more than which of
+them is lowest and which highest."""
 
 VOICES = ("all", "author", "quoted", "reported")
 COLUMNS = {"article_id": "str", "entity": "str", "voice": "str", "sentences": "int64", **INTERVAL}
@@ -56,7 +56,7 @@ def entity_gap(
     pair = np.array([(of_one.get(place, np.nan), of_other.get(place, np.nan)) for place in places])
     drawn = pair[bootstrap.resample(len(pair), samples, seed)]
     both = drawn[~np.isnan(drawn).all(axis=1).any(axis=1)]
-    low, high = np.quantile(_gap(both), [0.025, 0.975])
+    low, high = bootstrap.ends(_gap(both), len(pair))
     return {"mean": float(_gap(pair[None])[0]), "low": float(low), "high": float(high)}
 
 

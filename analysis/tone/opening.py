@@ -26,13 +26,21 @@ def answer(document: Document, samples: int = 1000, seed: int = 0, model: str = 
     if not leads:
         text = f"Not clear: the intervals of {_few(names)} all include zero."
         return Answer(QUESTION, text, SECTION, clear=False)
-    told = [f"{leaning(row)} towards {with_article(row['entity'])} ({_estimate(row)})" for row in leads]
+    told = [_told(row, rated) for row in leads]
     open_ones = [with_article(row["entity"]) for row in rated.to_dict("records") if leaning(row) == "unclear"]
     rest = f"; not clear towards {_few(open_ones, 'or')}" if open_ones else ""
     places = target_sentiment(document, model).groupby("entity")["sentence"].unique()
     numbers = {int(number) for row in leads for number in places[row["entity"]]}
     text = f"It is {listed(told)}, from −1 to +1{rest}."
     return Answer(QUESTION, text, SECTION, tuple(sorted(numbers)))
+
+
+def _told(lead: dict, rated: pd.DataFrame) -> str:
+    """Return a side's lead with its estimate, and the others on its side by name."""
+    rows = rated[rated["entity"] != lead["entity"]].to_dict("records")
+    others = [with_article(row["entity"]) for row in rows if leaning(row) == leaning(lead)]
+    also = f", also towards {_few(others)}" if others else ""
+    return f"{leaning(lead)} towards {with_article(lead['entity'])} ({_estimate(lead)}){also}"
 
 
 def surest(rated: pd.DataFrame) -> list[dict]:

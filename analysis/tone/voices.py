@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 
-import numpy as np
 import pandas as pd
 
 from analysis import bootstrap
@@ -66,14 +65,15 @@ def voice_gap(
     Author and others are resampled independently of each other.
     """
     spoken = passages(document, model)
-    means, draws = [], []
+    means, draws, sizes = [], [], []
     for offset, voice in enumerate(("author", "others")):
         values = spoken.loc[spoken["voice"] == voice, method].to_numpy()
         if len(values) < MINIMUM_SENTENCES:
             return dict.fromkeys(INTERVAL, float("nan"))
         means.append(values.mean())
+        sizes.append(len(values))
         draws.append(values[bootstrap.resample(len(values), samples, seed + offset)].mean(axis=1))
-    low, high = np.quantile(draws[0] - draws[1], [0.025, 0.975])
+    low, high = bootstrap.ends(draws[0] - draws[1], min(sizes))
     return {"mean": float(means[0] - means[1]), "low": float(low), "high": float(high)}
 
 
