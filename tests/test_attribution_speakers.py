@@ -14,6 +14,8 @@ SPEAKERS = [
         "Acme University",
     ),
     ("“No,” said Senator Maria Torres.", "Maria Torres", "official", None),
+    ("“No,” said Sen. Maria Torres.", "Maria Torres", "official", None),
+    ("Supt. Maria Torres said the bridge was safe.", "Maria Torres", "official", None),
     ("“No,” said Maria Torres, 34, a nurse who lives there.", "Maria Torres", "expert", None),
     ("“No,” said Maria Torres, a resident.", "Maria Torres", "citizen", None),
     ("“No,” said Maria Torres.", "Maria Torres", None, None),

@@ -40,10 +40,14 @@ def _sentences(text: str, doc: Doc, paragraphs: tuple[tuple[int, int], ...]) -> 
     sentences: list[Sentence] = []
     for span in _spans(doc):
         words = [token for token in span if not token.is_space]
-        if words:
-            start, end = words[0].idx, words[-1].idx + len(words[-1])
-            paragraph = bisect_right(starts, start)
-            sentences.append(Sentence(len(sentences) + 1, paragraph, start, end, text[start:end], span))
+        if not words:
+            continue
+        start, end = words[0].idx, words[-1].idx + len(words[-1])
+        paragraph = bisect_right(starts, start)
+        if sentences and sentences[-1].paragraph == paragraph and all(token.is_punct for token in words):
+            before = sentences.pop()  # marks alone, such as a closing quotation mark, belong to it
+            start, span = before.start, doc[before.span.start : span.end]
+        sentences.append(Sentence(len(sentences) + 1, paragraph, start, end, text[start:end], span))
     return sentences
 
 

