@@ -62,7 +62,8 @@ def _without_name(document: Document, found: tuple[Attribution, ...]) -> list[Fi
         text = f"{counted(len(nameless), 'statement')} {come} from sources without a name{examples}."
         out.append(Finding(text, _sentences(document, nameless)))
     if lost:
-        text = f"For {counted(len(lost), 'statement')} it is not clear who speaks: please read them."
+        them = "it" if len(lost) == 1 else "them"
+        text = f"For {counted(len(lost), 'statement')} it is not clear who speaks: please read {them}."
         out.append(Finding(text, _sentences(document, lost)))
     return out
 

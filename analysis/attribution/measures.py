@@ -159,11 +159,13 @@ def loaded_share(verbs: pd.DataFrame) -> tuple[float, float, float]:
 def unheard(document: Document, mentions: int = 2) -> pd.DataFrame:
     """Return who is mentioned at least so many times, and never a speaker; the most mentioned first.
 
-    People and bodies count; a country or an organisation only where it acts in the text (is a subject once).
+    People and bodies count; a country or an organisation only where it acts in the text (is a subject once),
+    and where nobody speaks who belongs to it.
     """
-    speakers = {
-        name for each in attributions(document) if each.speaker for name in each.speaker.split(" and ")
-    }
+    found = attributions(document)
+    speakers = {name for each in found if each.speaker for name in each.speaker.split(" and ")}
+    affiliations = {each.affiliation for each in found if each.affiliation}
+    speakers |= {mention.entity for mention in document.mentions if mention.text in affiliations}
     by_entity: dict[tuple[str, str], list[Mention]] = defaultdict(list)
     for mention in document.mentions:
         if mention.label in HEARABLE and mention.entity not in speakers:

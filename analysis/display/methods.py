@@ -14,7 +14,11 @@ from analysis.display.tabular import table
 from analysis.html import Html
 from analysis.paths import RESOURCES
 
-_BOOTSTRAP = "Efron, B., & Tibshirani, R. J. (1993). An introduction to the bootstrap. Chapman & Hall."
+_BOOTSTRAP = {
+    "Efron, B., & Tibshirani, R. J. (1993). An introduction to the bootstrap. Chapman & Hall.",
+    "Hesterberg, T. C. (2015). What teachers should know about the bootstrap: Resampling in the "
+    "undergraduate statistics curriculum. The American Statistician, 69(4), 371–386.",
+}
 
 
 class Method(NamedTuple):
@@ -62,7 +66,7 @@ def scores(reports: Collection[str]) -> Html:
 def paragraph(article: Article, reports: Collection[str], parameters: Mapping[str, object]) -> str:
     """Return the methods of these reports as plain text, with versions, scores and references."""
     told = [first_sentences(article, parameters)]
-    references = {_BOOTSTRAP} if "bootstrap_samples" in parameters else set()
+    references = set(_BOOTSTRAP) if "bootstrap_samples" in parameters else set()
     for method, row in _measured(reports):
         if method.text:
             interval = f"95% interval {score(row['low'])} to {score(row['high'])}"

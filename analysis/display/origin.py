@@ -40,7 +40,7 @@ def provenance(document: "Document", **parameters: object) -> Html:
         "Text, SHA-256": Markup("<code>{}</code>").format(document.article.sha256),
         "Parameters": _pairs(parameters),
         "Versions": _pairs(used),
-        "Methods, to cite": first_sentences(document.article, parameters),
+        "Text and versions, to cite": first_sentences(document.article, parameters),
     }
     return Html(_listed(rows).markup, role="provenance", parameters=parameters)
 
@@ -54,8 +54,8 @@ def corpus_provenance(
     articles = tables.get("articles", {}).get("rows", 0)
     methods = (
         f"The corpus ({articles:,} articles) was analysed with Presslens {manifest.get('presslens', '')}. "
-        f"Intervals are 95% percentile bootstrap intervals over articles ({bootstrap_samples} resamples, "
-        f"seed {seed})."
+        f"Intervals are 95% percentile bootstrap intervals, expanded for small samples, over articles "
+        f"({bootstrap_samples} resamples, seed {seed})."
     )
     given = {"bootstrap_samples": bootstrap_samples, "seed": seed, **parameters}
     rows = {
@@ -96,7 +96,8 @@ def first_sentences(article: Article, parameters: Mapping[str, object]) -> str:
         paragraph += " Some of what the methods found was corrected by hand, as the findings say."
     if "bootstrap_samples" in parameters:
         paragraph += (
-            f" Intervals are 95% percentile bootstrap intervals over sentences "
-            f"({parameters['bootstrap_samples']} resamples, seed {parameters.get('seed', 0)})."
+            " Intervals are 95% percentile bootstrap intervals, expanded for small samples, over sentences (over "
+            f"statements for shares of words; {parameters['bootstrap_samples']} resamples, seed "
+            f"{parameters.get('seed', 0)}), and Wilson's for who acts and for reporting words."
         )
     return paragraph

@@ -169,7 +169,7 @@ def _war_and_peace(document: Document) -> Iterator[Finding]:
     lines = {side: [i for i, n in enumerate(PEACE.frames) if side_of(n) == side] for side in SIDES}
     sentences = {side: int(held[:, columns].any(axis=1).sum()) for side, columns in lines.items()}
     yield Finding(
-        f"{met['War']} of the 6 indicators of war journalism have cues, in "
+        f"{met['War']} of the 6 indicators of war journalism {'has' if met['War'] == 1 else 'have'} cues, in "
         f"{counted(sentences['War'], 'sentence')}; {met['Peace']} of the 6 of peace journalism, in "
         f"{counted(sentences['Peace'], 'sentence')}."
     )
