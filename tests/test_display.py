@@ -180,7 +180,7 @@ def test_provenance_has_hash_parameters_versions_and_methods(example):
     assert example.article.sha256 in markup
     assert "<code>seed 7</code>" in markup
     assert f"<code>presslens {versions()['presslens']}</code>" in markup
-    assert "(500 resamples, seed 7)" in markup
+    assert "500 resamples, seed 7)" in markup
 
 
 TABLE = pd.DataFrame(

@@ -96,8 +96,8 @@ def first_sentences(article: Article, parameters: Mapping[str, object]) -> str:
         paragraph += " Some of what the methods found was corrected by hand, as the findings say."
     if "bootstrap_samples" in parameters:
         paragraph += (
-            " Intervals are 95% percentile bootstrap intervals, expanded for small samples, over sentences (over "
-            f"statements for shares of words; {parameters['bootstrap_samples']} resamples, seed "
+            " Intervals are 95% percentile bootstrap intervals, expanded for small samples, over sentences "
+            f"(over statements for shares of words; {parameters['bootstrap_samples']} resamples, seed "
             f"{parameters.get('seed', 0)}), and Wilson's for who acts and for reporting words."
         )
     return paragraph
