@@ -8,7 +8,7 @@ from analysis.annotation import annotate
 from analysis.article import Article
 from analysis.attribution import airtime, answer, findings, quotes, reporting_verbs, timeline, unheard
 from analysis.attribution.cues import lexicon
-from analysis.attribution.measures import loaded_share
+from analysis.attribution.measures import is_ahead, loaded_share
 from analysis.figures import attribution as charts
 from analysis.figures import attribution_tables as tables
 
@@ -133,6 +133,17 @@ def test_findings_begin_with_the_whole(talk, silence):
     assert [finding.text for finding in findings(silence)] == [
         "Nobody is quoted or reported: no attribution is found in this text."
     ]
+
+
+def test_a_speaker_is_ahead_where_the_difference_is_beyond_chance():
+    told = "".join(
+        f"Ann Lee said that the bridge was old and that it would fall in year {n}. " for n in range(8)
+    )
+    document = annotate(Article(text=f"{told}Tom Hall said that it was safe. "))
+    assert is_ahead(document, "Ann Lee", "Tom Hall", samples=500)
+    assert not is_ahead(document, "Tom Hall", "Ann Lee", samples=500)
+    even = annotate(Article(text=told + told.replace("Ann Lee", "Tom Hall")))
+    assert not is_ahead(even, "Ann Lee", "Tom Hall", samples=500)
 
 
 def test_answer_and_findings_lead_to_sentences(talk):

@@ -93,6 +93,18 @@ def airtime(document: Document, samples: int = 1000, seed: int = 0) -> pd.DataFr
     return frame.sort_values("words", ascending=False, kind="stable", ignore_index=True)
 
 
+def is_ahead(document: Document, one: str, other: str, samples: int = 1000, seed: int = 0) -> bool:
+    """Tell whether a speaker of `airtime` clearly has more of the words than another.
+
+    It is clear where the 95% interval of the difference of their shares lies above zero.
+    """
+    found = attributions(document)
+    lengths = np.array([len(words(document, each.content)) for each in found], dtype=float)
+    sides = np.array([(who(each) == one) - float(who(each) == other) for each in found])
+    low, _ = share_intervals(lengths, sides[:, None], samples, seed)
+    return bool(low[0] > 0)
+
+
 def share_intervals(
     lengths: np.ndarray, own: np.ndarray, samples: int, seed: int
 ) -> tuple[np.ndarray, np.ndarray]:

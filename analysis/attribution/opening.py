@@ -4,7 +4,7 @@ import pandas as pd
 
 from analysis.annotation import Document
 from analysis.attribution.attributions import attributions
-from analysis.attribution.measures import FEWEST, airtime, sentences_of, who
+from analysis.attribution.measures import FEWEST, airtime, is_ahead, sentences_of, who
 from analysis.attribution.wording import NOBODY_NAMED, NOT_FOUND, called, interval
 from analysis.findings import Answer
 from analysis.wording import percent
@@ -14,7 +14,7 @@ SECTION = "Who speaks how much"
 
 
 def answer(document: Document, samples: int = 1000, seed: int = 0) -> Answer:
-    """Return who has most of the words given to others; not clear where the first two intervals overlap."""
+    """Return who has most of the words given to others; not clear where the next may have as many."""
     heard = airtime(document, samples, seed)
     heard = heard[heard["speaker"] != NOT_FOUND]
     if heard.empty:
@@ -29,17 +29,20 @@ def answer(document: Document, samples: int = 1000, seed: int = 0) -> Answer:
         )
         return Answer(QUESTION, text, SECTION, numbers, clear=False)
     estimate = f"95% interval {interval(first['low'], first['high'])}"
-    if len(heard) > 1 and heard["high"].iloc[1] >= first["low"]:
-        second = heard.iloc[1]
-        text = (
-            f"Not clear who is heard most: {_called(first)} {_has(first)} {share} ({estimate}) "
-            f"and {_called(second)} {percent(second['share'])} ({interval(second['low'], second['high'])}); "
-            "the intervals overlap."
-        )
-        numbers = tuple(sorted({*numbers, *_sentences(document, second["speaker"])}))
-        return Answer(QUESTION, text, SECTION, numbers, clear=False)
-    text = f"Most of all {_called(first)}, with {share} ({estimate})."
-    return Answer(QUESTION, text, SECTION, numbers)
+    text = f"Most of all {_called(first)}, with {share} ({estimate})"
+    if len(heard) == 1:
+        return Answer(QUESTION, f"{text}.", SECTION, numbers)
+    second = heard.iloc[1]
+    next_best = f"{percent(second['share'])} ({interval(second['low'], second['high'])})"
+    if is_ahead(document, first["speaker"], second["speaker"], samples, seed):
+        beside = f"clearly more than the next, {_called(second)}, with {next_best}"
+        return Answer(QUESTION, f"{text}, {beside}.", SECTION, numbers)
+    text = (
+        f"Not clear who is heard most: {_called(first)} {_has(first)} {share} ({estimate}) and "
+        f"{_called(second)} {next_best}; the difference may be chance."
+    )
+    numbers = tuple(sorted({*numbers, *_sentences(document, second["speaker"])}))
+    return Answer(QUESTION, text, SECTION, numbers, clear=False)
 
 
 def _called(row: pd.Series) -> str:
