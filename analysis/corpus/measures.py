@@ -128,10 +128,9 @@ def strongest(corpus: Corpus, groups: pd.Series, entities: Sequence[str], most: 
     Columns: entity, group, article_id, sentence, value (-1..1), text; at most `most` of each sign.
     """
     columns = ["article_id", "entity", "sentence", "positive", "negative"]
-    targets = corpus.table("targets", columns, entity=list(entities)).join(
-        groups, on="article_id", how="inner"
-    )
-    targets = targets.assign(value=targets["positive"] - targets["negative"])
+    known = corpus.table("targets", columns, entity=list(entities))
+    known = known.assign(value=known["positive"] - known["negative"])
+    targets = known.join(groups, on="article_id", how="inner").reset_index(drop=True)
     one = targets.groupby(["entity", "group", "article_id", "sentence"])["value"].mean().reset_index()
     ordered = one.sort_values("value", kind="stable")
     ends = ordered.groupby(["entity", "group"])
