@@ -66,7 +66,7 @@ def test_reports_are_chosen_by_name_or_number(only, names):
 @pytest.mark.parametrize(
     "only, message",
     [
-        ("quote", "no report “quote”; did you mean quotes? there are sentiment, quotes, framing"),
+        ("quote", "no report “quote”; did you mean quotes? There are sentiment, quotes, framing"),
         ("4", "no report “4”; there are"),
         ("", "no report “”"),
         (",", "no report “,”"),
@@ -99,7 +99,7 @@ def test_a_parameter_has_the_type_that_its_notebook_gives_it(assignment, name, v
 @pytest.mark.parametrize(
     "assignment, message",
     [
-        ("bootstrap_sample=50", "no parameter “bootstrap_sample”; did you mean bootstrap_samples? there are"),
+        ("bootstrap_sample=50", "no parameter “bootstrap_sample”; did you mean bootstrap_samples? There are"),
         ("bootstrap_samples=many", "“bootstrap_samples” has to be a whole number from 1 on, not “many”"),
         ("bootstrap_samples=1.5", "“bootstrap_samples” has to be a whole number"),
         ("ratio=nan", "“ratio” has to be a number, not “nan”"),
