@@ -1,4 +1,4 @@
-"""The notebook 4-corpus on corpora too small, or too bare, for what it shows: it says so, and runs to its end."""
+"""The notebook 4-corpus on corpora too small or too bare for what it shows: it says so and runs on."""
 
 import json
 from pathlib import Path
@@ -35,9 +35,9 @@ def shown(shell, corpus: Path) -> dict[str, str]:
         if cell.cell_type == "code":
             ran = shell.run_cell(cell.source)
             ran.raise_error()
-            told[cell.id] = getattr(ran.result, "alt", None) or Markup(
-                getattr(ran.result, "markup", "")
-            ).striptags()
+            told[cell.id] = (
+                getattr(ran.result, "alt", None) or Markup(getattr(ran.result, "markup", "")).striptags()
+            )
         if cell.id == "parameters":
             shell.user_ns |= {"corpus": str(corpus), "bootstrap_samples": 50}
     return told
