@@ -95,12 +95,34 @@ def test_what_was_left_out_is_said_with_the_number_of_texts_that_came_twice(thre
 
 
 def test_sources_of_which_none_can_be_used_are_exit_2(threads, tmp_path, capsys):
-    assert run(tmp_path / "gone", "--out", tmp_path / "out") == 2
+    (tmp_path / "blank.txt").write_text(" ")
+    assert run(tmp_path / "blank.txt", "--out", tmp_path / "out") == 2
     (error,) = pd.read_parquet(tmp_path / "out" / "errors").itertuples()
-    assert "There is no" in error.reason
     said = capsys.readouterr().err
     assert "0 articles analysed, 1 source left out" in said
     assert said.endswith(f"{error.reason}\n")
+
+
+@pytest.mark.parametrize(
+    "sources, said",
+    [
+        (["gone"], "There is no “gone”; check the spelling of its path.\n"),
+        (["empty"], "“empty” has no articles in it (.txt "),
+        (["gone", "empty"], "“empty” has no articles in it (.txt "),
+        (["empty.csv"], "There is nothing to read in “empty.csv”.\n"),
+    ],
+)
+def test_sources_with_nothing_to_read_are_one_sentence_and_leave_nothing(
+    monkeypatch, tmp_path, capsys, sources, said
+):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "empty").mkdir()
+    (tmp_path / "empty.csv").write_text("title,text\n")
+    assert run(*sources, "--out", "out") == 2
+    shown = capsys.readouterr()
+    assert shown.err.startswith(said)
+    assert (shown.err.count("\n"), shown.out) == (1, "")
+    assert not (tmp_path / "out").exists()
 
 
 def test_a_finished_run_is_not_done_again_and_a_changed_source_is_refused(threads, tmp_path, capsys):

@@ -42,7 +42,7 @@ WRONG = {
     "analysis.frames(document, own=['file.yaml'])": "given as own=analysis.framing.read_frames(...).",
     "analysis.classify_targets(['Iran fell.'], ['Iran'])": "place in its sentence, (start, end), not 'Iran'.",
     "analysis.classify_targets(['Iran fell.'], [(0.0, 4.0)])": "(start, end), not (0.0, 4.0).",
-    "analysis.classify_targets(['Iran fell.'], [])": "Every sentence takes a span, and these are 1 sentence but 0 spans.",
+    "analysis.classify_targets(['Iran fell.'], [])": "takes a span, and these are 1 sentence but 0 spans.",
     "display.card('quote')": "There is no card “quote”; there are",
 }
 

@@ -136,6 +136,12 @@ def test_a_folder_stands_for_the_articles_in_it(tmp_path):
     assert not taken.refused
 
 
+def test_a_folder_without_articles_is_refused_as_such(tmp_path):
+    (tmp_path / "picture.png").write_bytes(b"")
+    (refused,) = intake.take_in([str(tmp_path)]).refused
+    assert refused.endswith("is a folder with no article in it (.txt .md .html .json).")
+
+
 def test_an_article_named_twice_is_read_once(tmp_path):
     (tmp_path / "a.txt").write_text(STORY)
     assert len(intake.take_in([str(tmp_path), str(tmp_path / "a.txt")]).items) == 1
