@@ -12,7 +12,7 @@ from pathlib import Path
 from analysis.codings import command as code
 from analysis.corpus import command as corpus
 from analysis.mistakes import UserError
-from analysis.options import REFUSED, Parser
+from analysis.options import REFUSED, Parser, add_parameters
 
 FAILED, INTERRUPTED = 1, 130
 
@@ -77,14 +77,7 @@ def _parser() -> argparse.ArgumentParser:
     report.add_argument(
         "--pdf", action="store_true", help="print every page as PDF, too (needs Chromium or Chrome)"
     )
-    report.add_argument(
-        "-p",
-        dest="parameters",
-        action="append",
-        default=[],
-        metavar="NAME=VALUE",
-        help="set a parameter of the notebooks that have it; may be given again",
-    )
+    add_parameters(report, "set a parameter of the notebooks that have it; may be given again")
 
     corpus.add_to(commands)
     code.add_to(commands)

@@ -7,3 +7,7 @@ class UserError(Exception):
     def _render_traceback_(self) -> list[str]:
         """Return what IPython shows in place of a traceback."""
         return [f"{type(self).__name__}: {self}"]
+
+
+class ArgumentError(UserError, TypeError, ValueError):
+    """An argument that a function cannot take; the message says what to give instead."""

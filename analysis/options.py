@@ -22,6 +22,13 @@ class Parser(argparse.ArgumentParser):
         self.exit(REFUSED, f"{capital(message)}. See `{self.prog} --help`.\n")
 
 
+def add_parameters(parser: argparse.ArgumentParser, meaning: str) -> None:
+    """Add the option that sets parameters of notebooks: `parameters`, a list of NAME=VALUE."""
+    parser.add_argument(
+        "-p", dest="parameters", action="append", default=[], metavar="NAME=VALUE", help=meaning
+    )
+
+
 def whole(least: int) -> Callable[[str], int]:
     """Return a type of option: a whole number from `least` on."""
 

@@ -10,6 +10,7 @@ ROOT = PACKAGE.parent
 NOTEBOOKS = ROOT / "notebooks"
 REPORTS = ROOT / "reports"
 EXAMPLE = ROOT / "data" / "articles" / "us-iraq-withdrawal.txt"
+SAMPLE = ROOT / "data" / "corpus" / "articles"
 
 
 CALLER = "PRESSLENS_CALLER"  # environment variable: the folder from which the user gave the command

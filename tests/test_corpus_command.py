@@ -5,12 +5,13 @@ import warnings
 
 import corpora
 import dask
+import nbformat
 import pandas as pd
 import pytest
 from distributed import LocalCluster
 
 from analysis import cli
-from analysis.corpus import cluster, command
+from analysis.corpus import cluster, command, page
 from analysis.corpus.errors import ClusterError, CorpusError
 
 
@@ -29,6 +30,18 @@ def run(*arguments: object) -> int:
         (["--out", "news.csv"], "The tables cannot be written to “"),
         (["--out", "memory://x", "--report"], "A report needs a folder on this machine; leave out --report."),
         (["--scheduler", "tcp://127.0.0.1:9"], "There is no Dask scheduler at “tcp://127.0.0.1:9”"),
+        (
+            ["-p", "period=week"],
+            "A parameter is one of the report's notebook; add --report, or leave out -p.",
+        ),
+        (["--report", "-p", "period"], "A parameter is given as NAME=VALUE, not as “period”."),
+        (["--report", "-p", "peroid=week"], "There is no parameter “peroid”; did you mean period? There are"),
+        (["--report", "-p", "period=hour"], "There is no period “hour”; there are day, week, month, year."),
+        (["--report", "-p", "topics=no.csv"], "“no.csv” is no CSV file with the columns topic and term."),
+        (["--report", "-p", "typology=big"], "There is no typology “big”; there are policy, generic,"),
+        (["--report", "-p", "seed=-1"], "The parameter “seed” has to be a whole number from 0 on, not “-1”."),
+        (["--report", "-p", "corpus=x"], "The parameter “corpus” cannot be set; the sources are named"),
+        (["--report", "-p", "tables_dir=x"], "The parameter “tables_dir” cannot be set; the tables go"),
         (["--scheduler", "nonsense://"], "There is no Dask scheduler at “nonsense://”"),
     ],
 )
@@ -95,12 +108,48 @@ def test_what_was_left_out_is_said_with_the_number_of_texts_that_came_twice(thre
 
 
 def test_sources_of_which_none_can_be_used_are_exit_2(threads, tmp_path, capsys):
-    assert run(tmp_path / "gone", "--out", tmp_path / "out") == 2
+    (tmp_path / "blank.txt").write_text(" ")
+    assert run(tmp_path / "blank.txt", "--out", tmp_path / "out") == 2
     (error,) = pd.read_parquet(tmp_path / "out" / "errors").itertuples()
-    assert "There is no" in error.reason
     said = capsys.readouterr().err
     assert "0 articles analysed, 1 source left out" in said
     assert said.endswith(f"{error.reason}\n")
+
+
+@pytest.mark.parametrize(
+    "sources, said",
+    [
+        (["gone"], "There is no “gone”; check the spelling of its path.\n"),
+        (["empty"], "“empty” has no articles in it (.txt "),
+        (["gone", "empty"], "“empty” has no articles in it (.txt "),
+        (["empty.csv"], "There is nothing to read in “empty.csv”.\n"),
+    ],
+)
+def test_sources_with_nothing_to_read_are_one_sentence_and_leave_nothing(
+    monkeypatch, tmp_path, capsys, sources, said
+):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "empty").mkdir()
+    (tmp_path / "empty.csv").write_text("title,text\n")
+    assert run(*sources, "--out", "out") == 2
+    shown = capsys.readouterr()
+    assert shown.err.startswith(said)
+    assert (shown.err.count("\n"), shown.out) == (1, "")
+    assert not (tmp_path / "out").exists()
+
+
+def test_the_reports_parameters_are_set_and_the_notebook_gets_its_own(threads, tmp_path, monkeypatch):
+    def execute(notebook, folder, parameters):
+        asked.update(parameters)
+        return nbformat.v4.new_notebook(), None
+
+    asked = {}
+    monkeypatch.setattr(page, "execute", execute)
+    news = corpora.write(tmp_path / "news.jsonl", 1)
+    set_here = ["-p", "period=week", "-p", "article=a0", "-p", "bootstrap_samples=20"]
+    assert run(news, "--out", tmp_path / "out", "--report", *set_here) == 0
+    own = {"corpus": str(tmp_path / "out"), "tables_dir": "csv"}
+    assert asked == {"period": "week", "article": "a0", "bootstrap_samples": 20, **own}
 
 
 def test_a_finished_run_is_not_done_again_and_a_changed_source_is_refused(threads, tmp_path, capsys):

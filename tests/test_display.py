@@ -9,6 +9,7 @@ from analysis import display, html
 from analysis.article import Article
 from analysis.display.origin import versions
 from analysis.findings import Finding
+from analysis.mistakes import ArgumentError
 
 FRAME = pd.DataFrame(
     {
@@ -136,8 +137,9 @@ def test_only_web_addresses_become_links(url, expected):
     assert expected in display.facts(Article(text="Some text.", url=url)).markup
 
 
-def test_a_method_without_a_card_is_not_measured_yet():
-    assert "not been measured yet" in str(display.card("no-such-method").markup)
+def test_a_name_without_a_card_says_which_cards_there_are():
+    with pytest.raises(ArgumentError, match="no card “quote”; there are framing, quotes and sentiment"):
+        display.card("quote")
 
 
 CARD = {

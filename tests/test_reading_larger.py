@@ -14,7 +14,7 @@ SENTENCE = "Critics praised Alma Reyes and blamed Tom Becker."
 def test_without_the_packages_one_sentence_says_what_to_install(monkeypatch):
     monkeypatch.setattr("analysis.reading.larger.find_spec", lambda name: None)
     reader.cache_clear()
-    with pytest.raises(ModelError, match=r"run `pip install --editable '\.\[larger\]'`"):
+    with pytest.raises(ModelError, match=r"run `python -m pip install --editable '\.\[larger\]'`"):
         classify_targets([SENTENCE], [(16, 26)], model="some/model")
 
 

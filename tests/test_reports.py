@@ -66,7 +66,7 @@ def test_reports_are_chosen_by_name_or_number(only, names):
 @pytest.mark.parametrize(
     "only, message",
     [
-        ("quote", "no report “quote”; did you mean quotes? there are sentiment, quotes, framing"),
+        ("quote", "no report “quote”; did you mean quotes? There are sentiment, quotes, framing"),
         ("4", "no report “4”; there are"),
         ("", "no report “”"),
         (",", "no report “,”"),
@@ -99,7 +99,7 @@ def test_a_parameter_has_the_type_that_its_notebook_gives_it(assignment, name, v
 @pytest.mark.parametrize(
     "assignment, message",
     [
-        ("bootstrap_sample=50", "no parameter “bootstrap_sample”; did you mean bootstrap_samples? there are"),
+        ("bootstrap_sample=50", "no parameter “bootstrap_sample”; did you mean bootstrap_samples? There are"),
         ("bootstrap_samples=many", "“bootstrap_samples” has to be a whole number from 1 on, not “many”"),
         ("bootstrap_samples=1.5", "“bootstrap_samples” has to be a whole number"),
         ("ratio=nan", "“ratio” has to be a number, not “nan”"),
@@ -134,6 +134,12 @@ def test_a_folder_stands_for_the_articles_in_it(tmp_path):
     taken = intake.take_in([str(tmp_path)])
     assert [Path(each.source).name for each in taken.items] == ["a.md", "b.txt"]
     assert not taken.refused
+
+
+def test_a_folder_without_articles_is_refused_as_such(tmp_path):
+    (tmp_path / "picture.png").write_bytes(b"")
+    (refused,) = intake.take_in([str(tmp_path)]).refused
+    assert refused.endswith("is a folder with no article in it (.txt .md .html .json).")
 
 
 def test_an_article_named_twice_is_read_once(tmp_path):

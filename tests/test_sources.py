@@ -67,6 +67,7 @@ def test_five_megabytes_are_read_and_not_a_byte_more(folder):
         (TEXT + "\n\n" + TEXT, "use Article"),
         ("a" * 5000, "use Article"),
         (".", "is a folder; give one of the files in it"),
+        ("empty", r"is a folder with no article in it \(\.txt \.md \.html \.json\)\."),
         ("table.csv", "is a table of many texts"),
         ("pipe", "is a device or a pipe"),
         ("dangling.txt", "There is no file"),
@@ -77,6 +78,8 @@ def test_five_megabytes_are_read_and_not_a_byte_more(folder):
     ],
 )
 def test_what_is_not_an_article_is_refused_in_one_sentence(folder, source, says):
+    Path("empty").mkdir()
+    Path("empty", "README.md").write_text("Nothing yet.", encoding="utf-8")
     Path("table.csv").write_text("text\nhello\n", encoding="utf-8")
     os.mkfifo("pipe")
     Path("dangling.txt").symlink_to("nowhere.txt")

@@ -47,7 +47,7 @@ def test_spans_outside_their_sentence_are_refused(span):
 
 
 def test_lists_of_different_lengths_are_refused():
-    with pytest.raises(ValueError, match="2 sentences but 1 spans"):
+    with pytest.raises(ValueError, match="2 sentences but 1 span"):
         classify_targets(["Anna won.", "Anna won."], [(0, 4)])
 
 

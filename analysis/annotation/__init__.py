@@ -5,11 +5,12 @@ from bisect import bisect_right
 from spacy.tokens import Doc, Span
 
 from analysis.annotation.document import Document, Mention, Sentence
+from analysis.annotation.given import check_article, of_document
 from analysis.annotation.mentions import find_mentions
 from analysis.annotation.parsing import paragraph_spans, parse
 from analysis.article import Article
 
-__all__ = ["Document", "Mention", "Sentence", "annotate", "keep"]
+__all__ = ["Document", "Mention", "Sentence", "annotate", "keep", "of_document"]
 
 _kept: dict[Article, Document] = {}
 
@@ -19,7 +20,9 @@ def annotate(article: Article) -> Document:
 
     Returns a Document with the sentences, paragraphs and mentions of entities, all with offsets into
     `article.text`. Any text is taken, also an empty one; time and memory grow linearly with its length.
+    Raises ArgumentError for anything but an Article.
     """
+    check_article(article)
     return _kept.get(article) or _annotate(article)
 
 

@@ -3,6 +3,7 @@
 import pandas as pd
 
 from analysis.annotation.document import Document
+from analysis.annotation.given import of_document
 from analysis.tables import typed
 
 COLUMNS = {
@@ -16,6 +17,7 @@ COLUMNS = {
 }
 
 
+@of_document
 def entities(document: Document) -> pd.DataFrame:
     """Return the mentions of entities, a row per mention in text order.
 

@@ -66,7 +66,7 @@ def read_file(source: str | Path) -> Source:
     except (OSError, ValueError, RuntimeError) as error:
         raise ArticleError(_missing(source)) from error
     if stat.S_ISDIR(status.st_mode):
-        raise ArticleError(f"{name} is a folder; give one of the files in it.")
+        raise _folder(path, name)
     if not stat.S_ISREG(status.st_mode):
         raise ArticleError(f"{name} is a device or a pipe; save the article as a file and give that.")
     if path.suffix.lower() in _TABLES:
@@ -86,11 +86,27 @@ def read_file(source: str | Path) -> Source:
     return Source(name, data, KINDS.get(path.suffix.lower()), path.stem)
 
 
+def articles_in(folder: Path) -> list[Path]:
+    """Return the articles in a folder, by name: no README, no hidden file. OSError where it is no folder."""
+    files = [file for file in sorted(folder.iterdir()) if file.suffix.lower() in KINDS and file.is_file()]
+    return [file for file in files if not file.name.startswith((".", "README"))]
+
+
 def too_long(name: str) -> ArticleError:
     """Return the error for a source longer than `LIMIT`."""
     return ArticleError(
         f"{name} is over {LIMIT // 1_000_000} MB, too long for one article; cut out the article."
     )
+
+
+def _folder(path: Path, name: str) -> ArticleError:
+    try:
+        found = articles_in(path)
+    except PermissionError:
+        return _denied(name)
+    if found:
+        return ArticleError(f"{name} is a folder; give one of the files in it.")
+    return ArticleError(f"{name} is a folder with no article in it (.txt .md .html .json).")
 
 
 def _denied(name: str) -> ArticleError:

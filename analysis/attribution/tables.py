@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from analysis.annotation import Document
+from analysis.annotation import Document, of_document
 from analysis.attribution.attributions import Attribution, attributions, words
 from analysis.attribution.spans import Span
 from analysis.tables import typed
@@ -27,6 +27,7 @@ _TYPES = {
 }
 
 
+@of_document
 def quotes(document: Document) -> pd.DataFrame:
     """Return one row for each attribution, in text order.
 

@@ -6,7 +6,7 @@ from pathlib import Path
 from threading import Thread
 
 from analysis.corpus.errors import ClusterError, CorpusError
-from analysis.options import REFUSED, whole
+from analysis.options import REFUSED, add_parameters, whole
 
 FAILED = 1
 PART = 32
@@ -47,28 +47,28 @@ def add_to(commands) -> None:
     parser.add_argument(
         "--report", action="store_true", help="also run the notebook 4-corpus, into DIR/corpus.html"
     )
+    add_parameters(parser, "with --report, set a parameter of the notebook; may be given again")
 
 
 def run(options: argparse.Namespace) -> int:
     """Run the command, and return its exit status."""
-    from analysis.article.fetch import is_address
     from analysis.corpus.cluster import connect  # imports wait until --help is out of the way
     from analysis.corpus.columns import parse
     from analysis.corpus.manifest import Plan
     from analysis.corpus.store import Store
+    from analysis.reports.usage import UsageError
 
     try:
         plan = Plan(tuple(options.sources), parse(options.columns), options.part_size)
         plan.check()
-        if options.report and is_address(options.out):
-            raise CorpusError("A report needs a folder on this machine; leave out --report.")
+        given = _settings(options)
         store = Store.at(options.out)
         plan.open(store)
         with connect(options.workers, options.scheduler) as client:
             _say(f"The run can be watched at {client.dashboard_link}")
             rows = _over(plan, store, client)
         plan.close(store, rows)
-    except CorpusError as error:
+    except (CorpusError, UsageError) as error:
         _say(error)
         return REFUSED
     except ClusterError as error:
@@ -79,7 +79,22 @@ def run(options: argparse.Namespace) -> int:
     if not rows["articles"]:
         _say(_first_reason(options.out))
         return REFUSED
-    return _report(options.out) if options.report else 0
+    return _report(options.out, given) if options.report else 0
+
+
+def _settings(options: argparse.Namespace) -> dict:
+    """Return the parameters set for the report. Raises CorpusError or UsageError where there can be none."""
+    from analysis.article.fetch import is_address
+
+    if not options.report:
+        if options.parameters:
+            raise CorpusError("A parameter is one of the report's notebook; add --report, or leave out -p.")
+        return {}
+    if is_address(options.out):
+        raise CorpusError("A report needs a folder on this machine; leave out --report.")
+    from analysis.corpus.page import settings
+
+    return settings(options.parameters)
 
 
 def _over(plan, store, client) -> dict[str, int]:
@@ -104,11 +119,11 @@ def _over(plan, store, client) -> dict[str, int]:
         return Run(client, store, show).over(plan.parts())
 
 
-def _report(out: str) -> int:
-    """Make the page of the corpus, and return the exit status."""
+def _report(out: str, given: dict) -> int:
+    """Make the page of the corpus with the parameters given, and return the exit status."""
     from analysis.corpus.page import make
 
-    page, failure = make(Path(out).absolute(), out)
+    page, failure = make(Path(out).absolute(), out, given)
     if failure:
         _say(f"4-corpus.ipynb failed, in {failure}")
         _say(f"  The notebook as it ran is kept as {page}.")

@@ -2,7 +2,7 @@
 
 import math
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from itertools import combinations
 
 import pandas as pd
@@ -54,11 +54,11 @@ def pairs(corpus: Corpus, most: int = 10) -> pd.DataFrame:
     return found.sort_values(["likeness", "one", "other"], ascending=[False, True, True]).head(most)
 
 
-def choose(corpus: Corpus, one: str = "", other: str = "") -> tuple[str, str]:
+def choose(corpus: Corpus, one: str = "", other: str = "") -> tuple[str, ...]:
     """Return the ids of two articles to put side by side: those given, else the likest pair.
 
-    With one id alone, its likest partner. Raises CorpusError for an id that the corpus has not, and where no
-    two articles are alike.
+    With one id alone, its likest partner; none where no two articles are alike. Raises CorpusError for an id
+    that the corpus has not.
     """
     for name in filter(None, (one, other)):
         if name not in corpus.articles.index:
@@ -69,7 +69,7 @@ def choose(corpus: Corpus, one: str = "", other: str = "") -> tuple[str, str]:
     for pair in pairs(corpus, most=len(corpus.articles) ** 2).itertuples():
         if not given or given in (pair.one, pair.other):
             return (pair.other, pair.one) if given == pair.other else (pair.one, pair.other)
-    raise CorpusError("No two articles of different outlets seem to be about the same event; name two.")
+    return ()
 
 
 def document(corpus: Corpus, article_id: str) -> Document:
@@ -93,15 +93,14 @@ def document(corpus: Corpus, article_id: str) -> Document:
     return Document(Article(text, article_id, **known), doc, sentences, tuple(spans.values()), ())
 
 
-def beside(corpus: Corpus, one: str, other: str, samples: int = 1000, seed: int = 0) -> pd.DataFrame:
-    """Return two articles in figures and names: a row for each `what`, columns `one` and `other`.
+def beside(corpus: Corpus, pair: Sequence[str], samples: int = 1000, seed: int = 0) -> pd.DataFrame:
+    """Return the two articles of a pair in figures and names: a row for each `what`, columns `one`, `other`.
 
-    Estimates have a 95% interval, a bootstrap over the article's sentences.
+    Estimates have a 95% interval, a bootstrap over the article's sentences. Without a pair there are no rows.
     """
-    columns = [_in_short(corpus, name, samples, seed) for name in (one, other)]
-    return pd.DataFrame(
-        {"what": list(columns[0]), "one": list(columns[0].values()), "other": list(columns[1].values())}
-    )
+    short = [_in_short(corpus, name, samples, seed) for name in pair]
+    rows = [(what, *(each[what] for each in short)) for what in short[0]] if short else []
+    return pd.DataFrame(rows, columns=["what", "one", "other"])
 
 
 def _in_short(corpus: Corpus, name: str, samples: int, seed: int) -> dict[str, str]:

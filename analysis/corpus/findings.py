@@ -6,10 +6,12 @@ import pandas as pd
 
 from analysis.compare import CHANCE
 from analysis.tone.wording import signed
-from analysis.wording import counted, listed, percent, with_article
+from analysis.wording import capital, counted, listed, percent, with_article
 
 NOT_ENOUGH = "too few articles for an estimate"
 _MOST = 3
+_TOO_FEW_GROUPS = "too few articles of two groups to compare"
+_TOO_FEW_WORDS = "Too few articles of two outlets with words to compare"
 
 
 def findings(
@@ -17,33 +19,24 @@ def findings(
 ) -> list[str]:
     """Return what the corpus shows: its size, who speaks, about whom the groups differ, which frames lead.
 
-    `known` are the articles, the others tables of `analysis.corpus.measures` for the same groups.
+    `known` are the articles, the others tables of `analysis.corpus.measures` for the same groups. Something
+    leads in a group only where its interval overlaps no other's.
     """
     return [about(known), who_speaks(quoted), who_is_seen_differently(sentiment), which_frames(frames)]
 
 
 def about(known: pd.DataFrame) -> str:
     """Say how large the corpus is."""
-    outlets = known["outlet"].nunique()
-    size = f"{counted(len(known), 'article')} of {counted(outlets, 'outlet')}, {known['words'].sum():,} words"
+    number = known["outlet"].nunique()
+    outlets = counted(number, "outlet") if number else "unknown outlet"
+    size = f"{counted(len(known), 'article')} of {outlets}, {counted(known['words'].sum(), 'word')}"
     dates = known["published"].dropna()
     return f"{size}, published from {dates.min()} to {dates.max()}." if len(dates) else f"{size}."
 
 
 def who_speaks(quoted: pd.DataFrame) -> str:
-    """Say who has most of the attributed words in each group."""
-    first = (
-        quoted.dropna(subset="mean")
-        .sort_values("mean", ascending=False, kind="stable")
-        .drop_duplicates("group")
-    )
-    if first.empty:
-        return f"Who gets to speak: {NOT_ENOUGH}."
-    told = [
-        f"{row.speaker} in {row.group} ({percent(row.mean)}, {_between(row, percent)})"
-        for row in first.sort_values("group").head(_MOST).itertuples()
-    ]
-    return f"Most heard, by their share of all attributed words: {listed(told)}."
+    """Say who has most of the attributed words in each of the largest groups, or between whom it is open."""
+    return f"Most heard, by their share of all attributed words: {_leaders(quoted, 'speaker')}."
 
 
 def who_is_seen_differently(sentiment: pd.DataFrame) -> str:
@@ -52,36 +45,33 @@ def who_is_seen_differently(sentiment: pd.DataFrame) -> str:
         f"{with_article(entity)} ({_light(best)}; {_light(worst)})"
         for entity, best, worst in _ends_apart(sentiment, "entity")
     ]
+    if not _is_comparable(sentiment, "entity"):
+        return f"Tone towards the same names: {_TOO_FEW_GROUPS}."
     if not told:
         return "Towards nobody do the groups differ so much that their intervals stay apart."
     return f"The groups differ most clearly in their tone towards {listed(told[:_MOST])}."
 
 
 def which_frames(frames: pd.DataFrame) -> str:
-    """Say which frame is strongest in each group."""
-    named = frames[frames["frame"].str.lower() != "other"].dropna(subset="mean")
-    first = (
-        named.sort_values("mean", ascending=False, kind="stable")
-        .drop_duplicates("group")
-        .sort_values("group")
-    )
-    if first.empty:
-        return f"Frames: {NOT_ENOUGH}."
-    told = [
-        f"{row.frame} in {row.group} ({percent(row.mean)}, {_between(row, percent)})"
-        for row in first.itertuples()
-    ]
-    return f"The strongest frame is {listed(told[:_MOST])}."
+    """Say which frame is strongest in each of the largest groups, or between which it is open."""
+    return f"Strongest frame: {_leaders(frames[frames['frame'].str.lower() != 'other'], 'frame')}."
 
 
 def apart(table: pd.DataFrame, item: str) -> str:
     """Return the answer of a chart of estimates: for which items the intervals of groups stay apart."""
     if table["mean"].notna().sum() == 0:
-        return NOT_ENOUGH[:1].upper() + NOT_ENOUGH[1:]
+        return capital(NOT_ENOUGH)
+    if not _is_comparable(table, item):
+        return capital(_TOO_FEW_GROUPS)
     names = [name for name, *_ in _ends_apart(table, item)]
     if not names:
         return "All intervals overlap: the differences may be chance"
     return f"Intervals stay apart for {listed(names[:_MOST])}"
+
+
+def _is_comparable(table: pd.DataFrame, item: str) -> bool:
+    """Tell whether there is an item with estimates in two groups."""
+    return bool((table.dropna(subset="mean").groupby(item)["group"].nunique() > 1).any())
 
 
 def _ends_apart(table: pd.DataFrame, item: str) -> list[tuple[str, NamedTuple, NamedTuple]]:
@@ -105,17 +95,50 @@ def telling(words: pd.DataFrame, one: str, other: str) -> str:
         for group, side in ((one, words[words["z"] > CHANCE]), (other, words[words["z"] < -CHANCE][::-1]))
         if len(side)
     ]
+    if words.empty:
+        return _TOO_FEW_WORDS
     told = "; ".join(f"{group}: {listed(found)}" for group, found in sides)
     return told or "No single word clearly sets them apart"
 
 
 def shifted(shift: pd.DataFrame, one: str, other: str) -> str:
     """Return the answer of the chart of a word shift: by how much the means differ."""
+    if shift.empty:
+        return _TOO_FEW_WORDS
     difference = shift["contribution"].sum()
     if not round(difference, 2):
         return f"{one} and {other} choose equally positive words"
     side = "more positive" if difference > 0 else "more negative"
     return f"{one}: {side} words than {other}, by {signed(abs(difference))}"
+
+
+def _leaders(table: pd.DataFrame, item: str) -> str:
+    """Return who or what leads in each of the largest groups, where the intervals tell."""
+    known = table.dropna(subset="mean")
+    sizes = known.groupby("group")["articles"].max().sort_values(ascending=False, kind="stable")
+    if sizes.empty:
+        return NOT_ENOUGH
+    told = [_leader(group, known[known["group"] == group], item) for group in sizes.index[:_MOST]]
+    more = len(sizes) - len(told)
+    return "; ".join([*told, f"{counted(more, 'more group')} in the table below"] if more > 0 else told)
+
+
+def _leader(group: str, rows: pd.DataFrame, item: str) -> str:
+    """Return the item whose interval overlaps no other's in its group, or else those that may lead."""
+    ordered = rows.sort_values("mean", ascending=False, kind="stable")
+    first, others = next(ordered.itertuples()), ordered.iloc[1:]
+    if not first.mean:
+        return f"none of those shown in {group}"
+    near = others[others["high"] >= first.low]
+    if near.empty:
+        return f"{getattr(first, item)} in {group} ({percent(first.mean)}, {_between(first, percent)})"
+    names = [getattr(first, item), *near.loc[near["mean"] > 0, item]]
+    return f"open in {group}{f' between {_some(names)}' if names[1:] else f', with {names[0]} ahead'}"
+
+
+def _some(names: list[str]) -> str:
+    more = len(names) - _MOST
+    return listed([*names[:_MOST], f"{more} more"] if more > 0 else names)
 
 
 def _light(row) -> str:

@@ -27,12 +27,17 @@ def by_period(corpus: Corpus, period: str = "week") -> pd.Series:
 
     Articles without a date that can be read are left out. Raises CorpusError for another period.
     """
-    if period not in PERIODS:
-        raise CorpusError(f"There is no period “{period}”; there are {', '.join(PERIODS)}.")
+    check_period(period)
     dates = pd.to_datetime(corpus.articles["published"], errors="coerce", format="mixed", utc=True)
     unit, shown = PERIODS[period]
     known = dates.dropna().dt.tz_localize(None).dt.to_period(unit)
     return known.dt.start_time.dt.strftime(shown).rename("group")
+
+
+def check_period(period: str) -> None:
+    """Raise CorpusError for what is none of PERIODS."""
+    if period not in PERIODS:
+        raise CorpusError(f"There is no period “{period}”; there are {', '.join(PERIODS)}.")
 
 
 def by_topic(corpus: Corpus, topics: str | Path) -> pd.Series:
@@ -42,7 +47,7 @@ def by_topic(corpus: Corpus, topics: str | Path) -> pd.Series:
     a topic when the topic's terms (whole words, in any case) stand in it twice and more. A relative path is
     looked up as in `load_article`. Raises CorpusError for a file that is missing or has not these columns.
     """
-    terms = _read_topics(topics)
+    terms = read_topics(topics)
     found: Counter[tuple[str, str]] = Counter()
     for batch in corpus.batches("sentences", ["article_id", "text"]):
         for topic, pattern in terms.items():
@@ -60,8 +65,8 @@ def crossed(one: pd.Series, other: pd.Series) -> pd.Series:
     return (both["one"] + BETWEEN + both["other"]).rename("group")
 
 
-def _read_topics(path: str | Path) -> dict[str, str]:
-    """Return a pattern for each topic."""
+def read_topics(path: str | Path) -> dict[str, str]:
+    """Return a pattern for each topic of a file (see `by_topic`); raises CorpusError."""
     terms: dict[str, list[str]] = {}
     try:
         with find(path).open(encoding="utf-8-sig", newline="") as file:

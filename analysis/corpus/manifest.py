@@ -5,10 +5,12 @@ from dataclasses import dataclass
 from itertools import islice
 
 from analysis import __version__
+from analysis.article.sources import shown
 from analysis.corpus import items, rows, schemas
 from analysis.corpus.errors import CorpusError
 from analysis.corpus.items import Item, Part
 from analysis.corpus.store import Store
+from analysis.wording import listed
 
 
 @dataclass(frozen=True)
@@ -28,10 +30,16 @@ class Plan:
         return items.parts(self.items(), self.part_size)
 
     def check(self) -> None:
-        """Raise CorpusError when a table among the sources has not the columns that it must have."""
+        """Raise CorpusError when no source has anything to read, or a table not the columns it must have."""
         for source in filter(rows.is_table, self.sources):
             for _ in islice(items.items([source], self.columns), 1):
                 pass
+        flaw = f"There is nothing to read in {listed([shown(source) for source in self.sources])}."
+        for item in self.items():
+            if not item.flaw or item.source not in self.sources:
+                return
+            flaw = item.flaw
+        raise CorpusError(flaw)
 
     def open(self, store: Store) -> None:
         """Begin or go on in a store. Raises CorpusError when it holds another run or cannot be written."""

@@ -11,7 +11,9 @@ import numpy as np
 import pandas as pd
 
 from analysis import bootstrap
+from analysis.corpus.errors import CorpusError
 from analysis.corpus.opened import Corpus
+from analysis.framing.frames import TYPOLOGIES
 
 FEWEST_ARTICLES = 5
 
@@ -68,11 +70,21 @@ def sentiment(
 def frames(
     corpus: Corpus, groups: pd.Series, typology: str = "generic", samples: int = 1000, seed: int = 0
 ) -> pd.DataFrame:
-    """Return how strongly each group's articles carry the frames of a typology: the mean of their scores."""
+    """Return how strongly each group's articles carry the frames of a typology: the mean of their scores.
+
+    Raises CorpusError for a typology that there is not.
+    """
+    check_typology(typology)
     table = corpus.table("frames", ["article_id", "frame", "sentence", "score"], typology=typology)
     whole = table[table["sentence"].isna() & table["score"].notna()]
     parts = whole.pivot_table("score", "article_id", "frame", "mean", sort=False)
     return _estimates(parts.fillna(0), parts.notna().astype(float), groups, "frame", samples, seed)
+
+
+def check_typology(name: str) -> None:
+    """Raise CorpusError for a typology whose frames the tables have not."""
+    if name not in TYPOLOGIES:
+        raise CorpusError(f"There is no typology “{name}”; there are {', '.join(TYPOLOGIES)}.")
 
 
 def _most_mentioned(targets: pd.DataFrame, groups: pd.Series, most: int) -> list[str]:
@@ -128,10 +140,9 @@ def strongest(corpus: Corpus, groups: pd.Series, entities: Sequence[str], most: 
     Columns: entity, group, article_id, sentence, value (-1..1), text; at most `most` of each sign.
     """
     columns = ["article_id", "entity", "sentence", "positive", "negative"]
-    targets = corpus.table("targets", columns, entity=list(entities)).join(
-        groups, on="article_id", how="inner"
-    )
-    targets = targets.assign(value=targets["positive"] - targets["negative"])
+    known = corpus.table("targets", columns, entity=list(entities))
+    known = known.assign(value=known["positive"] - known["negative"])
+    targets = known.join(groups, on="article_id", how="inner").reset_index(drop=True)
     one = targets.groupby(["entity", "group", "article_id", "sentence"])["value"].mean().reset_index()
     ordered = one.sort_values("value", kind="stable")
     ends = ordered.groupby(["entity", "group"])

@@ -8,6 +8,7 @@ from functools import cached_property
 from pathlib import Path
 
 import pandas as pd
+import pyarrow as pa
 import pyarrow.dataset as ds
 from fsspec.core import url_to_fs
 
@@ -88,4 +89,5 @@ def open_corpus(place: str | Path) -> Corpus:
 
 
 def _among(column: str, value: str | Sequence[str]) -> ds.Expression:
-    return ds.field(column).isin([value] if isinstance(value, str) else list(value))
+    values = [value] if isinstance(value, str) else list(value)
+    return ds.field(column).isin(pa.array(values, pa.string()))  # of no values, Arrow would not know the type

@@ -16,21 +16,27 @@ FEWEST = 2  # articles: a word of one article says nothing about its group
 def two_groups(groups: pd.Series, one: str = "", other: str = "") -> tuple[str, str]:
     """Return the names of two groups: those given, else the largest (alphabetically among equals).
 
-    Raises CorpusError for a group that there is not, and where there are fewer than two.
+    Both are empty where there are not two groups of FEWEST articles to compare. Raises CorpusError for a
+    group that there is not, and for one compared with itself.
     """
     sizes = groups.value_counts().sort_index().sort_values(ascending=False, kind="stable")
     for name in filter(None, (one, other)):
         if name not in sizes:
             raise CorpusError(f"There is no group “{name}”; there are {', '.join(sizes.index)}.")
+    if one and one == other:
+        raise CorpusError(f"A comparison takes two groups of articles, not “{one}” twice.")
     left = [name for name in sizes.index if name not in (one, other)]
     chosen = [name or (left.pop(0) if left else "") for name in (one, other)]
-    if not all(chosen) or chosen[0] == chosen[1]:
-        raise CorpusError("A comparison takes two groups of articles.")
+    if any(sizes.get(name, 0) < FEWEST for name in chosen):
+        return "", ""
     return chosen[0], chosen[1]
 
 
 def count(corpus: Corpus, groups: pd.Series, one: str, other: str) -> pd.DataFrame:
-    """Count the words of two groups of articles, sentence by sentence (see `analysis.compare.count`)."""
+    """Count the words of two groups of articles, sentence by sentence (see `analysis.compare.count`).
+
+    Nothing is counted for groups without a name, as `two_groups` returns them.
+    """
     return compare.count(_texts(corpus, groups), one, other)
 
 

@@ -8,7 +8,9 @@ from markupsafe import Markup
 from analysis import html
 from analysis.display.tabular import table
 from analysis.html import Html
+from analysis.mistakes import ArgumentError
 from analysis.paths import CARDS
+from analysis.wording import listed
 
 
 def read(name: str) -> dict:
@@ -19,15 +21,11 @@ def read(name: str) -> dict:
 def card(name: str) -> Html:
     """Return the validation card `resources/cards/<name>.json`: how well the method does, on which data.
 
-    A method without a card is said to be not measured yet.
+    Raises ArgumentError for a name that no card has.
     """
-    path = CARDS / f"{name}.json"
-    if not path.exists():
-        return Html(
-            Markup('<p class="pl-note">How well this method does has not been measured yet ({}).</p>').format(
-                name
-            )
-        )
+    known = sorted(path.stem for path in CARDS.glob("*.json"))
+    if name not in known:
+        raise ArgumentError(f"There is no card “{name}”; there are {listed(known)}.")
     measured = read(name)
     frame = pd.DataFrame(measured["rows"]).astype(object)
     frame["on"] = [f"{row.data}, {row.domain} ({row.n:,} {row.unit})" for row in frame.itertuples()]

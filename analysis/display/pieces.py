@@ -70,6 +70,11 @@ def warnings(article: Article) -> Html:
     return Html(_warnings(article))
 
 
+def note(words: str) -> Html:
+    """Return a remark, for instance in place of a table that would be empty; a string is escaped."""
+    return Html(Markup('<p class="pl-note">{}</p>').format(html.text(words)))
+
+
 def _about(article: Article) -> dict[str, object]:
     return {
         "Outlet": article.outlet,

@@ -1,4 +1,7 @@
-"""The charts of the report on a corpus. Each has its answer as title, its numbers as text alternative."""
+"""The charts of the report on a corpus. Each has its answer as title, its numbers as text alternative.
+
+Where there is nothing to draw, the answer stands there by itself.
+"""
 
 from collections.abc import Iterable, Sequence
 from textwrap import fill
@@ -7,7 +10,9 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from analysis.compare import CHANCE
+from analysis.display.pieces import note
 from analysis.figures.base import GROUP, GROUP_SHAPE, INK, PAPER, POLARITY, RULE, SOFT, TITLE, Chart, chart
+from analysis.html import Html
 from analysis.tone.wording import signed
 from analysis.wording import listed, percent
 
@@ -16,43 +21,46 @@ MOST_GROUPS = len(LOOKS)
 SIGNED = {"ticks": [-1, -0.5, 0, 0.5, 1], "labels": ["−1", "−0.5", "0", "+0.5", "+1"]}
 
 
-def estimates(table: pd.DataFrame, what: str, unit: str, answer: str, axis: str) -> Chart:
+def estimates(table: pd.DataFrame, what: str, unit: str, answer: str, axis: str) -> Chart | Html:
     """Draw a table of `analysis.corpus.measures`: a row for each item, in it a mark and bar for each group.
 
     `what` names the items' column, `unit` is share or sentiment, `answer` the title, `axis` the label. At
     most six groups are drawn, those with most articles; what has no estimate is left to the alternative.
     """
+    if table["mean"].isna().all():
+        return note(f"{answer}.")
     groups = _largest(table)
     told = [_told(item, table[table[what] == item], unit) for item in dict.fromkeys(table[what])]
     items = list(dict.fromkeys(table.dropna(subset="mean")[what]))
     step = 0.2 + 0.2 * len(groups)
-    drawing = chart(8, 1.5 + step * max(len(items), 1), alt=_sentences([answer, *told]))
+    drawing = chart(8, 1.5 + step * len(items), alt=_sentences([answer, *told]))
     axes = drawing.subplots()
     for place, group in enumerate(groups):
         marker, colour = LOOKS[place]
         own = table[table["group"] == group].set_index(what).reindex(items)
-        at = [row + (place - (len(groups) - 1) / 2) * 0.75 / max(len(groups), 1) for row in range(len(items))]
+        at = [row + (place - (len(groups) - 1) / 2) * 0.75 / len(groups) for row in range(len(items))]
         axes.hlines(at, own["low"], own["high"], color=colour, lw=1.6)
         axes.plot(own["mean"], at, marker, color=colour, ms=6, ls="none", label=str(group))
     for border in range(1, len(items)):
         axes.axhline(border - 0.5, color=RULE, lw=0.8)
     axes.set_yticks(range(len(items)), items, parse_math=False)
-    axes.set(ylim=(max(len(items), 1) - 0.5, -0.5), xlabel=axis)
+    axes.set(ylim=(len(items) - 0.5, -0.5), xlabel=axis)
     axes.grid(axis="y", visible=False)
     _scale(axes, unit, table["high"].max())
     axes.set_title(fill(answer, 75), **TITLE)
-    if groups:
-        drawing.legend(loc="outside lower center", ncols=min(len(groups), 3))
+    drawing.legend(loc="outside lower center", ncols=min(len(groups), 3))
     return drawing
 
 
-def over_time(table: pd.DataFrame, answer: str) -> Chart:
+def over_time(table: pd.DataFrame, answer: str) -> Chart | Html:
     """Draw sentiment towards entities by period: a panel an entity, a dot and interval a period."""
+    if table["mean"].isna().all():
+        return note(f"{answer}.")
     told = [
         _told(item, table[table["entity"] == item], "sentiment") for item in dict.fromkeys(table["entity"])
     ]
     items, periods = list(dict.fromkeys(table.dropna(subset="mean")["entity"])), sorted(set(table["group"]))
-    rows = max((len(items) + 1) // 2, 1)
+    rows = (len(items) + 1) // 2
     drawing = chart(8, 0.9 + 1.7 * rows, alt=_sentences([answer, *told]))
     panels = drawing.subplots(rows, 2, sharex=True, sharey=True, squeeze=False).flat
     for axes, item in zip(panels, items, strict=False):
@@ -70,10 +78,12 @@ def over_time(table: pd.DataFrame, answer: str) -> Chart:
     return drawing
 
 
-def words(table: pd.DataFrame, one: str, other: str, answer: str) -> Chart:
+def words(table: pd.DataFrame, one: str, other: str, answer: str) -> Chart | Html:
     """Draw words with their z scores (a table of `analysis.compare.log_odds`), group one's to the right."""
+    if table.empty:
+        return note(f"{answer}.")
     told = [f"{row.Index} {signed(row.z, 1)}" for row in table.itertuples()]
-    drawing = chart(8, 1.3 + 0.26 * max(len(table), 1), alt=_sentences([answer, f"z scores: {listed(told)}"]))
+    drawing = chart(8, 1.3 + 0.26 * len(table), alt=_sentences([answer, f"z scores: {listed(told)}"]))
     axes = drawing.subplots()
     for place, row in enumerate(table.itertuples()):
         marker, colour = LOOKS[0] if row.z > 0 else LOOKS[1]
@@ -83,19 +93,21 @@ def words(table: pd.DataFrame, one: str, other: str, answer: str) -> Chart:
         axes.axvline(border, color=SOFT, lw=1, ls="--")
     axes.axvline(0, color=SOFT, lw=1)
     axes.set_yticks(range(len(table)), table.index, parse_math=False)
-    axes.set(ylim=(max(len(table), 1) - 0.5, -0.5), xlabel=f"z: left {other}, right {one}")
+    axes.set(ylim=(len(table) - 0.5, -0.5), xlabel=f"z: left {other}, right {one}")
     axes.grid(axis="y", visible=False)
     axes.set_title(fill(answer, 75), **TITLE)
     return drawing
 
 
-def shift(table: pd.DataFrame, one: str, other: str, answer: str) -> Chart:
+def shift(table: pd.DataFrame, one: str, other: str, answer: str) -> Chart | Html:
     """Draw what each word adds to a difference of means (a table of `analysis.compare.score_shift`).
 
     Full bars are words that group one has more often, hollow ones words that it has less often.
     """
+    if table.empty:
+        return note(f"{answer}.")
     told = [f"{row.Index} {signed(row.contribution)}" for row in table.itertuples()]
-    drawing = chart(8, 1.5 + 0.26 * max(len(table), 1), alt=_sentences([answer, f"Words: {listed(told)}"]))
+    drawing = chart(8, 1.5 + 0.26 * len(table), alt=_sentences([answer, f"Words: {listed(told)}"]))
     axes = drawing.subplots()
     for place, row in enumerate(table.itertuples()):
         colour = POLARITY["positive" if row.score > 0 else "negative"]
@@ -104,7 +116,7 @@ def shift(table: pd.DataFrame, one: str, other: str, answer: str) -> Chart:
     axes.axvline(0, color=SOFT, lw=1)
     axes.set_yticks(range(len(table)), [_labelled(row) for row in table.itertuples()], parse_math=False)
     axes.set(
-        ylim=(max(len(table), 1) - 0.5, -0.5),
+        ylim=(len(table) - 0.5, -0.5),
         xlabel=f"adds to the difference: left for {other}, right for {one}",
     )
     axes.grid(axis="y", visible=False)
@@ -128,7 +140,7 @@ def _scale(axes: Axes, unit: str, highest: float) -> None:
         axes.axvline(0, color=SOFT, lw=1)
         axes.set_xticks(**SIGNED)
     else:
-        end = min(1.02, highest * 1.05 if highest == highest and highest > 0 else 1.02)
+        end = min(1.02, highest * 1.05 if highest > 0 else 1.02)
         axes.set_xlim(-0.01 * end, end)
         axes.xaxis.set_major_formatter(lambda value, _: percent(value))
 

@@ -1,11 +1,14 @@
 """The tables of the report on a corpus, and its texts: words in context, two articles side by side."""
 
+from collections.abc import Sequence
+
 import pandas as pd
 from markupsafe import Markup
 
 from analysis import highlight, html
 from analysis.annotation import Document
 from analysis.display import table
+from analysis.display.pieces import note
 from analysis.figures.corpus import with_interval
 from analysis.highlight import Mark
 from analysis.html import Html
@@ -38,6 +41,8 @@ def estimates(rows: pd.DataFrame, what: str, unit: str, caption: str) -> Html:
 
 def words(rows: pd.DataFrame, one: str, other: str) -> Html:
     """Show a table of `analysis.compare.log_odds`."""
+    if rows.empty:
+        return note("No word to show.")
     headings = {
         "word": "Word",
         "one": one,
@@ -54,7 +59,7 @@ def words(rows: pd.DataFrame, one: str, other: str) -> Html:
 def in_context(rows: pd.DataFrame, known: pd.DataFrame) -> Html:
     """Show sentences with a word in them (a table of `analysis.corpus.words.in_context`), by word."""
     if rows.empty:
-        return Html(Markup('<p class="pl-note">No word to show in a sentence.</p>'))
+        return note("No word to show in a sentence.")
     parts = []
     for word, own in rows.groupby("word", sort=False):
         shown = Markup("").join(_in_sentence(row, known) for row in own.itertuples())
@@ -85,7 +90,7 @@ def _where(article: str, sentence: int, known: pd.DataFrame) -> Markup:
 def strongest(rows: pd.DataFrame, known: pd.DataFrame) -> Html:
     """Show sentences with the strongest sentiment towards entities, in good and bad light, by entity."""
     if rows.empty:
-        return Html(Markup('<p class="pl-note">No sentence to show.</p>'))
+        return note("No sentence to show.")
     parts = []
     for entity, own in rows.groupby("entity", sort=False):
         shown = Markup("").join(
@@ -105,6 +110,8 @@ def strongest(rows: pd.DataFrame, known: pd.DataFrame) -> Html:
 
 def side_by_side(documents: list[Document], quotes: pd.DataFrame) -> Html:
     """Show two articles beside each other, with their quotations marked and their speakers named."""
+    if not documents:
+        return note("No two articles of different outlets seem to be about the same event; name two.")
     columns = (
         Markup('<section aria-label="{0}"><h4>{1}</h4><p class="pl-note">{2}</p>{3}</section>').format(
             html.text(document.article.title or document.article.id),
@@ -142,8 +149,10 @@ def crossed(rows: pd.DataFrame, what: str, caption: str) -> Html:
     return table(wide, caption, headings, rows=40)
 
 
-def pair(rows: pd.DataFrame, known: pd.DataFrame, names: tuple[str, str]) -> Html:
+def pair(rows: pd.DataFrame, known: pd.DataFrame, names: Sequence[str]) -> Html:
     """Show a table of `analysis.corpus.events.beside`."""
+    if not names:
+        return note("No two articles to compare.")
     headings = {"what": "What", "one": _outlet(known, names[0]), "other": _outlet(known, names[1])}
     return table(rows, "The two articles in short", headings)
 

@@ -17,7 +17,7 @@ from typing import NamedTuple
 import pandas as pd
 from spacy.tokens import Token
 
-from analysis.annotation import Document
+from analysis.annotation import Document, of_document
 from analysis.attribution import voice_of
 from analysis.framing.candidates import Candidate, candidates
 from analysis.framing.clues import Roles, Tally, clues
@@ -63,8 +63,12 @@ class Action(NamedTuple):
     voice: str
 
 
+@of_document
 def actions(document: Document, inferred: bool = True) -> pd.DataFrame:
-    """Return the actions of a document as a table: DESIGN's columns, a row for each agent and patient.
+    """Return the actions of a document as a table, a row for each agent and patient.
+
+    Columns: article_id, sentence, start, end, predicate, agent, patient, construction, negated,
+    hypothetical, voice.
 
     `agent` and `patient` are canonical names or the words of the noun phrase, null when nobody is named.
     `construction` is active, passive (with a named agent), agentless (passive without one) or nominal.

@@ -6,7 +6,7 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
-from analysis.annotation import Document
+from analysis.annotation import Document, of_document
 from analysis.bootstrap import draws, ends
 from analysis.framing.background import column, place
 from analysis.framing.entman import ENTMAN
@@ -17,6 +17,7 @@ from analysis.framing.morals import MORALS
 from analysis.framing.peace import PEACE
 from analysis.framing.policy import OTHER, POLICY
 from analysis.framing.typology import Typology
+from analysis.mistakes import ArgumentError
 
 TYPOLOGIES = {each.name: each for each in (POLICY, GENERIC, ENTMAN, PEACE, MORALS, EPISODIC)}
 FEWEST_SENTENCES = 8
@@ -47,6 +48,7 @@ class Leading(NamedTuple):
     candidates: tuple[str, ...]
 
 
+@of_document
 def frames(
     document: Document, samples: int = 1000, seed: int = 0, own: Sequence[Typology] = ()
 ) -> pd.DataFrame:
@@ -57,9 +59,10 @@ def frames(
     sentences), `percentile` (0..100) its place among the background articles, null where there are none or
     the frame is a researcher's own, `evidence` the words, each once. A row with a sentence (from 1) is for a
     sentence that carries the frame: score 1, and its words (none where a reader coded it and no cue stands
-    there). "Other" is the share of sentences without any policy frame.
+    there). "Other" is the share of sentences without any policy frame. Raises
+    ArgumentError where `own` is not what `read_frames` returns.
     """
-    typologies = (*TYPOLOGIES.values(), *own)
+    typologies = (*TYPOLOGIES.values(), *_checked(own))
     rows = [row for typology in typologies for row in _rows(document, typology, samples, seed)]
     table = pd.DataFrame(rows, columns=[name for name in COLUMNS if name not in {"article_id", "percentile"}])
     table.insert(0, "article_id", document.article.id)
@@ -69,6 +72,12 @@ def frames(
     ]
     table.insert(7, "percentile", places)
     return table.astype(COLUMNS)
+
+
+def _checked(own: Sequence[Typology]) -> Sequence[Typology]:
+    if not (isinstance(own, tuple | list) and all(isinstance(each, Typology) for each in own)):
+        raise ArgumentError("A researcher's own frames are given as own=analysis.framing.read_frames(...).")
+    return own
 
 
 def held(document: Document, typology: Typology) -> tuple[tuple[str, ...], np.ndarray]:

@@ -18,7 +18,7 @@ from typing import NamedTuple
 import pandas as pd
 from spacy.tokens import Doc, Token
 
-from analysis.annotation import Document
+from analysis.annotation import Document, of_document
 from analysis.attribution import voice_of
 from analysis.framing.lexicon import Lexicon, keys_of
 from analysis.framing.resources import read, words
@@ -47,6 +47,7 @@ class Word(NamedTuple):
     kind: str
 
 
+@of_document
 def loaded_language(document: Document) -> pd.DataFrame:
     """Return loaded words, hedges, boosters, factive verbs and scare quotes as a table, a row for each.
 

@@ -49,8 +49,8 @@ def check(name: str) -> list[int]:
     """
     if not (find_spec("transformers") and find_spec("torch")):
         raise ModelError(
-            "A larger model needs further packages: run `pip install --editable '.[larger]'` in the "
-            "project's folder."
+            "A larger model needs further packages: run `python -m pip install --editable '.[larger]'` in "
+            "the project's folder."
         )
     from transformers import AutoConfig
 

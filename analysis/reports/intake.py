@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from analysis.article import Article, ArticleError, load_article
-from analysis.article.sources import KINDS
+from analysis.article.sources import articles_in
 from analysis.paths import find
 
 _TAKEN = {"index.html", "readme.md"}  # files of the folder of reports
@@ -50,16 +50,10 @@ def as_json(article: Article) -> bytes:
 def _expand(source: str) -> Iterator[str]:
     """Yield the source itself or, for a folder, the articles in it: no README, no hidden file."""
     try:
-        files = sorted(find(source).iterdir())
-    except (
-        OSError,
-        ValueError,
-        RuntimeError,
-    ):  # not a folder; what is wrong with it, load_article says better
-        files = []
-    articles = [file for file in files if file.suffix.lower() in KINDS and file.is_file()]
-    shown = [str(file) for file in articles if not file.name.startswith((".", "README"))]
-    yield from shown or [source]
+        articles = articles_in(find(source))
+    except (OSError, ValueError, RuntimeError):  # no folder; what is wrong, load_article says better
+        articles = []
+    yield from [str(file) for file in articles] or [source]
 
 
 def _distinct(items: Iterable[Item]) -> tuple[list[Item], list[str]]:

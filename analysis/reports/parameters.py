@@ -18,20 +18,25 @@ _KINDS = {"bool": "true or false", "int": "a whole number", "float": "a number"}
 Value = str | int | float | bool
 
 
-def split(assignments: Iterable[str]) -> dict[str, str]:
-    """Return NAME=VALUE strings as a dict; of one name the last counts. Raises UsageError otherwise."""
+def split(assignments: Iterable[str], reserved: Mapping[str, str] = RESERVED) -> dict[str, str]:
+    """Return NAME=VALUE strings as a dict; of one name the last counts.
+
+    Raises UsageError for anything else, and for a name in `reserved`, with the reason that stands there.
+    """
     given = {}
     for assignment in assignments:
         name, equals, value = assignment.partition("=")
         if not equals or not name.strip().isidentifier():
             raise UsageError(f"A parameter is given as NAME=VALUE, not as “{assignment}”.")
-        if name.strip() in RESERVED:
-            raise UsageError(f"The parameter “{name.strip()}” cannot be set; {RESERVED[name.strip()]}.")
+        if name.strip() in reserved:
+            raise UsageError(f"The parameter “{name.strip()}” cannot be set; {reserved[name.strip()]}.")
         given[name.strip()] = value
     return given
 
 
-def check(given: Mapping[str, str], notebooks: Iterable[Path]) -> dict[Path, dict[str, Value]]:
+def check(
+    given: Mapping[str, str], notebooks: Iterable[Path], reserved: Mapping[str, str] = RESERVED
+) -> dict[Path, dict[str, Value]]:
     """Return for each notebook the values of those parameters that it has, in the notebook's types.
 
     Raises UsageError for a name that no notebook knows, and for a value that is not of the parameter's type.
@@ -40,7 +45,7 @@ def check(given: Mapping[str, str], notebooks: Iterable[Path]) -> dict[Path, dic
     known = dict.fromkeys(name for parameters in types.values() for name in parameters)
     for name in given:
         if name not in known:
-            raise unknown("parameter", name, (name for name in known if name not in RESERVED))
+            raise unknown("parameter", name, (name for name in known if name not in reserved))
     return {
         notebook: {
             name: _read(name, value, parameters[name]) for name, value in given.items() if name in parameters

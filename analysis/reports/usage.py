@@ -12,5 +12,5 @@ def unknown(kind: str, name: str, known: Iterable[str]) -> UsageError:
     """Return the error for an unknown name: the one probably meant, and all there are."""
     known = list(known)
     close = get_close_matches(name, known, n=1)
-    meant = f"did you mean {close[0]}? " if close else ""
-    return UsageError(f"There is no {kind} “{name}”; {meant}there are {', '.join(known)}.")
+    meant = f"did you mean {close[0]}? There" if close else "there"
+    return UsageError(f"There is no {kind} “{name}”; {meant} are {', '.join(known)}.")

@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 
 from analysis import bootstrap
-from analysis.annotation import Document
+from analysis.annotation import Document, of_document
 from analysis.tables import INTERVAL, typed
 from analysis.tone.targets import target_sentiment
 
@@ -16,6 +16,7 @@ VOICES = ("all", "author", "quoted", "reported")
 COLUMNS = {"article_id": "str", "entity": "str", "voice": "str", "sentences": "int64", **INTERVAL}
 
 
+@of_document
 def entity_sentiment(document: Document, samples: int = 1000, seed: int = 0, model: str = "") -> pd.DataFrame:
     """Return a row for each entity and voice: article_id, entity, voice, sentences, mean, low, high.
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from analysis.annotation import Document
+from analysis.annotation import Document, of_document
 from analysis.attribution import voices
 from analysis.reading import read
 from analysis.tables import typed
@@ -34,6 +34,7 @@ WORD_COLUMNS = {
 }
 
 
+@of_document
 def sentences(document: Document) -> pd.DataFrame:
     """Return a row a sentence: article_id, sentence, paragraph, start, end, text, and whose words they are.
 
@@ -60,6 +61,7 @@ def sentences(document: Document) -> pd.DataFrame:
     return typed(rows, COLUMNS)
 
 
+@of_document
 def sentiment(document: Document, lexicon: str | Path = "", model: str = "") -> pd.DataFrame:
     """Return the table of `sentences` with how each of them sounds.
 

@@ -1,14 +1,17 @@
 """Sentiment towards whom: the probabilities that a sentence is bad, neutral or good for each mention."""
 
 from collections.abc import Iterable
+from numbers import Integral
 
 import numpy as np
 import pandas as pd
 
-from analysis.annotation import Document, Mention
+from analysis.annotation import Document, Mention, of_document
 from analysis.attribution import voice_of
+from analysis.mistakes import ArgumentError
 from analysis.reading import LABELS, read, reader
 from analysis.tables import typed
+from analysis.wording import counted
 
 COLUMNS = {
     "article_id": "str",
@@ -21,6 +24,7 @@ COLUMNS = {
 }
 
 
+@of_document
 def target_sentiment(document: Document, model: str = "") -> pd.DataFrame:
     """Return a row a mention: article_id, entity, sentence, start, end, voice, negative, neutral, positive.
 
@@ -51,8 +55,9 @@ def classify_targets(
     """Judge bare sentences towards targets: sentence i at the characters `spans[i]` = (start, end).
 
     Returns a row a span, in order, with the columns negative, neutral, positive, as in `target_sentiment`. A
-    sentence with several targets is given once for each, and read once for all of them. Raises ValueError for
-    lists of different lengths and for a span that is empty or lies outside its sentence.
+    sentence with several targets is given once for each, and read once for all of them. Raises ArgumentError
+    for lists of different lengths and for a span that is no (start, end), is empty or lies outside its
+    sentence.
 
     `model` is the folder or the hub's name of a larger sequence classifier to use in place of the model that
     ships (see `analysis.reading.larger`); ModelError when it cannot be used.
@@ -76,9 +81,23 @@ def _chances(document: Document, mention: Mention, read: np.ndarray) -> dict[str
 
 def _check(sentences: list[str], spans: list[tuple[int, int]]) -> None:
     if len(sentences) != len(spans):
-        raise ValueError(f"{len(sentences)} sentences but {len(spans)} spans.")
-    for row, (sentence, (start, end)) in enumerate(zip(sentences, spans, strict=True)):
+        given = f"{counted(len(sentences), 'sentence')} but {counted(len(spans), 'span')}"
+        raise ArgumentError(f"Every sentence takes a span, and these are {given}.")
+    for row, (sentence, span) in enumerate(zip(sentences, spans, strict=True)):
+        if not _is_span(span):
+            raise ArgumentError(
+                f"Span {row} has to be the target's place in its sentence, (start, end), not {span!r:.60}."
+            )
+        start, end = span
         if not 0 <= start < end <= len(sentence):
-            raise ValueError(
+            raise ArgumentError(
                 f"Span {row}, {start} to {end}, lies outside its sentence of {len(sentence)} characters."
             )
+
+
+def _is_span(given: object) -> bool:
+    try:
+        start, end = given
+    except (TypeError, ValueError):
+        return False
+    return isinstance(start, Integral) and isinstance(end, Integral)
