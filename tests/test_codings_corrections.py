@@ -40,14 +40,17 @@ def test_a_sheet_with_what_the_machine_says_changes_nothing(example, whole, tmp_
     assert said(document) == said(document, "sentiment") == said(document, "framing") == []
 
 
-@pytest.mark.parametrize("place", ["", "nowhere"])
-def test_without_a_sheet_the_document_is_the_same(example, place):
+@pytest.mark.parametrize("place", ["", "data/codings", "there"])
+def test_without_a_sheet_the_document_is_the_same(example, place, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "there").mkdir()
     assert corrected(example, place) is example
 
 
-def test_a_named_sheet_that_is_missing_is_an_error(example):
-    with pytest.raises(CodingError, match=r"^There is no coding sheet “gone.csv”; check the spelling"):
-        corrected(example, "gone.csv")
+@pytest.mark.parametrize("place, what", [("gone.csv", "coding sheet"), ("gone", "folder of codings")])
+def test_a_named_place_that_is_missing_is_an_error(example, place, what):
+    with pytest.raises(CodingError, match=rf"^There is no {what} “{place}”; check the spelling"):
+        corrected(example, place)
 
 
 def test_another_speaker_is_followed_by_tables_voices_and_findings(example, whole, tmp_path):
