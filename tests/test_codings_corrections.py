@@ -77,6 +77,18 @@ def test_another_speaker_is_followed_by_tables_voices_and_findings(example, whol
     assert finding.sentences == (15,)
 
 
+def test_a_coder_who_is_not_named_is_asked_for(example, whole, tmp_path):
+    sheet = whole.copy()
+    quote = rows_of(sheet, "quotes", sentence=6)[0]
+    sheet.loc[quote, ["answer", "date"]] = ["no", "2026-11-22"]
+    sheet.loc[rows_of(sheet, "sentiment", answer="neutral")[0], "answer"] = "positive"
+    document = with_sheet(example, sheet, tmp_path)
+    by = f"Corrected by hand by somebody unnamed on 2026-11-22 ({tmp_path}/{example.article.id}.csv): "
+    hint = "; fill in the column coder to say who it was."
+    assert said(document) == [f"{by}1 statement taken out{hint}"]
+    assert said(document, "sentiment")[0] == f"{by}1 mention with another answer{hint}"
+
+
 def test_what_is_no_quote_is_the_authors_again(example, whole, tmp_path):
     sheet = whole.copy()
     row = rows_of(sheet, "quotes", sentence=6)[0]
