@@ -2,7 +2,9 @@
 
 import csv
 import io
+import re
 
+import pandas as pd
 import pytest
 
 import analysis
@@ -220,3 +222,30 @@ def test_a_workbook_is_taken_where_there_is_no_csv(example, whole, tmp_path):
 def test_instructions_define_the_frames_that_are_asked_for():
     assert "The generic frames:" in instructions(["quotes", "generic"])
     assert "frames:" not in instructions(["quotes"])
+
+
+def test_instructions_for_corrections_are_their_own(whole, tmp_path):
+    paths = write(whole, tmp_path, "story")
+    told = paths[-1].read_text(encoding="utf-8")
+    assert told == instructions(whole["task"], correcting=True)
+    assert told.startswith("HOW TO CORRECT") and "The generic frames:" in told
+    assert not any(said in told for said in ("Code alone", "a name of its own"))
+    assert set(re.findall(r"[a-z_]+", told)) >= set(whole.columns)
+    code_alone = instructions(["quotes"])
+    assert "Code alone" in code_alone and "  mixed     somebody's, a part in" in code_alone
+    assert "  mixed     somebody's, a part in" in told
+
+
+def test_a_quote_in_a_sentence_with_another_is_added_by_a_copied_row(example, whole, tmp_path):
+    """As the instructions have it: the copy's words may stand outside of the statement that was copied."""
+    row = rows_of(whole, "quotes", sentence=1)[0]
+    copy = whole.loc[[row]].assign(
+        answer="indirect", speaker="Jane Roe", words="pulled his troops out of Iraq"
+    )
+    document = with_sheet(example, pd.concat([whole, copy]), tmp_path)
+    (added,) = [each for each in attribution.attributions(document) if each.by_hand]
+    assert (added.speaker, example.article.text[slice(*added.content[0])]) == (
+        "Jane Roe",
+        copy["words"].iloc[0],
+    )
+    assert len(attribution.attributions(document)) == len(attribution.attributions(example)) + 1
