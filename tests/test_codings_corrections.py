@@ -2,7 +2,9 @@
 
 import csv
 import io
+import re
 
+import pandas as pd
 import pytest
 
 import analysis
@@ -40,14 +42,17 @@ def test_a_sheet_with_what_the_machine_says_changes_nothing(example, whole, tmp_
     assert said(document) == said(document, "sentiment") == said(document, "framing") == []
 
 
-@pytest.mark.parametrize("place", ["", "nowhere"])
-def test_without_a_sheet_the_document_is_the_same(example, place):
+@pytest.mark.parametrize("place", ["", "data/codings", "there"])
+def test_without_a_sheet_the_document_is_the_same(example, place, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "there").mkdir()
     assert corrected(example, place) is example
 
 
-def test_a_named_sheet_that_is_missing_is_an_error(example):
-    with pytest.raises(CodingError, match=r"^There is no coding sheet “gone.csv”; check the spelling"):
-        corrected(example, "gone.csv")
+@pytest.mark.parametrize("place, what", [("gone.csv", "coding sheet"), ("gone", "folder of codings")])
+def test_a_named_place_that_is_missing_is_an_error(example, place, what):
+    with pytest.raises(CodingError, match=rf"^There is no {what} “{place}”; check the spelling"):
+        corrected(example, place)
 
 
 def test_another_speaker_is_followed_by_tables_voices_and_findings(example, whole, tmp_path):
@@ -72,6 +77,18 @@ def test_another_speaker_is_followed_by_tables_voices_and_findings(example, whol
         f"Corrected by hand by Ann Lee on 2026-11-22 ({path.as_posix()}): 1 statement changed."
     )
     assert finding.sentences == (15,)
+
+
+def test_a_coder_who_is_not_named_is_asked_for(example, whole, tmp_path):
+    sheet = whole.copy()
+    quote = rows_of(sheet, "quotes", sentence=6)[0]
+    sheet.loc[quote, ["answer", "date"]] = ["no", "2026-11-22"]
+    sheet.loc[rows_of(sheet, "sentiment", answer="neutral")[0], "answer"] = "positive"
+    document = with_sheet(example, sheet, tmp_path)
+    by = f"Corrected by hand by somebody unnamed on 2026-11-22 ({tmp_path}/{example.article.id}.csv): "
+    hint = "; fill in the column coder to say who it was."
+    assert said(document) == [f"{by}1 statement taken out{hint}"]
+    assert said(document, "sentiment")[0] == f"{by}1 mention with another answer{hint}"
 
 
 def test_what_is_no_quote_is_the_authors_again(example, whole, tmp_path):
@@ -205,3 +222,30 @@ def test_a_workbook_is_taken_where_there_is_no_csv(example, whole, tmp_path):
 def test_instructions_define_the_frames_that_are_asked_for():
     assert "The generic frames:" in instructions(["quotes", "generic"])
     assert "frames:" not in instructions(["quotes"])
+
+
+def test_instructions_for_corrections_are_their_own(whole, tmp_path):
+    paths = write(whole, tmp_path, "story")
+    told = paths[-1].read_text(encoding="utf-8")
+    assert told == instructions(whole["task"], correcting=True)
+    assert told.startswith("HOW TO CORRECT") and "The generic frames:" in told
+    assert not any(said in told for said in ("Code alone", "a name of its own"))
+    assert set(re.findall(r"[a-z_]+", told)) >= set(whole.columns)
+    code_alone = instructions(["quotes"])
+    assert "Code alone" in code_alone and "  mixed     somebody's, a part in" in code_alone
+    assert "  mixed     somebody's, a part in" in told
+
+
+def test_a_quote_in_a_sentence_with_another_is_added_by_a_copied_row(example, whole, tmp_path):
+    """As the instructions have it: the copy's words may stand outside of the statement that was copied."""
+    row = rows_of(whole, "quotes", sentence=1)[0]
+    copy = whole.loc[[row]].assign(
+        answer="indirect", speaker="Jane Roe", words="pulled his troops out of Iraq"
+    )
+    document = with_sheet(example, pd.concat([whole, copy]), tmp_path)
+    (added,) = [each for each in attribution.attributions(document) if each.by_hand]
+    assert (added.speaker, example.article.text[slice(*added.content[0])]) == (
+        "Jane Roe",
+        copy["words"].iloc[0],
+    )
+    assert len(attribution.attributions(document)) == len(attribution.attributions(example)) + 1

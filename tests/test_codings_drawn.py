@@ -54,7 +54,10 @@ def test_a_statement_taken_out_is_the_authors(example, tmp_path):
     assert attribution.voice_of(document, *gone.content[0]) == "author"
     place = f"{tmp_path.as_posix()}/{example.article.id}.ann"
     (finding,) = document.coded.said("quotes")
-    assert finding.text == f"Corrected by hand ({place}): 1 statement taken out."
+    assert finding.text == (
+        f"Corrected by hand by somebody unnamed ({place}): 1 statement taken out; "
+        "write “coder: a name” as the note of any Source or Cue to say who it was."
+    )
     assert finding.sentences == (example.sentence_at(example.tokens(*gone.content[0])[0]).number,)
     assert said(document, "framing") == said(document, "sentiment") == said(document)
 
@@ -84,7 +87,7 @@ def test_another_source_is_another_speaker(example, tmp_path):
     changed = attributions(document)[0]
     assert first.speaker == "Donald Trump"
     assert (changed.speaker, changed.by_hand, changed.content) == ("Mike Pompeo", True, first.content)
-    assert said(document)[0].endswith(": 1 statement changed.")
+    assert ": 1 statement changed; write “coder: a name” as the note" in said(document)[0]
 
 
 @pytest.mark.parametrize("name, speaker", [("Pompeo", "Mike Pompeo"), ("Jane Roe", "Jane Roe"), (None, None)])

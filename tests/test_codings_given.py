@@ -43,6 +43,8 @@ def test_a_file_that_cannot_be_used_is_refused(place, capsys, parameter, content
         ("bootstrap_samples=0", "has to be a whole number from 1 on, not “0”."),
         ("seed=-1", "has to be a whole number from 0 on, not “-1”."),
         ("codings=gone.csv", "There is no coding sheet “gone.csv”; check the spelling of its path."),
+        ("codings=/nope", "There is no folder of codings “/nope”; check the spelling of its path."),
+        ("codings=story.txt", "There is no folder of codings “story.txt”; check the spelling of its path."),
     ],
 )
 def test_a_value_that_cannot_be_used_is_refused(place, capsys, parameter, message):

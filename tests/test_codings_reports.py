@@ -27,6 +27,7 @@ def place(tmp_path_factory):
     made = run(place, "code", "story.txt", "--correct", "--tasks", "quotes")
     assert made.returncode == 0, made.stderr
     assert made.stdout == "data/codings/story.csv\ndata/codings/story-instructions.txt\n"
+    assert (place / "data" / "codings" / "story-instructions.txt").read_text().startswith("HOW TO CORRECT")
     return place
 
 

@@ -12,6 +12,7 @@ from analysis.codings import CodingError, draw, read, read_folder, write
 from analysis.codings.answers import Answer, understand
 from analysis.codings.material import Text, of_document
 from analysis.codings.sample import COLUMNS, _drawn
+from analysis.display.files import as_csv
 
 HOSTILE = ["=HYPERLINK(1)", "+1", "-1", "@SUM(1)", "\tx", "plain", "bell\a", "'=kept", "x" * 40_000]
 
@@ -178,8 +179,65 @@ def test_a_file_that_is_no_sheet_is_refused_in_a_sentence(tmp_path, name, data, 
         read([tmp_path / name])
 
 
+@pytest.mark.parametrize(
+    "columns, message",
+    [
+        ({"speaker": "speeker"}, "it has no column speaker; is “speeker” meant?"),
+        ({"words": "word"}, "it has no column words; is “word” meant?"),
+        ({"answer": "anwser"}, "it has no column answer; is “anwser” meant?"),
+        ({"labels": "Label"}, "it has no column labels; is “label” meant?"),
+        (
+            {"coder": "codr", "date": "dates"},
+            "it has no column coder or date; are “codr” and “dates” meant?",
+        ),
+        ({"coder": "by"}, "it has no column coder; begin with a sheet that Presslens wrote."),
+    ],
+)
+def test_a_sheet_that_lost_a_column_is_refused(sheet, tmp_path, columns, message):
+    path = tmp_path / "coded.csv"
+    path.write_bytes(as_csv(sheet.rename(columns=columns)))
+    for reading in (lambda: read([path]), lambda: read_folder(tmp_path)):
+        with pytest.raises(CodingError) as error:
+            reading()
+        assert str(error.value) == f"coded.csv is no longer a whole coding sheet: {message}"
+
+
+def test_a_tab_that_lost_a_column_is_named(sheet, tmp_path):
+    coded = sheet.assign(answer="no", speaker="").rename(columns={"speaker": "speeker"})
+    (path, *_) = write(coded, tmp_path, "coded", [".xlsx"])
+    with pytest.raises(CodingError) as error:
+        read([path])
+    assert str(error.value).startswith("coded.xlsx, tab “quotes”, is no longer a whole coding sheet: ")
+
+
+def test_columns_and_tabs_of_the_coders_own_are_left_alone(sheet, tmp_path):
+    coded = sheet.assign(answer=sheet["task"].map({"quotes": "no", "sentiment": "0", "generic": "none"}))
+    paths = write(coded.assign(note="mine", speakers="2"), tmp_path, "coded")
+    book = openpyxl.load_workbook(paths[1])
+    book.create_sheet("Notes").append(["what", "when"])
+    book["Notes"].append(["a thought", "today"])
+    book.save(paths[1])
+    assert len(read([paths[0]]).rows) == len(read([paths[1]]).rows) == len(sheet)
+
+
+def test_speaker_and_words_are_for_quotes_alone(sheet, tmp_path):
+    coded = sheet[sheet["task"] == "sentiment"].assign(answer="neutral").drop(columns=["speaker", "words"])
+    path, *_ = write(coded, tmp_path, "coded", [".csv"])
+    assert len(read([path]).rows) == len(coded)
+
+
+def test_cells_that_a_spreadsheet_left_off_at_the_end_of_rows_are_empty(sheet, tmp_path):
+    columns = sorted(COLUMNS, key=lambda column: column == "date")
+    coded = sheet.assign(answer="none")[columns]
+    path, *_ = write(coded[coded["task"] == "generic"], tmp_path, "coded", [".csv"])
+    head, *rows = path.read_text("utf-8-sig").splitlines()
+    path.write_text("\n".join([head, *(row.removesuffix(",") for row in rows)]))
+    assert {row.date for row in read([path]).rows} == {""}
+
+
 def test_other_tables_in_the_folder_are_left_alone(tmp_path):
     (tmp_path / "notes.csv").write_text("a,b\n1,2\n")
+    (tmp_path / "sentences.csv").write_text("article_id,sentence,start,end,text\na,1,0,4,One.\n")
     assert read_folder(tmp_path).rows == read_folder(tmp_path / "gone").rows == ()
 
 

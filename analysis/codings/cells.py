@@ -24,7 +24,7 @@ def cells(path: Path) -> list[tuple[str, int, dict[str, str]]]:
     for tab, ((header, *body)) in tables:
         names = [name.strip().casefold() for name in header]
         for number, row in enumerate(body, start=2):
-            values = dict(zip(names, row, strict=False))
+            values = dict.fromkeys(names, "") | dict(zip(names, row, strict=False))
             if any(values.values()):
                 rows.append((tab, number, values))
     return rows

@@ -28,6 +28,8 @@ from analysis.wording import capital, counted, listed
 
 REPORTS = ("quotes", "sentiment", "framing")
 _MOST_PROBLEMS = 8
+_IN_SHEET = "fill in the column coder to say who it was"
+_IN_BRAT = "write “coder: a name” as the note of any Source or Cue to say who it was"
 _KEPT = ", so the model's statements stay where the file has no other"
 
 
@@ -37,8 +39,8 @@ def corrected(document: Document, place: str | Path = FOLDER) -> Document:
     `place` is a folder with `<article_id>.csv` (or .xlsx) or, annotated in brat, `<article_id>.ann`; or such
     a file itself; looked up as in `load_article`; empty: no corrections. Whatever is worked out from the
     document goes by them, and its findings say what was corrected and by whom, and which rows do not fit.
-    Raises CodingError for a file that is no sheet, a named one that is missing, or a folder with both a sheet
-    and a brat file of the article.
+    Raises CodingError for a file that is no sheet, a place that is missing (the usual folder may be), or a
+    folder with both a sheet and a brat file of the article.
     """
     path = coding_of(document.article.id, place)
     if path is None:
@@ -58,7 +60,7 @@ def taken_over(document: Document, codings: Codings, source: str) -> Document:
     problems += [f"{capital(row.place)}: {problem}." for row, problem in quotes.problems]
     targets = _targets(document, by_task[SENTIMENT], problems)
     frames = _frames(document, [row for row in rows if row.task in TYPOLOGIES], problems)
-    said = [_statements(document, quotes, source)]
+    said = [_statements(document, quotes, source, _IN_SHEET)]
     findings = {
         "quotes": said,
         "sentiment": [_said(document, "mention", targets, source), *said],
@@ -82,7 +84,10 @@ def _as_drawn(document: Document, path: Path, source: str) -> Document:
         return document.corrected(Coded(findings=dict.fromkeys(REPORTS, (nothing,))))
     quotes = drawn.correct(document, annotations)
     problems = [f"{capital(row.place)}: {problem}." for row, problem in quotes.problems]
-    findings = (_statements(document, quotes, source), _trouble(problems, source, "annotation", _KEPT))
+    findings = (
+        _statements(document, quotes, source, _IN_BRAT),
+        _trouble(problems, source, "annotation", _KEPT),
+    )
     said = tuple(filter(None, findings))
     return document.corrected(
         Coded(
@@ -160,7 +165,7 @@ def _number(document: Document, row: Coding) -> int:
     return next((s.number for s in document.sentences if (s.start, s.end) == (row.start, row.end)), 0)
 
 
-def _statements(document: Document, quotes: Corrected, source: str) -> Finding | None:
+def _statements(document: Document, quotes: Corrected, source: str, naming: str) -> Finding | None:
     parts = [
         f"{counted(len(rows), 'statement')} {done}"
         for rows, done in (
@@ -173,21 +178,22 @@ def _statements(document: Document, quotes: Corrected, source: str) -> Finding |
     rows = [*quotes.changed, *quotes.removed, *quotes.added]
     if not rows:
         return None
-    return Finding(f"{_by_hand(rows, source)}: {listed(parts)}.", _sentences(document, rows))
+    return Finding(_by_hand(rows, source, listed(parts), naming), _sentences(document, rows))
 
 
 def _said(document: Document, what: str, rows: Sequence[Coding], source: str) -> Finding | None:
     if not rows:
         return None
-    numbers = _sentences(document, rows)
-    return Finding(f"{_by_hand(rows, source)}: {counted(len(rows), what)} with another answer.", numbers)
+    done = f"{counted(len(rows), what)} with another answer"
+    return Finding(_by_hand(rows, source, done, _IN_SHEET), _sentences(document, rows))
 
 
-def _by_hand(rows: Sequence[Coding], source: str) -> str:
+def _by_hand(rows: Sequence[Coding], source: str, done: str, naming: str) -> str:
+    """Return what was done, by whom and when; where nobody is named, how a coder is."""
     coders = listed(list(dict.fromkeys(row.coder for row in rows if row.coder)))
     dates = listed(list(dict.fromkeys(row.date for row in rows if row.date)))
-    whom = (f" by {coders}" if coders else "") + (f" on {dates}" if dates else "")
-    return f"Corrected by hand{whom} ({source})"
+    whom = (coders or "somebody unnamed") + (f" on {dates}" if dates else "")
+    return f"Corrected by hand by {whom} ({source}): {done}{'' if coders else f'; {naming}'}."
 
 
 def _changed(quotes: Corrected) -> tuple[Attribution, ...] | None:

@@ -13,9 +13,10 @@ from analysis.annotation import Document
 from analysis.attribution import Attribution, attributions
 from analysis.attribution.attributions import kind_of, words
 from analysis.attribution.spans import merged
-from analysis.attribution.speakers import Speaker, speaker_named, speaker_of
+from analysis.attribution.speakers import Speaker, speaker_of
 from analysis.codings.annotations import Annotations, attribution
 from analysis.codings.answers import QUOTES, Answer
+from analysis.codings.meant import speaker_meant
 from analysis.codings.reading import Coding
 from analysis.codings.statements import Corrected, short, shown_words
 
@@ -93,7 +94,7 @@ def _speaker(document: Document, each: Attribution, note: Mapping[str, Any] | No
     known = {Speaker(own.speaker, own.role, own.affiliation) for own in attributions(document)}
     if each.by_hand or each.speaker is None or noted in known:
         return noted
-    return speaker_named(document, each.speaker)
+    return speaker_meant(document, each.speaker)
 
 
 def _same(one: Attribution, other: Attribution) -> bool:

@@ -6,6 +6,7 @@ Whatever is not given is not imported, so that a report without it starts no lat
 
 from collections.abc import Callable, Mapping
 
+from analysis.codings import places
 from analysis.codings.places import DRAWN, FOLDER, coding_of
 from analysis.reports.usage import unknown
 
@@ -64,4 +65,5 @@ _READERS: Mapping[str, Callable[[str], None]] = {
     "lexicon": _lexicon,
     "model": _model,
     "topic": _topic,
+    "codings": places.check,
 }

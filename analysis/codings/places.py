@@ -15,16 +15,23 @@ def is_file(place: str | Path) -> bool:
     return Path(place).suffix.lower() in (*SHEETS, DRAWN)
 
 
+def check(place: str | Path) -> None:
+    """Raise CodingError for a file or folder of codings that is missing; the usual folder may be."""
+    if is_file(place) and not find(place).is_file():
+        raise CodingError(f"There is no coding sheet “{place}”; check the spelling of its path.")
+    if not is_file(place) and Path(place) != Path(FOLDER) and not find(place).is_dir():
+        raise CodingError(f"There is no folder of codings “{place}”; check the spelling of its path.")
+
+
 def coding_of(article_id: str, place: str | Path) -> Path | None:
     """Return the coding of an article in a place, None where there is none or the place is empty.
 
-    Raises CodingError for a named file that is missing, and for a sheet and a brat file of one article.
+    Raises CodingError for a place that is missing, and for a sheet and a brat file of one article.
     """
     if not str(place):
         return None
+    check(place)
     if is_file(place):
-        if not find(place).is_file():
-            raise CodingError(f"There is no coding sheet “{place}”; check the spelling of its path.")
         return find(place)
     sheets = (find(Path(place) / f"{article_id}{suffix}") for suffix in SHEETS)
     sheet = next((path for path in sheets if path.is_file()), None)

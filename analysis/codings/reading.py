@@ -1,5 +1,6 @@
 """Completed sheets as codings: every row that can be understood, and a sentence for each that cannot."""
 
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -9,11 +10,11 @@ from analysis.codings.cells import cells
 from analysis.codings.errors import CodingError
 from analysis.codings.places import SHEETS
 from analysis.codings.sample import SHOWN
+from analysis.codings.whole import check, is_sheet
 from analysis.display.spreadsheets import unguarded, writable
 from analysis.paths import find
 from analysis.wording import capital, listed
 
-_NEEDED = ("article_id", "task", "start", "end", "text", "answer")
 _LONGEST_CELL = 32_000
 
 
@@ -67,7 +68,8 @@ def read(paths: Iterable[str | Path]) -> Codings:
     """Read completed coding sheets, CSV or XLSX, a coder or several each.
 
     Rows without an answer are not coded and left out.
-    Raises CodingError for a file that is no coding sheet; rows that cannot be understood are `problems`.
+    Raises CodingError for a file that is no coding sheet, or one that has lost a column; rows that cannot be
+    understood are `problems`.
     """
     rows, problems = [], []
     for path in map(find, paths):
@@ -99,7 +101,7 @@ def _plain(text: str) -> str:
 
 def _is_sheet(path: Path) -> bool:
     try:
-        return any("task" in values and "answer" in values for _, _, values in cells(path))
+        return any(map(is_sheet, _tabs(cells(path)).values()))
     except CodingError:
         return True  # what is wrong with it, reading says better
 
@@ -107,12 +109,7 @@ def _is_sheet(path: Path) -> bool:
 def _rows(path: Path) -> Iterable[Coding | str]:
     """Yield the codings of a file, and sentences for the rows that cannot be understood."""
     found = cells(path)
-    missing = [name for name in _NEEDED if found and not any(name in values for _, _, values in found)]
-    if missing:
-        raise CodingError(
-            f"{path.name} is no coding sheet: it has no column {listed(missing, 'or')}; "
-            "begin with a sheet that Presslens wrote."
-        )
+    check(path, _tabs(found))
     named = {tab: (_first(found, tab, "coder"), _first(found, tab, "date")) for tab, _, _ in found}
     default = _first(found, None, "coder"), _first(found, None, "date")
     for tab, number, values in found:
@@ -125,6 +122,14 @@ def _rows(path: Path) -> Iterable[Coding | str]:
         else:
             if coding:
                 yield coding
+
+
+def _tabs(found: list[tuple[str, int, dict[str, str]]]) -> dict[str, list[dict[str, str]]]:
+    """Return the filled rows of each tab."""
+    tabs: dict[str, list[dict[str, str]]] = defaultdict(list)
+    for tab, _, values in found:
+        tabs[tab].append(values)
+    return tabs
 
 
 def _coding(place: str, values: dict[str, str], coder: str, date: str, file: str) -> Coding | None:

@@ -13,6 +13,7 @@ from analysis import atomic
 from analysis.codings.answers import KINDS, NO, POLARITIES, QUOTES, SENTIMENT
 from analysis.codings.cells import INSTRUCTIONS
 from analysis.codings.errors import CodingError
+from analysis.codings.sample import SHOWN
 from analysis.display.files import as_csv
 from analysis.display.spreadsheets import fill, packed
 from analysis.framing import TYPOLOGIES
@@ -34,7 +35,7 @@ def write(
     instructions. Raises CodingError where one of the files is there already: it may hold a coder's work.
     """
     folder = Path(folder)
-    told = instructions(sheet["task"])
+    told = instructions(sheet["task"], correcting=(sheet["labels"] == SHOWN).all())
     data = {".csv": as_csv(sheet), ".xlsx": _book(sheet, told)}
     files = {folder / f"{name}{kind}": data[kind] for kind in kinds}
     refuse_taken(files)
@@ -53,9 +54,10 @@ def refuse_taken(paths: Iterable[Path]) -> None:
             )
 
 
-def instructions(tasks: Iterable[str]) -> str:
-    """Return what a coder has to know, with the definitions of the frames that are asked for."""
-    text = (RESOURCES / "codings" / f"{INSTRUCTIONS}.txt").read_text(encoding="utf-8")
+def instructions(tasks: Iterable[str], correcting: bool = False) -> str:
+    """Return what one has to know who codes, or corrects, with the definitions of the frames asked for."""
+    parts = ("corrections" if correcting else INSTRUCTIONS, "tasks")
+    text = "".join((RESOURCES / "codings" / f"{part}.txt").read_text(encoding="utf-8") for part in parts)
     for name in dict.fromkeys(tasks):
         if name in TYPOLOGIES:
             lines = (f"  {frame}: {meaning}" for frame, meaning in TYPOLOGIES[name].definitions.items())
@@ -67,7 +69,8 @@ def _book(sheet: pd.DataFrame, told: str) -> bytes:
     book = Workbook()
     first = book.active
     first.title = INSTRUCTIONS.capitalize()
-    fill(first, ["How to code"], [[line] for line in told.splitlines()])
+    title, *lines = told.splitlines()
+    fill(first, [title.capitalize()], [[line] for line in lines])
     first.column_dimensions["A"].width = 120
     for task, rows in sheet.groupby("task", sort=False):
         columns = [c for c in sheet.columns if task == QUOTES or c not in _NOT_FOR_FRAMES]

@@ -13,8 +13,9 @@ from analysis.annotation import Document
 from analysis.attribution import Attribution, attributions
 from analysis.attribution.attributions import kind_of, words
 from analysis.attribution.spans import Span, merged
-from analysis.attribution.speakers import UNNAMED, UNRESOLVED, Speaker, speaker_named
+from analysis.attribution.speakers import UNNAMED, UNRESOLVED, Speaker
 from analysis.codings.answers import NO, YES
+from analysis.codings.meant import speaker_meant
 from analysis.codings.reading import Coding, alike
 
 BETWEEN = " … "
@@ -140,7 +141,7 @@ class _Draft:
         before = Speaker(old.speaker, old.role, old.affiliation) if old is not None else UNRESOLVED
         if row.answer.speaker is None:
             return before
-        named = speaker_named(self.document, row.answer.speaker)
+        named = speaker_meant(self.document, row.answer.speaker)
         return before if named.name == before.name else named
 
     def _source(self, speaker: Speaker, content: tuple[Span, ...], old: Attribution | None) -> Span | None:
