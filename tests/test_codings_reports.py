@@ -62,7 +62,6 @@ def test_two_corrected_quotes_change_the_reports(place):
         (["story.txt", "--correct"], "is there already and may hold somebody's coding"),
         (["story.txt", "--tasks", "tone"], "There is no task “tone” to code; there are quotes, sentiment,"),
         (["gone.txt"], "gone.txt"),
-        (["story.txt", "--units", "0"], "A sample needs at least one unit of each task, and not 0."),
     ],
 )
 def test_what_cannot_be_coded_is_said_in_a_sentence(place, capsys, monkeypatch, arguments, message):
