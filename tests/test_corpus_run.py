@@ -1,5 +1,6 @@
 """Runs over a corpus: on one worker and four, killed and started again, with texts that kill."""
 
+import gc
 import json
 import os
 import random
@@ -18,7 +19,10 @@ import psutil
 import pytest
 from distributed import Client, LocalCluster
 
+from analysis.corpus import cluster, work
 from analysis.corpus.errors import ClusterError
+from analysis.corpus.items import Item, Part
+from analysis.corpus.ledger import Key
 from analysis.corpus.manifest import Plan
 from analysis.corpus.run import Run, here
 from analysis.corpus.store import Store
@@ -233,6 +237,27 @@ def test_a_run_whose_cluster_has_no_workers_says_so(news, tmp_path):
         pytest.raises(ClusterError, match="no workers for 1 second"),
     ):
         Run(client, Store.at(str(tmp_path))).over(Plan((str(news),), {}, SIZE).parts())
+
+
+def test_what_is_through_is_let_go(monkeypatch, tmp_path):
+    monkeypatch.setattr(work, "read", lambda items, _: [item.source for item in items])
+    monkeypatch.setattr(work, "keys", lambda readings: [Key(each, "", each) for each in readings])
+    monkeypatch.setattr(work, "process", lambda *_: {"articles": 1})
+    held = []
+
+    def parts():
+        for number in range(100):
+            yield Part(number, (Item(f"row {number}", row=b"{}"),), str(number))
+        gc.collect()
+        held.append(sum(isinstance(each, Part) for each in gc.get_objects()))
+
+    with (
+        dask.config.set(cluster.SETTINGS),
+        LocalCluster(n_workers=1, processes=False, dashboard_address=":0") as local,
+        Client(local) as client,
+    ):
+        assert Run(client, Store.at(str(tmp_path))).over(parts()) == {"articles": 100}
+    assert held[0] < 40
 
 
 def test_deadly_texts_end_in_errors_and_the_others_are_analysed(start, tmp_path):
