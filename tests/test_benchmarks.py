@@ -121,7 +121,7 @@ def test_the_page_tells_of_every_part():
         "parses": {"all": bounded, "articles": 1, "words": 9, "seconds_an_article": 1.0}
         | {"stages": dict.fromkeys(parses.STAGES, 0.25)},
         "others": {"vader": bounded, "articles": 1},
-        "workers": dict.fromkeys(("whole", "working", "machine"), bounded) | {"articles": 400},
+        "workers": dict.fromkeys(("whole", "working", "bare"), bounded) | {"articles": 400},
         "sizes": SIZES,
     }
     said = page.render({name: part | about for name, part in results.items()})

@@ -24,20 +24,20 @@ def workers(texts: Texts, repeats: int, articles: int) -> dict[str, object]:
 
     Beside it, in turn, stands what the machine gives any two processes (see `scaling`).
     """
-    whole, working, machine = [], [], []
+    whole, working, bare = [], [], []
     with tempfile.TemporaryDirectory() as place:
         source = texts.write(Path(place) / "articles.jsonl", articles)
         for _ in range(repeats):
             (one, alone), (two, both) = (_run(source, Path(place), number) for number in (1, 2))
             whole.append((one.seconds, two.seconds))
             working.append((alone, both))
-            machine.append(side_by_side(texts))
+            bare.append(side_by_side(texts))
     return {
         "articles": articles,
         "load_before": busy(),
         "whole": summary(whole, 1.8, 1.95),
         "working": summary(working, 1.8, 1.95),
-        "machine": summary(machine),
+        "bare": summary(bare),
     }
 
 
