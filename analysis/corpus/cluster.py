@@ -18,8 +18,8 @@ SETTINGS = {
     "distributed.scheduler.allowed-failures": 1,  # a text that two workers died of is looked at more closely
     "distributed.worker.profile.enabled": False,  # it never forgets: a tenth of a megabyte for each article
     "distributed.admin.low-level-log-length": 20,  # messages, each with the articles of a part; not 1,000
-    "distributed.admin.tick.interval": "1s",  # by default Dask looks at itself so often that an idle cluster of
-    "distributed.admin.system-monitor.interval": "5s",  # two workers takes a tenth of a core
+    "distributed.admin.tick.interval": "1s",  # by default Dask looks at itself so often that two idle workers
+    "distributed.admin.system-monitor.interval": "5s",  # take a tenth of a core
     "distributed.worker.memory.monitor-interval": "500ms",
     "distributed.deploy.lost-worker-timeout": "365 days",  # else a worker that dies again is given up
 }
