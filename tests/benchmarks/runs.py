@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from contextlib import closing
 from pathlib import Path
 
-from analysis.corpus.cluster import SETTINGS
 from analysis.corpus.ledger import Key, Ledger
 from analysis.corpus.store import Store
 
@@ -75,7 +74,6 @@ def sizes(texts: Texts, numbers: Sequence[int]) -> dict[str, object]:
         "memory": summary([(last["worker_peak"], first["worker_peak"])], 1.2, 1.05),
         "time": summary([(last["worker_cores_an_article"], first["worker_cores_an_article"])], 1.2, None),
         "part": PART,
-        "messages_kept": SETTINGS["distributed.admin.low-level-log-length"],
         "seconds_a_receipt": receipt,
         "ledger": _ledger(),
     }
