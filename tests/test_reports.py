@@ -159,6 +159,16 @@ def test_articles_of_the_same_id_become_distinct_and_it_is_said(tmp_path):
     assert "becomes “story-3”" in taken.notes[1]
 
 
+def test_a_name_with_line_breaks_is_said_on_one_line(tmp_path):
+    folders = [tmp_path / "one", tmp_path / "two\u2028three"]
+    for place in folders:
+        place.mkdir()
+        (place / "story.txt").write_text(f"{STORY} In {place.name[:3]}.")
+    (note,) = intake.take_in([str(place / "story.txt") for place in folders]).notes
+    assert len(note.splitlines()) == 1
+    assert note.endswith("becomes “story-2”.")
+
+
 def test_an_article_never_takes_the_name_of_the_index(tmp_path):
     (tmp_path / "index.html.txt").write_text(STORY)
     assert intake.take_in([str(tmp_path / "index.html.txt")]).items[0].article.id == "index.html-2"

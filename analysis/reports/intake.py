@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from analysis.article import Article, ArticleError, load_article
-from analysis.article.sources import articles_in
+from analysis.article.sources import articles_in, shown
 from analysis.paths import find
 
 _TAKEN = {"index.html", "readme.md"}  # files of the folder of reports
@@ -68,7 +68,8 @@ def _distinct(items: Iterable[Item]) -> tuple[list[Item], list[str]]:
         taken.add(name.casefold())
         if number > 1:
             notes.append(
-                f"The id “{item.article.id}” is taken, so the article from {item.source} becomes “{name}”."
+                f"The id {shown(item.article.id)} is taken, so the article from {shown(item.source)} becomes "
+                f"{shown(name)}."
             )
             item = replace(item, article=replace(item.article, id=name))
         distinct.append(item)
