@@ -64,7 +64,7 @@ def airtime(document: Document, samples: int = 1000, seed: int = 0) -> pd.DataFr
     could not be found another.
     """
     found = attributions(document)
-    lengths = np.array([len(words(document, each.content)) for each in found], dtype=float)
+    lengths = _lengths(document, found)
     names = [who(each) for each in found]
     speakers = list(dict.fromkeys(names))
     own = np.array([[name == speaker for speaker in speakers] for name in names]).reshape(
@@ -99,10 +99,14 @@ def is_ahead(document: Document, one: str, other: str, samples: int = 1000, seed
     It is clear where the 95% interval of the difference of their shares lies above zero.
     """
     found = attributions(document)
-    lengths = np.array([len(words(document, each.content)) for each in found], dtype=float)
+    lengths = _lengths(document, found)
     sides = np.array([(who(each) == one) - float(who(each) == other) for each in found])
     low, _ = share_intervals(lengths, sides[:, None], samples, seed)
     return bool(low[0] > 0)
+
+
+def _lengths(document: Document, found: Iterable[Attribution]) -> np.ndarray:
+    return np.array([len(words(document, each.content)) for each in found], dtype=float)
 
 
 def share_intervals(

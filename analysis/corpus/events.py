@@ -1,9 +1,9 @@
 """Two articles on the same event, from different outlets, side by side."""
 
-import math
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from itertools import combinations
+from math import log
 
 import pandas as pd
 from spacy.tokens import Doc
@@ -17,8 +17,8 @@ from analysis.corpus.errors import CorpusError
 from analysis.corpus.groups import by_outlet
 from analysis.corpus.opened import Corpus
 from analysis.framing import wording as framing
-from analysis.tone import MINIMUM_SENTENCES
 from analysis.tone import wording as tone
+from analysis.tone.entities import estimate
 from analysis.wording import listed, percent
 
 _MOST_ARTICLES = 30  # that share an entity: one in more says little about an event
@@ -35,7 +35,7 @@ def pairs(corpus: Corpus, most: int = 10) -> pd.DataFrame:
     table = corpus.table("entities", ["article_id", "entity"]).drop_duplicates()
     named = table.groupby("article_id")["entity"].agg(set).to_dict()
     holders = table.groupby("entity")["article_id"].agg(sorted).to_dict()
-    weight = {entity: math.log(1 + len(named) / len(articles)) for entity, articles in holders.items()}
+    weight = {entity: log(1 + len(named) / len(articles)) for entity, articles in holders.items()}
     outlets, days = by_outlet(corpus), _days(corpus)
     shared = defaultdict(set)
     for entity in sorted(holders):
@@ -120,21 +120,13 @@ def _in_short(corpus: Corpus, name: str, samples: int, seed: int) -> dict[str, s
         "Who speaks, with words": listed([f"{speaker} ({words})" for speaker, words in heard.items()])
         or "nobody named",
         "Words of others": f"{percent(others.mean())} ({interval(*bootstrap.interval(others, **draws))})",
-        "Mean tone of the sentences": tone.with_interval(_mean(sentences["model"], draws)),
+        "Mean tone of the sentences": tone.with_interval(estimate(sentences["model"].to_numpy(), **draws)),
         "Generic frames, in which share of the sentences": listed(
             [f"{row.frame} {framing.with_interval(row)}" for row in strong.itertuples()]
         )
         or "none",
         "The author’s loaded words": listed(sorted(set(loaded["text"]))) or "none",
     }
-
-
-def _mean(scores: pd.Series, draws: Mapping[str, int]) -> dict[str, float]:
-    """Return a mean with its interval; nan where there are too few scores for an estimate."""
-    if len(scores) < MINIMUM_SENTENCES:
-        return dict.fromkeys(("mean", "low", "high"), math.nan)
-    low, high = bootstrap.interval(scores, **draws)
-    return {"mean": scores.mean(), "low": low, "high": high}
 
 
 def _days(corpus: Corpus) -> pd.Series:
