@@ -86,6 +86,7 @@ def test_the_card_has_a_row_for_each_measure(data):
     assert scores["policy frame of a sentence, 10 classes, macro-F1"] == 100
     assert scores["policy frames of an article, 14 frames, micro-F1"] == 100
     assert scores["generic frames of an article, 5 frames, macro-F1"] == pytest.approx(40)
+    assert scores["policy frame of a sentence by cue lists alone, 10 classes, macro-F1"] == 100
     assert scores["sentence called biased or not, macro-F1"] == 100
     assert scores["agent of a moral event, by grammar alone, precision"] == 100
     assert all(row.low <= row.score <= row.high for row in card.rows)
