@@ -9,7 +9,7 @@ from analysis import framing
 from analysis.annotation import Document, annotate
 from analysis.article import Article, load_article
 from analysis.framing import ENTMAN, GENERIC, POLICY, TYPOLOGIES
-from analysis.framing.frames import COLUMNS
+from analysis.framing.frames import COLUMNS, behind
 from analysis.framing.policy import FRAMES
 from analysis.paths import ROOT
 
@@ -49,6 +49,13 @@ def test_articles_of_different_kinds_have_different_leading_frames(documents, na
 )
 def test_no_frame_leads_where_none_is_there(documents, name, typology):
     assert framing.leading(documents[name], typology).frame is None
+
+
+def test_of_two_frames_alike_one_leads_as_seldom_as_chance_allows():
+    rng = np.random.default_rng(0)
+    drawn = (rng.random((20, 2)) < 0.3 for _ in range(400))
+    told = [behind(each, int(each.mean(axis=0).argmax()), 400).any() for each in drawn]
+    assert np.mean(told) < 0.08
 
 
 def test_the_example_is_led_by_conflict(example):

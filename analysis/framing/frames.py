@@ -21,7 +21,6 @@ from analysis.mistakes import ArgumentError
 
 TYPOLOGIES = {each.name: each for each in (POLICY, GENERIC, ENTMAN, PEACE, MORALS, EPISODIC)}
 FEWEST_SENTENCES = 8
-SURE = 0.95
 
 COLUMNS = {
     "article_id": "str",
@@ -94,22 +93,31 @@ def held(document: Document, typology: Typology) -> tuple[tuple[str, ...], np.nd
 def leading(document: Document, typology: Typology, samples: int = 1000, seed: int = 0) -> Leading:
     """Return the leading frame of a typology, or say that it cannot be told.
 
-    Frames share their sentences, so two of them are compared on the same resamples: a frame leads when it is
-    ahead of every other one in 95 % of the resamples. Below eight sentences no frame leads.
+    A frame leads when all others are clearly behind it. Below eight sentences no frame leads.
     """
     carries = carried(document, typology)
     if len(carries) < FEWEST_SENTENCES or not carries.any():
         return Leading(None, ())
     first = int(carries.mean(axis=0).argmax())
-    shares = _resampled(carries, samples, seed)
-    behind = (shares[:, [first]] > shares).mean(axis=0) >= SURE
-    leads = behind.sum() == len(behind) - 1
+    far_behind = behind(carries, first, samples, seed)
+    leads = far_behind.sum() == len(far_behind) - 1
     candidates = [
         name
-        for name, far, any_ in zip(typology.frames, behind, carries.any(axis=0), strict=True)
+        for name, far, any_ in zip(typology.frames, far_behind, carries.any(axis=0), strict=True)
         if any_ and not far
     ]
     return Leading(typology.frames[first] if leads else None, tuple(candidates))
+
+
+def behind(carries: np.ndarray, first: int, samples: int = 1000, seed: int = 0) -> np.ndarray:
+    """Tell which frames are clearly behind the frame `first`: bool (frames,).
+
+    `carries` is which sentence carries which frame, bool (sentences, frames). Frames share their sentences,
+    so two of them are compared on the same resamples: the 95 % interval of the difference of their shares has
+    to lie above 0.
+    """
+    shares = _resampled(carries, samples, seed)
+    return ends(shares[:, [first]] - shares, len(carries))[0] > 0
 
 
 def _rows(document: Document, typology: Typology, samples: int, seed: int) -> list[tuple]:
