@@ -185,6 +185,33 @@ def test_provenance_has_hash_parameters_versions_and_methods(example):
     assert "500 resamples, seed 7)" in markup
 
 
+MANIFEST = {
+    "presslens": "9.9",
+    "sources": ["<my> articles"],
+    "tables": {"articles": {"rows": 1200}, "quotes": {"rows": 30}},
+}
+
+
+def test_a_corpus_names_the_methods_it_used_with_their_scores_and_references():
+    markup = str(display.corpus_provenance(MANIFEST, 500, 7, typology="generic", period="month").markup)
+    assert "The corpus (1,200 articles) was analysed with Presslens 9.9." in markup
+    assert "&lt;my&gt; articles" in markup
+    assert "over articles (500 resamples, seed 7)" in markup
+    assert "Generic frames (Semetko and Valkenburg 2000) were counted by cue lists (generic frames" in markup
+    assert "Policy frames" not in markup
+    for author in ("Newell", "Hamborg", "Semetko", "Monroe", "Gallagher", "Hutto", "Hesterberg"):
+        assert f"<p>{author}, " in markup
+    told, _, references = markup.partition("Methods, to cite")[2].partition("</p>")
+    assert told.count("95% interval") == 3
+    assert references.count("<p>") == 9
+
+
+def test_a_corpus_says_which_frames_were_not_measured():
+    markup = str(display.corpus_provenance(MANIFEST, 500, 7, typology="peace").markup)
+    assert "Frames (peace) were counted by cue lists that were not measured against coders." in markup
+    assert "Semetko" not in markup
+
+
 TABLE = pd.DataFrame(
     {
         "text": ["=1+1", "+1", "-1 percent", "@home", "\tx", "\rx", "fine", None, "“curly”"],

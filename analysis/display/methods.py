@@ -1,7 +1,7 @@
 """How good each method is, one line each, and the paragraph on methods for a paper, from the cards."""
 
 import json
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from functools import cache
 from typing import NamedTuple
 
@@ -14,7 +14,7 @@ from analysis.display.tabular import table
 from analysis.html import Html
 from analysis.paths import RESOURCES
 
-_BOOTSTRAP = {
+BOOTSTRAP = {
     "Efron, B., & Tibshirani, R. J. (1993). An introduction to the bootstrap. Chapman & Hall.",
     "Hesterberg, T. C. (2015). What teachers should know about the bootstrap: Resampling in the "
     "undergraduate statistics curriculum. The American Statistician, 69(4), 371–386.",
@@ -42,7 +42,7 @@ def methods() -> tuple[Method, ...]:
 def scores(reports: Collection[str]) -> Html:
     """Return how good each method of these reports is: a line a method, with what people reach."""
     rows = []
-    for method, row in _measured(reports):
+    for method, row in _measured(method for method in methods() if method.report in reports):
         rows.append(
             {
                 "method": method.name,
@@ -65,9 +65,17 @@ def scores(reports: Collection[str]) -> Html:
 
 def paragraph(article: Article, reports: Collection[str], parameters: Mapping[str, object]) -> str:
     """Return the methods of these reports as plain text, with versions, scores and references."""
-    told = [first_sentences(article, parameters)]
-    references = set(_BOOTSTRAP) if "bootstrap_samples" in parameters else set()
-    for method, row in _measured(reports):
+    told, references = cited([method for method in methods() if method.report in reports])
+    if "bootstrap_samples" in parameters:
+        references |= BOOTSTRAP
+    sentences = " ".join([first_sentences(article, parameters), *told])
+    return "\n\n".join([sentences, "References", *sorted(references)])
+
+
+def cited(used: Iterable[Method]) -> tuple[list[str], set[str]]:
+    """Return a sentence for each method that has one, with its score, and the references of all of them."""
+    told, references = [], set()
+    for method, row in _measured(used):
         if method.text:
             interval = f"95% interval {score(row['low'])} to {score(row['high'])}"
             told.append(
@@ -75,13 +83,13 @@ def paragraph(article: Article, reports: Collection[str], parameters: Mapping[st
                 f"n = {row['n']:,} {row['unit']})."
             )
             references.update(method.references)
-    return "\n\n".join([" ".join(told), "References", *sorted(references)])
+    return told, references
 
 
-def _measured(reports: Collection[str]):
+def _measured(used: Iterable[Method]):
     """Yield each method with the first row of its card that has its measure."""
-    for method in methods():
-        rows = read(method.card)["rows"] if method.report in reports else ()
+    for method in used:
+        rows = read(method.card)["rows"]
         row = next((row for row in rows if row["measure"] == method.measure), None)
         if row is not None:
             yield method, row

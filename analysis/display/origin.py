@@ -38,37 +38,15 @@ def provenance(document: "Document", **parameters: object) -> Html:
         parameters["corrected_by_hand"] = True
     rows = {
         "Text, SHA-256": Markup("<code>{}</code>").format(document.article.sha256),
-        "Parameters": _pairs(parameters),
-        "Versions": _pairs(used),
+        "Parameters": pairs(parameters),
+        "Versions": pairs(used),
         "Text and versions, to cite": first_sentences(document.article, parameters),
     }
-    return Html(_listed(rows).markup, role="provenance", parameters=parameters)
+    return Html(listed(rows).markup, role="provenance", parameters=parameters)
 
 
-def corpus_provenance(
-    manifest: Mapping[str, object], bootstrap_samples: int, seed: int, **parameters: object
-) -> Html:
-    """Return what repeating and citing an analysis of a corpus takes, from the manifest of its tables."""
-    tables = manifest.get("tables", {})
-    used = versions()
-    articles = tables.get("articles", {}).get("rows", 0)
-    methods = (
-        f"The corpus ({articles:,} articles) was analysed with Presslens {manifest.get('presslens', '')}. "
-        f"Intervals are 95% percentile bootstrap intervals, expanded for small samples, over articles "
-        f"({bootstrap_samples} resamples, seed {seed})."
-    )
-    given = {"bootstrap_samples": bootstrap_samples, "seed": seed, **parameters}
-    rows = {
-        "Sources": ", ".join(manifest.get("sources", [])),
-        "Rows": _pairs({name: f"{table['rows']:,}" for name, table in tables.items()}),
-        "Parameters": _pairs(given),
-        "Versions": _pairs(used),
-        "Methods, to cite": methods,
-    }
-    return _listed(rows)
-
-
-def _listed(rows: Mapping[str, object]) -> Html:
+def listed(rows: Mapping[str, object]) -> Html:
+    """Return names with what belongs to them; what is empty is left out."""
     entries = (
         Markup("<dt>{}</dt><dd>{}</dd>").format(name, html.text(value))
         for name, value in rows.items()
@@ -77,7 +55,8 @@ def _listed(rows: Mapping[str, object]) -> Html:
     return Html(Markup('<dl class="pl-facts">{}</dl>').format(Markup("").join(entries)))
 
 
-def _pairs(values: dict[str, object]) -> Markup:
+def pairs(values: Mapping[str, object]) -> Markup:
+    """Return names with their values, each as code."""
     return Markup(", ").join(
         Markup("<code>{}</code>").format(html.text(f"{name} {value}")) for name, value in values.items()
     )
