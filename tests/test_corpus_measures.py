@@ -146,6 +146,7 @@ def test_topics_are_the_readers_own(corpus, outlets, tmp_path):
         f"a{n}" for n in range(N, 2 * N)
     }
     assert set(groups.crossed(topics, outlets)) == {"labour · Post", "mess · Times"}
+    assert groups.by_topic(corpus, "").empty
     path.write_text("a,b\n1,2\n")
     with pytest.raises(CorpusError, match="columns topic and term"):
         groups.by_topic(corpus, path)

@@ -9,7 +9,7 @@ import pytest
 from IPython.core.interactiveshell import InteractiveShell
 from markupsafe import Markup
 
-from analysis.corpus import sample
+from analysis.corpus import groups, sample
 from analysis.corpus.page import NOTEBOOK
 from analysis.paths import SAMPLE
 
@@ -81,3 +81,13 @@ def test_articles_that_name_nobody_have_no_sentences_to_show(shell, tmp_path):
 )
 def test_only_the_sample_is_called_the_sample(sources, told):
     assert bool(sample.about({"sources": sources})) == told
+
+
+@pytest.mark.parametrize(
+    "sources, own",
+    [(["data/corpus/articles"], True), (["mine", str(SAMPLE)], False), (["mine"], False), ([], False)],
+)
+def test_only_the_sample_has_topics_without_a_file(sources, own):
+    topics = sample.topics({"sources": sources})
+    assert bool(topics) == own
+    assert not own or groups.read_topics(topics)

