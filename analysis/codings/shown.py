@@ -15,7 +15,7 @@ from analysis.codings.material import Material
 from analysis.codings.reading import Codings
 from analysis.codings.units import Heard
 from analysis.display import Html, table
-from analysis.display.origin import versions
+from analysis.display.origin import description_list, pairs, versions
 from analysis.findings import Finding
 from analysis.highlight import Mark
 from analysis.html import sentence_link
@@ -137,24 +137,22 @@ def text(compared: Iterable[Compared], material: Material) -> Html:
 
 def provenance(codings: Codings, **parameters: object) -> Html:
     """Return what repeating and citing takes: who coded, parameters, versions and a methods paragraph."""
-    rows = {who: sum(row.who == who for row in codings.rows) for who in codings.coders}
+    coded = {who: sum(row.who == who for row in codings.rows) for who in codings.coders}
     used = versions()
-    coders = listed([f"{who} ({counted(number, 'row')})" for who, number in rows.items()]) or "nobody yet"
+    coders = listed([f"{who} ({counted(number, 'row')})" for who, number in coded.items()]) or "nobody yet"
     methods = (
-        f"A stratified random sample was coded by {counted(len(rows), 'coder')} without the machine's labels "
-        f"in view. Agreement is Krippendorff's alpha (nltk {used.get('nltk', '')}); intervals are 95% "
+        f"A stratified random sample was coded by {counted(len(coded), 'coder')} without the machine's "
+        f"labels in view. Agreement is Krippendorff's alpha (nltk {used.get('nltk', '')}); intervals are 95% "
         f"percentile bootstrap intervals ({parameters['bootstrap_samples']} resamples, seed "
         f"{parameters['seed']}), made with Presslens {used.get('presslens', '')}."
     )
-    given = ", ".join(f"{name} {value}" for name, value in parameters.items())
-    known = {
+    rows = {
         "Coded by": coders,
-        "Parameters": given,
-        "Versions": ", ".join(f"{name} {number}" for name, number in used.items()),
+        "Parameters": pairs(parameters),
+        "Versions": pairs(used),
         "Methods, to cite": methods,
     }
-    entries = (Markup("<dt>{}</dt><dd>{}</dd>").format(name, html.text(each)) for name, each in known.items())
-    return Html(Markup('<dl class="pl-facts">{}</dl>').format(Markup("").join(entries)))
+    return description_list(rows)
 
 
 def said(label: object) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from markupsafe import Markup
 
 from analysis.display.methods import BOOTSTRAP, cited, methods
-from analysis.display.origin import listed, pairs, versions
+from analysis.display.origin import description_list, pairs, versions
 from analysis.html import Html
 
 _ALWAYS = ("Who says what", "Sentiment towards a person or body")
@@ -42,7 +42,7 @@ def corpus_provenance(
         "Versions": pairs(versions()),
         "Methods, to cite": paragraphs,
     }
-    return listed(rows)
+    return description_list(rows)
 
 
 def _methods(

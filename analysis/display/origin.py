@@ -42,11 +42,11 @@ def provenance(document: "Document", **parameters: object) -> Html:
         "Versions": pairs(used),
         "Text and versions, to cite": first_sentences(document.article, parameters),
     }
-    return Html(listed(rows).markup, role="provenance", parameters=parameters)
+    return Html(description_list(rows).markup, role="provenance", parameters=parameters)
 
 
-def listed(rows: Mapping[str, object]) -> Html:
-    """Return names with what belongs to them; what is empty is left out."""
+def description_list(rows: Mapping[str, object]) -> Html:
+    """Return names and what belongs to each; what is empty is left out."""
     entries = (
         Markup("<dt>{}</dt><dd>{}</dd>").format(name, html.text(value))
         for name, value in rows.items()
