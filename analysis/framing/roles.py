@@ -18,6 +18,7 @@ from analysis.framing.phrases import antecedent, child, coordinated, is_relative
 _CLOSE = frozenset(
     {"about", "after", "against", "at", "for", "on", "over", "to", "toward", "towards", "upon", "with"}
 )
+_OF_OBJECT = frozenset({"about", "for", "from", "in", "of", "over", "with"})
 _OF_PEOPLE = frozenset({"at", "over", "with"})
 _UPON = frozenset({"against", "on", "upon", "with"})
 _PLACES = frozenset({"GPE", "LOC", "FAC"})
@@ -123,8 +124,11 @@ def _controller(head: Token, kind: str) -> Token | None:
 
 def _under_preposition(preposition: Token) -> Token | None:
     governor = preposition.head
+    of_object = preposition.lower_ in _OF_OBJECT
     if governor.pos_ in {"VERB", "AUX"}:
-        return _controller(governor, "object_gerund")
+        return _controller(governor, "object_gerund") if of_object else subject(governor)
+    if of_object and governor.dep_ == "dobj" and governor.head.lemma_ in listed("object_gerund"):
+        return antecedent(governor)
     if governor.pos_ == "ADJ" and governor.dep_ == "acomp":
         return subject(governor.head)
     if governor.pos_ == "NOUN":
