@@ -3,8 +3,8 @@
 The rules follow the labels of spaCy's English models (CLEAR style). A subject is looked for with the verb
 itself, then where English leaves it out: in a relative clause (the antecedent), with conjoined verbs (the
 first one's subject), with infinitives and participles (the subject or, after verbs such as "force", the
-object of the verb above; so too after "praise somebody for"), and in noun phrases (the possessor, the "by" phrase, the subject of "launch an
-attack").
+object of the verb above; so too after "praise somebody for"), and in noun phrases (the possessor, the "by"
+phrase, the subject of "launch an attack").
 """
 
 from collections.abc import Callable
