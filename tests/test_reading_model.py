@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.reading.model import ROOM, Model, shipped, softmax
+from analysis.reading.model import ROOM, TOGETHER, Model, shipped, softmax
 from analysis.tone import rate_sentences
 
 PRAISE = "Alma Reyes is a brilliant and honest mayor."
@@ -65,3 +65,15 @@ def test_a_temperature_flattens_and_keeps_the_order():
     hot, cold = softmax(scores / 2), softmax(scores)
     assert hot.max() < cold.max()
     assert hot.argsort().tolist() == cold.argsort().tolist()
+
+
+def test_many_sentences_are_judged_as_each_by_itself_whatever_their_number(model):
+    asked = [(f"{PRAISE} {number}", [(0, 10), (38, 43)][: number % 3]) for number in range(TOGETHER + 3)]
+    together = list(model.judge_each(asked))
+    assert len(together) == len(asked)
+    for place in (0, 1, 2, TOGETHER - 1, TOGETHER, TOGETHER + 2):
+        alone = model.judge(*asked[place])
+        assert together[place].rating == alone.rating
+        assert np.array_equal(together[place].targets, alone.targets)
+        assert np.array_equal(together[place].features, alone.features)
+    assert list(model.judge_each([])) == []

@@ -108,7 +108,7 @@ def _telling(tokens: Sequence[Token], chances: np.ndarray) -> list[str]:
 def read_sentences(sentences: Sequence[str]) -> Sentences:
     """Parse and read bare sentences."""
     docs = list(pipeline().pipe(sentences))
-    read_ones = (shipped().judge(sentence) for sentence in sentences)
+    read_ones = shipped().judge_each((sentence, []) for sentence in sentences)
     return _given((judged, list(doc), find(doc)) for judged, doc in zip(read_ones, docs, strict=True))
 
 

@@ -1,7 +1,7 @@
 """What the sentence model says of a document, read once: ratings, targets, and features for other heads."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import Protocol
 
@@ -13,10 +13,10 @@ __all__ = ["LABELS", "Judged", "ModelError", "Reader", "read", "reader", "shippe
 
 
 class Reader(Protocol):
-    """Whatever rates a sentence and judges it towards targets: the shipped model, or a larger one."""
+    """Whatever rates sentences and judges them towards targets: the shipped model, or a larger one."""
 
-    def judge(self, sentence: str, spans: list[Span]) -> Judged:
-        """Rate a sentence and judge it towards the targets at these characters."""
+    def judge_each(self, asked: Iterable[tuple[str, Sequence[Span]]]) -> Iterator[Judged]:
+        """Rate each sentence and judge it towards the targets at its characters."""
 
 
 @lru_cache(maxsize=2)
@@ -34,11 +34,12 @@ def read(document: Document, model: str = "") -> tuple[Judged, ...]:
     return document.remember(f"read by {model}", lambda: tuple(_read(document, model)))
 
 
-def _read(document: Document, model: str) -> Iterable[Judged]:
+def _read(document: Document, model: str) -> Iterator[Judged]:
     spans = defaultdict(list)
     for mention in document.mentions:
         start = document.sentences[mention.sentence - 1].start
         spans[mention.sentence].append((mention.start - start, mention.end - start))
-    for sentence in document.sentences:
-        text = document.article.text[sentence.start : sentence.end]
-        yield reader(model).judge(text, spans[sentence.number])
+    return reader(model).judge_each(
+        (document.article.text[sentence.start : sentence.end], spans[sentence.number])
+        for sentence in document.sentences
+    )

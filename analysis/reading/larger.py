@@ -5,7 +5,7 @@ judged by the pair of the sentence and the target's words, as models of aspect-b
 the sentence by itself is rated by positive minus negative.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from importlib.util import find_spec
 
 import numpy as np
@@ -25,8 +25,11 @@ class LargerModel:
         self._tokenizer = _loaded(AutoTokenizer, name)
         self._model = _loaded(AutoModelForSequenceClassification, name).eval()
 
-    def judge(self, sentence: str, spans: Sequence[Span] = ()) -> Judged:
-        """Rate a sentence and judge it towards the targets at these characters."""
+    def judge_each(self, asked: Iterable[tuple[str, Sequence[Span]]]) -> Iterator[Judged]:
+        """Rate each sentence and judge it towards the targets at its characters."""
+        return (self._judge(sentence, spans) for sentence, spans in asked)
+
+    def _judge(self, sentence: str, spans: Sequence[Span]) -> Judged:
         if not sentence.strip():
             return Judged(0.0, np.tile([0.0, 1.0, 0.0], (len(spans), 1)))
         pairs = [(sentence, sentence[start:end]) for start, end in spans]

@@ -31,7 +31,7 @@ def vectors(features: np.ndarray) -> np.ndarray:
 
 def embed(sentences: Iterable[str]) -> np.ndarray:
     """Return a unit vector for each of bare sentences: array (sentences, WIDTH)."""
-    features = [shipped().judge(sentence).features for sentence in sentences]
+    features = [judged.features for judged in shipped().judge_each((sentence, []) for sentence in sentences)]
     return vectors(np.array(features).reshape(-1, FEATURES))
 
 

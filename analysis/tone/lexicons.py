@@ -18,6 +18,7 @@ from typing import NamedTuple
 
 import pandas as pd
 from textblob import TextBlob
+from textblob.en import sentiment as textblob_sentiment
 from vaderSentiment.vaderSentiment import SentimentIntensityAnalyzer
 
 NEUTRAL_BAND = 0.05
@@ -44,8 +45,7 @@ def score(sentences: Iterable[str]) -> pd.DataFrame:
     """
     rows = []
     for sentence in sentences:
-        blob = TextBlob(straighten(sentence)).sentiment
-        rows.append((blob.polarity, blob.subjectivity, vader(sentence)))
+        rows.append((*textblob_sentiment(straighten(sentence)), vader(sentence)))
     return pd.DataFrame(rows, columns=["textblob", "subjectivity", "vader"], dtype="float64")
 
 

@@ -28,8 +28,8 @@ def score(
     `known` are the model's ratings of sentences it has read already.
     """
     sentences = list(sentences)
-    read, ratings = reader(model), dict(known or {})
-    for sentence in dict.fromkeys(sentences):
-        if sentence not in ratings:
-            ratings[sentence] = read.judge(sentence, []).rating
+    ratings = dict(known or {})
+    unread = [sentence for sentence in dict.fromkeys(sentences) if sentence not in ratings]
+    judged = reader(model).judge_each((sentence, []) for sentence in unread)
+    ratings |= {sentence: each.rating for sentence, each in zip(unread, judged, strict=True)}
     return lexicons.score(sentences).assign(model=pd.Series(map(ratings.get, sentences), dtype="float64"))

@@ -68,8 +68,9 @@ def classify_targets(
     for row, sentence in enumerate(sentences):
         rows_of.setdefault(sentence, []).append(row)
     probabilities = np.zeros((len(sentences), len(LABELS)))
-    for sentence, rows in rows_of.items():
-        probabilities[rows] = reader(model).judge(sentence, [spans[row] for row in rows]).targets
+    asked = ((sentence, [spans[row] for row in rows]) for sentence, rows in rows_of.items())
+    for rows, judged in zip(rows_of.values(), reader(model).judge_each(asked), strict=True):
+        probabilities[rows] = judged.targets
     return pd.DataFrame(probabilities, columns=list(LABELS))
 
 

@@ -21,7 +21,7 @@ from torch.nn import functional
 from analysis.attribution.model.hints import COLUMNS, sizes
 from analysis.attribution.model.reader import TARGETS
 from analysis.encoder import LONGEST_WINDOW
-from analysis.training.network import WIDTH, Body, Head, Network
+from analysis.training.network import RUNTIME, WIDTH, Body, Head, Network
 from analysis.training.tone_network import ToneNetwork
 
 OPSET = 17
@@ -87,7 +87,8 @@ def export_tone(network: ToneNetwork, folder: Path, int8: bool = True) -> None:
     whole = copy.deepcopy(network).eval()
     whole.body = _with_body(network.body, int8)
     inputs = torch.ones(1, 16, dtype=torch.int64), torch.full((1, 3, 16), 1 / 16)
-    _write_in(int8, whole, inputs, folder / "tone.onnx", ["ids", "pool"], ["scores", "rating", "features"])
+    outputs = ["scores", "rating", "features"]
+    _write_in(int8, whole, inputs, folder / "tone.onnx", ["ids", "pool"], outputs, seven_bits=True)
 
 
 def _with_body(body: Body, int8: bool) -> Body:
@@ -106,6 +107,7 @@ def _write_in(
     path: Path,
     names: list[str],
     outputs: list[str],
+    seven_bits: bool = False,
 ) -> None:
     if not int8:
         write(module, inputs, path, names, outputs)
@@ -113,13 +115,22 @@ def _write_in(
     with tempfile.TemporaryDirectory() as scratch:
         plain = Path(scratch) / path.name
         write(module, inputs, plain, names, outputs)
-        quantise(plain, path)
+        quantise(plain, path, seven_bits)
 
 
-def quantise(source: Path, target: Path) -> None:
-    """Write an ONNX file again with int8 weights in all its matrix products."""
+def quantise(source: Path, target: Path, seven_bits: bool = False) -> None:
+    """Write an ONNX file again with int8 weights in all its matrix products.
+
+    With seven bits of the eight, sums of two products fit into the 16 bits in which processors without VNNI
+    add them, so that all processors say the same.
+    """
     quantize_dynamic(
-        source, target, per_channel=True, weight_type=QuantType.QInt8, op_types_to_quantize=["MatMul"]
+        source,
+        target,
+        per_channel=True,
+        reduce_range=seven_bits,
+        weight_type=QuantType.QInt8,
+        op_types_to_quantize=["MatMul"],
     )
 
 
@@ -135,6 +146,7 @@ def write(
         output_names=outputs,
         dynamic_axes={name: AXES[name] for name in names + outputs if name in AXES},
         opset_version=OPSET,
+        custom_opsets={RUNTIME: 1},
         dynamo=False,
     )
     onnx.checker.check_model(str(path))

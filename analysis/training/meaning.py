@@ -65,7 +65,7 @@ def make(data: Path, out: Path) -> None:
     """Fit the map, say how near it comes, and write it."""
     model, body = shipped(), pretrained().eval()
     sentences = [sentence.text for sentence in mine(data, seed=1)[: SENTENCES + HELD_OUT]]
-    features = np.array([model.judge(sentence).features for sentence in sentences])
+    features = np.array([judged.features for judged in model.judge_each((each, []) for each in sentences)])
     embeddings = np.array([published(body, sentence) for sentence in sentences])
     meaning = fit(features[HELD_OUT:], embeddings[HELD_OUT:])
     with torch.inference_mode():

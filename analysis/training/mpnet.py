@@ -16,7 +16,7 @@ from analysis.training.network import Layer
 from analysis.training.tone_network import CLASSES
 from analysis.validation import ValidationError
 
-WIDTH, INNER, HEADS, LAYERS, LOWER = 768, 3072, 12, 12, 6
+WIDTH, INNER, HEADS, PART, LAYERS, LOWER = 768, 3072, 12, 64, 12, 6
 VOCABULARY, PLACES, PADDING = 30527, 514, 1
 BUCKETS, FARTHEST = 32, 128
 NEVER = -1e4
@@ -102,7 +102,7 @@ def pretrained(folder: Path) -> tuple[Lower, Upper]:
 
 
 def _layers(number: int, dropout: float = 0.1) -> nn.ModuleList:
-    return nn.ModuleList(Layer(dropout, WIDTH, INNER, HEADS, 1e-5) for _ in range(number))
+    return nn.ModuleList(Layer(dropout, WIDTH, INNER, HEADS, PART, 1e-5) for _ in range(number))
 
 
 def _layer(source: dict[str, Tensor], index: int) -> dict[str, Tensor]:

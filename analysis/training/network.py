@@ -5,6 +5,7 @@ import math
 import zipfile
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import torch
 from safetensors.torch import load
@@ -14,9 +15,11 @@ from torch.nn import functional
 from analysis.attribution.model.hints import TAGS
 from analysis.attribution.model.reader import ARCS
 
-WIDTH, INNER, HEADS, LAYERS, ARC_WIDTH = 384, 1536, 12, 6, 128
+WIDTH, INNER, HEADS, PART, LAYERS, ARC_WIDTH = 384, 1536, 12, 32, 6, 128
+FULL = ((HEADS, INNER),) * LAYERS
 VOCABULARY, LONGEST = 30522, 512
 PACKAGE = "all_minilm_l6_v2"
+RUNTIME = "com.microsoft"
 
 
 class Dropout(nn.Module):
@@ -34,14 +37,24 @@ class Dropout(nn.Module):
 
 
 class Layer(nn.Module):
-    """A transformer layer with its normalisation after each part, as BERT has it."""
+    """A transformer layer with its normalisation after each part, as BERT has it.
+
+    It has `heads` of attention, each `part` wide, and `inner` neurons between its two other products.
+    """
 
     def __init__(
-        self, dropout: float, width: int = WIDTH, inner: int = INNER, heads: int = HEADS, eps: float = 1e-12
+        self,
+        dropout: float,
+        width: int = WIDTH,
+        inner: int = INNER,
+        heads: int = HEADS,
+        part: int = PART,
+        eps: float = 1e-12,
     ) -> None:
         super().__init__()
         self.heads = heads
-        self.query, self.key, self.value, self.mixed = (nn.Linear(width, width) for _ in range(4))
+        self.query, self.key, self.value = (nn.Linear(width, heads * part) for _ in range(3))
+        self.mixed = nn.Linear(heads * part, width)
         self.inner, self.outer = nn.Linear(width, inner), nn.Linear(inner, width)
         self.attention_norm, self.norm = (nn.LayerNorm(width, eps=eps) for _ in range(2))
         self.dropout = Dropout(dropout)
@@ -53,48 +66,49 @@ class Layer(nn.Module):
         With `readers` (batch, rows, width), these read the states and are returned in their place.
         """
         readers = states if readers is None else readers
-        query, key, value = (
-            self._heads(part(of))
-            for part, of in ((self.query, readers), (self.key, states), (self.value, states))
-        )
-        read = self._joined(attend(query, key, value, mask))
+        read = attend(self.query(readers), self.key(states), self.value(states), self.heads, mask)
         readers = self.attention_norm(readers + self.dropout(self.mixed(read)))
         return self.norm(readers + self.dropout(self.outer(functional.gelu(self.inner(readers)))))
 
-    def _heads(self, states: Tensor) -> Tensor:
-        """Cut (batch, length, width) into (batch, heads, length, part)."""
-        part = self.query.out_features // self.heads
-        return states.reshape(_batch(states), -1, self.heads, part).transpose(1, 2)
 
-    def _joined(self, read: Tensor) -> Tensor:
-        return read.transpose(1, 2).reshape(_batch(read), -1, self.mixed.in_features)
-
-
-def attend(query: Tensor, key: Tensor, value: Tensor, mask: Tensor | None) -> Tensor:
-    """Return scaled dot-product attention; exported, as the three operations it is."""
-    if not torch.onnx.is_in_onnx_export():
-        return functional.scaled_dot_product_attention(query, key, value, mask)
-    scale = 1 / math.sqrt(int(value.shape[-1]))
-    return (query @ key.transpose(-1, -2) * scale).softmax(-1) @ value
+def attend(query: Tensor, key: Tensor, value: Tensor, heads: int, mask: Tensor | None) -> Tensor:
+    """Return scaled dot-product attention, (batch, rows, heads * part); graphs that ship have no mask."""
+    if torch.onnx.is_in_onnx_export():
+        return _Fused.apply(query, key, value, heads)
+    parts = (of.unflatten(-1, (heads, -1)).transpose(1, 2) for of in (query, key, value))
+    return functional.scaled_dot_product_attention(*parts, mask).transpose(1, 2).flatten(-2)
 
 
-def _batch(states: Tensor) -> int:
-    """Return the size of the batch: a graph that ships reads one text at a time, and need not ask."""
-    return 1 if torch.onnx.is_in_onnx_export() else len(states)
+class _Fused(torch.autograd.Function):
+    """Attention as the one operation that ONNX Runtime has for it."""
+
+    @staticmethod
+    def symbolic(graph: Any, query: Any, key: Any, value: Any, heads: int) -> Any:
+        """Write the operation into a graph."""
+        made = graph.op(f"{RUNTIME}::MultiHeadAttention", query, key, value, num_heads_i=heads)
+        return made.setType(query.type())
+
+    @staticmethod
+    def forward(_: Any, query: Tensor, key: Tensor, value: Tensor, heads: int) -> Tensor:
+        """Stand in for it while the graph is traced: only the shape counts."""
+        return torch.zeros_like(query)
 
 
 class Body(nn.Module):
     """The encoder: word pieces and hints in, states out; the embeddings of words and places stay.
 
     `hints` are the numbers of values that each column of hints has; none for a body that reads bare text.
+    `shape` are each layer's heads and inner neurons.
     """
 
-    def __init__(self, hints: Sequence[int] = (), dropout: float = 0.1) -> None:
+    def __init__(
+        self, hints: Sequence[int] = (), dropout: float = 0.1, shape: Sequence[tuple[int, int]] = FULL
+    ) -> None:
         super().__init__()
         self.words, self.places = nn.Embedding(VOCABULARY, WIDTH), nn.Embedding(LONGEST, WIDTH)
         self.hints = nn.ModuleList(nn.Embedding(size, WIDTH) for size in hints)
         self.norm = nn.LayerNorm(WIDTH, eps=1e-12)
-        self.layers = nn.ModuleList(Layer(dropout) for _ in range(LAYERS))
+        self.layers = nn.ModuleList(Layer(dropout, inner=inner, heads=heads) for heads, inner in shape)
         self.dropout = Dropout(dropout)
         self.words.requires_grad_(False)
         self.places.requires_grad_(False)

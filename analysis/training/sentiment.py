@@ -126,18 +126,23 @@ def loss(network: nn.Module, chosen: list[Row], settings: Settings) -> Tensor:
     """
     given = batch(chosen)
     scores, ratings, _ = network(given.ids, given.pool, given.mask)
+    return wrong(scores, ratings, given, settings.from_teacher, settings.rating_weight)
+
+
+def wrong(scores: Tensor, ratings: Tensor, given: Batch, from_teacher: float, rating_weight: float) -> Tensor:
+    """Return the loss of scores (batch, rows, 3) and ratings (batch,); see `loss`."""
     flat, labels, soft = scores[:, 1:].flatten(0, 1), given.labels.flatten(), given.soft.flatten(0, 1)
     hard = functional.cross_entropy(flat, labels, ignore_index=UNKNOWN, reduction="none")
     learned = -(soft * flat.log_softmax(-1)).sum(-1)
-    of_teacher = _share(labels != UNKNOWN, soft.sum(-1) > 0, settings.from_teacher)
+    of_teacher = _share(labels != UNKNOWN, soft.sum(-1) > 0, from_teacher)
     targets = ((labels != UNKNOWN) | (soft.sum(-1) > 0)).sum().clamp_min(1)
     total = ((1 - of_teacher) * hard + of_teacher * learned).sum() / targets
 
     known = ~given.ratings.isnan()
-    wrong = (ratings[:, None] - given.ratings.nan_to_num()) ** 2 * known
-    of_teacher = _share(known[:, 0], known[:, 1], settings.from_teacher)
-    rated = ((1 - of_teacher) * wrong[:, 0] + of_teacher * wrong[:, 1]).sum()
-    return total + settings.rating_weight * rated / known.any(1).sum().clamp_min(1)
+    missed = (ratings[:, None] - given.ratings.nan_to_num()) ** 2 * known
+    of_teacher = _share(known[:, 0], known[:, 1], from_teacher)
+    rated = ((1 - of_teacher) * missed[:, 0] + of_teacher * missed[:, 1]).sum()
+    return total + rating_weight * rated / known.any(1).sum().clamp_min(1)
 
 
 def _share(by_people: Tensor, by_teacher: Tensor, share: float) -> Tensor:

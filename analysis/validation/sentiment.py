@@ -69,7 +69,8 @@ def measure(data: Path) -> Card:
         rows=rows,
         split="trained on NewsMTSC, SEntFiN and NYT train; measured on NewsMTSC mt and rw dev, a tenth of "
         "SEntFiN train that was held out, and NYT editorials dev; the temperature was fitted on a held-out "
-        "part of NewsMTSC train, but how far to go back to the pretrained weights was chosen on dev",
+        "part of NewsMTSC train, but how far to go back to the pretrained weights, and which of three last "
+        "runs ships, was chosen on dev",
         terms="NewsMTSC, SEntFiN and the NYT ratings: MIT; their texts belong to their publishers",
         command="python -m analysis validate sentiment --data DIR",
         date=date.today().isoformat(),
