@@ -42,7 +42,7 @@ SEMEVAL_NAMES = {
     "Legality Constitutionality and jurisprudence": "Legality, constitutionality and jurisprudence"
 }
 FROM_CUES, FROM_DEFINITIONS = 3.0, 6.0
-_SENTENCES, _ABOUT, _CUES, _WORDS = 2.0, 1.0, 0.02, 10.0
+_SENTENCES, _ABOUT, _CUES, _WORDS = 1.0, 1.0, 0.02, 10.0
 _WORDS_SHARE = 0.3
 _BIASED, _MARKED, _SUMS_COUNT = 0.002, 0.1, 3.0
 _PARTS = 4
