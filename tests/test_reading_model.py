@@ -1,11 +1,12 @@
 """The trained model of tone: what it reads, in which parts, and that only the sentence decides."""
 
 import numpy as np
+import onnxruntime
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.reading.model import ROOM, TOGETHER, Model, shipped, softmax
+from analysis.reading.model import FOLDER, ROOM, TOGETHER, Model, shipped, softmax
 from analysis.tone import rate_sentences
 
 PRAISE = "Alma Reyes is a brilliant and honest mayor."
@@ -77,3 +78,14 @@ def test_many_sentences_are_judged_as_each_by_itself_whatever_their_number(model
         assert np.array_equal(together[place].targets, alone.targets)
         assert np.array_equal(together[place].features, alone.features)
     assert list(model.judge_each([])) == []
+
+
+def test_sums_of_products_stay_in_the_16_bits_that_processors_without_vnni_have(model):
+    options = onnxruntime.SessionOptions()
+    options.add_session_config_entry("session.x64quantprecision", "1")
+    exact = Model()
+    exact._session = onnxruntime.InferenceSession(
+        FOLDER / "tone.onnx", options, disabled_optimizers=["SkipLayerNormFusion"]
+    )
+    for text in (PRAISE, "He is a cruel and corrupt liar.", "The committee meets on Tuesday."):
+        assert np.allclose(model.judge(text).features, exact.judge(text).features, atol=1e-5)

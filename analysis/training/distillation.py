@@ -21,18 +21,16 @@ from typing import NamedTuple
 
 import numpy as np
 import torch
-from safetensors.torch import load_file, save_file
+from safetensors.torch import load_file
 from torch import Tensor, nn
 
 from analysis.reading.model import FOLDER
-from analysis.training.calibration import temper
-from analysis.training.export import export_tone
 from analysis.training.mining import mine
 from analysis.training.network import WIDTH, Body
 from analysis.training.parallel import batches, fit, together, trapezium
 from analysis.training.pruning import prune, pruned
-from analysis.training.sentiment import Batch, Row, batch, rows, wrong
-from analysis.training.tone_data import PERSONS, Sentence, Swapper, labelled, taught
+from analysis.training.sentiment import Batch, Row, batch, rows, ship, taught_without, wrong
+from analysis.training.tone_data import Sentence, Swapper, labelled
 from analysis.training.tone_network import ToneNetwork
 from analysis.validation import ValidationError
 
@@ -216,8 +214,7 @@ def make(
     mined = {each.text: each for seed in STRETCHES for each in mine(data, seed)}
     sentences = [*known, *mined.values()]
     if labels:
-        known_out = {sentence.text for sentence in held_out}
-        sentences = [each for each in taught(sentences, labels) if each.text not in known_out]
+        sentences = taught_without(held_out, sentences, labels)
     cut = prune(full, _shown(list(mined.values())))
     swapper = Swapper(sentences, settings.seed)
     renamed = [swapper.swap(each, settings.swapped) for each in sentences]
@@ -225,10 +222,7 @@ def make(
         states = Path(folder) / "states"
         learned = lessons(sentences + renamed, network, states, settings)
         small = distil(cut, learned, states, settings)
-    if keep:
-        save_file(small.state_dict(), keep)
-    export_tone(small, out)
-    temper([each for each in held_out if each.targets[0].kind == PERSONS], out)
+    ship(small, held_out, out, keep)
 
 
 def _shown(sentences: list[Sentence]) -> list[Batch]:

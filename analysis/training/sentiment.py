@@ -229,10 +229,19 @@ def make(
 ) -> None:
     """Train, export and calibrate."""
     sentences, held_out = labelled(data)
-    known_out = {sentence.text for sentence in held_out}
     if labels:
-        sentences = [each for each in taught(sentences, labels) if each.text not in known_out]
-    network = train(sentences, settings, start)
+        sentences = taught_without(held_out, sentences, labels)
+    ship(train(sentences, settings, start), held_out, out, keep)
+
+
+def taught_without(held_out: list[Sentence], sentences: list[Sentence], labels: Path) -> list[Sentence]:
+    """Give sentences a teacher's labels, and add what it has labelled besides and is not held out."""
+    known_out = {sentence.text for sentence in held_out}
+    return [each for each in taught(sentences, labels) if each.text not in known_out]
+
+
+def ship(network: ToneNetwork, held_out: list[Sentence], out: Path, keep: Path | None) -> None:
+    """Write what ships to `out`, calibrated on persons held out, and the weights as they are to `keep`."""
     if keep:
         save_file(network.state_dict(), keep)
     export_tone(network, out)
