@@ -14,9 +14,9 @@ __version__ = version("presslens")
 os.environ["ORT_DISABLE_TELEMETRY"] = "1"
 
 _HOMES = {
-    "analysis.article": ("Article", "ArticleError", "load_article"),
+    "analysis.articles": ("Article", "ArticleError", "load_article"),
     "analysis.annotation": ("Document", "annotate"),
-    "analysis.annotation.tables": ("entities",),
+    "analysis.annotation.mentions": ("entities",),
     "analysis.attribution": ("quotes",),
     "analysis.tone": (
         "sentences",

@@ -9,10 +9,9 @@ from contextlib import closing, nullcontext
 from importlib.metadata import version
 from pathlib import Path
 
-from analysis.codings import command as code
-from analysis.corpus import command as corpus
-from analysis.mistakes import UserError
-from analysis.options import REFUSED, Parser, add_parameters
+from analysis.commands import code, corpus
+from analysis.commands.options import REFUSED, Parser, add_parameters
+from analysis.errors import UserError
 
 FAILED, INTERRUPTED = 1, 130
 
@@ -96,38 +95,33 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _report(options: argparse.Namespace) -> int:
-    from analysis.codings import given as given_files  # imports wait until --help is out of the way
-    from analysis.reports import (
-        catalogue,
-        nursery,
-        parameters,
-        pdf,
-    )
-    from analysis.reports.intake import take_in
-    from analysis.reports.usage import UsageError
+    from analysis.articles.items import collect
+    from analysis.coding import corrections as given_files  # imports wait until --help is out of the way
+    from analysis.errors import UsageError
+    from analysis.reports import catalogue, kernels, parameters, pdf
 
-    with nursery.Nursery() if nursery.available() else nullcontext() as kernels:
+    with kernels.KernelServer() if kernels.can_fork() else nullcontext() as server:
         try:
             reports = catalogue.choose(options.only)
             given = parameters.split(options.parameters)
             settings = parameters.check(given, [report.notebook for report in reports])
             chromium = pdf.browser() if options.pdf else ""
-            given_files.check(given)
+            given_files.check_given(given)
             _make_folder(options.reports_dir)
         except (UsageError, UserError) as error:
             _say(error)
             return REFUSED
-        intake = take_in(options.sources)
+        intake = collect(options.sources)
         items, miscoded = _with_sound_codings(intake.items, given)
         for sentence in (*intake.refused, *intake.notes, *miscoded):
             _say(sentence)
-        failed = bool(items) and _make(items, reports, settings, options.reports_dir, kernels, chromium)
+        failed = bool(items) and _make(items, reports, settings, options.reports_dir, server, chromium)
         return REFUSED if intake.refused or miscoded else FAILED if failed else 0
 
 
 def _with_sound_codings(items, given) -> tuple[list, list[str]]:
     """Return the articles whose codings can be read, and a sentence for each of the others."""
-    from analysis.codings.given import check_coding
+    from analysis.coding.corrections import check_coding
 
     sound, miscoded = [], []
     for item in items:
@@ -140,7 +134,7 @@ def _with_sound_codings(items, given) -> tuple[list, list[str]]:
     return sound, miscoded
 
 
-def _make(items, reports, settings, folder: Path, kernels, chromium: str) -> bool:
+def _make(items, reports, settings, folder: Path, server, chromium: str) -> bool:
     """Make the reports, saying what is written and what failed; return whether any failed."""
     from tqdm import tqdm
 
@@ -148,7 +142,7 @@ def _make(items, reports, settings, folder: Path, kernels, chromium: str) -> boo
 
     logging.getLogger("papermill").setLevel(logging.CRITICAL)  # what fails is said here, and better
     bar = tqdm(total=len(items) * len(reports), unit="report", leave=False, disable=None)
-    making = make(items, reports, settings, folder, kernels, bar.update, chromium)
+    making = make(items, reports, settings, folder, server, bar.update, chromium)
     failed = False
     with bar, closing(making):
         for published in making:
@@ -163,7 +157,7 @@ def _make(items, reports, settings, folder: Path, kernels, chromium: str) -> boo
 
 
 def _make_folder(folder: Path) -> None:
-    from analysis.reports.usage import UsageError
+    from analysis.errors import UsageError
 
     try:
         folder.mkdir(parents=True, exist_ok=True)
@@ -173,7 +167,7 @@ def _make_folder(folder: Path) -> None:
 
 def _validate(options: argparse.Namespace) -> int:
     from analysis import validation
-    from analysis.reports.usage import unknown
+    from analysis.errors import unknown
 
     if options.name not in validation.NAMES:
         _say(unknown("validation", options.name, validation.NAMES))

@@ -1,11 +1,17 @@
-"""The one place that knows where things lie."""
+"""The one place that knows where things lie, and that reads the JSON that ships."""
 
+import json
 import os
+from functools import cache
 from pathlib import Path
+from typing import Any
 
 PACKAGE = Path(__file__).resolve().parent
 RESOURCES = PACKAGE / "resources"
 CARDS = RESOURCES / "cards"
+ENGLISH = RESOURCES / "en"
+TEMPLATES = RESOURCES / "templates"
+WEIGHTS = RESOURCES / "weights"
 ROOT = PACKAGE.parent
 NOTEBOOKS = ROOT / "notebooks"
 REPORTS = ROOT / "reports"
@@ -25,3 +31,9 @@ def find(path: str | Path) -> Path:
     given = Path(path).expanduser()
     folders = (Path(), Path(os.environ.get(CALLER, "")), ROOT)
     return next((folder / given for folder in folders if (folder / given).exists()), given)
+
+
+@cache
+def read_json(path: Path) -> Any:
+    """Return what a JSON file of the package holds; each is read once, so nobody may change what it gets."""
+    return json.loads(path.read_text(encoding="utf-8"))

@@ -3,7 +3,7 @@
 import pytest
 
 from analysis.annotation import Document, annotate
-from analysis.article import Article, load_article
+from analysis.articles import Article, load_article
 from analysis.paths import EXAMPLE
 
 

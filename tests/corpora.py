@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from analysis.corpus import schemas
+from analysis import schemas
 
 PEOPLE = ("Ana Ruiz", "Tom Adams", "Maria Keller", "John Okafor")
 

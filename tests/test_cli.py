@@ -20,13 +20,13 @@ STORY = (
 
 @pytest.fixture
 def fixtures(monkeypatch):
-    """The command line with small notebooks in place of the real ones, and without the nursery."""
+    """The command line with small notebooks in place of the real ones, and without the kernels."""
     reports = tuple(
         Report(number, name, name.title(), NOTEBOOKS)
         for number, name in enumerate(("pieces", "broken", "dead"), start=1)
     )
     monkeypatch.setattr(catalogue, "REPORTS", reports)
-    monkeypatch.setattr("analysis.reports.nursery.available", lambda: False)
+    monkeypatch.setattr("analysis.reports.kernels.can_fork", lambda: False)
 
 
 def run(*arguments: object) -> int:

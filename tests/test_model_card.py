@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from analysis.paths import CARDS, RESOURCES
+from analysis.paths import CARDS, RESOURCES, WEIGHTS
 
 MODEL_CARD = (RESOURCES / "MODEL_CARD.md").read_text(encoding="utf-8")
 QUOTES, SENTIMENT = (
@@ -12,7 +12,7 @@ QUOTES, SENTIMENT = (
     for name in ("quotes", "sentiment")
 )
 SHIPPED = sorted(
-    path for name in ("encoder", "tone") for path in (RESOURCES / name).iterdir() if path.is_file()
+    path for name in ("attribution", "sentences") for path in (WEIGHTS / name).iterdir() if path.is_file()
 )
 TOLD = [
     *(QUOTES[i] for i in (0, 1, 2, 3, -3, -2, -1)),
@@ -27,7 +27,7 @@ def test_each_shipped_file_is_named(path):
 
 def test_the_weights_are_small():
     assert sum(path.stat().st_size for path in SHIPPED) < 60e6
-    assert sum(path.stat().st_size for path in SHIPPED if path.parent.name == "tone") < 25e6
+    assert sum(path.stat().st_size for path in SHIPPED if path.parent.name == "sentences") < 25e6
 
 
 @pytest.mark.parametrize("row", TOLD, ids=lambda row: f"{row['measure']}, {row['data']}")

@@ -4,11 +4,10 @@ from bisect import bisect_right
 
 from spacy.tokens import Doc, Span
 
-from analysis.annotation.document import Document, Mention, Sentence
-from analysis.annotation.given import check_article, of_document
+from analysis.annotation.document import Document, Mention, Sentence, check_article, of_document
 from analysis.annotation.mentions import find_mentions
 from analysis.annotation.parsing import paragraph_spans, parse
-from analysis.article import Article
+from analysis.articles import Article
 
 __all__ = ["Document", "Mention", "Sentence", "annotate", "keep", "of_document"]
 

@@ -1,16 +1,49 @@
-"""Document: an article read once. Everything after this works on it and never parses again."""
+"""What a reader coded by hand in an article, checked against its text: it goes before what methods find."""
 
 from bisect import bisect_right
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
-from functools import cached_property
-from typing import Any
+from functools import cached_property, wraps
+from os import PathLike
+from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from markupsafe import Markup, escape
 from spacy.tokens import Doc, Span, Token
 
-from analysis.annotation.coded import NOTHING, Coded
-from analysis.article import Article
+from analysis.articles import Article
+from analysis.errors import ArgumentError
+from analysis.wording import Finding
+
+
+@dataclass(frozen=True)
+class Coded:
+    """A reader's codings of one article, ready to be used in place of the methods' own results.
+
+    `attributions` are all the article's attributions as corrected, None where none was. `targets` gives
+    negative, neutral or positive by the (start, end) of a mention, `frames` the names of the frames that a
+    sentence carries by typology and sentence number. `findings` say what was corrected, by whom, and what
+    could not be taken over: a tuple for each of quotes, sentiment and framing.
+    """
+
+    attributions: tuple[Any, ...] | None = None
+    targets: Mapping[tuple[int, int], str] = field(default_factory=dict)
+    frames: Mapping[tuple[str, int], frozenset[str]] = field(default_factory=dict)
+    findings: Mapping[str, tuple[Finding, ...]] = field(default_factory=dict)
+
+    @property
+    def changes(self) -> bool:
+        """Whether anything goes by the reader instead of the methods."""
+        return self.attributions is not None or bool(self.targets or self.frames)
+
+    def said(self, report: str) -> tuple[Finding, ...]:
+        """Return what a report has to say of the corrections: nothing where there are none."""
+        return self.findings.get(report, ())
+
+
+NOTHING = Coded()
+
+
+# Document: an article read once. Everything after this works on it and never parses again.
 
 
 @dataclass(frozen=True)
@@ -114,3 +147,41 @@ class Document:
         return Markup("<div><strong>{}</strong><br>{}<br>{}<blockquote>{}</blockquote></div>").format(
             self.article.id, facts, ", ".join(entities[:12]), escape(opening)
         )
+
+
+# Functions that take a Document say so when they are given something else.
+
+_Rest = ParamSpec("_Rest")
+_Result = TypeVar("_Result")
+
+
+def of_document(
+    function: Callable[Concatenate[Document, _Rest], _Result],
+) -> Callable[Concatenate[Document, _Rest], _Result]:
+    """Let a function raise ArgumentError when its first argument is no Document."""
+
+    @wraps(function)
+    def checked(document: Document, *args: _Rest.args, **kwargs: _Rest.kwargs) -> _Result:
+        if not isinstance(document, Document):
+            kind, instead = type(document).__name__, _instead(document)
+            raise ArgumentError(f"{function.__name__} takes a Document, not {kind}; give it {instead}.")
+        return function(document, *args, **kwargs)
+
+    return checked
+
+
+def check_article(given: object) -> None:
+    """Raise ArgumentError for what `annotate` cannot take."""
+    if not isinstance(given, Article):
+        raise ArgumentError(
+            f"annotate takes an Article, not {type(given).__name__}; give it load_article(...) for a file or "
+            "an address, or Article(text=...) for a text."
+        )
+
+
+def _instead(given: object) -> str:
+    if isinstance(given, Article):
+        return "annotate(article)"
+    if isinstance(given, str | PathLike):
+        return "annotate(load_article(...)) for a file or an address"
+    return "what annotate(article) returns"

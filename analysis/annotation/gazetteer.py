@@ -1,10 +1,9 @@
 """What the annotation knows of the world: names of countries and bodies, given names, role nouns."""
 
-import json
 from dataclasses import dataclass
 from functools import cache
 
-from analysis.paths import RESOURCES
+from analysis.paths import ENGLISH, read_json
 
 
 @dataclass(frozen=True)
@@ -17,7 +16,7 @@ class Entry:
 
 
 def _read(name: str) -> dict:
-    return json.loads((RESOURCES / f"{name}.json").read_text(encoding="utf-8"))
+    return read_json(ENGLISH / f"{name}.json")
 
 
 @cache

@@ -2,13 +2,14 @@
 
 from bisect import bisect_right
 
+import pandas as pd
 from spacy.tokens import Doc
 
-from analysis.annotation.document import Mention, Sentence
+from analysis.annotation.descriptions import Description, find_descriptions, find_shorthand
+from analysis.annotation.document import Document, Mention, Sentence, of_document
 from analysis.annotation.names import Name, find_names
 from analysis.annotation.pronouns import resolve
-from analysis.annotation.roles import Description, find_descriptions
-from analysis.annotation.shorthand import find_shorthand
+from analysis.schemas import typed
 
 
 def find_mentions(doc: Doc, sentences: tuple[Sentence, ...]) -> list[Mention]:
@@ -33,3 +34,40 @@ def find_mentions(doc: Doc, sentences: tuple[Sentence, ...]) -> list[Mention]:
     mentions += [mention(d, "description") for d in descriptions]
     mentions.sort(key=lambda m: m.start)
     return resolve(doc, sentences, mentions)
+
+
+# The article and its entities as tables.
+
+COLUMNS = {
+    "article_id": "str",
+    "entity": "str",
+    "label": "str",
+    "sentence": "int64",
+    "start": "int64",
+    "end": "int64",
+    "text": "str",
+}
+
+
+@of_document
+def entities(document: Document) -> pd.DataFrame:
+    """Return the mentions of entities, a row per mention in text order.
+
+    Columns: article_id, entity (canonical name), label (OntoNotes type, or ROLE for a person known by title
+    alone), sentence (number), start and end (character offsets into the article's text), text (as it stands
+    there). Names, definite descriptions and resolved pronouns all count as mentions.
+    """
+    rows = [
+        (document.article.id, m.entity, m.label, m.sentence, m.start, m.end, m.text)
+        for m in document.mentions
+    ]
+    return typed(rows, COLUMNS)
+
+
+def articles(document: Document) -> pd.DataFrame:
+    """Return the table of articles for this one: a single row with what is known about it.
+
+    Columns: article_id, title, outlet, published, url, language (ISO 639), words, sha256 (of the text) and
+    warnings (a list of sentences).
+    """
+    return pd.DataFrame([document.article.row()])

@@ -4,7 +4,9 @@ People are joined by surname, bodies by acronym or a shortened form, countries b
 capital stands for its government unless something is put there: "Tehran denied it", "a strike in Baghdad".
 """
 
-from collections.abc import Iterator
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 
@@ -12,9 +14,7 @@ from spacy.matcher import PhraseMatcher
 from spacy.tokens import Doc, Span, Token
 from spacy.util import filter_spans
 
-from analysis.annotation.bodies import canonical_bodies
-from analysis.annotation.gazetteer import Entry, known_names
-from analysis.annotation.headlines import sobered
+from analysis.annotation.gazetteer import Entry, given_names, known_names
 from analysis.annotation.parsing import pipeline
 from analysis.annotation.people import TITLES, People, bare_surnames, completed
 
@@ -65,7 +65,7 @@ def _named_spans(doc: Doc) -> Iterator[Span]:
         span = doc[start:end]
         if span.text not in _AMBIGUOUS and not covered & set(range(start, end)):
             recognised.append(Span(doc, start, end, label=known_names()[span.text].label))
-    yield from filter_spans(sobered(doc, recognised))
+    yield from filter_spans(without_headline_capitals(doc, recognised))
 
 
 @cache
@@ -115,3 +115,77 @@ def is_government(token: Token) -> bool:
         moving = preposition.lower_ in {"to", "for"} and preposition.head.lemma_ in _MOTION
         return preposition.lower_ in _ADDRESSED and not moving
     return False
+
+
+# Bodies: acronyms and shortened names joined to the full one.
+
+
+def canonical_bodies(names: Iterable[str]) -> dict[str, str]:
+    """Join acronyms and shortened names of bodies to the one longer name of the same text that they fit."""
+    distinct = list(dict.fromkeys(names))
+    initials: dict[str, set[str]] = defaultdict(set)
+    heads: dict[str, set[str]] = defaultdict(set)
+    for name in distinct:
+        words = name.split()
+        initials["".join(w[0] for w in words if w[0].isupper())].add(name)
+        for length in range(1, len(words)):
+            heads[" ".join(words[:length])].add(name)
+    canonical = {}
+    for name in distinct:
+        longer = initials[re.sub(r"\W", "", name)] - {name} if name.isupper() else heads[name]
+        canonical[name] = next(iter(longer)) if len(longer) == 1 else name
+    return canonical
+
+
+# Headlines in title case, where a recogniser of names takes every capital for one: "Obama Says".
+
+_CAPITALISED = 0.8
+
+
+def without_headline_capitals(doc: Doc, spans: list[Span]) -> Iterator[Span]:
+    """Yield the spans; of one in a headline only the longest part that the text below names too.
+
+    Where the text names no part of it, a known given name keeps the word after it and other names stay whole.
+    """
+    headline = {token.i for line in _lines(doc) if _is_title_case(line) for token in line}
+    body = _names_and_parts(span for span in spans if span.start not in headline)
+    for span in spans:
+        if span.start not in headline or span.text in body:
+            yield span
+        else:
+            yield _part_in(body, span) or span
+
+
+def _part_in(body: dict[str, str], span: Span) -> Span | None:
+    if len(span) > 2 and span[0].text in given_names():
+        return Span(span.doc, span.start, span.start + 2, label="PERSON")
+    for length in range(len(span) - 1, 0, -1):
+        for start in range(span.start, span.end - length + 1):
+            part = span.doc[start : start + length]
+            if part.text in body:
+                return Span(span.doc, part.start, part.end, label=body[part.text])
+    return None
+
+
+def _names_and_parts(spans: Iterable[Span]) -> dict[str, str]:
+    """Return the names with their labels, and the capitalised words of people's names."""
+    named, parts = {}, {}
+    for span in spans:
+        named[span.text] = span.label_
+        if span.label_ == "PERSON":
+            parts |= {token.text: "PERSON" for token in span if token.text[:1].isupper()}
+    return parts | named
+
+
+def _lines(doc: Doc) -> Iterator[Span]:
+    start = 0
+    for token in doc:
+        if "\n" in token.text:
+            yield doc[start : token.i]
+            start = token.i + 1
+    yield doc[start:]
+
+
+def _is_title_case(line: Span) -> bool:
+    words = [token for token in line if token.is_alpha and len(token) > 3]
+    return len(words) >= 3 and sum(w.text[0].isupper() for w in words) > _CAPITALISED * len(words)

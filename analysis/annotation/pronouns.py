@@ -6,13 +6,12 @@ sentence that is quoted "he" is not the speaker, and "it" is left alone.
 """
 
 from collections import Counter, defaultdict, deque
+from collections.abc import Iterable
 from dataclasses import replace
 
 from spacy.tokens import Doc, Token
 
-from analysis.annotation.document import Mention, Sentence
-from analysis.annotation.gender import Genders
-from analysis.annotation.grammar import (
+from analysis.annotation.binding import (
     SUBJECT,
     first_conjunct,
     is_barred,
@@ -22,7 +21,9 @@ from analysis.annotation.grammar import (
     relative_heads,
     speaks,
 )
-from analysis.annotation.marks import told_so_far, words_inside
+from analysis.annotation.document import Mention, Sentence
+from analysis.annotation.people import TITLES, given_gender
+from analysis.annotation.quoted_words import told_so_far, words_inside
 
 GENDER = {
     **dict.fromkeys(("he", "him", "his", "himself"), "masculine"),
@@ -200,3 +201,36 @@ def _clear_winner(scores: dict[Mention, float]) -> Mention | None:
     if not ranked or (len(ranked) > 1 and ranked[0][1] - ranked[1][1] < MARGIN):
         return None
     return ranked[0][0]
+
+
+# Women and men as the text itself tells: by titles, by resolved pronouns, and weakly by given names.
+
+_LEAD = 2
+
+
+class Genders:
+    """What is known of the gender of each person so far. One misread pronoun does not settle it."""
+
+    def __init__(self, doc: Doc, people: Iterable[Mention]):
+        self._titles = {m.entity: title for m in people if (title := _title(doc, m))}
+        self._votes: dict[str, Counter[str]] = defaultdict(Counter)
+
+    def vote(self, entity: str, gender: str) -> None:
+        """Count a resolved pronoun."""
+        self._votes[entity][gender] += 1
+
+    def stated(self, entity: str, lead: int = 1) -> str | None:
+        """Return the gender of an entity by its title, else by its pronouns where one leads by so many."""
+        ahead = self._votes[entity]["masculine"] - self._votes[entity]["feminine"]
+        by_pronouns = ("masculine" if ahead > 0 else "feminine") if abs(ahead) >= lead else None
+        return self._titles.get(entity) or by_pronouns
+
+    def likely(self, entity: str) -> str | None:
+        """Return the gender by title, else by given name, else by pronouns that are clear."""
+        return self._titles.get(entity) or given_gender(entity) or self.stated(entity, _LEAD)
+
+
+def _title(doc: Doc, mention: Mention) -> str | None:
+    before = doc[doc[mention.head].left_edge.i : mention.head]
+    stated = [TITLES[token.text] for token in before if token.text in TITLES]
+    return stated[-1] if stated else None

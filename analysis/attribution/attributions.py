@@ -5,18 +5,21 @@ the words are quoted, who the source is, whether the cue denies them.
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+import pandas as pd
 from spacy.tokens import Token
 
-from analysis.annotation import Document
-from analysis.attribution import cues, model
+from analysis.annotation import Document, of_document
+from analysis.articles.quotation_marks import outermost, quoted_regions
+from analysis.attribution import cues, extraction
+from analysis.attribution.decoding import Decoded
 from analysis.attribution.labels import labels
-from analysis.attribution.marks import outermost, quoted_regions
-from analysis.attribution.model import Found
 from analysis.attribution.spans import Span, merged
 from analysis.attribution.speakers import speaker_of
+from analysis.schemas import typed
 
 _WORD = re.compile(r"\w+(?:['’-]\w+)*")
 _FIRST_PERSON = {"i", "me", "my", "myself"}
@@ -73,7 +76,7 @@ def words(document: Document, spans: Iterable[Span]) -> list[Span]:
 
 
 def _read(document: Document) -> Iterable[Attribution]:
-    found = [each for each in model.find(document) if _is_anothers(document, each)]
+    found = [each for each in extraction.find(document) if _is_anothers(document, each)]
     for number, each in enumerate(found, start=1):
         cue = _cue(document, each)
         yield Attribution(
@@ -88,7 +91,7 @@ def _read(document: Document) -> Iterable[Attribution]:
         )
 
 
-def _is_anothers(document: Document, found: Found) -> bool:
+def _is_anothers(document: Document, found: Decoded) -> bool:
     """Tell whether words are attributed to another: "I think" and "it seems" are the author's own voice."""
     if found.source is None:
         own = cues.is_impression(_cue(document, found))
@@ -98,7 +101,7 @@ def _is_anothers(document: Document, found: Found) -> bool:
     return bool(words(document, found.content)) and not own
 
 
-def _cue(document: Document, found: Found) -> list[Token]:
+def _cue(document: Document, found: Decoded) -> list[Token]:
     return document.tokens(*found.cue) if found.cue else []
 
 
@@ -128,3 +131,90 @@ def _spoken_regions(document: Document) -> tuple[Span, ...]:
     quoted = outermost(quoted_regions(document.article.text, document.paragraphs))
     turns = [label.content for label in labels(document) if label.verbatim]
     return merged([*((region.start, region.end) for region in quoted), *turns])
+
+
+# Voices: whose words each token is, the author's, quoted or reported.
+
+AUTHOR, QUOTED, REPORTED = "author", "quoted", "reported"
+
+
+def voices(document: Document) -> tuple[str, ...]:
+    """Return the voice of each token of `document.doc`: author, quoted or reported.
+
+    Words between quotation marks that nobody is said to have spoken (titles, words held at a distance) are
+    the author's. Found once and remembered.
+    """
+    return document.remember("voices", lambda: _voices(document))
+
+
+def voice_of(document: Document, start: int, end: int) -> str:
+    """Return the voice of most words in text[start:end]; the author's where there are none, or no most."""
+    spoken = voices(document)
+    counted = Counter(spoken[token.i] for token in document.tokens(start, end) if not token.is_punct)
+    (voice, most), *rest = counted.most_common() or [(AUTHOR, 0)]
+    return AUTHOR if rest and rest[0][1] == most else voice
+
+
+def _voices(document: Document) -> tuple[str, ...]:
+    spans = [(token.idx, token.idx + len(token)) for token in document.doc]
+    told = within(spans, merged(piece for each in attributions(document) for piece in each.content))
+    quoted = set(within(told, spoken_regions(document)))
+    reported = set(told)
+    return tuple(QUOTED if span in quoted else REPORTED if span in reported else AUTHOR for span in spans)
+
+
+# The attributions as tidy tables.
+
+_TYPES = {
+    "article_id": "str",
+    "quote": "int64",
+    "kind": "str",
+    "speaker": "str",
+    "role": "str",
+    "affiliation": "str",
+    "source_start": "Int64",
+    "source_end": "Int64",
+    "source_text": "str",
+    "cue_start": "Int64",
+    "cue_end": "Int64",
+    "cue_text": "str",
+    "content": "object",
+    "text": "str",
+    "words": "int64",
+    "confidence": "float64",
+}
+
+
+@of_document
+def quotes(document: Document) -> pd.DataFrame:
+    """Return one row for each attribution, in text order.
+
+    `quote` is its number from 1; `speaker`, `role`, `affiliation`, the source and the cue are null where
+    the text has none; `content` is a list of [start, end] offsets, `text` the content with " ... " between
+    its pieces, `words` its length, `confidence` how often such evidence is right (0..1).
+    """
+    rows = [_row(document, each) for each in attributions(document)]
+    return typed(rows, _TYPES)
+
+
+def _row(document: Document, each: Attribution) -> dict[str, object]:
+    text = document.article.text
+    return {
+        "article_id": document.article.id,
+        "quote": each.number,
+        "kind": each.kind,
+        "speaker": each.speaker,
+        "role": each.role,
+        "affiliation": each.affiliation,
+        **_span("source", each.source, text),
+        **_span("cue", each.cue, text),
+        "content": [list(piece) for piece in each.content],
+        "text": " … ".join(text[slice(*piece)] for piece in each.content),
+        "words": len(words(document, each.content)),
+        "confidence": each.confidence,
+    }
+
+
+def _span(name: str, span: Span | None, text: str) -> dict[str, object]:
+    start, end = span or (None, None)
+    return {f"{name}_start": start, f"{name}_end": end, f"{name}_text": text[start:end] if span else None}

@@ -1,17 +1,16 @@
 """Cues: the words that say that somebody else speaks or thinks, neutral, loaded, of belief or of denial.
 
-The list (`resources/cues.json`, compiled for this project) also says which verbs attribute more than a
+The list (`resources/en/cues.json`, compiled for this project) also says which verbs attribute more than a
 clause: an infinitive ("vowed to go"), an object ("praised the plan"), a description ("sees it as a
 threat").
 """
 
-import json
 from collections.abc import Iterable
 from functools import cache
 
 from spacy.tokens import Token
 
-from analysis.paths import RESOURCES
+from analysis.paths import ENGLISH, read_json
 
 _RESPELLED = {"hop": "hope"}  # the lemmatizer's reading of "hoped" and "hoping"
 
@@ -19,7 +18,7 @@ _RESPELLED = {"hop": "hope"}  # the lemmatizer's reading of "hoped" and "hoping"
 @cache
 def lexicon() -> dict:
     """Return the resource as it is written."""
-    return json.loads((RESOURCES / "cues.json").read_text(encoding="utf-8"))
+    return read_json(ENGLISH / "cues.json")
 
 
 @cache

@@ -2,7 +2,7 @@
 
 A speaker has a name only where the text has one (or a title that stands for one person: "the prime
 minister"); a pronoun that the annotation does not resolve is nobody's. Roles come from the nouns beside a
-name (title, apposition), by the groups of `resources/roles.json`:
+name (title, apposition), by the groups of `resources/en/roles.json`:
 
 official, expert, citizen, public figure: what the text calls a named person;
 organisation: a body, its report or its poll, also one without a name ("the company");
@@ -10,7 +10,6 @@ unnamed: people without a name, whatever they are called ("experts", "an aide");
 unresolved: a pronoun that could be two people, a quotation without a source.
 """
 
-import json
 from collections.abc import Sequence
 from functools import cache
 from typing import NamedTuple
@@ -21,7 +20,7 @@ from analysis.annotation import Document, Mention
 from analysis.annotation.gazetteer import abbreviated_roles, role_nouns
 from analysis.annotation.people import TITLES, given_gender
 from analysis.attribution.spans import Span
-from analysis.paths import RESOURCES
+from analysis.paths import ENGLISH, read_json
 
 _GROUPS = ("official", "expert", "citizen", "public figure")
 _NAMED = {"PERSON", "ORG", "ROLE", "GPE"}
@@ -45,7 +44,7 @@ UNRESOLVED = Speaker(None, "unresolved", None)
 
 @cache
 def _groups() -> dict[str, frozenset[str]]:
-    roles = json.loads((RESOURCES / "roles.json").read_text(encoding="utf-8"))
+    roles = read_json(ENGLISH / "roles.json")
     return {group: frozenset(roles[group]) for group in (*_GROUPS, "organisation")}
 
 

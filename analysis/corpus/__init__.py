@@ -1,5 +1,5 @@
 """Many articles: their tables as Parquet, made on Dask, and what only many articles can show."""
 
-from analysis.corpus.errors import ClusterError, CorpusError
+from analysis.errors import ClusterError, CorpusError
 
 __all__ = ["ClusterError", "CorpusError"]

@@ -11,7 +11,7 @@ import dask
 from distributed import Client, LocalCluster
 from distributed.utils import get_mp_context
 
-from analysis.corpus.errors import CorpusError
+from analysis.errors import CorpusError
 
 SETTINGS = {
     "distributed.nanny.pre-spawn-environ.PYTHONHASHSEED": 0,
@@ -62,7 +62,7 @@ def _forks() -> Iterator[None]:
         return
     with dask.config.set({"distributed.worker.multiprocessing-method": "forkserver"}):
         get_mp_context()  # Dask names what to load once, in this call
-        multiprocessing.get_context("forkserver").set_forkserver_preload(["analysis.corpus.warm"])
+        multiprocessing.get_context("forkserver").set_forkserver_preload(["analysis.corpus.preload"])
         yield
 
 

@@ -9,17 +9,16 @@ import pandas as pd
 from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
-from analysis import bootstrap
+from analysis import wording as framing
+from analysis import wording as tone
 from analysis.annotation import Document, Sentence
-from analysis.article import Article
-from analysis.attribution.wording import interval
-from analysis.corpus.errors import CorpusError
+from analysis.articles import Article
+from analysis.corpus.dataset import Corpus
 from analysis.corpus.groups import by_outlet
-from analysis.corpus.opened import Corpus
-from analysis.framing import wording as framing
-from analysis.tone import wording as tone
+from analysis.errors import CorpusError
+from analysis.statistics import resampling
 from analysis.tone.entities import estimate
-from analysis.wording import listed, percent
+from analysis.wording import interval, listed, percent
 
 _MOST_ARTICLES = 30  # that share an entity: one in more says little about an event
 _MOST_DAYS = 3
@@ -119,10 +118,10 @@ def _in_short(corpus: Corpus, name: str, samples: int, seed: int) -> dict[str, s
         "Words": f"{corpus.articles.loc[name, 'words']:,}",
         "Who speaks, with words": listed([f"{speaker} ({words})" for speaker, words in heard.items()])
         or "nobody named",
-        "Words of others": f"{percent(others.mean())} ({interval(*bootstrap.interval(others, **draws))})",
+        "Words of others": f"{percent(others.mean())} ({interval(*resampling.interval(others, **draws))})",
         "Mean tone of the sentences": tone.with_interval(estimate(sentences["model"].to_numpy(), **draws)),
         "Generic frames, in which share of the sentences": listed(
-            [f"{row.frame} {framing.with_interval(row)}" for row in strong.itertuples()]
+            [f"{row.frame} {framing.share_with_interval(row)}" for row in strong.itertuples()]
         )
         or "none",
         "The author’s loaded words": listed(sorted(set(loaded["text"]))) or "none",

@@ -4,9 +4,8 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from analysis.compare import CHANCE
-from analysis.tone.wording import signed
-from analysis.wording import capital, counted, listed, percent, with_article
+from analysis.corpus.keyness import CHANCE
+from analysis.wording import capital, counted, listed, percent, signed, with_article
 
 NOT_ENOUGH = "too few articles for an estimate"
 _MOST = 3

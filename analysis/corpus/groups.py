@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pandas as pd
 
-from analysis.corpus.errors import CorpusError
-from analysis.corpus.opened import Corpus
+from analysis.corpus.dataset import Corpus
+from analysis.errors import CorpusError
 from analysis.paths import find
 
 PERIODS = {"day": ("D", "%Y-%m-%d"), "week": ("W", "%Y-%m-%d"), "month": ("M", "%Y-%m"), "year": ("Y", "%Y")}

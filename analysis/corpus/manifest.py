@@ -4,12 +4,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import islice
 
-from analysis import __version__
-from analysis.article.sources import shown
-from analysis.corpus import items, rows, schemas
-from analysis.corpus.errors import CorpusError
-from analysis.corpus.items import Item, Part
+from analysis import __version__, schemas
+from analysis.articles import items
+from analysis.articles import tables as rows
+from analysis.articles.items import Part, SourceItem
+from analysis.articles.source import quoted_name
 from analysis.corpus.store import Store
+from analysis.errors import CorpusError
 from analysis.wording import listed
 
 
@@ -21,7 +22,7 @@ class Plan:
     columns: Mapping[str, str]
     part_size: int
 
-    def items(self) -> Iterator[Item]:
+    def items(self) -> Iterator[SourceItem]:
         """Yield what the sources name, anew at every call."""
         return items.items(self.sources, self.columns)
 
@@ -34,7 +35,7 @@ class Plan:
         for source in filter(rows.is_table, self.sources):
             for _ in islice(items.items([source], self.columns), 1):
                 pass
-        flaw = f"There is nothing to read in {listed([shown(source) for source in self.sources])}."
+        flaw = f"There is nothing to read in {listed([quoted_name(source) for source in self.sources])}."
         for item in self.items():
             if not item.flaw or item.source not in self.sources:
                 return

@@ -10,10 +10,10 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 
-from analysis import bootstrap
-from analysis.corpus.errors import CorpusError
-from analysis.corpus.opened import Corpus
+from analysis.corpus.dataset import Corpus
+from analysis.errors import CorpusError
 from analysis.framing.frames import TYPOLOGIES
+from analysis.statistics import resampling
 
 FEWEST_ARTICLES = 5
 
@@ -125,7 +125,7 @@ def _intervals(own: np.ndarray, all_: np.ndarray, samples: int, seed: int) -> tu
     for column in range(own.shape[1]):
         rows = all_[:, column] > 0
         if rows.sum() >= FEWEST_ARTICLES:
-            low, high = bootstrap.ratios(own[rows, column, None], all_[rows, column, None], samples, seed)
+            low, high = resampling.ratios(own[rows, column, None], all_[rows, column, None], samples, seed)
             lows[column], highs[column] = low[0], high[0]
     return lows, highs
 

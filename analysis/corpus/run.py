@@ -17,11 +17,11 @@ import dask
 from distributed import Client, Future, KilledWorker, as_completed, get_worker
 from distributed.comm import CommClosedError
 
-from analysis.corpus import trial, work
-from analysis.corpus.errors import ClusterError, CorpusError
-from analysis.corpus.items import Part
-from analysis.corpus.ledger import Ledger, Verdict
+from analysis.articles.items import Part
+from analysis.corpus import isolation, worker
+from analysis.corpus.deduplication import Deduplicator, Verdict
 from analysis.corpus.store import Receipt, Store
+from analysis.errors import ClusterError, CorpusError
 
 _MOST_ROUNDS = 20
 _PATIENCE = "presslens.seconds-without-workers"
@@ -76,7 +76,7 @@ class Run:
         """
         finished = self._store.finished()
         try:
-            with closing(Ledger()) as self._ledger:
+            with closing(Deduplicator()) as self._ledger:
                 for part in parts:
                     while self._open >= self._room():
                         self._advance()
@@ -116,9 +116,9 @@ class Run:
             self._settle()
 
     def _read(self, going: _Going) -> None:
-        going.readings = self._submit(work.read, going.part.items, going.fatal)
+        going.readings = self._submit(worker.read, going.part.items, going.fatal)
         if going.verdicts is None:
-            self._expect(going, self._submit(work.keys, going.readings), self._have_keys)
+            self._expect(going, self._submit(worker.keys, going.readings), self._have_keys)
         else:
             self._process(going)
 
@@ -138,7 +138,7 @@ class Run:
                 self._process(going)
 
     def _process(self, going: _Going) -> None:
-        future = self._submit(work.process, going.part, going.readings, going.verdicts, self._store.url)
+        future = self._submit(worker.process, going.part, going.readings, going.verdicts, self._store.url)
         self._expect(going, future, self._finish)
 
     def _finish(self, going: _Going, rows: dict[str, int], before: bool = False) -> None:
@@ -196,15 +196,15 @@ class Run:
 
 def find_fatal(part: Part) -> dict[int, str]:
     """Return which items of a part bring a process down; run by a worker, within the memory it has."""
-    return trial.fatal(part.items, get_worker().memory_manager.memory_limit)
+    return isolation.fatal(part.items, get_worker().memory_manager.memory_limit)
 
 
 def here(parts: Iterable[Part], store: Store) -> dict[str, int]:
     """Process all parts in this process, one after the other, without a cluster; as `Run.over` otherwise."""
     rows: Counter[str] = Counter()
-    with closing(Ledger()) as ledger:
+    with closing(Deduplicator()) as ledger:
         for part in parts:
-            readings = work.read(part.items, {})
-            verdicts = ledger.settle(work.keys(readings))
-            rows.update(work.process(part, readings, verdicts, store.url))
+            readings = worker.read(part.items, {})
+            verdicts = ledger.settle(worker.keys(readings))
+            rows.update(worker.process(part, readings, verdicts, store.url))
     return dict(rows)

@@ -16,8 +16,8 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 from fsspec.core import url_to_fs
 
-from analysis import atomic
-from analysis.article.fetch import is_address
+from analysis import files
+from analysis.articles.fetch import is_address
 
 MANIFEST = "manifest.json"
 _RECEIPT = b"presslens"
@@ -87,7 +87,7 @@ class Store:
         """Write a file: on disk by renaming, while an object store shows no object before it is whole."""
         path = posixpath.join(self._root, name)
         if self._is_local:
-            atomic.write(Path(path), data)
+            files.write(Path(path), data)
         else:
             self._files.makedirs(posixpath.dirname(path), exist_ok=True)
             self._files.pipe_file(path, data)

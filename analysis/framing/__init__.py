@@ -1,25 +1,22 @@
 """How an article is told: who does what to whom, which frames its sentences carry, which words are loaded."""
 
-from analysis.framing.actions import Action, actions, find_actions, infer_actions
-from analysis.framing.actors import actor_matrix, actors
+from analysis.errors import FramesError
+from analysis.framing.actions.actors import actor_matrix, actors
+from analysis.framing.actions.extraction import Action, actions, find_actions, infer_actions
 from analysis.framing.bias import biased_sentences
-from analysis.framing.classify import classify_frames, classify_loaded, score_articles
-from analysis.framing.contributions import article_frames
-from analysis.framing.entman import ENTMAN
-from analysis.framing.episodic import EPISODIC
+from analysis.framing.classify import article_frames, classify_frames, classify_loaded, score_articles
 from analysis.framing.evidence import Evidence, by_voice, carried, checklist, evidence
-from analysis.framing.findings import findings
 from analysis.framing.frames import TYPOLOGIES, Leading, frames, leading
-from analysis.framing.generic import GENERIC
 from analysis.framing.loaded import loaded_language
-from analysis.framing.morals import MORALS
-from analysis.framing.opening import answers
-from analysis.framing.own import FramesError, read_frames
-from analysis.framing.peace import PEACE
-from analysis.framing.policy import POLICY
-from analysis.framing.positions import PARTS, positions
-from analysis.framing.speaking import all_shares, presence, shares
-from analysis.framing.typology import Typology
+from analysis.framing.sourcing import PARTS, all_shares, positions, presence, shares
+from analysis.framing.typologies.entman import ENTMAN
+from analysis.framing.typologies.episodic import EPISODIC
+from analysis.framing.typologies.generic import GENERIC
+from analysis.framing.typologies.morals import MORALS
+from analysis.framing.typologies.own import read_frames
+from analysis.framing.typologies.peace import PEACE
+from analysis.framing.typologies.policy import POLICY
+from analysis.framing.typologies.typology import Typology
 from analysis.framing.usual import more_than_usual
 
 __all__ = [
@@ -40,7 +37,6 @@ __all__ = [
     "actor_matrix",
     "actors",
     "all_shares",
-    "answers",
     "article_frames",
     "biased_sentences",
     "by_voice",
@@ -50,7 +46,6 @@ __all__ = [
     "classify_loaded",
     "evidence",
     "find_actions",
-    "findings",
     "frames",
     "infer_actions",
     "leading",

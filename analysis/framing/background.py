@@ -21,9 +21,9 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
-from analysis.paths import RESOURCES
+from analysis.paths import WEIGHTS
 
-FILE = RESOURCES / "framing" / "background.parquet"
+FILE = WEIGHTS / "framing" / "background.parquet"
 ABOUT = ("article", "topic", "outlet", "sentences")
 RATE = 0.05
 SIMILAR_LENGTH = 1.5

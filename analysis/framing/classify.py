@@ -5,15 +5,17 @@ from collections.abc import Iterable
 import numpy as np
 import pandas as pd
 
+from analysis.annotation import Document
 from analysis.annotation.parsing import parse, pipeline
 from analysis.framing.bias import bias_head, read_sentences
-from analysis.framing.generic import GENERIC
-from analysis.framing.heads import Head, head
-from analysis.framing.inputs import of_sentences, read_article
+from analysis.framing.heads import Content, Head, content, head, of_sentences, read_article
 from analysis.framing.loaded import find
-from analysis.framing.policy import FRAMES, OTHER, POLICY
-from analysis.framing.resources import read
-from analysis.framing.typology import Typology
+from analysis.framing.typologies.generic import GENERIC
+from analysis.framing.typologies.policy import FRAMES, OTHER, POLICY
+from analysis.framing.typologies.typology import Typology
+from analysis.models.embedding import document_vectors
+from analysis.statistics.resampling import draws, ends
+from analysis.word_lists import read
 
 _TYPOLOGIES = {"policy": POLICY, "generic": GENERIC}
 _TELLING = frozenset({"loaded", "booster"})
@@ -64,7 +66,7 @@ def classify_loaded(sentences: Iterable[str]) -> pd.Series:
     """Return, for each sentence, how likely a trained annotator is to call it biased, 0..1.
 
     A logistic regression on what the model reads in the sentence, on counts of words, and on how likely each
-    word is to be marked as biased (`analysis.framing.marking`). Without its file the
+    word is to be marked as biased (`analysis.framing.bias`). Without its file the
     value is looked up: the share of BABE's sentences called biased among those with as many loaded words and
     boosters (none, one, two, three and more).
     """
@@ -113,3 +115,46 @@ def _looked_up(sentence: str) -> float:
     known = read("loaded")["measured"]["sentences"]
     count = sum(word.kind in _TELLING for word in find(pipeline()(sentence)))
     return known[min(count, len(known) - 1)]
+
+
+# The trained heads on one article: which frames it has, how sure, and which sentences made it so.
+
+COLUMNS = ["frame", "chance", "low", "high", "sentences", "contribution"]
+_MOST = 3
+
+
+def article_frames(
+    document: Document, typology: Typology, samples: int = 1000, seed: int = 0
+) -> pd.DataFrame:
+    """Return what the trained head of a typology (policy or generic) says of an article, likeliest first.
+
+    `chance` is 0..1, 0.5 and more where the article has the frame (see `score_articles`); `low` and `high`
+    are its 95 % bootstrap interval over sentences. `sentences` are up to three that raise it most, and
+    `contribution` is what the chance loses without each of them (leave one out). The table is empty without
+    the head's file, and for fewer than two sentences.
+    """
+    trained = head(f"{typology.name}_articles")
+    count = len(document.sentences)
+    if trained is None or count < 2:
+        return pd.DataFrame(columns=COLUMNS)
+    held = _content(document)
+    trained = trained.of(held.columns)
+    counts = draws(np.ones(count, dtype=int), samples, seed)
+    whole, without, drawn = (
+        trained.chances(held.inputs(each)) for each in (np.ones((1, count)), 1 - np.eye(count), counts)
+    )
+    chances, lost = whole[0], whole - without
+    low, high = ends(drawn, count)
+    rows = [(name, chances[i], low[i], high[i], *_most(lost[:, i])) for i, name in enumerate(typology.frames)]
+    table = pd.DataFrame(rows, columns=COLUMNS)
+    return table.sort_values("chance", ascending=False, kind="stable", ignore_index=True)
+
+
+def _content(document: Document) -> Content:
+    starts = [sentence.span.start for sentence in document.sentences]
+    return document.remember("content", lambda: content(document.doc, starts, document_vectors(document)))
+
+
+def _most(lost: np.ndarray) -> tuple[list[int], list[float]]:
+    first = [int(row) for row in np.argsort(-lost)[:_MOST] if lost[row] > 0]
+    return [row + 1 for row in first], [round(float(lost[row]), 3) for row in first]

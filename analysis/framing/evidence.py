@@ -9,7 +9,7 @@ import pandas as pd
 from analysis.annotation import Document
 from analysis.attribution import voice_of
 from analysis.framing.lexicon import keys_of
-from analysis.framing.typology import CARRIES, Cue, Typology
+from analysis.framing.typologies.typology import CARRIES, Cue, Typology
 
 VOICES = ("author", "quoted", "reported")
 

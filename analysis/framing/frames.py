@@ -7,17 +7,17 @@ import numpy as np
 import pandas as pd
 
 from analysis.annotation import Document, of_document
-from analysis.bootstrap import draws, ends
+from analysis.errors import ArgumentError
 from analysis.framing.background import column, place
-from analysis.framing.entman import ENTMAN
-from analysis.framing.episodic import EPISODIC
 from analysis.framing.evidence import carried, evidence
-from analysis.framing.generic import GENERIC
-from analysis.framing.morals import MORALS
-from analysis.framing.peace import PEACE
-from analysis.framing.policy import OTHER, POLICY
-from analysis.framing.typology import Typology
-from analysis.mistakes import ArgumentError
+from analysis.framing.typologies.entman import ENTMAN
+from analysis.framing.typologies.episodic import EPISODIC
+from analysis.framing.typologies.generic import GENERIC
+from analysis.framing.typologies.morals import MORALS
+from analysis.framing.typologies.peace import PEACE
+from analysis.framing.typologies.policy import OTHER, POLICY
+from analysis.framing.typologies.typology import Typology
+from analysis.statistics.resampling import draws, ends
 
 TYPOLOGIES = {each.name: each for each in (POLICY, GENERIC, ENTMAN, PEACE, MORALS, EPISODIC)}
 FEWEST_SENTENCES = 8
@@ -79,7 +79,7 @@ def _checked(own: Sequence[Typology]) -> Sequence[Typology]:
     return own
 
 
-def held(document: Document, typology: Typology) -> tuple[tuple[str, ...], np.ndarray]:
+def carrying(document: Document, typology: Typology) -> tuple[tuple[str, ...], np.ndarray]:
     """Return the frames that are counted, and which sentence carries which: a bool array (sentences, frames).
 
     These are the typology's frames, and for policy frames also "Other": none of them.
@@ -121,7 +121,7 @@ def behind(carries: np.ndarray, first: int, samples: int = 1000, seed: int = 0) 
 
 
 def _rows(document: Document, typology: Typology, samples: int, seed: int) -> list[tuple]:
-    names, rows_held = held(document, typology)
+    names, rows_held = carrying(document, typology)
     shares = rows_held.mean(axis=0) if len(rows_held) else np.full(len(names), np.nan)
     lows, highs = _interval(rows_held, samples, seed)
     words: dict[str, dict[int, list[str]]] = {name: {} for name in names}

@@ -21,8 +21,8 @@ from spacy.tokens import Doc, Token
 from analysis.annotation import Document, of_document
 from analysis.attribution import voice_of
 from analysis.framing.lexicon import Lexicon, keys_of
-from analysis.framing.resources import read, words
-from analysis.tables import typed
+from analysis.schemas import typed
+from analysis.word_lists import read, words
 
 KINDS = ("loaded", "hedge", "booster", "factive", "scare quotes")
 COLUMNS = {

@@ -17,7 +17,7 @@ from functools import partial
 
 from spacy.tokens import Doc, Token
 
-from analysis.framing.resources import words
+from analysis.word_lists import words
 
 listed = partial(words, "actions")
 

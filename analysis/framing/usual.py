@@ -5,7 +5,7 @@ import pandas as pd
 
 from analysis.annotation import Document
 from analysis.framing.background import RATE, adjusted, column, compare, like, place
-from analysis.framing.frames import FEWEST_SENTENCES, TYPOLOGIES, held
+from analysis.framing.frames import FEWEST_SENTENCES, TYPOLOGIES, carrying
 
 _COLUMNS = {
     **dict.fromkeys(("article_id", "typology", "frame"), "str"),
@@ -32,7 +32,7 @@ def _compared(document: Document, topic: str) -> pd.DataFrame:
     everywhere, alike, on_topic = like(n), like(n, similar_length=True), like(n, topic) if topic else None
     rows = []
     for typology in TYPOLOGIES.values():
-        names, carries = held(document, typology)
+        names, carries = carrying(document, typology)
         for frame, row in zip(names, carries.T, strict=True):
             name, count = column(typology.name, frame), int(row.sum())
             overall = compare(count, n, everywhere, name)

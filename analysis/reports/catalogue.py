@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from analysis import paths
-from analysis.reports.usage import unknown
+from analysis.errors import unknown
 
 
 @dataclass(frozen=True)

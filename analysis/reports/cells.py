@@ -12,10 +12,9 @@ from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
 from nbconvert.preprocessors import HighlightMagicsPreprocessor
 from nbformat import NotebookNode
 
-from analysis import html
-from analysis.paths import RESOURCES
+from analysis.paths import TEMPLATES
+from analysis.presentation import html
 
-TEMPLATES = RESOURCES / "report"
 _SHOWN = ["text/html", "image/svg+xml", "image/png", "image/jpeg", "text/plain"]
 
 _turn = Lock()

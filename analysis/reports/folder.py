@@ -10,8 +10,8 @@ from collections.abc import Iterable
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
-from analysis import atomic
-from analysis.article import Article
+from analysis import files as atomic
+from analysis.articles import Article
 
 MANIFEST = "report.json"
 
@@ -20,7 +20,7 @@ MANIFEST = "report.json"
 class Entry:
     """What is known about one report: findings as HTML, its tables and their rows, or why it failed.
 
-    `answers` are the fields of `analysis.findings.Answer`, `parameters` those that the methods name, and
+    `answers` are the fields of `analysis.wording.Answer`, `parameters` those that the methods name, and
     `pdf` tells whether its page was printed.
     """
 

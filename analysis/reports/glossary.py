@@ -1,13 +1,12 @@
 """Terms explained in place: the first time that a page uses one, it opens its definition."""
 
-import json
 import re
 from functools import cache
 from typing import NamedTuple
 
 from markupsafe import Markup
 
-from analysis.paths import RESOURCES
+from analysis.paths import TEMPLATES, read_json
 
 _BLOCKS = re.compile(
     r'<(?P<tag>div|ul|ol) class="(?:prose|pl-findings|pl-answers)">.*?</(?P=tag)>', re.DOTALL
@@ -31,8 +30,8 @@ class Term(NamedTuple):
 
 @cache
 def terms() -> tuple[Term, ...]:
-    """Return the terms of resources/report/glossary.json, in the order of the alphabet."""
-    entries = json.loads((RESOURCES / "report" / "glossary.json").read_text(encoding="utf-8"))
+    """Return the terms of resources/templates/glossary.json, in the order of the alphabet."""
+    entries = read_json(TEMPLATES / "glossary.json")
     made = (Term(each["name"], tuple(each["forms"]), each["meaning"]) for each in entries)
     return tuple(sorted(made, key=lambda term: term.name.lower()))
 

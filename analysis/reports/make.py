@@ -1,25 +1,32 @@
 """Reports from articles: every notebook on every article, side by side; each is published when whole."""
 
 import os
+import re
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor, as_completed
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
+from textwrap import shorten
 
 import nbformat
+import papermill
+from jupyter_core.utils import ensure_event_loop
 from nbformat import NotebookNode
+from papermill.clientwrap import PapermillNotebookClient
+from papermill.engines import Engine
+from papermill.exceptions import PapermillExecutionError
+from papermill.execute import raise_for_execution_errors
+from papermill.log import logger
 
-from analysis import atomic
+from analysis import files
+from analysis.articles.items import SourcedArticle, as_json
 from analysis.reports import folder, pages, pdf
 from analysis.reports.catalogue import Report
 from analysis.reports.cells import without_style
 from analysis.reports.folder import Entry, Result
-from analysis.reports.intake import Item, as_json
-from analysis.reports.kernel import kernels
-from analysis.reports.nursery import ARTICLE, Nursery, Reading
-from analysis.reports.run import execute
+from analysis.reports.kernels import ARTICLE, Kernel, KernelServer, Reading, quiet_kernels
 
 MOST_AHEAD = 13  # kernels of further articles, beside those of the first; each takes up to 200 MB of memory
 
@@ -33,17 +40,17 @@ class Published:
 
 
 def make(
-    items: Sequence[Item],
+    items: Sequence[SourcedArticle],
     reports: Sequence[Report],
     parameters: Mapping[Path, Mapping[str, object]],
     target: Path,
-    nursery: Nursery | None = None,
+    server: KernelServer | None = None,
     tick: Callable[[], object] = lambda: None,
     chromium: str = "",
 ) -> Iterator[Published]:
     """Make the reports of every article in `target`, yielding each article when its reports are in place.
 
-    `parameters` are those of each notebook; the kernels come from the nursery, if there is one; `tick` is
+    `parameters` are those of each notebook; the kernels come from `server`, if there is one; `tick` is
     called after every report. With the path of a `chromium`, every page is printed as PDF, too. When the
     caller stops or is interrupted, kernels are killed, unfinished articles leave nothing behind, and the
     index lists the rest.
@@ -53,9 +60,9 @@ def make(
     with (
         tempfile.TemporaryDirectory(prefix=".presslens-", dir=target) as staging,
         ThreadPoolExecutor(len(reports) + min(os.cpu_count() or 1, MOST_AHEAD)) as pool,
-        kernels(),
+        quiet_kernels(),
     ):
-        readings = {number: Reading(nursery) for number in range(len(items)) if nursery}
+        readings = {number: Reading(server) for number in range(len(items)) if server}
         try:
             waiting: dict[Future, int] = {}
             for number, item in enumerate(items):
@@ -78,7 +85,7 @@ def make(
             for reading in readings.values():
                 reading.end()
             known = (folder.read(each) for each in sorted(target.iterdir()) if each.is_dir())
-            atomic.write(target / "index.html", pages.index(filter(None, known)))
+            files.write(target / "index.html", pages.index(filter(None, known)))
 
 
 def today() -> str:
@@ -89,7 +96,7 @@ def today() -> str:
 
 
 def _make_one(
-    item: Item,
+    item: SourcedArticle,
     report: Report,
     given: Mapping[str, object],
     place: Path,
@@ -123,7 +130,7 @@ def _make_one(
 
 
 def _pieces(notebook: NotebookNode, role: str) -> Iterator[NotebookNode]:
-    """Yield the outputs that `analysis.html.Html` gave this role."""
+    """Yield the outputs that `analysis.presentation.html.Html` gave this role."""
     for cell in notebook.cells:
         for output in cell.get("outputs", ()):
             if output.get("metadata", {}).get("presslens", {}).get("role") == role:
@@ -145,17 +152,110 @@ def _named(notebook: NotebookNode, role: str, details: str) -> dict:
     return dict(sorted(entry for piece in pieces for entry in piece[details].items()))
 
 
-def _publish(target: Path, item: Item, made: str, results: Iterable[Result], chromium: str) -> Published:
+def _publish(
+    target: Path, item: SourcedArticle, made: str, results: Iterable[Result], chromium: str
+) -> Published:
     """Put an article's results in place, and write its index."""
     results = sorted(results, key=lambda result: result.entry.number)
     home = target / item.article.id
     manifest = folder.publish(home, item.article, item.source, made, results)
-    atomic.write(home / "article.json", as_json(item.article))
+    files.write(home / "article.json", as_json(item.article))
     page = pages.article_index(item.article, manifest, bool(chromium))
     printed = home / "index.pdf"
     if chromium:
-        atomic.write(printed, pdf.print_page(page, chromium))
+        files.write(printed, pdf.print_page(page, chromium))
     else:
         printed.unlink(missing_ok=True)  # it would tell of an older run
-    atomic.write(home / "index.html", page)
+    files.write(home / "index.html", page)
     return Published(home / "index.html", tuple(result.entry for result in results if result.entry.failed))
+
+
+# One notebook, run on one article by papermill.
+
+_OURS = {"injected-parameters", "papermill-error-cell-tag"}  # tags of cells that papermill adds
+_HEADING = re.compile(r"^#{1,6} +(.+?)\s*$", re.MULTILINE)
+
+
+@dataclass(frozen=True)
+class Failure:
+    """Why a notebook failed: its cell (from 1; None before the first), the heading above, and the cause."""
+
+    cell: int | None
+    heading: str
+    cause: str
+
+    def __str__(self) -> str:
+        section = f" under “{self.heading}”" if self.heading else ""
+        place = f"cell {self.cell}{section}" if self.cell else "its start"
+        return f"{place}: {self.cause}"
+
+
+def execute(
+    notebook: Path,
+    folder: Path,
+    parameters: Mapping[str, object],
+    source: KernelServer | Reading | None = None,
+) -> tuple[NotebookNode, Failure | None]:
+    """Run `notebook` in `folder`, which becomes its working directory, with a kernel from the source, if any.
+
+    Returns the notebook as it ran, without traces of papermill, and what went wrong, if anything. Several
+    threads may call this at once: no working directory of this process is changed.
+    """
+    node = papermill.execute_notebook(
+        nbformat.read(notebook, as_version=4), None, parameters=dict(parameters), prepare_only=True
+    )
+    with tempfile.TemporaryDirectory(prefix="presslens-") as own:
+        cause = ""
+        try:
+            kernel = Kernel(own, source)
+            _Engine.execute_notebook(node, "", progress_bar=False, kernel=kernel, folder=str(folder))
+            raise_for_execution_errors(node, None)
+        except PapermillExecutionError as error:
+            cause = shorten(f"{error.ename}: {error.evalue}".rstrip(": "), 500)
+        except RuntimeError as error:  # what nbclient raises when a kernel does not start, or dies
+            cause = f"{error}{_last_words(Path(own) / 'log')}"
+        finally:
+            ensure_event_loop().close()  # nbclient leaves the loop of this thread open
+    failure = _failure(node, cause) if cause else None
+    _forget_papermill(node)
+    return node, failure
+
+
+class _Engine(Engine):
+    """Runs a notebook with a kernel of ours, and saves it nowhere: papermill's own does, twice a cell."""
+
+    @classmethod
+    def execute_managed_notebook(cls, nb_man, kernel_name, *, kernel, folder, **_) -> None:
+        client = PapermillNotebookClient(
+            nb_man,
+            km=kernel,
+            shutdown_kernel="immediate",
+            iopub_timeout=60,
+            resources={"metadata": {"path": folder}},
+            log=logger,
+        )
+        client.execute(cleanup_kc=True)
+
+
+def _failure(notebook: NotebookNode, cause: str) -> Failure:
+    """Return the failure with the last cell that was started, in the numbers of the notebook's author."""
+    failure, heading = Failure(None, "", cause), ""
+    own = (cell for cell in notebook.cells if not _OURS & set(cell.metadata.get("tags", ())))
+    for number, cell in enumerate(own, start=1):
+        if cell.cell_type == "markdown":
+            heading = [heading, *_HEADING.findall(cell.source)][-1]
+        elif cell.metadata.get("papermill", {}).get("start_time"):
+            failure = Failure(number, heading, cause)
+    return failure
+
+
+def _forget_papermill(notebook: NotebookNode) -> None:
+    """Remove times and temporary paths, which differ from run to run."""
+    for part in (notebook, *notebook.cells):
+        part.metadata.pop("papermill", None)
+
+
+def _last_words(log: Path) -> str:
+    lines = log.read_text(encoding="utf-8", errors="replace").split("\n") if log.exists() else []
+    said = [line.strip() for line in lines if line.strip()]
+    return f" ({shorten(said[-1], 200)})" if said else ""

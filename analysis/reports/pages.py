@@ -14,25 +14,23 @@ import jinja2
 from markupsafe import Markup
 from nbformat import NotebookNode
 
-from analysis import display, html, palette
-from analysis.article import Article
-from analysis.findings import Answer
-from analysis.paths import RESOURCES
-from analysis.reports.backlinks import with_backlinks
+from analysis import presentation
+from analysis.articles import Article
+from analysis.articles.items import SourcedArticle
+from analysis.paths import TEMPLATES
+from analysis.presentation import html, palette
 from analysis.reports.catalogue import Report
 from analysis.reports.cells import Heading, anchor_of, body
+from analysis.reports.evidence import folded, with_backlinks
 from analysis.reports.folder import Entry, Manifest
-from analysis.reports.folding import folded
 from analysis.reports.glossary import with_definitions
-from analysis.reports.intake import Item
-from analysis.wording import counted
+from analysis.wording import Answer, counted
 
-TEMPLATES = RESOURCES / "report"
 OPENING = ("quotes", "sentiment", "framing")  # who speaks comes before how it sounds
 MOST_LINKS = 8
 
 
-def report(item: Item, kind: Report, notebook: NotebookNode, made: str) -> bytes:
+def report(item: SourcedArticle, kind: Report, notebook: NotebookNode, made: str) -> bytes:
     """Return the page of one report: the executed notebook, its contents, and where the text came from."""
     cells, headings = body(notebook)
     name = item.article.title or item.article.id
@@ -81,12 +79,12 @@ def article_index(article: Article, manifest: Manifest, printed: bool = False) -
         width="text",
         article=article,
         printed=printed,
-        facts=display.facts(article),
-        warnings=display.warnings(article) if article.warnings else "",
+        facts=presentation.facts(article),
+        warnings=presentation.warnings(article) if article.warnings else "",
         answers=html.items(answers, "pl-answers"),
         reports=reports,
-        scores=display.scores(names),
-        methods=display.paragraph(article, names, parameters),
+        scores=presentation.scores(names),
+        methods=presentation.paragraph(article, names, parameters),
         source=manifest.source,
         made=manifest.made,
     )
@@ -99,9 +97,9 @@ def _answers(entries: Iterable[Entry]) -> Iterator[Markup]:
             section = f"{entry.page}#{anchor_of(each.section)}"
             evidence = Markup('<a href="{}">{}: {}</a>').format(section, entry.title, each.section)
             if each.sentences:
-                numbers = display.sentence_list(each.sentences, MOST_LINKS)
+                numbers = presentation.sentence_list(each.sentences, MOST_LINKS)
                 evidence += Markup(". ") + _to_page(numbers, entry.page)
-            yield display.answer(each, evidence)
+            yield presentation.answer(each, evidence)
 
 
 def _place(entry: Entry) -> int:
@@ -119,7 +117,7 @@ def _quality(article: Article) -> Markup:
         text = f"No fault is found in the text itself ({article.words:,} words)."
         where = Markup('<a href="article.json">The text as it was read</a>')
     answer = Answer(question, text, section="", clear=not article.warnings)
-    return display.answer(answer, where, ("no warning", "with care"))
+    return presentation.answer(answer, where, ("no warning", "with care"))
 
 
 def index(manifests: Iterable[Manifest]) -> bytes:
@@ -148,7 +146,7 @@ def _linked(cells: Markup, headings: Iterable[Heading]) -> dict[str, object]:
 
 
 def _page(template: str, **values: object) -> bytes:
-    """Return a page from a template in resources/report; whatever is not `Markup` gets escaped."""
+    """Return a page from a template in resources/templates; whatever is not `Markup` gets escaped."""
     shared = {"trail": (), "contents": (), "uses": "", "definitions": "", "version": version("presslens")}
     return _environment().get_template(template).render(shared | values).encode()
 

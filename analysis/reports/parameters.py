@@ -5,7 +5,7 @@ import math
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from analysis.reports.usage import UsageError, unknown
+from analysis.errors import UsageError, unknown
 
 RESERVED = {
     "article": "the articles are named before the options",

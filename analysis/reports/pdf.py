@@ -7,7 +7,7 @@ import subprocess
 import tempfile
 from pathlib import Path
 
-from analysis.reports.usage import UsageError
+from analysis.errors import PdfError, UsageError
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "msedge")
 SECONDS = 120
@@ -25,10 +25,6 @@ _MADE = re.compile(rb'Made on <time datetime="(\d{4})-(\d\d)-(\d\d)">')
 _STAMP = re.compile(rb"(/(?:CreationDate|ModDate) \(D:)\d{14}")
 _NODE = re.compile(rb"\(node\d{8}\)")
 _ELSEWHERE = re.compile(r'(<a [^>]*?)href="(?!#|https?://)[^"]*"')
-
-
-class PdfError(OSError):
-    """A page that could not be printed; the message says why in one sentence."""
 
 
 def browser() -> str:

@@ -1,16 +1,19 @@
 """How an article sounds, and towards whom."""
 
-from analysis.reading import ModelError
-from analysis.tone.arc import arc
-from analysis.tone.by_clause import score_clauses, target_clauses
+from analysis.errors import LexiconError, ModelError
+from analysis.tone.clauses import score_clauses, target_clauses
 from analysis.tone.entities import MINIMUM_SENTENCES, entity_gap, entity_sentiment
-from analysis.tone.findings import findings
-from analysis.tone.lexicons import NEUTRAL_BAND, textblob_words, vader_words
-from analysis.tone.opening import answer
-from analysis.tone.own import LexiconError, read_lexicon, score_with
-from analysis.tone.ratings import METHODS, rate_sentences
-from analysis.tone.selection import disagreements, strongest
-from analysis.tone.sentences import moving_words, sentences, sentiment
+from analysis.tone.lexicons import NEUTRAL_BAND, read_lexicon, score_with, textblob_words, vader_words
+from analysis.tone.sentences import (
+    METHODS,
+    arc,
+    disagreements,
+    moving_words,
+    rate_sentences,
+    sentences,
+    sentiment,
+    strongest,
+)
 from analysis.tone.targets import classify_targets, target_sentiment
 from analysis.tone.voices import passages, voice_gap, voice_sentiment
 
@@ -20,13 +23,11 @@ __all__ = [
     "NEUTRAL_BAND",
     "LexiconError",
     "ModelError",
-    "answer",
     "arc",
     "classify_targets",
     "disagreements",
     "entity_gap",
     "entity_sentiment",
-    "findings",
     "moving_words",
     "passages",
     "rate_sentences",

@@ -3,9 +3,9 @@
 import numpy as np
 import pandas as pd
 
-from analysis import bootstrap
 from analysis.annotation import Document, of_document
-from analysis.tables import INTERVAL, typed
+from analysis.schemas import INTERVAL, typed
+from analysis.statistics import resampling
 from analysis.tone.targets import target_sentiment
 
 MINIMUM_SENTENCES = 5
@@ -55,9 +55,9 @@ def entity_gap(
         return dict.fromkeys(INTERVAL, float("nan"))
     places = sorted(of_one.keys() | of_other.keys())
     pair = np.array([(of_one.get(place, np.nan), of_other.get(place, np.nan)) for place in places])
-    drawn = pair[bootstrap.resample(len(pair), samples, seed)]
+    drawn = pair[resampling.resample(len(pair), samples, seed)]
     both = drawn[~np.isnan(drawn).all(axis=1).any(axis=1)]
-    low, high = bootstrap.ends(_gap(both), len(pair))
+    low, high = resampling.ends(_gap(both), len(pair))
     return {"mean": float(_gap(pair[None])[0]), "low": float(low), "high": float(high)}
 
 
@@ -70,7 +70,7 @@ def estimate(values: np.ndarray, samples: int, seed: int) -> dict[str, float]:
     """Return the mean of values, one a sentence, and its 95% interval; nan for too few of them."""
     if len(values) < MINIMUM_SENTENCES:
         return dict.fromkeys(INTERVAL, float("nan"))
-    low, high = bootstrap.interval(values, samples=samples, seed=seed)
+    low, high = resampling.interval(values, samples=samples, seed=seed)
     return {"mean": float(values.mean()), "low": low, "high": high}
 
 

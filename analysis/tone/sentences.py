@@ -1,17 +1,59 @@
-"""The sentences of an article: where they stand, whose words they are, how they sound."""
+"""How sentences sound by themselves: the trained model's rating beside the lexicons' scores."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
+import numpy as np
 import pandas as pd
 
 from analysis.annotation import Document, of_document
 from analysis.attribution import voices
-from analysis.reading import read
-from analysis.tables import typed
-from analysis.tone.lexicons import score, textblob_words, vader_words
-from analysis.tone.own import read_lexicon, score_with
+from analysis.models.sentences import read, sentence_reader
+from analysis.schemas import INTERVAL, typed
+from analysis.statistics import resampling
+from analysis.tone import lexicons
+from analysis.tone.entities import MINIMUM_SENTENCES
+from analysis.tone.lexicons import (
+    Moved,
+    polarity,
+    read_lexicon,
+    score,
+    score_with,
+    textblob_words,
+    vader_words,
+)
+from analysis.wording import NAMES, listed, signed
+
+METHODS = ("model", "vader", "textblob")
+
+
+def rate_sentences(sentences: Iterable[str], model: str = "") -> pd.DataFrame:
+    """Rate how sentences sound, each by itself: a row a sentence, in order, every score -1..1.
+
+    Columns: `textblob` (polarity), `vader` (compound) and `model`, the trained model's estimate of what
+    readers would say on average, from very negative to very positive. `model` names a larger one to use, see
+    `classify_targets`.
+    """
+    return all_scores(sentences, model)[["textblob", "vader", "model"]]
+
+
+def all_scores(
+    sentences: Iterable[str], model: str = "", known: Mapping[str, float] | None = None
+) -> pd.DataFrame:
+    """Return textblob, subjectivity, vader and model, a row a sentence; see `rate_sentences`.
+
+    `known` are the model's ratings of sentences it has read already.
+    """
+    sentences = list(sentences)
+    ratings = dict(known or {})
+    unread = [sentence for sentence in dict.fromkeys(sentences) if sentence not in ratings]
+    judged = sentence_reader(model).judge_each((sentence, []) for sentence in unread)
+    ratings |= {sentence: each.rating for sentence, each in zip(unread, judged, strict=True)}
+    return lexicons.score(sentences).assign(model=pd.Series(map(ratings.get, sentences), dtype="float64"))
+
+
+# The sentences of an article: where they stand, whose words they are, how they sound.
 
 COLUMNS = {
     "article_id": "str",
@@ -102,3 +144,87 @@ def _moving(document: Document) -> Iterator[dict[str, object]]:
                     "method": method,
                     "value": moved.value,
                 }
+
+
+# The sentences worth looking at: the strongest ones, and those where the methods part.
+
+
+def strongest(scores: pd.DataFrame, count: int = 6, method: str = "model") -> pd.DataFrame:
+    """Return the `count` rows of a table of `sentiment` with the strongest scores, whichever their sign.
+
+    Neutral sentences (within ±.05) are not among them; ties are in reading order. Two columns are added:
+    `vader_words` and `textblob_words`, what moved each method, as text ("win +2.8, trouble −1.7").
+    """
+    strength = scores[method].abs()
+    rows = scores[scores[method].map(polarity) != 0]
+    return _with_words(
+        rows.loc[strength[rows.index].sort_values(ascending=False, kind="stable").index[:count]]
+    )
+
+
+def disagreements(scores: pd.DataFrame) -> pd.DataFrame:
+    """Return the rows where two methods have opposite signs, both outside ±.05, widest apart first.
+
+    The columns `vader_words` and `textblob_words` are added, as in `strongest`, and `negative` and
+    `positive`: the methods that call the sentence so, in words.
+    """
+    sides = scores[list(METHODS)].map(polarity)
+    rows = scores[sides.min(axis=1) * sides.max(axis=1) < 0]
+    apart = rows[list(METHODS)].max(axis=1) - rows[list(METHODS)].min(axis=1)
+    rows = rows.loc[apart.sort_values(ascending=False, kind="stable").index]
+    sides = sides.loc[rows.index]
+    return _with_words(rows.assign(negative=_who(sides, -1), positive=_who(sides, 1)))
+
+
+def _who(sides: pd.DataFrame, side: int) -> list[str]:
+    """Return for each row the methods on one side, in words."""
+    found = ((sides[method] == side).to_list() for method in METHODS)
+    return [
+        listed([NAMES[method] for method, there in zip(METHODS, row, strict=True) if there])
+        for row in zip(*found, strict=True)
+    ]
+
+
+def _with_words(rows: pd.DataFrame) -> pd.DataFrame:
+    return rows.assign(
+        vader_words=[_listed(vader_words(text)) for text in rows["text"]],
+        textblob_words=[_listed(textblob_words(text)) for text in rows["text"]],
+    )
+
+
+def _listed(words: list[Moved]) -> str:
+    ranked = sorted(words, key=lambda moved: -abs(moved.value))
+    return ", ".join(f"{moved.text}\N{NO-BREAK SPACE}{signed(moved.value, 1)}" for moved in ranked) or "none"
+
+
+# How the tone moves over the text.
+
+WINDOW = 0.1
+NARROWEST = 1.5
+POINTS = 200
+ARC_COLUMNS = {"article_id": "str", "sentence": "float64", **INTERVAL}
+
+
+def arc(scores: pd.DataFrame, method: str = "model", samples: int = 1000, seed: int = 0) -> pd.DataFrame:
+    """Return the smoothed course of a score: article_id, sentence, mean, low, high, in reading order.
+
+    `scores` is a table of `sentiment`, `method` one of its score columns. `mean` (-1..1) at a place is the
+    mean over the sentences around it, weighted by a Gaussian window whose standard deviation is a tenth of
+    the text, at least 1.5 sentences. `low` and `high` are the pointwise 95% bootstrap interval over
+    sentences. There is a row a sentence, in long texts 200 evenly spaced ones; none where there are fewer
+    than MINIMUM_SENTENCES sentences.
+    """
+    values = scores[method].to_numpy()
+    n = len(values)
+    if n < MINIMUM_SENTENCES:
+        return typed((), ARC_COLUMNS)
+    places = np.linspace(1, n, min(n, POINTS))
+    window = max(NARROWEST, WINDOW * n)
+    weights = np.exp(-0.5 * ((places[:, None] - np.arange(1, n + 1)) / window) ** 2)
+    times_drawn = np.stack(
+        [np.bincount(drawn, minlength=n) for drawn in resampling.resample(n, samples, seed)]
+    )
+    draws = (times_drawn @ (weights * values).T) / (times_drawn @ weights.T)
+    low, high = resampling.ends(draws, n)
+    course = {"sentence": places, "mean": weights @ values / weights.sum(axis=1), "low": low, "high": high}
+    return pd.DataFrame({"article_id": scores["article_id"].iat[0], **course}).astype(ARC_COLUMNS)

@@ -8,9 +8,9 @@ import pandas as pd
 
 from analysis.annotation import Document, Mention, of_document
 from analysis.attribution import voice_of
-from analysis.mistakes import ArgumentError
-from analysis.reading import LABELS, read, reader
-from analysis.tables import typed
+from analysis.errors import ArgumentError
+from analysis.models.sentences import LABELS, read, sentence_reader
+from analysis.schemas import typed
 from analysis.wording import counted
 
 COLUMNS = {
@@ -60,7 +60,7 @@ def classify_targets(
     sentence.
 
     `model` is the folder or the hub's name of a larger sequence classifier to use in place of the model that
-    ships (see `analysis.reading.larger`); ModelError when it cannot be used.
+    ships (see `analysis.models.larger`); ModelError when it cannot be used.
     """
     sentences, spans = list(sentences), list(spans)
     _check(sentences, spans)
@@ -69,7 +69,7 @@ def classify_targets(
         rows_of.setdefault(sentence, []).append(row)
     probabilities = np.zeros((len(sentences), len(LABELS)))
     asked = ((sentence, [spans[row] for row in rows]) for sentence, rows in rows_of.items())
-    for rows, judged in zip(rows_of.values(), reader(model).judge_each(asked), strict=True):
+    for rows, judged in zip(rows_of.values(), sentence_reader(model).judge_each(asked), strict=True):
         probabilities[rows] = judged.targets
     return pd.DataFrame(probabilities, columns=list(LABELS))
 

@@ -4,13 +4,13 @@ from collections.abc import Iterator
 
 import pandas as pd
 
-from analysis import bootstrap
 from analysis.annotation import Document, Sentence
 from analysis.attribution import voices
-from analysis.reading import read
-from analysis.tables import INTERVAL, typed
+from analysis.models.sentences import read
+from analysis.schemas import INTERVAL, typed
+from analysis.statistics import resampling
 from analysis.tone.entities import MINIMUM_SENTENCES, estimate
-from analysis.tone.ratings import METHODS, score
+from analysis.tone.sentences import METHODS, all_scores
 
 GROUPS = {
     "all": {"author", "quoted", "reported"},
@@ -72,8 +72,8 @@ def voice_gap(
             return dict.fromkeys(INTERVAL, float("nan"))
         means.append(values.mean())
         sizes.append(len(values))
-        draws.append(values[bootstrap.resample(len(values), samples, seed + offset)].mean(axis=1))
-    low, high = bootstrap.ends(draws[0] - draws[1], min(sizes))
+        draws.append(values[resampling.resample(len(values), samples, seed + offset)].mean(axis=1))
+    low, high = resampling.ends(draws[0] - draws[1], min(sizes))
     return {"mean": float(means[0] - means[1]), "low": float(low), "high": float(high)}
 
 
@@ -81,7 +81,7 @@ def _scored(document: Document, model: str) -> pd.DataFrame:
     frame = typed(_passages(document), PASSAGES)
     sentences = zip(document.sentences, read(document, model), strict=True)
     known = {sentence.text: judged.rating for sentence, judged in sentences}
-    return frame.join(score(frame["text"], model, known))
+    return frame.join(all_scores(frame["text"], model, known))
 
 
 def _passages(document: Document) -> Iterator[dict[str, object]]:

@@ -4,7 +4,7 @@ DIR is the folder of the labelled sets; read is moral_events/train.jsonl (MOKA's
 2024, CC BY-NC-SA 4.0). Each predicate that a coded event names is an example: its sentence's noun phrases are
 right where they share a word stem with the coded agent or patient. Two logistic regressions weigh the clues.
 Printed are the scores in five-fold cross-validation by article; written are the weights fitted on all
-articles, to resources/framing/roles.json.
+articles, to resources/weights/framing/roles.json.
 """
 
 import argparse
@@ -19,10 +19,9 @@ from sklearn.feature_extraction.text import CountVectorizer
 from sklearn.linear_model import LogisticRegression
 
 from analysis.annotation import Document
-from analysis.framing.actions import Action, choose_actions, others, ruled, tallied
-from analysis.framing.clues import clues
-from analysis.framing.ranking import FILE, ROLES, Weights
-from analysis.framing.resources import folder
+from analysis.framing.actions.extraction import Action, choose_actions, others, ruled, tallied
+from analysis.framing.actions.features import features
+from analysis.framing.actions.ranking import FILE, ROLES, Weights
 from analysis.validation.actions import LONGEST, RoleScores, annotated, scored, stems
 from analysis.validation.data import read_jsonl
 
@@ -38,7 +37,7 @@ _SMALLEST = 5
 class Examples(NamedTuple):
     """The clues of candidates (n lists) and whether each is the coded agent and patient (n, 2)."""
 
-    clues: list[list[str]]
+    features: list[list[str]]
     right: np.ndarray
 
 
@@ -54,7 +53,7 @@ def examples(article: dict, document: Document) -> Examples:
         if not named:
             continue
         among = others(document, roles.predicate)
-        rows += clues(document, roles, among, tally)
+        rows += features(document, roles, among, tally)
         wanted = [frozenset().union(*names) for names in zip(*named, strict=True)]
         for each in among:
             words = stems(each.name)
@@ -99,8 +98,8 @@ def cross_validated(documents: Sequence[Document], sets: Sequence[Examples]) -> 
 
 def write(weights: Weights, scores: dict[str, RoleScores]) -> Path:
     """Write the weights where the package reads them, as whole hundredths, with their scores."""
-    path = folder() / f"{FILE}.json"
-    clues = {clue: [round(weight * SCALE) for weight in pair] for clue, pair in weights.clues.items()}
+    path = FILE
+    features = {clue: [round(weight * SCALE) for weight in pair] for clue, pair in weights.clues.items()}
     about = {
         "source": "Fitted by analysis.training.actions on MoralEvents (MOKA, Zhang et al. 2024), train",
         "licence": "CC BY-NC-SA 4.0; leave this file out where those terms do not fit, and the rules decide",
@@ -116,7 +115,7 @@ def write(weights: Weights, scores: dict[str, RoleScores]) -> Path:
         "intercepts": [round(each, 3) for each in weights.intercepts],
         "least": list(weights.least),
     }
-    lines = ",\n".join(f"  {json.dumps(clue)}: {json.dumps(pair)}" for clue, pair in clues.items())
+    lines = ",\n".join(f"  {json.dumps(clue)}: {json.dumps(pair)}" for clue, pair in features.items())
     opening = json.dumps(about, indent=1)[:-2]
     path.write_text(f'{opening},\n "clues": {{\n{lines}\n }}\n}}\n', encoding="utf-8")
     return path

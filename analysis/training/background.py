@@ -20,10 +20,10 @@ from pathlib import Path
 import pandas as pd
 
 from analysis.annotation import annotate
-from analysis.article import Article
+from analysis.articles import Article
+from analysis.errors import ValidationError
 from analysis.framing.background import ABOUT, FILE, column
-from analysis.framing.frames import TYPOLOGIES, held
-from analysis.validation import ValidationError
+from analysis.framing.frames import TYPOLOGIES, carrying
 
 NAME = "background_articles.jsonl.gz"
 _EVERY = 50
@@ -44,7 +44,7 @@ def count(article: dict) -> dict[str, object]:
     about = article["ID"], article["topic"], article["source"], len(document.sentences)
     row: dict[str, object] = dict(zip(ABOUT, about, strict=True))
     for typology in TYPOLOGIES.values():
-        names, carries = held(document, typology)
+        names, carries = carrying(document, typology)
         row |= {
             column(typology.name, frame): int(sum_)
             for frame, sum_ in zip(names, carries.sum(axis=0), strict=True)

@@ -14,15 +14,14 @@ import numpy as np
 from scipy.optimize import minimize_scalar
 from sklearn.linear_model import LogisticRegression
 
-from analysis.attribution.model.decoding import Found, Thresholds, decode
-from analysis.attribution.model.evidence import features
-from analysis.attribution.model.reader import Model
-from analysis.encoder import Span
-from analysis.reading import model as tone
+from analysis.attribution.decoding import Decoded, Thresholds, decode, features
+from analysis.errors import ValidationError
+from analysis.models import sentences as tone
+from analysis.models.attribution import AttributionModel
+from analysis.models.encoder import Span
 from analysis.training.data import Example
-from analysis.training.tone_data import Sentence
-from analysis.validation.data import ValidationError
-from analysis.validation.polnear import Coded
+from analysis.training.sentence_data import Sentence
+from analysis.validation.data import Coded
 from analysis.validation.spans import right
 
 
@@ -31,7 +30,7 @@ def calibrate(examples: list[Example], folder: Path) -> None:
 
     ValidationError where the model is right, or wrong, in all that it finds there: nothing can be fitted.
     """
-    model = Model(folder)
+    model = AttributionModel(folder)
     evidence, outcomes = [], []
     for example in examples:
         text = example.article.text
@@ -56,7 +55,7 @@ def fit(evidence: np.ndarray, outcomes: np.ndarray) -> np.ndarray:
     return np.append(fitted.coef_[0], fitted.intercept_[0])
 
 
-def coded(found: Found) -> Coded:
+def coded(found: Decoded) -> Coded:
     """Return what was found as the corpus codes it."""
     return Coded(_spans(found.source), _spans(found.cue), found.content)
 
@@ -69,7 +68,7 @@ def temper(sentences: Sequence[Sentence], folder: Path) -> None:
     """Fit the temperature of a folder's model of tone and write it there."""
     path = folder / "calibration.json"
     path.write_text(json.dumps({"temperature": 1.0}) + "\n", encoding="utf-8")
-    model = tone.Model(folder)
+    model = tone.SentenceModel(folder)
     scores, labels = [], []
     for sentence in sentences:
         judged = model.judge(sentence.text, [(target.start, target.end) for target in sentence.targets])

@@ -14,12 +14,12 @@ from pathlib import Path
 import numpy as np
 
 from analysis.annotation import annotate
-from analysis.article import Article
-from analysis.attribution.model.hints import ROLES, tagged
-from analysis.attribution.model.reader import ARCS, Prepared, prepare
-from analysis.encoder import Pieces, Span
-from analysis.validation import polnear
-from analysis.validation.polnear import Coded, CodedArticle
+from analysis.articles import Article
+from analysis.attribution.hints import prepare, tagged
+from analysis.models.attribution import ARCS, ROLES, Prepared
+from analysis.models.encoder import Pieces, Span
+from analysis.validation import data
+from analysis.validation.data import Coded, CodedArticle
 
 IGNORED = -100
 NOWHERE = -1
@@ -43,7 +43,7 @@ def load(folder: Path, workers: int = 2) -> list[Example]:
 
     ValidationError where the folder does not hold that part.
     """
-    articles = polnear.read(folder)
+    articles = data.read(folder)
     with ProcessPoolExecutor(workers, get_context("spawn")) as pool:
         prepared = pool.map(_prepare, [article.text for article in articles], chunksize=8)
         return [Example(*pair) for pair in zip(articles, prepared, strict=True)]

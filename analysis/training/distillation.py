@@ -24,15 +24,15 @@ import torch
 from safetensors.torch import load_file
 from torch import Tensor, nn
 
-from analysis.reading.model import FOLDER
+from analysis.errors import ValidationError
+from analysis.models.sentences import FOLDER
 from analysis.training.mining import mine
 from analysis.training.network import WIDTH, Body
 from analysis.training.parallel import batches, fit, together, trapezium
 from analysis.training.pruning import prune, pruned
-from analysis.training.sentiment import Batch, Row, batch, rows, ship, taught_without, wrong
-from analysis.training.tone_data import Sentence, Swapper, labelled
-from analysis.training.tone_network import ToneNetwork
-from analysis.validation import ValidationError
+from analysis.training.sentence_data import Sentence, Swapper, labelled
+from analysis.training.sentence_network import ToneNetwork
+from analysis.training.sentiment import Batch, SentimentRow, batch, rows, ship, taught_without, wrong
 
 READ = 24
 SHOWN = 100
@@ -40,7 +40,7 @@ STRETCHES = (1, 2)
 
 
 @dataclass(frozen=True)
-class Settings:
+class DistillationSettings:
     """All that a run depends on besides its data.
 
     `larger` is the share of a larger teacher where it has answered; `states` and `states_last` are what the
@@ -68,7 +68,7 @@ class Settings:
 class Lesson(NamedTuple):
     """A sentence with what the full network says of it, and where in the file its states begin."""
 
-    row: Row
+    row: SentimentRow
     first: int
 
 
@@ -85,7 +85,9 @@ class Shown(nn.Module):
         return *self.network.judge(states, pool, mask), states
 
 
-def lessons(sentences: Iterable[Sentence], full: Path, states: Path, settings: Settings) -> list[Lesson]:
+def lessons(
+    sentences: Iterable[Sentence], full: Path, states: Path, settings: DistillationSettings
+) -> list[Lesson]:
     """Ask the full network about sentences; its states go to a file, float16 (word pieces of all, width)."""
     ordered = sorted(sentences, key=lambda sentence: len(sentence.text))
     groups = [ordered[at : at + READ] for at in range(0, len(ordered), READ)]
@@ -99,7 +101,7 @@ def lessons(sentences: Iterable[Sentence], full: Path, states: Path, settings: S
     return made
 
 
-def _ask(full: Path, larger: float, group: list[Sentence]) -> list[tuple[Row, np.ndarray]]:
+def _ask(full: Path, larger: float, group: list[Sentence]) -> list[tuple[SentimentRow, np.ndarray]]:
     chosen = rows(group)
     if not chosen:
         return []
@@ -116,7 +118,7 @@ def _ask(full: Path, larger: float, group: list[Sentence]) -> list[tuple[Row, np
     ]
 
 
-def _answered(row: Row, chances: np.ndarray, rating: float, larger: float) -> Row:
+def _answered(row: SentimentRow, chances: np.ndarray, rating: float, larger: float) -> SentimentRow:
     """Put the full network's answers into a row; where a larger teacher has answered, it has a share."""
     by_larger = row.soft.sum(-1, keepdims=True) > 0
     gold, told = row.ratings
@@ -144,7 +146,9 @@ def load_full(path: Path) -> ToneNetwork:
     return network.eval()
 
 
-def distil(network: ToneNetwork, learned: list[Lesson], states: Path, settings: Settings) -> ToneNetwork:
+def distil(
+    network: ToneNetwork, learned: list[Lesson], states: Path, settings: DistillationSettings
+) -> ToneNetwork:
     """Train a network that was cut down; return it with the moving average of its weights."""
     return together(settings.workers, _work, network.state_dict(), learned, states, settings).network
 
@@ -155,7 +159,7 @@ def _work(
     weights: dict[str, Tensor],
     learned: list[Lesson],
     states: Path,
-    settings: Settings,
+    settings: DistillationSettings,
 ) -> nn.Module:
     network = Shown(pruned(settings.dropout)).train()
     network.network.load_state_dict(weights)
@@ -173,7 +177,7 @@ def _work(
     )
 
 
-def _steps(learned: list[Lesson], settings: Settings) -> list[list[Lesson]]:
+def _steps(learned: list[Lesson], settings: DistillationSettings) -> list[list[Lesson]]:
     rng, number = random.Random(settings.seed), round(settings.epochs * len(learned) / settings.batch)
     steps: list[list[Lesson]] = []
     while len(steps) < number:
@@ -187,7 +191,7 @@ class Loss:
     parts of the variance, which counts less from step to step.
     """
 
-    def __init__(self, states: np.ndarray, steps: int, settings: Settings) -> None:
+    def __init__(self, states: np.ndarray, steps: int, settings: DistillationSettings) -> None:
         """Take the full network's states (word pieces of all, width) and how many steps there will be."""
         self._states, self._settings = states, settings
         self._counts = iter(np.linspace(settings.states, settings.states_last, steps))
@@ -206,7 +210,12 @@ class Loss:
 
 
 def make(
-    data: Path, network: Path, labels: Path | None, out: Path, keep: Path | None, settings: Settings
+    data: Path,
+    network: Path,
+    labels: Path | None,
+    out: Path,
+    keep: Path | None,
+    settings: DistillationSettings,
 ) -> None:
     """Cut the network down, train what is left, export and calibrate."""
     full = load_full(network)
@@ -238,12 +247,12 @@ def main() -> None:
     parser.add_argument("--labels", type=Path, help="a teacher's labels (.jsonl)")
     parser.add_argument("--out", type=Path, default=FOLDER, help="folder for what ships")
     parser.add_argument("--keep", type=Path, help="file for the weights in full precision (.safetensors)")
-    for name, value in asdict(Settings()).items():
+    for name, value in asdict(DistillationSettings()).items():
         parser.add_argument(f"--{name.replace('_', '-')}", type=type(value), default=value)
     options = vars(parser.parse_args())
     files = {name: options.pop(name) for name in ("data", "network", "labels", "out", "keep")}
     try:
-        make(**files, settings=Settings(**options))
+        make(**files, settings=DistillationSettings(**options))
     except ValidationError as problem:
         parser.exit(2, f"{problem}\n")
 

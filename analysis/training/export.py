@@ -1,6 +1,6 @@
 """Turn a trained network into the ONNX files that ship: int8 encoder, float32 head.
 
-    python -m analysis.training.export --network network.safetensors --out analysis/resources/encoder
+    python -m analysis.training.export --network FILE --out analysis/resources/weights/attribution
 
 Weights become int8, with a scale for each channel and for each word's embedding; activations are quantised
 as they come (Jacob et al. 2018).
@@ -18,11 +18,11 @@ from safetensors.torch import load_file
 from torch import Tensor, nn
 from torch.nn import functional
 
-from analysis.attribution.model.hints import COLUMNS, sizes
-from analysis.attribution.model.reader import TARGETS
-from analysis.encoder import LONGEST_WINDOW
+from analysis.attribution.hints import COLUMNS, sizes
+from analysis.models.attribution import TARGETS
+from analysis.models.encoder import LONGEST_WINDOW
 from analysis.training.network import RUNTIME, WIDTH, Body, Head, Network
-from analysis.training.tone_network import ToneNetwork
+from analysis.training.sentence_network import ToneNetwork
 
 OPSET = 17
 NEVER = -1e9
@@ -35,7 +35,7 @@ AXES = dict.fromkeys(("ids", "hints", "states", "tags", "targets", "weights"), L
 }
 
 
-class Reader(nn.Module):
+class ExportedReader(nn.Module):
     """The head as it is used: log-probabilities of tags, and each arc's likeliest targets and weights."""
 
     def __init__(self, head: Head) -> None:
@@ -78,17 +78,17 @@ def export(network: Network, folder: Path, int8: bool = True) -> None:
     _write_in(int8, body, (ids, hints), folder / "encoder.onnx", ["ids", "hints"], ["states"])
     outputs = ["tags", "targets", "weights"]
     states = torch.randn(1, 16, WIDTH)
-    write(Reader(network.head).eval(), (states,), folder / "attribution.onnx", ["states"], outputs)
+    write(ExportedReader(network.head).eval(), (states,), folder / "attribution.onnx", ["states"], outputs)
 
 
 def export_tone(network: ToneNetwork, folder: Path, int8: bool = True) -> None:
-    """Write tone.onnx, in int8 or float32: one sentence in, its targets' scores, rating and features out."""
+    """Write small.onnx, in int8 or float32: one sentence in, its targets' scores, rating and features out."""
     folder.mkdir(parents=True, exist_ok=True)
     whole = copy.deepcopy(network).eval()
     whole.body = _with_body(network.body, int8)
     inputs = torch.ones(1, 16, dtype=torch.int64), torch.full((1, 3, 16), 1 / 16)
     outputs = ["scores", "rating", "features"]
-    _write_in(int8, whole, inputs, folder / "tone.onnx", ["ids", "pool"], outputs, seven_bits=True)
+    _write_in(int8, whole, inputs, folder / "small.onnx", ["ids", "pool"], outputs, seven_bits=True)
 
 
 def _with_body(body: Body, int8: bool) -> Body:

@@ -12,10 +12,11 @@ import json
 from collections.abc import Iterable
 from pathlib import Path
 
-from analysis import atomic
+from analysis import files
+from analysis.errors import ValidationError
 from analysis.framing.bias import BiasHead
 from analysis.framing.heads import FOLDER, Head
-from analysis.validation import ValidationError, framing_heads
+from analysis.validation import framing_heads
 
 DIGITS = 5
 HEADS = {
@@ -67,7 +68,7 @@ def make(data: Path, out: Path) -> None:
     out.mkdir(parents=True, exist_ok=True)
     for name, (read, fit, source) in HEADS.items():
         fitted = fit(*read(data))
-        atomic.write(out / f"{name}.json", as_json(fitted, source).encode())
+        files.write(out / f"{name}.json", as_json(fitted, source).encode())
         print(f"{name}: fitted", flush=True)
 
 

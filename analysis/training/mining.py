@@ -8,7 +8,7 @@ from spacy.tokens import Span, Token
 
 from analysis.annotation.parsing import pipeline
 from analysis.training.background import read
-from analysis.training.tone_data import NAMED, Sentence, Target
+from analysis.training.sentence_data import NAMED, Sentence, Target
 
 STRETCH = 900
 SHORTEST, LONGEST = 6, 55

@@ -12,9 +12,9 @@ from safetensors.torch import load_file
 from torch import Tensor, nn
 from torch.nn import functional
 
+from analysis.errors import ValidationError
 from analysis.training.network import Layer
-from analysis.training.tone_network import CLASSES
-from analysis.validation import ValidationError
+from analysis.training.sentence_network import CLASSES
 
 WIDTH, INNER, HEADS, PART, LAYERS, LOWER = 768, 3072, 12, 64, 12, 6
 VOCABULARY, PLACES, PADDING = 30527, 514, 1

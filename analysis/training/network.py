@@ -12,8 +12,7 @@ from safetensors.torch import load
 from torch import Tensor, nn
 from torch.nn import functional
 
-from analysis.attribution.model.hints import TAGS
-from analysis.attribution.model.reader import ARCS
+from analysis.models.attribution import ARCS, TAGS
 
 WIDTH, INNER, HEADS, PART, LAYERS, ARC_WIDTH = 384, 1536, 12, 32, 6, 128
 FULL = ((HEADS, INNER),) * LAYERS

@@ -13,8 +13,8 @@ import torch
 from torch import Tensor, nn
 
 from analysis.training.network import PART, Body
+from analysis.training.sentence_network import ToneNetwork
 from analysis.training.sentiment import Batch
-from analysis.training.tone_network import ToneNetwork
 
 
 class Kept(NamedTuple):

@@ -20,21 +20,21 @@ from safetensors.torch import save_file
 from torch import Tensor, nn
 from torch.nn import functional
 
-from analysis.attribution.model.hints import COLUMNS, sizes
-from analysis.encoder import FOLDER, LONGEST_WINDOW, START, windows
+from analysis.attribution.hints import COLUMNS, sizes
+from analysis.errors import ValidationError
+from analysis.models.encoder import FOLDER, LONGEST_WINDOW, START, windows
 from analysis.training.calibration import calibrate
 from analysis.training.data import IGNORED, NOWHERE, Example, load, split
 from analysis.training.export import export
 from analysis.training.network import Body, Head, Network, pretrained
 from analysis.training.parallel import batches, fit, together, trapezium
-from analysis.validation import ValidationError
 
 PARSED = [COLUMNS.index(name) for name in ("tag", "dependency", "entity")]
 RULED = [COLUMNS.index(name) for name in ("role", "rule")]
 
 
 @dataclass(frozen=True)
-class Settings:
+class QuotesSettings:
     """All that a run depends on besides its data."""
 
     cycles: int = 2
@@ -54,7 +54,7 @@ class Settings:
     workers: int = 2
 
 
-class Row(NamedTuple):
+class QuotesRow(NamedTuple):
     """A window with its labels: the arcs' targets are places in the window, 0 for none."""
 
     ids: np.ndarray
@@ -63,7 +63,7 @@ class Row(NamedTuple):
     arcs: np.ndarray
 
 
-def rows(examples: list[Example], epoch: int, blind: float, rng: random.Random) -> list[Row]:
+def rows(examples: list[Example], epoch: int, blind: float, rng: random.Random) -> list[QuotesRow]:
     """Cut all articles into windows, the first of each at a place drawn anew.
 
     The share `blind` of the windows is shown without the hints of the parse, and of the rules, so that the
@@ -72,7 +72,7 @@ def rows(examples: list[Example], epoch: int, blind: float, rng: random.Random) 
     return [_blinded(row, blind, rng) for example in examples for row in _rows(example, epoch, rng)]
 
 
-def _blinded(row: Row, share: float, rng: random.Random) -> Row:
+def _blinded(row: QuotesRow, share: float, rng: random.Random) -> QuotesRow:
     hints = row.hints.copy()
     for columns in (PARSED, RULED):
         if rng.random() < share:
@@ -80,12 +80,12 @@ def _blinded(row: Row, share: float, rng: random.Random) -> Row:
     return row._replace(hints=hints)
 
 
-def _rows(example: Example, epoch: int, rng: random.Random) -> Iterator[Row]:
+def _rows(example: Example, epoch: int, rng: random.Random) -> Iterator[QuotesRow]:
     pieces = example.prepared.pieces
     tags, arcs = example.labels[epoch % len(example.labels)]
     for window in windows(pieces.units, 0, LONGEST_WINDOW, rng.randint(LONGEST_WINDOW // 4, LONGEST_WINDOW)):
         part = slice(window.first, window.end)
-        yield Row(
+        yield QuotesRow(
             np.concatenate([[START], pieces.ids[part]]),
             np.pad(example.prepared.hints[part], ((1, 0), (0, 0))),
             np.concatenate([[IGNORED], tags[part]]),
@@ -99,7 +99,7 @@ def _inside(arcs: np.ndarray, part: slice) -> np.ndarray:
     return np.where(arcs == NOWHERE, 0, places)
 
 
-def batch(chosen: list[Row]) -> tuple[Tensor, Tensor, Tensor, Tensor, Tensor]:
+def batch(chosen: list[QuotesRow]) -> tuple[Tensor, Tensor, Tensor, Tensor, Tensor]:
     """Pad windows: ids (batch, length), hints (batch, length, columns), mask (batch, 1, 1, length), tags and
     arcs (batch, arcs, length).
     """
@@ -134,7 +134,7 @@ def loss(scores: tuple[Tensor, Tensor], mask: Tensor, tags: Tensor, arcs: Tensor
     return total
 
 
-def train(examples: list[Example], settings: Settings) -> Network:
+def train(examples: list[Example], settings: QuotesSettings) -> Network:
     """Train a network and return it with the moving average of its weights.
 
     Each cycle goes on from the average that the one before ended with, at a fresh rate (Loshchilov & Hutter
@@ -153,7 +153,7 @@ def _work(
     weights: dict[str, Tensor],
     cycle: int,
     examples: list[Example],
-    settings: Settings,
+    settings: QuotesSettings,
 ) -> Network:
     """Do one process's share of a cycle."""
     network = Network(Body(sizes()), Head()).train()
@@ -171,12 +171,12 @@ def _work(
     )
 
 
-def _loss_of(network: nn.Module, chosen: list[Row], weight: float) -> Tensor:
+def _loss_of(network: nn.Module, chosen: list[QuotesRow], weight: float) -> Tensor:
     ids, hints, mask, tags, arcs = batch(chosen)
     return loss(network(ids, hints, mask), mask, tags, arcs, weight)
 
 
-def _steps(examples: list[Example], cycle: int, settings: Settings) -> list[list[Row]]:
+def _steps(examples: list[Example], cycle: int, settings: QuotesSettings) -> list[list[QuotesRow]]:
     """Return the batches of a cycle; each process draws the same ones, and has a window of each."""
     rng = random.Random(settings.seed + cycle)
     return [
@@ -187,11 +187,11 @@ def _steps(examples: list[Example], cycle: int, settings: Settings) -> list[list
     ]
 
 
-def _length(row: Row) -> int:
+def _length(row: QuotesRow) -> int:
     return len(row.ids)
 
 
-def _optimizer(network: Network, factor: float, settings: Settings) -> torch.optim.Optimizer:
+def _optimizer(network: Network, factor: float, settings: QuotesSettings) -> torch.optim.Optimizer:
     body = [parameter for parameter in network.body.parameters() if parameter.requires_grad]
     rates = [
         {"params": body, "lr": factor * settings.body_rate},
@@ -206,17 +206,17 @@ def main() -> None:
     parser.add_argument("--data", type=Path, required=True, help="folder that holds polnear/train")
     parser.add_argument("--out", type=Path, default=FOLDER, help="folder for the ONNX files")
     parser.add_argument("--keep", type=Path, help="file for the weights in full precision (.safetensors)")
-    for name, value in asdict(Settings()).items():
+    for name, value in asdict(QuotesSettings()).items():
         parser.add_argument(f"--{name.replace('_', '-')}", type=type(value), default=value)
     options = vars(parser.parse_args())
     data, out, keep = (options.pop(name) for name in ("data", "out", "keep"))
     try:
-        make(data, out, keep, Settings(**options))
+        make(data, out, keep, QuotesSettings(**options))
     except ValidationError as problem:
         parser.exit(2, f"{problem}\n")
 
 
-def make(data: Path, out: Path, keep: Path | None, settings: Settings) -> None:
+def make(data: Path, out: Path, keep: Path | None, settings: QuotesSettings) -> None:
     """Train, export and calibrate."""
     loaded = load(data / "polnear" / "train", settings.workers)
     examples, held_out = split(loaded, settings.held_out, settings.seed)

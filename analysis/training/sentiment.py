@@ -22,21 +22,21 @@ from safetensors.torch import load_file, save_file
 from torch import Tensor, nn
 from torch.nn import functional
 
-from analysis.encoder import START, STOP, tokenizer
-from analysis.reading.model import FOLDER
+from analysis.errors import ValidationError
+from analysis.models.encoder import START, STOP, tokenizer
+from analysis.models.sentences import FOLDER
 from analysis.training.calibration import temper
 from analysis.training.export import export_tone
 from analysis.training.network import Body, pretrained
 from analysis.training.parallel import batches, fit, together, trapezium
-from analysis.training.tone_data import PERSONS, UNKNOWN, Sentence, Swapper, labelled, taught
-from analysis.training.tone_network import CLASSES, ToneNetwork
-from analysis.validation import ValidationError
+from analysis.training.sentence_data import PERSONS, UNKNOWN, Sentence, Swapper, labelled, taught
+from analysis.training.sentence_network import CLASSES, ToneNetwork
 
 LONGEST = 160
 
 
 @dataclass(frozen=True)
-class Settings:
+class SentimentSettings:
     """All that a run depends on besides its data."""
 
     epochs: int = 3
@@ -55,7 +55,7 @@ class Settings:
     workers: int = 2
 
 
-class Row(NamedTuple):
+class SentimentRow(NamedTuple):
     """A sentence as the network takes it: `pool` (1 + targets, length), `soft` (targets, 3)."""
 
     ids: np.ndarray
@@ -76,7 +76,7 @@ class Batch(NamedTuple):
     ratings: Tensor
 
 
-def rows(sentences: Iterable[Sentence]) -> list[Row]:
+def rows(sentences: Iterable[Sentence]) -> list[SentimentRow]:
     """Cut sentences into word pieces; those of more than LONGEST pieces are left out."""
     sentences = list(sentences)
     encoded = tokenizer().encode_batch([each.text for each in sentences], add_special_tokens=False)
@@ -87,13 +87,13 @@ def rows(sentences: Iterable[Sentence]) -> list[Row]:
     ]
 
 
-def _row(sentence: Sentence, ids: list[int], offsets: np.ndarray) -> Row:
+def _row(sentence: Sentence, ids: list[int], offsets: np.ndarray) -> SentimentRow:
     targets = sentence.targets
     pool = np.ones((1 + len(targets), len(ids) + 2), dtype=np.float32)
     for place, target in enumerate(targets, start=1):
         pool[place] = 0
         pool[place, 1:-1] = (offsets[:, 1] > target.start) & (offsets[:, 0] < target.end)
-    return Row(
+    return SentimentRow(
         np.array([START, *ids, STOP]),
         pool / np.maximum(pool.sum(1, keepdims=True), 1),
         np.array([target.label for target in targets], dtype=np.int64),
@@ -102,7 +102,7 @@ def _row(sentence: Sentence, ids: list[int], offsets: np.ndarray) -> Row:
     )
 
 
-def batch(chosen: list[Row]) -> Batch:
+def batch(chosen: list[SentimentRow]) -> Batch:
     """Pad rows to the longest sentence and the most targets."""
     length = max(len(row.ids) for row in chosen)
     most = max(1, *(len(row.labels) for row in chosen))
@@ -120,7 +120,7 @@ def batch(chosen: list[Row]) -> Batch:
     return Batch(*map(torch.from_numpy, arrays))
 
 
-def loss(network: nn.Module, chosen: list[Row], settings: Settings) -> Tensor:
+def loss(network: nn.Module, chosen: list[SentimentRow], settings: SentimentSettings) -> Tensor:
     """Return the loss a target and a rated sentence: cross-entropy with labels and with a teacher's
     probabilities, mean squared error of ratings; where both are known, the teacher has `from_teacher` of it.
     """
@@ -150,7 +150,7 @@ def _share(by_people: Tensor, by_teacher: Tensor, share: float) -> Tensor:
     return torch.where(by_people, share * by_teacher, by_teacher.float())
 
 
-def train(sentences: list[Sentence], settings: Settings, start: Path | None = None) -> ToneNetwork:
+def train(sentences: list[Sentence], settings: SentimentSettings, start: Path | None = None) -> ToneNetwork:
     """Train a network, from weights kept by an earlier run or from the pretrained encoder, and return it with
     the moving average of its weights.
     """
@@ -166,7 +166,11 @@ def train(sentences: list[Sentence], settings: Settings, start: Path | None = No
 
 
 def _work(
-    rank: int, workers: int, weights: dict[str, Tensor], sentences: list[Sentence], settings: Settings
+    rank: int,
+    workers: int,
+    weights: dict[str, Tensor],
+    sentences: list[Sentence],
+    settings: SentimentSettings,
 ) -> ToneNetwork:
     network = ToneNetwork(Body()).train()
     network.load_state_dict(weights)
@@ -186,7 +190,7 @@ def _work(
     )
 
 
-def _steps(sentences: list[Sentence], settings: Settings) -> list[list[Row]]:
+def _steps(sentences: list[Sentence], settings: SentimentSettings) -> list[list[SentimentRow]]:
     """Return all batches; every process draws the same ones, and has a part of each."""
     rng, swapper = random.Random(settings.seed), Swapper(sentences, settings.seed)
     return [
@@ -202,7 +206,7 @@ def _steps(sentences: list[Sentence], settings: Settings) -> list[list[Row]]:
     ]
 
 
-def _length(row: Row) -> int:
+def _length(row: SentimentRow) -> int:
     return len(row.ids)
 
 
@@ -214,18 +218,23 @@ def main() -> None:
     parser.add_argument("--start", type=Path, help="weights that an earlier run kept, to go on from")
     parser.add_argument("--out", type=Path, default=FOLDER, help="folder for what ships")
     parser.add_argument("--keep", type=Path, help="file for the weights in full precision (.safetensors)")
-    for name, value in asdict(Settings()).items():
+    for name, value in asdict(SentimentSettings()).items():
         parser.add_argument(f"--{name.replace('_', '-')}", type=type(value), default=value)
     options = vars(parser.parse_args())
     files = {name: options.pop(name) for name in ("data", "labels", "start", "out", "keep")}
     try:
-        make(**files, settings=Settings(**options))
+        make(**files, settings=SentimentSettings(**options))
     except ValidationError as problem:
         parser.exit(2, f"{problem}\n")
 
 
 def make(
-    data: Path, labels: Path | None, start: Path | None, out: Path, keep: Path | None, settings: Settings
+    data: Path,
+    labels: Path | None,
+    start: Path | None,
+    out: Path,
+    keep: Path | None,
+    settings: SentimentSettings,
 ) -> None:
     """Train, export and calibrate."""
     sentences, held_out = labelled(data)

@@ -27,12 +27,12 @@ from tokenizers import Tokenizer
 from torch import Tensor, nn
 from torch.nn import functional
 
-from analysis import atomic
+from analysis import files
+from analysis.errors import ValidationError
 from analysis.training import mpnet
 from analysis.training.mining import mine
 from analysis.training.parallel import batches, fit, together, trapezium
-from analysis.training.tone_data import ORGANISATIONS, UNKNOWN, Sentence, labelled
-from analysis.validation import ValidationError
+from analysis.training.sentence_data import ORGANISATIONS, UNKNOWN, Sentence, labelled
 
 LONGEST = 160
 READ = 32
@@ -40,7 +40,7 @@ WHOLE = (0, 0)
 
 
 @dataclass(frozen=True)
-class Settings:
+class TeacherSettings:
     """All that a run depends on besides its data and weights."""
 
     epochs: int = 3
@@ -57,7 +57,7 @@ class Settings:
     workers: int = 2
 
 
-class Row(NamedTuple):
+class TeacherRow(NamedTuple):
     """A judgement to learn or make: `text` is the number of its sentence; a rating has WHOLE as target."""
 
     text: int
@@ -88,15 +88,15 @@ class Texts:
                 for n, states in zip(group, read, strict=True)
             }
 
-    def rows(self) -> Iterator[Row]:
+    def rows(self) -> Iterator[TeacherRow]:
         """Yield a row for each target, and one for each sentence that is rated or that nobody labelled."""
         for n in self.states:
             sentence = self.sentences[n]
             for target in sentence.targets:
-                yield Row(n, self.pieces(n, target.start, target.end), target.label, np.nan)
+                yield TeacherRow(n, self.pieces(n, target.start, target.end), target.label, np.nan)
             if all(target.label == UNKNOWN for target in sentence.targets):
                 rating = np.nan if sentence.rating is None else sentence.rating
-                yield Row(n, WHOLE, UNKNOWN, rating)
+                yield TeacherRow(n, WHOLE, UNKNOWN, rating)
 
     def pieces(self, n: int, start: int, end: int) -> tuple[int, int]:
         """Return the (first, end) places of the word pieces at characters of a sentence."""
@@ -104,7 +104,7 @@ class Texts:
         touched = [i for i, (a, b) in enumerate(offsets) if a < end and b > start]
         return (touched[0], touched[-1] + 1) if touched else (1, 2)
 
-    def batch(self, rows: list[Row]) -> tuple[Tensor, Tensor, Tensor]:
+    def batch(self, rows: list[TeacherRow]) -> tuple[Tensor, Tensor, Tensor]:
         """Return states (batch, length, width), what is text and what is the target, both as masks."""
         length = max(len(self.states[row.text]) for row in rows)
         states = np.zeros((len(rows), length, mpnet.WIDTH), dtype=np.float32)
@@ -137,14 +137,16 @@ def _lower(folder: Path) -> mpnet.Lower:
     return _LOADED[folder]
 
 
-def train(texts: Texts, folder: Path, settings: Settings) -> mpnet.Upper:
+def train(texts: Texts, folder: Path, settings: TeacherSettings) -> mpnet.Upper:
     """Train the upper half; what is returned is the network at the end of the falling rate."""
     torch.manual_seed(settings.seed)
     upper = mpnet.pretrained(folder)[1]
     return together(settings.workers, _work, upper.state_dict(), texts, settings)
 
 
-def _work(rank: int, workers: int, weights: dict[str, Tensor], texts: Texts, settings: Settings) -> nn.Module:
+def _work(
+    rank: int, workers: int, weights: dict[str, Tensor], texts: Texts, settings: TeacherSettings
+) -> nn.Module:
     upper = mpnet.Upper().train()
     upper.load_state_dict(weights)
     torch.manual_seed(settings.seed * 10 + rank)
@@ -167,7 +169,7 @@ def _work(rank: int, workers: int, weights: dict[str, Tensor], texts: Texts, set
     return fit(upper, steps, partial(_loss, texts, settings), optimizer, factor, 0.0, "teacher")
 
 
-def _epoch(texts: Texts, epoch: int, settings: Settings) -> list[Row]:
+def _epoch(texts: Texts, epoch: int, settings: TeacherSettings) -> list[TeacherRow]:
     """Return an epoch's rows: half of the headlines in turn, and ratings in the first epochs only."""
     return [
         row
@@ -182,7 +184,7 @@ def is_finance(sentence: Sentence) -> bool:
     return any(target.kind == ORGANISATIONS and target.label != UNKNOWN for target in sentence.targets)
 
 
-def _loss(texts: Texts, settings: Settings, upper: nn.Module, chosen: list[Row]) -> Tensor:
+def _loss(texts: Texts, settings: TeacherSettings, upper: nn.Module, chosen: list[TeacherRow]) -> Tensor:
     scores, ratings = upper(*texts.batch(chosen))
     labels = torch.tensor([row.label for row in chosen])
     gold = torch.tensor([row.rating for row in chosen], dtype=torch.float32)
@@ -203,7 +205,7 @@ def label(upper: mpnet.Upper, texts: Texts, workers: int) -> Iterator[dict]:
         key=lambda row: len(texts.states[row.text]),
     )
     groups = [rows[at : at + READ] for at in range(0, len(rows), READ)]
-    found: dict[int, list[tuple[Row, list[float], float]]] = {}
+    found: dict[int, list[tuple[TeacherRow, list[float], float]]] = {}
     with tempfile.TemporaryDirectory() as folder, ProcessPoolExecutor(workers, get_context("spawn")) as pool:
         path = Path(folder) / "upper.safetensors"
         save_file(upper.state_dict(), path)
@@ -238,24 +240,24 @@ def main() -> None:
     parser.add_argument("--data", type=Path, required=True, help="folder of the labelled sets")
     parser.add_argument("--weights", type=Path, required=True, help="folder of all-mpnet-base-v2")
     parser.add_argument("--out", type=Path, required=True, help="file for the labels (.jsonl)")
-    for name, value in asdict(Settings()).items():
+    for name, value in asdict(TeacherSettings()).items():
         parser.add_argument(f"--{name.replace('_', '-')}", type=type(value), default=value)
     options = vars(parser.parse_args())
     data, weights, out = (options.pop(name) for name in ("data", "weights", "out"))
     try:
-        make(data, weights, out, Settings(**options))
+        make(data, weights, out, TeacherSettings(**options))
     except ValidationError as problem:
         parser.exit(2, f"{problem}\n")
 
 
-def make(data: Path, weights: Path, out: Path, settings: Settings) -> None:
+def make(data: Path, weights: Path, out: Path, settings: TeacherSettings) -> None:
     """Train, and label the sentences learned from and those that were mined."""
     sentences, _ = labelled(data)
     texts = Texts(weights, sentences, settings.workers)
     upper = train(texts, weights, settings)
     mined = Texts(weights, mine(data, settings.seed)[: settings.mined], settings.workers)
     lines = _lines(row for part in (texts, mined) for row in label(upper, part, settings.workers))
-    atomic.write(out, "".join(lines).encode())
+    files.write(out, "".join(lines).encode())
 
 
 def _lines(rows: Iterable[dict]) -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""Count the words of the background articles: the vocabulary of `analysis.framing.vocabulary`.
+"""Count the words of the background articles: the vocabulary of `analysis.framing.heads`.
 
     python -m analysis.training.vocabulary --data DIR [--out FILE]
 
@@ -12,11 +12,11 @@ from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
 
-from analysis import atomic
+from analysis import files
 from analysis.annotation.parsing import pipeline
-from analysis.framing.resources import folder
+from analysis.errors import ValidationError
+from analysis.framing.heads import VOCABULARY
 from analysis.training.background import read
-from analysis.validation import ValidationError
 
 LEAST = 20
 SOURCE = "4,000 US news articles of 2006 to 2020: Article-Bias-Prediction (Baly et al. 2020), Apache-2.0"
@@ -37,13 +37,13 @@ def main() -> None:
     """Count from the command line."""
     parser = argparse.ArgumentParser(prog="python -m analysis.training.vocabulary", description=__doc__)
     parser.add_argument("--data", type=Path, required=True, help="folder of the unlabelled articles")
-    parser.add_argument("--out", type=Path, default=folder() / "vocabulary.json", help="file for the counts")
+    parser.add_argument("--out", type=Path, default=VOCABULARY, help="file for the counts")
     options = parser.parse_args()
     try:
         counted = count(article["content_original"] for article in read(options.data))
     except ValidationError as problem:
         parser.exit(2, f"{problem}\n")
-    atomic.write(options.out, (json.dumps(counted, ensure_ascii=False) + "\n").encode())
+    files.write(options.out, (json.dumps(counted, ensure_ascii=False) + "\n").encode())
 
 
 if __name__ == "__main__":

@@ -7,7 +7,7 @@ the public functions of the toolkit over the labelled sets in the folder `data`.
 from importlib import import_module
 from pathlib import Path
 
-from analysis.validation.data import ValidationError
+from analysis.errors import ValidationError
 
 __all__ = ["NAMES", "ValidationError", "run"]
 

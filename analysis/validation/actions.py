@@ -13,11 +13,11 @@ from typing import NamedTuple
 import numpy as np
 
 from analysis.annotation import Document, annotate
-from analysis.article import Article
-from analysis.framing.actions import Action, choose_actions
-from analysis.framing.ranking import FILE, ROLES, shipped
-from analysis.framing.resources import read
-from analysis.validation.metrics import Estimate, estimate
+from analysis.articles import Article
+from analysis.framing.actions.extraction import Action, choose_actions
+from analysis.framing.actions.ranking import FILE, ROLES, role_weights
+from analysis.paths import read_json
+from analysis.statistics.metrics import Estimate, estimate
 
 LONGEST = 8
 
@@ -52,11 +52,11 @@ def measure_actions(articles: Iterable[dict]) -> dict[str, RoleScores]:
 
 def cross_validated_scores() -> dict[str, RoleScores] | None:
     """Return the scores that training wrote beside the weights; None where the weights were left out."""
-    if shipped() is None:
+    if role_weights() is None:
         return None
     return {
         role: RoleScores(Estimate(*its["precision"]), Estimate(*its["recall"]), its["events"])
-        for role, its in read(FILE)["cross_validated"].items()
+        for role, its in read_json(FILE)["cross_validated"].items()
     }
 
 

@@ -5,14 +5,14 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
-from analysis import atomic, paths
-from analysis.validation.metrics import Estimate
+from analysis import files, paths
+from analysis.statistics.metrics import Estimate
 
 _HEADINGS = ("measure", "measured on", "score (95% interval)", "humans", "others")
 
 
 @dataclass(frozen=True)
-class Row:
+class CardRow:
     """A figure and what it was measured on.
 
     `data` and `domain` say which texts, `n` how many, counted in `unit` (a plural); `score`, `low` and `high`
@@ -33,7 +33,7 @@ class Row:
     note: str | None = None
 
     @classmethod
-    def of(cls, estimate: Estimate, **about: object) -> "Row":
+    def of(cls, estimate: Estimate, **about: object) -> "CardRow":
         """Return a row with an estimate as its score and interval."""
         return cls(score=estimate.value, low=estimate.low, high=estimate.high, **about)
 
@@ -43,7 +43,7 @@ class Card:
     """How well a method does, on which split of the data, on whose terms, and how to measure it again."""
 
     method: str
-    rows: Sequence[Row]
+    rows: Sequence[CardRow]
     split: str
     terms: str
     command: str
@@ -54,7 +54,7 @@ class Card:
         path = paths.CARDS / f"{name}.json"
         rounded = replace(self, rows=[_rounded(row) for row in self.rows])
         text = json.dumps(asdict(rounded), indent=1, ensure_ascii=False, allow_nan=False)
-        atomic.write(path, f"{text}\n".encode())
+        files.write(path, f"{text}\n".encode())
         return path
 
     def __str__(self) -> str:
@@ -64,12 +64,12 @@ class Card:
         return "\n".join([self.method, *table, f"Split: {self.split}."])
 
 
-def _rounded(row: Row) -> Row:
+def _rounded(row: CardRow) -> CardRow:
     digits = 3 if abs(row.score) <= 1 else 1
     return replace(row, **{key: round(getattr(row, key), digits) for key in ("score", "low", "high")})
 
 
-def _cells(row: Row) -> tuple[str, ...]:
+def _cells(row: CardRow) -> tuple[str, ...]:
     score, low, high = (_number(value) for value in (row.score, row.low, row.high))
     human = "" if row.human is None else _number(row.human)
     measured_on = f"{row.data}, {row.domain} ({row.n:,} {row.unit})"

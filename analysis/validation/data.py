@@ -2,13 +2,12 @@
 
 import json
 import random
+import re
+from collections import defaultdict
+from dataclasses import dataclass
 from pathlib import Path
 
-from analysis.mistakes import UserError
-
-
-class ValidationError(UserError, ValueError):
-    """Something that keeps a validation from running; the message is one sentence that says what."""
+from analysis.errors import ValidationError
 
 
 def read_jsonl(folder: Path, name: str) -> list[dict]:
@@ -36,3 +35,81 @@ def held_out(examples: list[dict], share: float, seed: int = 0) -> tuple[list[di
         [example for example, held in zip(examples, parts, strict=True) if not held],
         [example for example, held in zip(examples, parts, strict=True) if held],
     )
+
+
+# PolNeAR: news articles with attributions coded by trained annotators (Newell, Margolin and Ruths 2018).
+#
+# A folder `text/` holds the articles, `attributions/` one brat standoff file an article and annotator.
+
+Spans = tuple[tuple[int, int], ...]
+
+_SPAN = re.compile(r"(T\d+)\t\S+ (\d[\d ;]*)\t")
+_EVENT = re.compile(r"E\d+\t(.*)")
+
+
+@dataclass(frozen=True)
+class Coded:
+    """An attribution as coded: the spans of its source, cue and content, each a tuple of (start, end)."""
+
+    source: Spans
+    cue: Spans
+    content: Spans
+
+
+@dataclass(frozen=True)
+class CodedArticle:
+    """An article of the corpus with what each of its annotators coded, in order of their names."""
+
+    name: str
+    text: str
+    codings: tuple[tuple[Coded, ...], ...]
+
+    @property
+    def attributions(self) -> tuple[Coded, ...]:
+        """The first annotator's attributions."""
+        return self.codings[0]
+
+
+def read(folder: Path) -> list[CodedArticle]:
+    """Return the articles of a part of PolNeAR, by name.
+
+    ValidationError where the folder does not hold that part.
+    """
+    if not (folder / "attributions").is_dir() or not (folder / "text").is_dir():
+        raise ValidationError(f"PolNeAR is not in {folder}: it needs the folders text and attributions.")
+    files: dict[str, list[Path]] = defaultdict(list)
+    for path in sorted((folder / "attributions").glob("*.ann")):
+        files[path.stem.rsplit("_", 1)[0]].append(path)
+    return [
+        CodedArticle(
+            name,
+            _text(folder / "text" / f"{name}.txt"),
+            tuple(parse_standoff(_text(path)) for path in paths),
+        )
+        for name, paths in sorted(files.items())
+    ]
+
+
+def parse_standoff(standoff: str) -> tuple[Coded, ...]:
+    """Return the attributions of a brat standoff file: events with the roles Source, Cue and Content."""
+    lines = standoff.split("\n")
+    spans = {m[1]: _spans(m[2]) for m in map(_SPAN.match, lines) if m}
+    events = [_roles(m[1], spans) for m in map(_EVENT.match, lines) if m]
+    return tuple(Coded(e["Source"], e["Cue"], e["Content"]) for e in events if e["Content"])
+
+
+def _spans(text: str) -> Spans:
+    return tuple(tuple(map(int, part.split())) for part in text.split(";"))
+
+
+def _roles(event: str, spans: dict[str, Spans]) -> dict[str, Spans]:
+    found: dict[str, list] = defaultdict(list)
+    for part in event.split():
+        role, _, name = part.partition(":")
+        found[role.rstrip("0123456789")] += spans.get(name, ())
+    return {role: tuple(sorted(found[role])) for role in ("Source", "Cue", "Content")}
+
+
+def _text(path: Path) -> str:
+    with path.open(encoding="utf-8", newline="") as file:
+        return file.read()

@@ -12,15 +12,15 @@ from pathlib import Path
 import numpy as np
 
 from analysis.framing.classify import shares
-from analysis.framing.generic import GENERIC
-from analysis.framing.policy import FRAMES
-from analysis.reading.meaning import WIDTH
-from analysis.validation import episodic, framing_heads, morals
+from analysis.framing.typologies.generic import GENERIC
+from analysis.framing.typologies.policy import FRAMES
+from analysis.models.embedding import WIDTH
+from analysis.statistics.metrics import Estimate, auc_within, estimate, macro_f1
+from analysis.validation import framing_heads, typologies
 from analysis.validation.actions import cross_validated_scores, measure_actions
-from analysis.validation.cards import Card, Row
+from analysis.validation.cards import Card, CardRow
 from analysis.validation.data import read_jsonl
 from analysis.validation.fitting import unseen
-from analysis.validation.metrics import Estimate, auc_within, estimate, macro_f1
 
 FOLDS_NOTE = "each fifth judged by a head fitted on the other four"
 A_TENTH = 0.1
@@ -39,8 +39,8 @@ def measure(data: Path) -> Card:
             _generic_by_cues(data),
             *_loaded_sentences(data),
             *_actions(data),
-            *morals.rows(data),
-            *episodic.rows(data),
+            *typologies.moral_rows(data),
+            *typologies.episodic_rows(data),
         ],
         split="the training part of each set, in five folds: each is judged by heads fitted on the others; "
         "cues and penalties were chosen while these sets were looked at, so the figures are slightly "
@@ -59,7 +59,7 @@ def frac_classes(chances: np.ndarray) -> list[str]:
     return [classes[place] for place in (chances @ belongs).argmax(axis=1)]
 
 
-def _policy_sentences(folder: Path) -> list[Row]:
+def _policy_sentences(folder: Path) -> list[CardRow]:
     inputs, allowed = framing_heads.frac(folder)
     scores = unseen(inputs, allowed, framing_heads.fit_sentences)
     chances = np.exp(scores - scores.max(axis=1, keepdims=True))
@@ -74,13 +74,13 @@ def _policy_sentences(folder: Path) -> list[Row]:
         "peer": "66 RoBERTa-large, trained on other news; 74 frozen MiniLM, five-fold",
     }
     return [
-        Row.of(
+        CardRow.of(
             macro_f1(gold, frac_classes(chances / chances.sum(1, keepdims=True))).scaled(100),
             measure="policy frame of a sentence, 10 classes, macro-F1",
             note=FOLDS_NOTE,
             **about,
         ),
-        Row.of(
+        CardRow.of(
             macro_f1(gold, frac_classes(by_cues)).scaled(100),
             measure="policy frame of a sentence by cue lists alone, 10 classes, macro-F1",
             note="the frame with most cues; these are the shares that reports show",
@@ -89,9 +89,9 @@ def _policy_sentences(folder: Path) -> list[Row]:
     ]
 
 
-def _policy_articles(folder: Path) -> Row:
+def _policy_articles(folder: Path) -> CardRow:
     inputs, labels = framing_heads.semeval(folder)
-    return Row.of(
+    return CardRow.of(
         _micro(labels, unseen(inputs, labels, framing_heads.fit_policy) >= 0),
         measure="policy frames of an article, 14 frames, micro-F1",
         data="SemEval-2023 task 3, English train",
@@ -103,9 +103,9 @@ def _policy_articles(folder: Path) -> Row:
     )
 
 
-def _generic_articles(folder: Path) -> Row:
+def _generic_articles(folder: Path) -> CardRow:
     inputs, labels = framing_heads.narrative(folder)
-    return Row.of(
+    return CardRow.of(
         _macro(labels, unseen(inputs, labels, framing_heads.fit_generic) >= 0),
         measure="generic frames of an article, 5 frames, macro-F1",
         data="Narrative Frames train",
@@ -117,11 +117,11 @@ def _generic_articles(folder: Path) -> Row:
     )
 
 
-def _generic_by_cues(folder: Path) -> Row:
+def _generic_by_cues(folder: Path) -> CardRow:
     """Return how far cues come alone, where nothing was learned from articles of this kind or any other."""
     texts = [example["text"] for example in read_jsonl(folder, framing_heads.NARRATIVE)]
     labels = framing_heads.frames_of(folder, framing_heads.NARRATIVE, GENERIC)
-    return Row.of(
+    return CardRow.of(
         _macro(labels, shares(texts, GENERIC.name) >= A_TENTH),
         measure="generic frames of an article by cue lists alone, 5 frames, macro-F1",
         data="Narrative Frames train",
@@ -132,7 +132,7 @@ def _generic_by_cues(folder: Path) -> Row:
     )
 
 
-def _loaded_sentences(folder: Path) -> list[Row]:
+def _loaded_sentences(folder: Path) -> list[CardRow]:
     """Return the macro-F1, and how well sentences of like length are told apart: longer ones are called
     biased more easily in some newsrooms, and a score that only knew the length would be worth nothing.
     """
@@ -148,19 +148,19 @@ def _loaded_sentences(folder: Path) -> list[Row]:
     }
     alike = "a biased sentence ahead of an unbiased one of like length, AUC"
     return [
-        Row.of(
+        CardRow.of(
             macro_f1(biased.tolist(), (scores >= 0).tolist()).scaled(100),
             measure="sentence called biased or not, macro-F1",
             peer="80 to 81 BERT and RoBERTa, trained; 66 another lexicon",
             note=FOLDS_NOTE,
             **about,
         ),
-        Row.of(auc_within(biased, scores, tenth), measure=alike, note=FOLDS_NOTE, **about),
-        Row.of(auc_within(biased, words, tenth), measure=f"{alike}, by its length alone", **about),
+        CardRow.of(auc_within(biased, scores, tenth), measure=alike, note=FOLDS_NOTE, **about),
+        CardRow.of(auc_within(biased, words, tenth), measure=f"{alike}, by its length alone", **about),
     ]
 
 
-def _actions(folder: Path) -> list[Row]:
+def _actions(folder: Path) -> list[CardRow]:
     """Return the rows of agents and patients: by grammar alone, as reports count them, and with the weights.
 
     The weights were fitted on this very set, so their figures are those of the cross-validation that the
@@ -175,7 +175,7 @@ def _actions(folder: Path) -> list[Row]:
         for role, found in scores.items():
             for place, name in enumerate(("precision", "recall")):
                 rows.append(
-                    Row.of(
+                    CardRow.of(
                         found[place].scaled(100),
                         measure=f"{role} of a moral event, {how}{name}",
                         data="MoralEvents train",

@@ -11,12 +11,10 @@ import numpy as np
 
 from analysis.annotation.parsing import pipeline
 from analysis.framing import GENERIC, POLICY, Typology
-from analysis.framing.bias import BiasHead, Sentences, read_sentences
-from analysis.framing.heads import Head
-from analysis.framing.inputs import FIXED_WIDTH, of_articles, of_sentences
-from analysis.framing.marking import Marking, counted, marked, sums
-from analysis.framing.policy import FRAMES, OTHER
-from analysis.reading.meaning import WIDTH, embed
+from analysis.framing.bias import BiasHead, Marking, Sentences, counted, marked, read_sentences, sums
+from analysis.framing.heads import FIXED_WIDTH, Head, of_articles, of_sentences
+from analysis.framing.typologies.policy import FRAMES, OTHER
+from analysis.models.embedding import WIDTH, embed
 from analysis.validation.data import read_jsonl
 from analysis.validation.fitting import a_cut_each, one_cut, one_of, several, with_cuts
 

@@ -7,11 +7,11 @@ from datetime import date
 from pathlib import Path
 
 from analysis.annotation import annotate
-from analysis.article import Article
+from analysis.articles import Article
 from analysis.attribution import DOUBTFUL, Attribution, attributions
-from analysis.validation import polnear
-from analysis.validation.cards import Card, Row
-from analysis.validation.metrics import precision_recall_f1
+from analysis.statistics.metrics import precision_recall_f1
+from analysis.validation import data as polnear
+from analysis.validation.cards import Card, CardRow
 from analysis.validation.spans import compare, right
 
 PART = "dev"
@@ -77,10 +77,10 @@ def _spans(span: tuple[int, int] | None) -> polnear.Spans:
     return (span,) if span else ()
 
 
-def _row(name: str, counts: list[Counter[str]]) -> Row:
+def _row(name: str, counts: list[Counter[str]]) -> CardRow:
     what, human, peer = MEASURES[name]
     rows = [(c[f"{name}.right"], c[f"{name}.found"], c[f"{name}.gold"]) for c in counts]
-    return Row.of(
+    return CardRow.of(
         precision_recall_f1(rows).f1.scaled(100),
         measure=what,
         data=f"PolNeAR {PART}",
@@ -93,12 +93,12 @@ def _row(name: str, counts: list[Counter[str]]) -> Row:
     )
 
 
-def _ranges(outcomes: list[list[tuple[float, bool]]]) -> Iterator[Row]:
+def _ranges(outcomes: list[list[tuple[float, bool]]]) -> Iterator[CardRow]:
     """Yield a row for each range of confidence in which anything lies."""
     for name, (low, high) in RANGES.items():
         inside = [[hit for confidence, hit in article if low <= confidence < high] for article in outcomes]
         if number := sum(map(len, inside)):
-            yield Row.of(
+            yield CardRow.of(
                 precision_recall_f1([(sum(hits), len(hits), 0) for hits in inside]).precision.scaled(100),
                 measure=name,
                 data=f"PolNeAR {PART}",

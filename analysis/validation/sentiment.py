@@ -12,13 +12,13 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
+from analysis.statistics.metrics import calibration_error, macro_f1, mean, pearson
 from analysis.tone import classify_targets, rate_sentences, score_clauses
 from analysis.tone.lexicons import polarity
 from analysis.validation import pairs
-from analysis.validation.cards import Card, Row
+from analysis.validation.cards import Card, CardRow
 from analysis.validation.data import held_out, read_jsonl
-from analysis.validation.metrics import calibration_error, macro_f1, mean, pearson
-from analysis.validation.swaps import swapped
+from analysis.validation.pairs import swapped
 
 HELD_OUT = {"newsmtsc": 0.05, "sentfin": 0.1}
 """The shares of the train parts that training leaves out."""
@@ -113,30 +113,32 @@ def _probabilities(examples: list[dict]) -> pd.DataFrame:
     return classify_targets(*_given(examples))
 
 
-def _towards_targets(examples: list[dict], about: dict) -> Iterator[Row]:
+def _towards_targets(examples: list[dict], about: dict) -> Iterator[CardRow]:
     gold = [example["label"] for example in examples]
     for name, classify in CLASSIFIERS.items():
         score = macro_f1(gold, classify(examples)).scaled(100)
-        yield Row.of(score, measure=name, n=len(examples), unit="targets", **about)
+        yield CardRow.of(score, measure=name, n=len(examples), unit="targets", **about)
 
 
-def _of_snippets(folder: Path) -> Iterator[Row]:
+def _of_snippets(folder: Path) -> Iterator[CardRow]:
     examples = read_jsonl(folder, "nyt_editorials/dev.jsonl")
     scores = rate_sentences(example["text"] for example in examples)
     ratings = [example["rating"] for example in examples]
     about = RATED_SET | {"n": len(examples), "unit": "snippets"}
     for method, name in (("model", "the model"), ("vader", "VADER"), ("textblob", "TextBlob")):
-        yield Row.of(pearson(scores[method], ratings), measure=f"Pearson's r with 20 raters, {name}", **about)
+        yield CardRow.of(
+            pearson(scores[method], ratings), measure=f"Pearson's r with 20 raters, {name}", **about
+        )
 
 
-def _calibration(examples: list[dict], about: dict) -> Row:
+def _calibration(examples: list[dict], about: dict) -> CardRow:
     probabilities = _probabilities(examples).to_numpy()
     right = probabilities.argmax(axis=1) - 1 == [example["label"] for example in examples]
     error = calibration_error(probabilities.max(axis=1), right)
     return _row(error, "expected calibration error of the model, 0 to 1", about, len(examples), "targets")
 
 
-def _other_names(examples: list[dict], about: dict) -> Row:
+def _other_names(examples: list[dict], about: dict) -> CardRow:
     numbers, others = zip(*swapped(examples), strict=True)
     before, after = np.array(by_model(examples)), np.array(by_model(list(others)))
     changed = pd.Series(after != before[list(numbers)], dtype=float).groupby(list(numbers)).mean()
@@ -144,13 +146,13 @@ def _other_names(examples: list[dict], about: dict) -> Row:
     return _row(mean(changed).scaled(100), name, about, len(changed), "targets")
 
 
-def _row(estimate, measure: str, about: dict, n: int, unit: str) -> Row:
-    return Row.of(estimate, measure=measure, n=n, unit=unit, data=about["data"], domain=about["domain"])
+def _row(estimate, measure: str, about: dict, n: int, unit: str) -> CardRow:
+    return CardRow.of(estimate, measure=measure, n=n, unit=unit, data=about["data"], domain=about["domain"])
 
 
-def _minimal_pairs() -> Iterator[Row]:
+def _minimal_pairs() -> Iterator[CardRow]:
     kinds = pairs.right()
     everything = {"all": [each for found in kinds.values() for each in found]}
     for kind, found in (everything | kinds).items():
         name = f"minimal pairs the model judges rightly, {kind}, share"
-        yield Row.of(mean(found).scaled(100), measure=name, n=len(found), **OWN_SET)
+        yield CardRow.of(mean(found).scaled(100), measure=name, n=len(found), **OWN_SET)

@@ -12,8 +12,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
-from analysis.attribution.marks import outermost, quoted_regions
-from analysis.validation.polnear import Coded, Spans
+from analysis.articles.quotation_marks import outermost, quoted_regions
+from analysis.validation.data import Coded, Spans
 
 _WORD = re.compile(r"\w+")
 _NOT_DOUBLE = re.compile(r"[‘’‛‹›«»']|`(?!`)")

@@ -10,7 +10,7 @@ import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from analysis import atomic
+from analysis import files
 
 from . import figure, machine, others, page, parses, reports, runs
 from .texts import Texts
@@ -36,10 +36,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         load = machine.busy()
         found = parts[name]()
         results[name] = {"machine": machine.facts(), "load": load, "texts": texts.kind, **found}
-        atomic.write(options.results, json.dumps(results, indent=1).encode() + b"\n")
+        files.write(options.results, json.dumps(results, indent=1).encode() + b"\n")
     if options.results == page.RESULTS:
         figure.write(results, page.FIGURE)
-        atomic.write(page.PAGE, page.render(results).encode())
+        files.write(page.PAGE, page.render(results).encode())
     return 0
 
 

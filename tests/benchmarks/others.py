@@ -5,8 +5,8 @@ from importlib.util import find_spec
 from vaderSentiment.vaderSentiment import SentimentIntensityAnalyzer
 
 import analysis
-from analysis.article import Article
-from analysis.corpus import work
+from analysis.articles import Article
+from analysis.corpus import worker
 
 from .parses import bare, clock
 from .ratios import summary
@@ -17,7 +17,7 @@ def measure(texts: Texts, repeats: int, articles: int) -> dict[str, object]:
     """Return ratios of seconds of a core from the bare text on: our quotes to textacy's, our sentiment to
     VADER's by sentence. textacy is measured only where it is installed.
     """
-    work.load_models()
+    worker.load_models()
     nlp, vader = bare(), SentimentIntensityAnalyzer()
     read = [Article(row["text"]) for row in texts.rows(articles)]
 

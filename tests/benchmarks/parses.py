@@ -10,14 +10,14 @@ from contextlib import closing, contextmanager
 
 import analysis
 from analysis.annotation import parsing
-from analysis.article import Article
+from analysis.articles import Article
+from analysis.articles.items import Part, SourceItem
 from analysis.attribution import voices
-from analysis.attribution.model import reader
-from analysis.corpus import work
-from analysis.corpus.items import Item, Part
-from analysis.corpus.ledger import Ledger
+from analysis.corpus import worker
+from analysis.corpus.deduplication import Deduplicator
 from analysis.corpus.store import Store
-from analysis.reading import read
+from analysis.models import attribution
+from analysis.models.sentences import read
 
 from .ratios import summary
 from .texts import Texts
@@ -40,7 +40,7 @@ def measure(texts: Texts, repeats: int, articles: int) -> dict[str, object]:
 
     Both sides take turns after every 32 articles, a part, in this process, with everything loaded.
     """
-    work.load_models()
+    worker.load_models()
     nlp = bare()
     parts = list(_parts(texts, articles))
     read_once = {part.number: _articles(part) for part in parts}
@@ -98,19 +98,22 @@ def clock() -> Iterator[list[float]]:
 def _parts(texts: Texts, articles: int) -> Iterator[Part]:
     rows = [json.dumps(row).encode() for row in texts.rows(articles)]
     for number, start in enumerate(range(0, len(rows), PART)):
-        held = (Item(f"row {start + place}", row=row) for place, row in enumerate(rows[start : start + PART]))
+        held = (
+            SourceItem(f"row {start + place}", row=row)
+            for place, row in enumerate(rows[start : start + PART])
+        )
         yield Part(number, tuple(held), str(number))
 
 
 def _articles(part: Part) -> list[Article]:
-    return [each for each in work.read(part.items, {}) if isinstance(each, Article)]
+    return [each for each in worker.read(part.items, {}) if isinstance(each, Article)]
 
 
 def _corpus(part: Part) -> float:
     """Return what a run spends on a part: it reads, analyses, checks and writes it."""
-    with tempfile.TemporaryDirectory() as folder, closing(Ledger()) as ledger, clock() as spent:
-        readings = work.read(part.items, {})
-        work.process(part, readings, ledger.settle(work.keys(readings)), Store.at(folder).url)
+    with tempfile.TemporaryDirectory() as folder, closing(Deduplicator()) as ledger, clock() as spent:
+        readings = worker.read(part.items, {})
+        worker.process(part, readings, ledger.settle(worker.keys(readings)), Store.at(folder).url)
     return spent[0]
 
 
@@ -127,13 +130,15 @@ def _stages(articles: list[Article]) -> Counter[str]:
         _, parse = stage("the parse", parsing.parse, article.text)
         document, _ = stage("names, people, pronouns", analysis.annotate, article)
         found["names, people, pronouns"] -= parse
-        prepared = reader.prepare(document)
-        _, encoded = stage("the encoder of quotes", reader.shipped().read, article.text, prepared)
+        prepared = attribution.prepare(document)
+        _, encoded = stage(
+            "the encoder of quotes", attribution.attribution_model().read, article.text, prepared
+        )
         stage("the rest of quotes", lambda document: (voices(document), analysis.quotes(document)), document)
         found["the rest of quotes"] -= encoded
         stage("the encoder of tone", read, document)
         for table in ("sentences", "targets", "entity_sentiment"):
-            stage("the rest of tone", work.MAKERS[table], document)
+            stage("the rest of tone", worker.MAKERS[table], document)
         for table in ("frames", "actions", "loaded"):
-            stage("framing", work.MAKERS[table], document)
+            stage("framing", worker.MAKERS[table], document)
     return found

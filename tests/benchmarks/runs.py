@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from contextlib import closing
 from pathlib import Path
 
-from analysis.corpus.ledger import Key, Ledger
+from analysis.corpus.deduplication import Deduplicator, Key
 from analysis.corpus.store import Store
 
 from .machine import busy
@@ -110,7 +110,7 @@ def _seconds_a_receipt(out: Path) -> float:
 def _ledger() -> dict[str, float]:
     """Return what the ledger takes for an article: seconds of a core, bytes of disk."""
     keys = [Key(f"article-{number}", "Post", f"{number:064x}") for number in range(_KEYS)]
-    with closing(Ledger()) as ledger:
+    with closing(Deduplicator()) as ledger:
         begun = time.process_time()
         ledger.settle(keys)
         seconds = time.process_time() - begun

@@ -12,9 +12,8 @@ from functools import cache
 from itertools import count, islice
 from pathlib import Path
 
-from analysis.article import load_article
-from analysis.corpus import items
-from analysis.corpus.columns import parse
+from analysis.articles import items, load_article
+from analysis.articles.tables import parse
 from analysis.paths import ROOT
 
 SAMPLE = ROOT / "data" / "corpus" / "articles"

@@ -9,10 +9,9 @@ from tempfile import TemporaryDirectory
 import pandas as pd
 
 import analysis
-from analysis import display
+from analysis import presentation, schemas
 from analysis.annotation import Document
-from analysis.annotation import tables as annotated
-from analysis.corpus import schemas
+from analysis.annotation import mentions as annotated
 
 TABLES = {
     "articles": annotated.articles,
@@ -68,7 +67,7 @@ def schema_faults(frames: Mapping[str, list[pd.DataFrame]]) -> Iterator[str]:
 def csv_faults(made: Mapping[str, pd.DataFrame]) -> Iterator[str]:
     """Yield cells of the CSV files that a spreadsheet would run, or that did not come back as they were."""
     with TemporaryDirectory() as folder:
-        display.save_tables(folder, **made)
+        presentation.save_tables(folder, **made)
         for name, frame in made.items():
             rows = list(
                 csv.reader(io.StringIO(Path(folder, f"{name}.csv").read_text("utf-8-sig"), newline=""))

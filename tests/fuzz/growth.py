@@ -9,8 +9,8 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
-from analysis.article import Article
-from analysis.corpus.work import load_models, tables
+from analysis.articles import Article
+from analysis.corpus.worker import load_models, tables
 
 from .texts import SALAD, news
 

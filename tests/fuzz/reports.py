@@ -14,8 +14,9 @@ from html.parser import HTMLParser
 from pathlib import Path
 from random import Random
 
-from analysis.article import ArticleError, load_article
-from analysis.paths import RESOURCES, ROOT
+from analysis.articles import load_article
+from analysis.errors import ArticleError
+from analysis.paths import ROOT, TEMPLATES
 from analysis.reports.catalogue import REPORTS
 
 from .payloads import NAMES, PAYLOADS
@@ -197,7 +198,7 @@ class _Tags(HTMLParser):
 
 @cache
 def _our_script() -> str:
-    return (RESOURCES / "report" / "page.js").read_text(encoding="utf-8")
+    return (TEMPLATES / "page.js").read_text(encoding="utf-8")
 
 
 def _link_fault(path: Path, address: str | None) -> str | None:

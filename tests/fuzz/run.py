@@ -7,8 +7,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 import analysis
-from analysis.article import Article, ArticleError, Source, understand
-from analysis.article.sources import KINDS
+from analysis.articles import Article, Source, understand
+from analysis.articles.source import KINDS
+from analysis.errors import ArticleError
 
 from . import checks
 from .payloads import NAMES, PAYLOADS

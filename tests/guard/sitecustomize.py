@@ -31,7 +31,7 @@ FORBIDDEN = {
     "pickle.find_class",
 }
 HARMLESS = (
-    "analysis.reports.nursery",
+    "analysis.reports.kernels",
     "'fc-list'",
     "'uname'",
 )  # ours, matplotlib's search for fonts, platform's

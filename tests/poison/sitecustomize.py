@@ -24,6 +24,6 @@ def annotate(article):
 
 analysis.annotation.annotate = annotate
 if "-c" in sys.orig_argv or "-m" in sys.orig_argv:
-    import analysis.corpus.work
+    import analysis.corpus.worker
 
-    analysis.corpus.work.seconds_for = lambda size: 4
+    analysis.corpus.worker.seconds_for = lambda size: 4

@@ -1,0 +1,197 @@
+"""Descriptions of people: "a professor of diplomacy", "the former aide", "Iraq's caretaker prime minister".
+
+A description beside a name (apposition, title, "is a ...") gives that person a role. A definite description
+means the one person of the text who has that role, or of several the one whose role was put in the same words
+("the former president"); with nobody to point to it names a person of its own.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from spacy.tokens import Doc, Span, Token
+
+from analysis.annotation.binding import first_conjunct
+from analysis.annotation.gazetteer import abbreviated_roles, body_nouns, role_nouns, without_article
+from analysis.annotation.names import Name
+from analysis.annotation.people import surname
+
+_DEFINITE = {"the", "this", "that"}
+_OF_ANOTHER_TIME = {"former", "previous", "late", "next", "new", "future"}
+
+
+@dataclass(frozen=True)
+class Description:
+    """A definite description and the person or body it means."""
+
+    span: Span
+    entity: str
+    label: str
+
+
+@dataclass
+class _Bearer:
+    """Somebody with a role, and the words that the text put before the noun for it, each time."""
+
+    label: str
+    worded: set[frozenset[str]] = field(default_factory=set)
+
+
+def find_descriptions(doc: Doc, names: list[Name]) -> list[Description]:
+    """Return the definite descriptions of single people, in text order, outside of names."""
+    name_at = {token.i: name for name in names for token in name.span}
+    bearers = _bearers(doc, name_at)
+    found = []
+    for head in doc:
+        pointing = is_role(head) and is_definite(head) and head.dep_ != "attr"
+        if not pointing or head.i in name_at or _beside_name(head, name_at):
+            continue
+        span, wanted = noun_phrase(head), words_before(head)
+        known = bearers[head.lemma_.lower()]
+        person = _meant(known, wanted, owned=any(child.dep_ == "poss" for child in head.lefts))
+        if person is None and all(bearer.label == "ROLE" for bearer in known.values()):
+            person = without_article(span.text)
+            known[person] = _Bearer("ROLE", {wanted})
+        if person:
+            found.append(Description(span, person, known[person].label))
+    return found
+
+
+def is_role(token: Token) -> bool:
+    """Tell whether a token is the head noun for one person's office, profession or station."""
+    return token.tag_ in {"NN", "NNP"} and token.lemma_.lower() in role_nouns() and token.dep_ != "compound"
+
+
+def is_definite(head: Token) -> bool:
+    """Tell whether a noun stands with "the" or with a possessor's name, so that it means a certain one."""
+    return any(
+        (child.dep_ == "det" and child.lower_ in _DEFINITE) or (child.dep_ == "poss" and child.pos_ != "PRON")
+        for child in head.lefts
+    )
+
+
+def words_before(head: Token) -> frozenset[str]:
+    """Return, in small letters, the adjectives and nouns right before a noun: "former", "first lady"."""
+    first = head.i
+    while first > 0 and head.doc[first - 1].dep_ in {"amod", "compound", "nmod"}:
+        first -= 1
+    return frozenset(token.lower_ for token in head.doc[first : head.i])
+
+
+def noun_phrase(head: Token) -> Span:
+    """Return the noun phrase of a head without relative clauses, appositions and trailing clauses."""
+    left = min((t.i for t in head.lefts if t.dep_ not in {"punct", "cc", "conj"}), default=head.i)
+    left = min([left, *(t.i for child in head.lefts if child.dep_ == "poss" for t in child.subtree)])
+    right = head.i
+    for child in head.rights:
+        if child.dep_ == "prep" and child.lower_ == "of" and child.i == right + 1:
+            right = max(t.i for t in child.subtree if not t.is_space and not t.is_punct)
+    while head.doc[left].is_punct and left < head.i:
+        left += 1
+    return head.doc[left : right + 1]
+
+
+def described(head: Token, name_at: dict[int, Name]) -> str | None:
+    """Return the named person whom a role noun describes by apposition, as a title or through "is"."""
+    head = first_conjunct(head)
+    beside = [head.head] if head.dep_ in {"appos", "compound", "nmod"} else []
+    beside += [child for child in head.children if child.dep_ == "appos"]
+    if head.dep_ == "attr" and head.head.lemma_ == "be":
+        beside += [child for child in head.head.children if child.dep_ == "nsubj"]
+    for token in beside:
+        name = name_at.get(token.i)
+        if name and name.label == "PERSON":
+            return name.entity
+    return None
+
+
+def _meant(known: dict[str, _Bearer], wanted: frozenset[str], owned: bool) -> str | None:
+    """Return the one bearer whom a description means: worded alike, else in more words, else the only one.
+
+    An owned role ("France's minister") or one of another time ("the next president") that is worded in
+    another way is somebody else's.
+    """
+    alike = [person for person, bearer in known.items() if wanted in bearer.worded]
+    fuller = [p for p, b in known.items() if wanted and any(wanted <= words for words in b.worded)]
+    only = [person for person, bearer in known.items() if len(known) == 1 and bearer.label == "PERSON"]
+    fitting = alike or fuller or ([] if owned or wanted & _OF_ANOTHER_TIME else only)
+    return fitting[0] if len(fitting) == 1 else None
+
+
+def _bearers(doc: Doc, name_at: dict[int, Name]) -> dict[str, dict[str, _Bearer]]:
+    bearers: dict[str, dict[str, _Bearer]] = defaultdict(dict)
+    beside = [
+        (token.lemma_.lower(), person, words_before(token))
+        for token in doc
+        if token.lemma_.lower() in role_nouns() and (person := described(token, name_at))
+    ]
+    for noun, person, words in [*beside, *_titles(name_at)]:
+        bearers[noun].setdefault(person, _Bearer("PERSON")).worded.add(words)
+    return bearers
+
+
+def _titles(name_at: dict[int, Name]) -> Iterator[tuple[str, str, frozenset[str]]]:
+    """Yield role, person and the words before it for titles: "Foreign Secretary Ruth Dale", "Sen. Dale"."""
+    for name in {id(name): name for name in name_at.values() if name.label == "PERSON"}.values():
+        before = [token for token in name.span.root.subtree if token.i < name.span.start]
+        titles = [token for token in before if token.dep_ in {"compound", "nmod"}]
+        for token in [*titles, *name.span[:-1]]:
+            for noun in abbreviated_roles().get(token.text, [token.lower_]):
+                if noun in role_nouns():
+                    yield noun, name.entity, words_before(token)
+
+
+def _beside_name(head: Token, name_at: dict[int, Name]) -> bool:
+    nearby = head.doc[head.i + 1 : head.i + 2]
+    return described(head, name_at) is not None or any(t.i in name_at and not t.is_punct for t in nearby)
+
+
+# Short ways to mean a body: "the fund" for the one fund named before, "the Hill campaign" for a person's.
+
+_OF_A_PERSON = {"campaign", "administration", "team"}
+
+
+def find_shorthand(doc: Doc, names: list[Name]) -> list[Description]:
+    """Return, in text order, the descriptions of bodies.
+
+    A definite noun means the one body already named whose name has that noun and the words before it. The
+    campaign of a person is a body of its own, by the person's surname.
+    """
+    name_at = {token.i: name for name in names for token in name.span}
+    known: dict[str, set[str]] = defaultdict(set)
+    found = []
+    for token in doc:
+        name = name_at.get(token.i)
+        if name:
+            if name.label == "ORG" and token == name.span[-1]:
+                _learn(known, name.entity)
+        elif token.tag_ == "NN" and token.lower_ in body_nouns():
+            description = _of_a_person(token, name_at) or _named_before(token, known)
+            if description:
+                _learn(known, description.entity)
+                found.append(description)
+    return found
+
+
+def _of_a_person(noun: Token, name_at: dict[int, Name]) -> Description | None:
+    """Return the body in "the Hill campaign" or "Hill's campaign"; in the latter Hill stays a mention."""
+    possessive = noun.i > 1 and noun.nbor(-1).tag_ == "POS"
+    owner = name_at.get(noun.i - 2 if possessive else noun.i - 1)
+    if noun.lower_ not in _OF_A_PERSON or owner is None or owner.label != "PERSON":
+        return None
+    start = noun.i if possessive else owner.span.start
+    return Description(noun.doc[start : noun.i + 1], f"{surname(owner.span.text)} {noun.lower_}", "ORG")
+
+
+def _named_before(noun: Token, known: dict[str, set[str]]) -> Description | None:
+    if not is_definite(noun) or noun.dep_ == "compound" or any(c.dep_ == "poss" for c in noun.lefts):
+        return None
+    wanted = words_before(noun)
+    fitting = [body for body in known[noun.lower_] if wanted <= set(body.lower().split())]
+    return Description(noun_phrase(noun), fitting[0], "ORG") if len(fitting) == 1 else None
+
+
+def _learn(known: dict[str, set[str]], body: str) -> None:
+    words = body.lower().split()
+    for word in words if len(words) > 1 else []:
+        known[word].add(body)

@@ -1,0 +1,169 @@
+"""One news article: its text, what is known about it, and what a reader should be warned of."""
+
+import hashlib
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from markupsafe import Markup
+
+from analysis.articles import language, quality
+from analysis.articles.decoding import without_halves
+from analysis.articles.fetch import fetch, is_address
+from analysis.articles.formats import read_fields
+from analysis.articles.source import LIMIT, Source, read_file, too_long
+from analysis.errors import ArticleError
+
+__all__ = ["Article", "ArticleError", "load_article", "understand"]
+
+_NOT_IN_FILE_NAMES = frozenset('/\\:*?"<>|')
+_RESERVED = re.compile(r"(?:con|prn|aux|nul|com[\d¹²³]|lpt[\d¹²³])(?:\.|$)", re.IGNORECASE)
+_LONGEST_ID = 120
+_PREVIEW = 400
+
+
+@dataclass(frozen=True)
+class Article:
+    """An article's text, as it is, and what is known about it.
+
+    Any text is taken, also an empty one or one in another language; lone halves of characters (surrogates),
+    which nothing can write down, become U+FFFD, so that no offset moves. `id` names the article in tables and
+    files: the one given, else the title, else the beginning of the hash, made safe as a file name;
+    `published` is the date as the source writes it; `warnings` holds those given and those the text deserves,
+    a sentence each.
+    """
+
+    text: str
+    id: str | None = None
+    title: str | None = None
+    outlet: str | None = None
+    published: str | None = None
+    url: str | None = None
+    warnings: tuple[str, ...] | None = None
+
+    def __post_init__(self) -> None:
+        if not isinstance(self.text, str):
+            raise TypeError(f"An article's text is a string, not of type {type(self.text).__name__}.")
+        for name in ("text", "id", "title", "outlet", "published", "url"):
+            if isinstance(value := getattr(self, name), str):
+                object.__setattr__(self, name, without_halves(value))
+        names = (file_name(str(name)) for name in (self.id, self.title) if name is not None)
+        warnings = (*(self.warnings or ()), *_deserved_warnings(self.text))
+        object.__setattr__(self, "id", next(filter(None, names), self.sha256[:12]))
+        object.__setattr__(self, "warnings", tuple(dict.fromkeys(warnings)))
+
+    @cached_property
+    def language(self) -> str:
+        """The language's ISO 639 code, "en" for English; "und" where none can be told."""
+        return language.identify(self.text).code
+
+    @cached_property
+    def words(self) -> int:
+        """How many words the text has."""
+        return quality.count_words(self.text)
+
+    @cached_property
+    def sha256(self) -> str:
+        """SHA-256 of the text in UTF-8, in hexadecimal: tells whether two reports are about the same text."""
+        return hashlib.sha256(self.text.encode()).hexdigest()
+
+    def row(self) -> dict[str, object]:
+        """Return the article's row of the table `articles`."""
+        return {
+            "article_id": self.id,
+            "title": self.title,
+            "outlet": self.outlet,
+            "published": self.published,
+            "url": self.url,
+            "language": self.language,
+            "words": self.words,
+            "sha256": self.sha256,
+            "warnings": list(self.warnings),
+        }
+
+    def _repr_html_(self) -> str:
+        """Show title, source, warnings and the beginning of the text; everything in them is escaped."""
+        details = (self.outlet, self.published, f"{self.words:,} words")
+        warnings = Markup().join(Markup("<li>{}</li>").format(warning) for warning in self.warnings)
+        beginning = self.text[:_PREVIEW].strip() + ("…" if len(self.text) > _PREVIEW else "")
+        shown = Markup(
+            '<article><p><strong>{}</strong><br>{}</p>{}<blockquote style="white-space: pre-line">{}'
+            "</blockquote></article>"
+        ).format(
+            self.title or self.id,
+            " · ".join(filter(None, details)),
+            Markup("<ul>{}</ul>").format(warnings) if warnings else "",
+            beginning,
+        )
+        return shown
+
+
+def load_article(source: str | Path | Article) -> Article:
+    """Read one article from a file or a web address; an `Article` is returned as it is.
+
+    Files are plain text, Markdown (with front matter), HTML or JSON, in any encoding; addresses are http or
+    https. A relative path is looked up from the current folder, then from the project's. The text is the
+    decoded text with newlines as "\\n" and nothing else changed; of a page, what trafilatura takes for the
+    article.
+
+    Raises ArticleError, whose message is one sentence, for what is missing, not readable, empty, binary,
+    broken, longer than 5 MB or not in English.
+    """
+    if isinstance(source, Article):
+        return source
+    if not isinstance(source, str | Path):
+        raise ArticleError(
+            f"An article is a path, a web address or an Article, not of type {type(source).__name__}."
+        )
+    return understand(fetch(source) if is_address(source) else read_file(source))
+
+
+def understand(source: Source) -> Article:
+    """Return the article in a source's bytes.
+
+    Raises ArticleError for what is empty, binary, broken, longer than 5 MB or not in English.
+    """
+    if len(source.data) > LIMIT:
+        raise too_long(source.name)
+    fields = read_fields(source)
+    _refuse_unusable(fields["text"], source)
+    return Article(**{"id": source.stem, **fields})
+
+
+def file_name(name: str) -> str:
+    """Return a name made safe as a file's or folder's on any system; "" when nothing of it is left.
+
+    Separators and what cannot be printed become "-", white space is folded, dots, dashes and spaces at the
+    ends go, names that Windows reserves get a "_" in front, and a long name is cut and ends in a piece of its
+    hash.
+    """
+    line = unicodedata.normalize("NFC", " ".join(name.split()))
+    kept = (c if c.isprintable() and c not in _NOT_IN_FILE_NAMES else "-" for c in line)
+    safe = "".join(kept).strip(" .-")
+    encoded = safe.encode()
+    if len(encoded) > _LONGEST_ID:
+        digest = hashlib.sha256(encoded).hexdigest()[:8]
+        safe = f"{encoded[: _LONGEST_ID - 9].decode(errors='ignore').rstrip(' .-')}-{digest}"
+    return f"_{safe}" if _RESERVED.match(safe) else safe
+
+
+def _refuse_unusable(text: str, source: Source) -> None:
+    if not text.strip():
+        raise ArticleError(f"{source.name} has no text in it; give a file with the article's text.")
+    if not any(character.isalpha() for character in text):
+        raise ArticleError(f"{source.name} has no words in it; give a file with the article's text.")
+    if language.is_foreign(text):
+        raise ArticleError(f"{source.name} looks like {_described_language(text)}; only English can be read.")
+
+
+def _deserved_warnings(text: str) -> tuple[str, ...]:
+    if language.is_foreign(text):
+        return (f"The text looks like {_described_language(text)}: the methods are made for English.",)
+    return quality.warnings(text)
+
+
+def _described_language(text: str) -> str:
+    code = language.identify(text).code
+    return "no language at all" if code == language.UNDETERMINED else language.name(code)

@@ -1,0 +1,138 @@
+"""What a source says: the article's text, and title, outlet, date, address and id where they are given."""
+
+import json
+import re
+from collections.abc import Callable, Mapping
+
+import yaml
+from frontmatter import YAMLHandler
+
+from analysis.articles.decoding import decode, readable
+from analysis.articles.source import Source
+from analysis.errors import ArticleError
+
+Fields = dict[str, str | None]
+
+_HTML = re.compile(
+    r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--(?:(?!-->).)*-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.I | re.S
+)
+_FRONT_MATTER = re.compile(r"-{3,}[^\S\n]*\n(?:#[^\n]*\n)*\w[\w -]*:(?=\s)")
+_ABSENT = {"", "~", "null"}
+_LONGEST_FRONT_MATTER = 65_536
+
+
+def read_fields(source: Source) -> Fields:
+    """Return the article's fields: `text`, and those of `title, outlet, published, url, id` that are known.
+
+    Raises ArticleError where the source is not text, or not what its kind promises.
+    """
+    text = decode(source)
+    if not text.strip():
+        state = "holds only white space" if text else "is empty"
+        raise ArticleError(f"{source.name} {state}; give a file with the article's text in it.")
+    kind = source.kind or ("html" if _HTML.match(text[:2000]) else "text")
+    return {"url": source.url, **_READERS[kind](text, source)}
+
+
+def _read_text(text: str, source: Source) -> Fields:
+    return {"text": text}
+
+
+def _read_markdown(text: str, source: Source) -> Fields:
+    """Split YAML front matter, if there is any, from the text, which keeps its Markdown signs.
+
+    Every value is read as it is written (`id: 007` is "007"), by PyYAML's own parser: the one in C, which
+    python-frontmatter would choose, brings the whole process down on deeply nested input.
+    """
+    handler = YAMLHandler()
+    if not _FRONT_MATTER.match(text):
+        return {"text": text}
+    if len(handler.FM_BOUNDARY.findall(text[:_LONGEST_FRONT_MATTER])) < 2:
+        raise ArticleError(f"{source.name} has front matter without an end; put a line of --- below it.")
+    front, body = handler.split(text)
+    try:
+        data = handler.load(front, Loader=yaml.BaseLoader)
+    except yaml.MarkedYAMLError as error:
+        line = error.problem_mark.line + 1 if error.problem_mark else 1
+        advice = "put values that hold a colon in quotation marks"
+        raise ArticleError(f"{source.name} has broken front matter in line {line}; {advice}.") from error
+    except (yaml.YAMLError, RecursionError) as error:
+        raise ArticleError(f"{source.name} has front matter that is no YAML; mend or remove it.") from error
+    return {"text": body.lstrip("\n"), **_known_fields(data, source)}
+
+
+def _read_html(text: str, source: Source) -> Fields:
+    """Take the article out of a page: paragraphs apart by an empty line, no headline, tables or comments."""
+    from trafilatura import bare_extraction  # as slow to import as all else together, and only for pages
+
+    page = bare_extraction(
+        text,
+        url=source.url,
+        with_metadata=True,
+        include_comments=False,
+        include_tables=False,
+        date_extraction_params={"original_date": True, "extensive_search": False},
+    )
+    lines = [line.strip() for line in ((page and page.text) or "").splitlines()]
+    title = _one_line(page.title) if page else None
+    if lines and title and lines[0].casefold() == title.casefold():
+        lines = lines[1:]
+    if not any(lines):
+        advice = "save the article's text as .txt and give that"
+        raise ArticleError(f"No article was found in {source.name}, only a page around one; {advice}.")
+    return {
+        "text": readable("\n\n".join(filter(None, lines)), source),
+        "title": title,
+        "outlet": _one_line(page.sitename),
+        "published": page.date,
+        "url": source.url or page.url,
+    }
+
+
+def _read_json(text: str, source: Source) -> Fields:
+    try:
+        data = json.loads(text)
+    except json.JSONDecodeError as error:
+        where = f"line {error.lineno}, column {error.colno}"
+        raise ArticleError(f"{source.name} is not valid JSON ({where}); mend it there.") from error
+    except (ValueError, RecursionError) as error:
+        raise ArticleError(f"{source.name} is JSON that cannot be read; write it anew.") from error
+    if not isinstance(data, dict):
+        raise ArticleError(f'{source.name} holds no JSON object; an article in JSON is {{"text": "..."}}.')
+    if not isinstance(data.get("text"), str):
+        state = "has no “text”" if "text" not in data else "has a “text” that is not a string"
+        raise ArticleError(f'{source.name} {state}; an article in JSON is {{"text": "..."}}.')
+    return {"text": readable(data["text"], source), **_known_fields(data, source)}
+
+
+_READERS: dict[str, Callable[[str, Source], Fields]] = {
+    "text": _read_text,
+    "markdown": _read_markdown,
+    "html": _read_html,
+    "json": _read_json,
+}
+
+
+def _known_fields(data: Mapping[object, object], source: Source) -> Fields:
+    """Return title, outlet, published (or date), url and id as text, where they are given."""
+    fields = {name: data.get(name) for name in ("title", "outlet", "published", "url", "id")}
+    if fields["published"] is None:
+        fields["published"] = data.get("date")
+    known = {name: _as_text(value, name, source) for name, value in fields.items()}
+    return {name: value for name, value in known.items() if value is not None}
+
+
+def _as_text(value: object, name: str, source: Source) -> str | None:
+    if value is None:
+        return None
+    if isinstance(value, bool) or not isinstance(value, str | int | float):
+        raise ArticleError(
+            f"{source.name} has a value of “{name}” that is not text; put it in quotation marks."
+        )
+    return _one_line(str(value))
+
+
+def _one_line(value: str | None) -> str | None:
+    """Return a value with white space folded; None for what is left empty or stands for nothing in YAML."""
+    line = " ".join((value or "").encode(errors="replace").decode().split())
+    return None if line in _ABSENT else line

@@ -1,0 +1,284 @@
+"""What a reader should know of a poor text before trusting a number: one function, one warning.
+
+Every function takes a text and returns a sentence, or None where there is nothing to warn of. All are
+patterns that can be read and argued with, written for English, and take time linear in the text's length.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from functools import cache
+from operator import itemgetter
+from typing import NamedTuple
+
+from analysis.paths import ENGLISH, read_json
+
+_WORD = re.compile(r"\w+(?:(?:['’-]|(?<=\d)[.,](?=\d))\w+)*")
+_SHORT = 100
+
+_MISREAD = re.compile("\ufffd|â€.|Ã[\x80-\xbf]|Â[\xa0-\xbf]|ï»¿")
+_MARKUP = re.compile(
+    r"</?(?:p|div|span|br|a|li|ul|img|script|style|td|tr|h[1-6])(?:\s[^<>]{0,500})?/?>|&(?:nbsp|amp|quot|#\d{2,5});",
+    re.IGNORECASE,
+)
+
+_PARAGRAPH = re.compile(r"[^\n]+")
+_QUOTE = re.compile(r"[“”„\"]|’’|''|‘‘|``")
+_OPENING, _CLOSING = ("“", "„", "‘‘", "``"), ("”", "’’", "''")
+_BEFORE_OPENING, _AFTER_CLOSING = "([{—–-‘/…\u200d", ")]},.;:!?—–-’…/"
+
+_END = re.compile(r"[.!?:…][^\w\s]*$")
+_TRAILING_DOTS = re.compile(r"(?:…|\.\.\.|\[\+\d+ chars\])[^\w\s]*$")
+_TEASER = re.compile(
+    r"(?:^|[….!?][”\"]?)\W*(?:(?:click here to )?(?:read|see|view) (?:more|on|the (?:full|whole|rest)[\w ]*)"
+    r"|(?:continue|keep) reading|story continues(?: below)?"
+    r"|(?:subscribe|sign (?:in|up)|log ?in|register|become a member) to (?:continue|keep|read)[\w ]*)\W*$",
+    re.IGNORECASE,
+)
+_LETTER = re.compile(r"\w")
+_LAST_BLOCK = re.compile(r"\n[^\S\n]*\n")
+_SENTENCE_END = re.compile(r"[.!?][^\w\s]*\s+")
+_NOT_PROSE = re.compile(
+    r"@\w|https?:|www\.|©|^\W*[A-Z][\w ]{0,30}:|contributed to this|^\W*(?:[A-Z][\w’'-]*\W+){4}"
+)
+
+
+def count_words(text: str) -> int:
+    """Return how many words a text has; "don't", "US-led" and "1,000" are one each."""
+    return sum(1 for _ in _WORD.finditer(text))
+
+
+def warnings(text: str) -> tuple[str, ...]:
+    """Return every warning that a text deserves, in the order of `CHECKS`."""
+    return tuple(sentence for check in CHECKS if (sentence := check(text)))
+
+
+def very_short(text: str) -> str | None:
+    """Warn of fewer than 100 words."""
+    words = count_words(text)
+    if words >= _SHORT:
+        return None
+    return f"The text is very short ({_number(words, 'word')}): what is counted in it may be chance."
+
+
+def paraphrased(text: str) -> str | None:
+    """Warn of signs that a machine has reworded the text (see `analysis.paraphrase`), and name them."""
+    made = signs(text)
+    if not is_pattern(made, count_words(text)):
+        return None
+    named = (
+        f"“{sign.found}”" + (f" for “{sign.meant}”" if sign.meant else "")
+        for sign in made
+        if sign.kind != "space"
+    )
+    found = list(dict.fromkeys(named))[:6]
+    if spaces := sum(sign.kind == "space" for sign in made):
+        found.append(f"{_number(spaces, 'space')} before a stop or comma")
+    return (
+        f"The text looks machine-paraphrased or garbled ({', '.join(found)}): "
+        "its words, even those in quotation marks, may not be the ones that were written or said."
+    )
+
+
+def misread(text: str) -> str | None:
+    """Warn of characters lost or mangled when the text was decoded, now ("\ufffd") or earlier ("â€™")."""
+    found = Counter(match[0] for match in _MISREAD.finditer(text))
+    if not found:
+        return None
+    sample = ", ".join(f"“{characters}”" for characters, _ in found.most_common(3))
+    return (
+        f"The text was read in a wrong encoding at some time ({sample}, {_number(found.total(), 'place')}): "
+        "save it as UTF-8 from its source if you can."
+    )
+
+
+def marked_up(text: str) -> str | None:
+    """Warn of three and more HTML tags or character references left in the text."""
+    found = [match[0] for match in _MARKUP.finditer(text)]
+    if len(found) < 3:
+        return None
+    sample = f"{len(found)} times, such as “{found[0][:40]}”"
+    return f"The text has HTML left in it ({sample}): its tags are read as words."
+
+
+def unbalanced_quotes(text: str) -> str | None:
+    """Warn of double quotation marks without a partner.
+
+    Curly, straight, low and doubled single marks are paired by the spaces around them. A quotation may run on
+    over paragraphs, each opening it anew. Single marks are left out: they cannot be told from apostrophes.
+    """
+    unpaired = _unpaired_quotes(text)
+    if not unpaired:
+        return None
+    around = text[max(unpaired[0] - 30, 0) : unpaired[0] + 30]
+    place = " ".join(around.split()).removesuffix(".")
+    found = f"{_number(len(unpaired), 'mark')} without a partner, the first in: …{place}…"
+    return f"Quotation marks do not pair up ({found}): some words may be given to the wrong speaker."
+
+
+def cut_off(text: str) -> str | None:
+    """Warn of an end in the middle of a sentence, on an ellipsis or on an invitation to read on."""
+    last = _LAST_BLOCK.split(text.rstrip()[-2000:])[-1]
+    if _TEASER.search(last[-300:]):
+        reason = f"it ends on “{last[-40:].strip()}”"
+    elif _TRAILING_DOTS.search(last):
+        reason = "it ends on an ellipsis"
+    elif _stops_short(last):
+        reason = f"it stops after “{' '.join(last.split()[-4:])}”"
+    else:
+        return None
+    return f"The text looks cut off ({reason}): what the rest of the article says is not counted."
+
+
+def _stops_short(block: str) -> bool:
+    """Tell a sentence without an end from a heading, a credit or a link, which have none either."""
+    last = _SENTENCE_END.split(block)[-1]
+    words = last.split()
+    if not words or not (last[-1].isalnum() or last[-1] in ",;–—-") or _NOT_PROSE.search(last):
+        return False
+    small = [word[:1].islower() for word in words]
+    if last != block or small[-1]:
+        return any(small) and (last != block or len(words) > 5)
+    return len(words) >= 8 and sum(small) >= len(words) / 2
+
+
+CHECKS = (very_short, paraphrased, misread, marked_up, unbalanced_quotes, cut_off)
+
+
+def _number(count: int, noun: str) -> str:
+    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
+
+
+def _unpaired_quotes(text: str) -> list[int]:
+    """Return the offsets of double quotation marks that close nothing, or that nothing closes."""
+    unpaired: list[int] = []
+    pending: list[int] = []
+    for paragraph in _PARAGRAPH.finditer(text):
+        if paragraph[0].isspace():
+            continue
+        marks = _marks(paragraph[0])
+        goes_on = bool(marks) and not _LETTER.search(paragraph[0], 0, marks[0].start())
+        for number, mark in enumerate(marks):
+            if not pending and _could_be_inches(mark):
+                continue
+            opens = _opens(mark, bool(pending))
+            if opens and number == 0 and pending:
+                unpaired += [] if goes_on else pending
+                pending = []
+            if opens:
+                pending.append(paragraph.start() + mark.start())
+            elif pending:
+                pending.pop()
+            else:
+                unpaired.append(paragraph.start() + mark.start())
+        if not marks:
+            unpaired += pending
+            pending = []
+    return unpaired + pending
+
+
+def _marks(paragraph: str) -> list[re.Match[str]]:
+    """Return a paragraph's double quotation marks, without the inches (12") that make straight ones odd."""
+    marks = list(_QUOTE.finditer(paragraph))
+    odd = sum(mark[0] == '"' for mark in marks) % 2
+    return [mark for mark in marks if not (odd and _could_be_inches(mark))]
+
+
+def _could_be_inches(mark: re.Match[str]) -> bool:
+    return mark[0] == '"' and mark.string[max(mark.start() - 1, 0) : mark.start()].isdigit()
+
+
+def _opens(mark: re.Match[str], inside: bool) -> bool:
+    """Tell an opening from a closing mark: by the spaces around it, its shape, or what is pending."""
+    before = mark.string[max(mark.start() - 1, 0) : mark.start()]
+    after = mark.string[mark.end() : mark.end() + 1]
+    free_before = not before.strip() or before in _BEFORE_OPENING
+    free_after = not after.strip() or after in _AFTER_CLOSING
+    if free_before != free_after:
+        return free_before
+    return mark[0] in _OPENING or (mark[0] not in _CLOSING and not inside)
+
+
+# Signs that a machine has reworded a text: broken set phrases, articles that do not fit, stray spaces.
+#
+# A rewriter puts synonyms for words one by one. It breaks names and idioms, whose words cannot be exchanged
+# (tortured phrases; Cabanac, Labbé and Magazinov 2021), leaves "a" and "an" before words they do not fit, and
+# loses track of spaces. One sign is a slip of the pen; several, of more than one kind, are a pattern.
+
+_FEWEST_SIGNS = 3
+_FEWEST_PHRASES = 2
+_WORDS_A_SIGN = 100
+_SPACED_STOP = re.compile(r"(?<=[\w”\"’)]) [.,;:!?](?=[\s”\"’)]|$)(?! [.,])")
+_DOUBLED = re.compile(r"\b(the|a|an|of|and|for|with|at|by|from) \1\b(?![-.’'])")
+_CLASH = re.compile(r"\b(a|an|the) (?!\1\b)(?:a|an|the) (?!cappella|la\b|priori)(?=[a-z]{3})")
+_WRONG_ARTICLE = re.compile(
+    r"\ba (?!one|once|eu|ew|oui)[aeio][a-z]{2,}\b"
+    r"|\ban (?!herb|heir|hon|hour|hist|yttr)[b-df-hj-np-tv-z][a-z]{2,}\b"
+)
+
+
+class Sign(NamedTuple):
+    """One sign: its kind ("space", "name", "phrase" or "article"), the words found, what they stand for."""
+
+    kind: str
+    found: str
+    meant: str | None = None
+
+
+class _Group(NamedTuple):
+    any: re.Pattern[str]
+    each: tuple[re.Pattern[str], ...]
+    meant: tuple[str, ...]
+
+
+@cache
+def _group(name: str) -> _Group:
+    """Compile a group of the resource: one pattern to find any of it, and one for each phrase meant.
+
+    The one pattern has no capturing groups, which would make it five times slower.
+    """
+    table = read_json(ENGLISH / "paraphrase.json")[name]
+    forms = ["|".join(broken) for broken in table.values()]
+    return _Group(
+        any=re.compile(rf"\b(?=[A-Za-z])(?:{'|'.join(forms)})\b"),
+        each=tuple(re.compile(rf"(?:{form})\b") for form in forms),
+        meant=tuple(table),
+    )
+
+
+def signs(text: str) -> list[Sign]:
+    """Return every sign in a text: names, phrases (the most telling first), articles, spaces."""
+    return [*_broken_phrases(text), *_articles(text), *_spaces(text)]
+
+
+def is_pattern(found: list[Sign], words: int) -> bool:
+    """Tell whether the signs in a text of so many words make a pattern.
+
+    It takes three of at least two kinds; and two of them broken names or phrases, which hardly ever happen by
+    themselves, or else one sign in every hundred words.
+    """
+    kinds = Counter(sign.kind for sign in found)
+    phrases = kinds["name"] + kinds["phrase"]
+    frequent = len(found) * _WORDS_A_SIGN >= words
+    return len(found) >= _FEWEST_SIGNS and len(kinds) > 1 and (phrases >= _FEWEST_PHRASES or frequent)
+
+
+def _broken_phrases(text: str) -> Iterator[Sign]:
+    for name, kind in (("names", "name"), ("phrases", "phrase")):
+        group = _group(name)
+        found = []
+        for match in group.any.finditer(text):
+            rank = next(rank for rank, form in enumerate(group.each) if form.match(text, match.start()))
+            found.append((rank, Sign(kind, match[0], group.meant[rank])))
+        yield from (sign for _, sign in sorted(found, key=itemgetter(0)))
+
+
+def _articles(text: str) -> Iterator[Sign]:
+    for pattern in (_DOUBLED, _CLASH, _WRONG_ARTICLE):
+        for match in pattern.finditer(text):
+            yield Sign("article", match[0].strip())
+
+
+def _spaces(text: str) -> Iterator[Sign]:
+    for match in _SPACED_STOP.finditer(text):
+        yield Sign("space", match[0].strip())

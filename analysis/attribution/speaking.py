@@ -1,0 +1,211 @@
+"""Who gets to speak: how much, when, by which verbs, and who never does."""
+
+from bisect import bisect_right
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+
+import numpy as np
+import pandas as pd
+
+from analysis.annotation import Document, Mention
+from analysis.attribution import cues
+from analysis.attribution.attributions import Attribution, attributions, spoken_regions, within, words
+from analysis.schemas import typed
+from analysis.statistics.resampling import ends, resample, wilson
+from analysis.wording import NOBODY_NAMED, NOT_FOUND
+
+FEWEST = 5
+ABLE_TO_SPEAK = {"PERSON", "ORG", "ROLE", "GPE"}
+_SUBJECTS = {"nsubj", "nsubjpass", "agent"}
+
+_SPEAKING_SHARE = {
+    **dict.fromkeys(("article_id", "speaker", "role", "affiliation"), "str"),
+    **dict.fromkeys(("quotes", "direct", "words"), "int64"),
+    **dict.fromkeys(("share", "low", "high"), "float64"),
+}
+_TIMELINE = {
+    "article_id": "str",
+    "sentence": "int64",
+    "speaker": "str",
+    "quoted": "int64",
+    "reported": "int64",
+}
+_VERBS = {
+    **dict.fromkeys(("article_id", "verb", "kind"), "str"),
+    "uses": "int64",
+    **dict.fromkeys(("speakers", "sentence"), "object"),
+}
+_UNQUOTED = {
+    **dict.fromkeys(("article_id", "entity", "label"), "str"),
+    "mentions": "int64",
+    "sentence": "object",
+}
+
+
+def who(each: Attribution) -> str:
+    """Return the speaker's name, "nobody named", or "speaker not found" where the text names one, but not
+    clearly.
+    """
+    return each.speaker or (NOT_FOUND if each.role == "unresolved" else NOBODY_NAMED)
+
+
+def sentences_of(document: Document, each: Attribution) -> list[int]:
+    """Return the numbers of the sentences that an attribution's content stands in."""
+    return sorted({_sentence_at(document, start) for start, _ in words(document, each.content)})
+
+
+def speaking_share(document: Document, samples: int = 1000, seed: int = 0) -> pd.DataFrame:
+    """Return how much each speaker speaks, the most first.
+
+    `quotes` counts attributions, `direct` those that are direct quotes, `words` their words; `share` is the
+    share (0..1) of all attributed words, `low` and `high` its 95% interval: a percentile bootstrap over
+    attributions, nan for fewer than five of them. People without a name are one row, those who
+    could not be found another.
+    """
+    found = attributions(document)
+    lengths = _lengths(document, found)
+    names = [who(each) for each in found]
+    speakers = list(dict.fromkeys(names))
+    own = np.array([[name == speaker for speaker in speakers] for name in names]).reshape(
+        len(found), len(speakers)
+    )
+    totals = lengths @ own
+    low, high = share_intervals(lengths, own, samples, seed)
+    rows = []
+    for column, speaker in enumerate(speakers):
+        said = [each for each, is_own in zip(found, own[:, column], strict=True) if is_own]
+        rows.append(
+            {
+                "article_id": document.article.id,
+                "speaker": speaker,
+                "role": _first(each.role for each in said if each.speaker),
+                "affiliation": _first(each.affiliation for each in said if each.speaker),
+                "quotes": len(said),
+                "direct": sum(each.kind == "direct" for each in said),
+                "words": int(totals[column]),
+                "share": totals[column] / lengths.sum(),
+                "low": low[column],
+                "high": high[column],
+            }
+        )
+    frame = typed(rows, _SPEAKING_SHARE)
+    return frame.sort_values("words", ascending=False, kind="stable", ignore_index=True)
+
+
+def is_ahead(document: Document, one: str, other: str, samples: int = 1000, seed: int = 0) -> bool:
+    """Tell whether a speaker of `speaking_share` clearly has more of the words than another.
+
+    It is clear where the 95% interval of the difference of their shares lies above zero.
+    """
+    found = attributions(document)
+    lengths = _lengths(document, found)
+    sides = np.array([(who(each) == one) - float(who(each) == other) for each in found])
+    low, _ = share_intervals(lengths, sides[:, None], samples, seed)
+    return bool(low[0] > 0)
+
+
+def _lengths(document: Document, found: Iterable[Attribution]) -> np.ndarray:
+    return np.array([len(words(document, each.content)) for each in found], dtype=float)
+
+
+def share_intervals(
+    lengths: np.ndarray, own: np.ndarray, samples: int, seed: int
+) -> tuple[np.ndarray, np.ndarray]:
+    """Return the ends of the 95% intervals of the columns' shares of the words."""
+    if len(lengths) < FEWEST:
+        nothing = np.full(own.shape[1], np.nan)
+        return nothing, nothing
+    drawn = resample(len(lengths), samples, seed)
+    places = drawn + np.arange(samples)[:, None] * len(lengths)
+    times = np.bincount(places.ravel(), minlength=places.size).reshape(places.shape)
+    shares = (times @ (lengths[:, None] * own)) / (times @ lengths)[:, None]
+    return ends(shares, len(lengths))
+
+
+def timeline(document: Document) -> pd.DataFrame:
+    """Return how many words of each speaker stand in each sentence, quoted and reported."""
+    counts: dict[tuple[int, str], Counter[str]] = defaultdict(Counter)
+    for each in attributions(document):
+        said = words(document, each.content)
+        quoted = set(within(said, spoken_regions(document)))
+        for word in said:
+            place = _sentence_at(document, word[0]), who(each)
+            counts[place]["quoted" if word in quoted else "reported"] += 1
+    rows = [
+        [document.article.id, sentence, speaker, count["quoted"], count["reported"]]
+        for (sentence, speaker), count in sorted(counts.items())
+    ]
+    return typed(rows, _TIMELINE)
+
+
+def reporting_verbs(document: Document) -> pd.DataFrame:
+    """Return the words that attribute, the most used first.
+
+    `kind` is neutral, loaded, belief or denial, "other" for a word that is not in the list; `speakers` and
+    `sentence` are lists: who is introduced by it, and where.
+    """
+    uses: dict[tuple[str, str], list[tuple[str, int]]] = defaultdict(list)
+    for each in attributions(document):
+        tokens = document.tokens(*each.cue) if each.cue else []
+        if word := cues.word_of(tokens) or next((t for t in reversed(tokens) if t.pos_ == "VERB"), None):
+            uses[cues.name_of(word), cues.kind_of(word) or "other"].append(
+                (who(each), document.sentence_at(word).number)
+            )
+    rows = [
+        [document.article.id, verb, kind, len(used), _unique(s for s, _ in used), _unique(n for _, n in used)]
+        for (verb, kind), used in uses.items()
+    ]
+    frame = typed(rows, _VERBS)
+    return frame.sort_values(["uses", "verb"], ascending=[False, True], ignore_index=True)
+
+
+def loaded_share(verbs: pd.DataFrame) -> tuple[float, float, float]:
+    """Return the share of loaded words among the reporting words, and its 95% interval, all 0..1.
+
+    The interval is Wilson's (1927), which keeps its width where none or all are loaded. All three are nan for
+    fewer than five words.
+    """
+    total, loaded = verbs["uses"].sum(), verbs.loc[verbs["kind"] == "loaded", "uses"].sum()
+    if total < FEWEST:
+        return (float("nan"),) * 3
+    return (loaded / total, *wilson(loaded, total))
+
+
+def unquoted(document: Document, mentions: int = 2) -> pd.DataFrame:
+    """Return who is mentioned at least so many times, and never a speaker; the most mentioned first.
+
+    People and bodies count; a country or an organisation only where it acts in the text (is a subject once),
+    and where nobody speaks who belongs to it.
+    """
+    found = attributions(document)
+    speakers = {name for each in found if each.speaker for name in each.speaker.split(" and ")}
+    affiliations = {each.affiliation for each in found if each.affiliation}
+    speakers |= {mention.entity for mention in document.mentions if mention.text in affiliations}
+    by_entity: dict[tuple[str, str], list[Mention]] = defaultdict(list)
+    for mention in document.mentions:
+        if mention.label in ABLE_TO_SPEAK and mention.entity not in speakers:
+            by_entity[mention.entity, mention.label].append(mention)
+    rows = [
+        [document.article.id, entity, label, len(found), _unique(mention.sentence for mention in found)]
+        for (entity, label), found in by_entity.items()
+        if len(found) >= mentions and (label in {"PERSON", "ROLE"} or _acts(document, found))
+    ]
+    frame = typed(rows, _UNQUOTED)
+    return frame.sort_values("mentions", ascending=False, kind="stable", ignore_index=True)
+
+
+def _acts(document: Document, found: Iterable[Mention]) -> bool:
+    return any(document.doc[mention.head].dep_ in _SUBJECTS for mention in found)
+
+
+def _sentence_at(document: Document, offset: int) -> int:
+    starts = document.remember("attribution.sentence starts", lambda: [s.start for s in document.sentences])
+    return max(bisect_right(starts, offset), 1)
+
+
+def _first(values: Iterable[str | None]) -> str | None:
+    return next((value for value in values if value), None)
+
+
+def _unique(values: Iterable) -> list:
+    return list(dict.fromkeys(values))

@@ -1,0 +1,204 @@
+"""What the sentiment report says first, in plain words, as firmly as the intervals allow."""
+
+from collections.abc import Iterator
+
+import pandas as pd
+
+from analysis.annotation import Document
+from analysis.tone.entities import MINIMUM_SENTENCES, entity_gap, entity_sentiment
+from analysis.tone.lexicons import polarity
+from analysis.tone.sentences import METHODS, arc, sentiment, strongest
+from analysis.tone.targets import target_sentiment
+from analysis.tone.voices import voice_gap, voice_sentiment
+from analysis.wording import (
+    NAMES,
+    Answer,
+    Finding,
+    capital,
+    counted,
+    leaning,
+    listed,
+    ranges,
+    signed,
+    with_article,
+    with_interval,
+)
+
+_SOUNDS = {
+    "positive": "positive",
+    "negative": "negative",
+    "unclear": "neither clearly positive nor clearly negative",
+}
+
+
+def findings(document: Document, samples: int = 1000, seed: int = 0, model: str = "") -> list[Finding]:
+    """Return the findings on sentiment beside the `answer`: towards whom, how the text sounds, where."""
+    scores = sentiment(document, model=model)
+    if scores.empty:
+        nothing = Finding("The text has no sentences, so there is nothing to rate.")
+        return [nothing, *document.coded.said("sentiment")]
+    voices = voice_sentiment(document, samples, seed, model)
+    gap = voice_gap(document, samples=samples, seed=seed, model=model)
+    return [
+        *_entities(document, samples, seed, model),
+        _overall(voices),
+        *_disagreement(scores),
+        *_extremes(scores),
+        _voices(voices, gap),
+        _course(arc(scores, samples=samples, seed=seed)),
+        *document.coded.said("sentiment"),
+    ]
+
+
+def low_and_high(course: pd.DataFrame) -> dict[str, list[int]]:
+    """Return the sentences where the band of an `arc` is wholly below (negative) or above zero (positive)."""
+    near = course["sentence"].round().astype(int)
+    return {
+        "negative": sorted(set(near[course["high"] < 0])),
+        "positive": sorted(set(near[course["low"] > 0])),
+    }
+
+
+def _overall(voices: pd.DataFrame) -> Finding:
+    rows = voices[voices["voice"] == "all"].set_index("method").to_dict("index")
+    if rows["model"]["mean"] != rows["model"]["mean"]:
+        few = counted(rows["model"]["sentences"], "sentence")
+        return Finding(f"With {few} there is not enough text to say how the article sounds on average.")
+    parts = [f"{_SOUNDS[leaning(rows[m])]} to {NAMES[m]}, {with_interval(rows[m])}" for m in METHODS]
+    text = f"On average the sentences sound {listed(parts)}, on a scale from −1 to +1 with 95% intervals."
+    if len({leaning(rows[m]) for m in METHODS}) > 1:
+        text += " The methods do not tell the same story; the card says how often each is right."
+    return Finding(text)
+
+
+def _disagreement(scores: pd.DataFrame) -> Iterator[Finding]:
+    sides = scores[list(METHODS)].map(polarity)
+    for lexicon in METHODS[1:]:
+        apart = scores[sides["model"] * sides[lexicon] < 0]
+        among = counted(len(scores), "sentence")
+        if apart.empty:
+            yield Finding(f"The model and {NAMES[lexicon]} give none of {among} opposite signs.")
+        else:
+            text = f"The model and {NAMES[lexicon]} give opposite signs to {len(apart)} of {among}."
+            yield Finding(text, tuple(sorted(apart["sentence"])))
+
+
+def _extremes(scores: pd.DataFrame) -> Iterator[Finding]:
+    for side, sign in (("negative", -1), ("positive", 1)):
+        found = strongest(scores[scores["model"] * sign > 0], count=1)
+        for row in found.itertuples():
+            others = f"{signed(row.vader)} to VADER and {signed(row.textblob)} to TextBlob"
+            text = f"The most {side} sentence scores {signed(row.model)} to the model, {others}."
+            yield Finding(text, (row.sentence,))
+
+
+def _voices(voices: pd.DataFrame, gap: dict[str, float]) -> Finding:
+    rows = voices[voices["method"] == "model"].set_index("voice").to_dict("index")
+    if gap["mean"] != gap["mean"]:
+        fewer = min(("author", "others"), key=lambda voice: rows[voice]["sentences"])
+        who = {"author": "the author's own words", "others": "words of others, quoted or reported,"}[fewer]
+        number = counted(rows[fewer]["sentences"], "sentence")
+        return Finding(
+            f"There is not enough text to compare the author's voice with the voices of others: "
+            f"{who} stand in {number}, and the comparison needs {MINIMUM_SENTENCES} of each."
+        )
+    said = {
+        "positive": "The author's own words sound more positive than what others say",
+        "negative": "The author's own words sound more negative than what others say",
+        "unclear": "No clear difference in tone between the author's own words and what others say",
+    }[leaning(gap)]
+    means = f"{signed(rows['author']['mean'])} against {signed(rows['others']['mean'])}"
+    return Finding(f"{said}: {means} to the model, a difference of {with_interval(gap)}.")
+
+
+def _entities(document: Document, samples: int, seed: int, model: str) -> Iterator[Finding]:
+    entities = entity_sentiment(document, samples, seed, model)
+    rated = entities[(entities["voice"] == "all") & entities["mean"].notna()]
+    told = {row["entity"] for row in surest(rated)}
+    places = target_sentiment(document, model).groupby("entity")["sentence"].unique()
+    for row in rated.to_dict("records"):
+        side = leaning(row)
+        if side != "unclear" and row["entity"] not in told:
+            estimate = f"{with_interval(row)}, {counted(row['sentences'], 'sentence')}"
+            text = f"{capital(with_article(row['entity']))} is shown in a {side} light: {estimate}."
+            yield Finding(text, tuple(int(number) for number in places[row["entity"]]))
+    if len(rated) > 1:
+        one, other = rated["entity"].iloc[:2]
+        yield _gap(one, other, entity_gap(document, one, other, samples, seed, model))
+
+
+def _gap(one: str, other: str, gap: dict[str, float]) -> Finding:
+    if leaning(gap) == "unclear":
+        between = f"{with_article(one)} and {with_article(other)}"
+        text = f"Between {between}, the two with most sentences, the text makes no clear difference"
+        return Finding(f"{text}: {with_interval(gap)}.")
+    better, worse = (one, other) if leaning(gap) == "positive" else (other, one)
+    size = {"mean": abs(gap["mean"]), "low": min(map(abs, _ends(gap))), "high": max(map(abs, _ends(gap)))}
+    text = f"{better} comes off better than {worse}, the two with most sentences"
+    return Finding(f"{text}: a difference of {with_interval(size)}.")
+
+
+def _ends(gap: dict[str, float]) -> tuple[float, float]:
+    return gap["low"], gap["high"]
+
+
+def _course(course: pd.DataFrame) -> Finding:
+    if course.empty:
+        return Finding("There is not enough text to say how the tone moves over it.")
+    sides = {side: numbers for side, numbers in low_and_high(course).items() if numbers}
+    if not sides:
+        return Finding("Over the text, the tone (by the model) stays within what chance alone can explain.")
+    parts = [f"{side} around sentences {ranges(numbers)}" for side, numbers in sides.items()]
+    return Finding(f"Over the text, the tone (by the model) is {listed(parts)}, and elsewhere unclear.")
+
+
+# Towards whom a text is positive or negative, in one sentence for the page that opens its reports.
+
+QUESTION = "Towards whom it is positive or negative"
+SECTION = "Towards whom"
+_MOST_NAMES = 3
+
+
+def answer(document: Document, samples: int = 1000, seed: int = 0, model: str = "") -> Answer:
+    """Return towards whom the tone is most certainly negative and positive; not clear where it is nobody."""
+    estimates = entity_sentiment(document, samples, seed, model)
+    rated = estimates[(estimates["voice"] == "all") & estimates["mean"].notna()]
+    if rated.empty:
+        text = f"Not clear: nobody is mentioned in {MINIMUM_SENTENCES} sentences, as an estimate needs."
+        return Answer(QUESTION, text, SECTION, clear=False)
+    leads = surest(rated)
+    names = [with_article(name) for name in rated["entity"]]
+    if not leads:
+        text = f"Not clear: the intervals of {_few(names)} all include zero."
+        return Answer(QUESTION, text, SECTION, clear=False)
+    told = [_told(row, rated) for row in leads]
+    open_ones = [with_article(row["entity"]) for row in rated.to_dict("records") if leaning(row) == "unclear"]
+    rest = f"; not clear towards {_few(open_ones, 'or')}" if open_ones else ""
+    places = target_sentiment(document, model).groupby("entity")["sentence"].unique()
+    numbers = {int(number) for row in leads for number in places[row["entity"]]}
+    text = f"It is {listed(told)}, from −1 to +1{rest}."
+    return Answer(QUESTION, text, SECTION, tuple(sorted(numbers)))
+
+
+def _told(lead: dict, rated: pd.DataFrame) -> str:
+    """Return a side's lead with its estimate, and the others on its side by name."""
+    rows = rated[rated["entity"] != lead["entity"]].to_dict("records")
+    others = [with_article(row["entity"]) for row in rows if leaning(row) == leaning(lead)]
+    also = f", also towards {_few(others)}" if others else ""
+    return f"{leaning(lead)} towards {with_article(lead['entity'])} ({_estimate(lead)}){also}"
+
+
+def surest(rated: pd.DataFrame) -> list[dict]:
+    """Return the entities whose intervals are farthest from zero, one on each side where there is one."""
+    rows = sorted(rated.to_dict("records"), key=lambda row: -min(abs(row["low"]), abs(row["high"])))
+    sides = [[row for row in rows if leaning(row) == side] for side in ("negative", "positive")]
+    return [side[0] for side in sides if side]
+
+
+def _estimate(row: dict) -> str:
+    return f"{signed(row['mean'])}; 95% interval {signed(row['low'])} to {signed(row['high'])}"
+
+
+def _few(names: list[str], last: str = "and") -> str:
+    more = len(names) - _MOST_NAMES
+    return listed([*names[:_MOST_NAMES], *([f"{more} more"] if more > 0 else [])], last)

@@ -1,0 +1,1 @@
+"""The commands of the command line, one a file; what each imports waits until it runs."""

@@ -1,0 +1,206 @@
+"""What sets two groups of texts apart: their words, by weighted log-odds and by word shifts.
+
+Weighted log-odds with an informative Dirichlet prior: Monroe, Colaresi and Quinn 2008, "Fightin' Words",
+Political Analysis 16, equations 15 to 23. Word shifts: Gallagher et al. 2021, "Generalized word shift
+graphs", EPJ Data Science 10.
+
+A table of counts is indexed by word, with the columns `one` and `other`: how often each group has it.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+
+import numpy as np
+import pandas as pd
+from vaderSentiment.vaderSentiment import SentimentIntensityAnalyzer
+
+from analysis.corpus.dataset import Corpus
+from analysis.errors import CorpusError
+
+CHANCE = 1.96  # a z beyond which a word taken by itself would be called significant
+_WORD = re.compile(r"[^\W\d_]+(?:['-][^\W\d_]+)*")
+_STRAIGHT = str.maketrans("’‘", "''")
+
+
+def words_of(text: str) -> list[str]:
+    """Return the words of a text in lower case, without numbers and "'s"; "well-paid" is one word."""
+    words = _WORD.findall(text.lower().translate(_STRAIGHT))
+    return [word.removesuffix("'s") for word in words]
+
+
+def count_tokens(texts: Iterable[tuple[str, str, str]], one: str, other: str) -> pd.DataFrame:
+    """Count the words of two groups. `texts` yields (group, article, text); other groups are left out.
+
+    Returns a table indexed by word: `one`, `other` (how often each group has it), `articles_one` and
+    `articles_other` (in how many articles). Texts of one article have to follow each other.
+    """
+    words: dict[str, Counter] = {one: Counter(), other: Counter()}
+    articles: dict[str, Counter] = {one: Counter(), other: Counter()}
+    for group, found in _by_article(texts):
+        if group in words:
+            words[group].update(found)
+            articles[group].update(found.keys())
+    columns = {
+        "one": words[one],
+        "other": words[other],
+        "articles_one": articles[one],
+        "articles_other": articles[other],
+    }
+    table = pd.DataFrame(columns).fillna(0).astype("int64").sort_index()
+    return table.rename_axis("word")
+
+
+def _by_article(texts: Iterable[tuple[str, str, str]]) -> Iterator[tuple[str, Counter]]:
+    now, found = None, Counter()
+    for group, article, text in texts:
+        if (group, article) != now:
+            if now:
+                yield now[0], found
+            now, found = (group, article), Counter()
+        found.update(words_of(text))
+    if now:
+        yield now[0], found
+
+
+def log_odds(
+    counts: pd.DataFrame, background: pd.Series | None = None, prior_words: float = 500
+) -> pd.DataFrame:
+    """Return the counts with `log_odds` and `z`, words of group one first.
+
+    `log_odds` is the difference between the groups in the log-odds of the word, each shrunk towards the
+    `background` (counts by word; by default both groups together) by a prior worth `prior_words` words; `z`
+    is that difference over its standard deviation. A word in neither the counts nor the background is not in
+    the table.
+    """
+    if background is None:
+        background = counts["one"] + counts["other"]
+    if not background.sum():
+        return counts.assign(log_odds=0.0, z=0.0)
+    prior = prior_words * background.reindex(counts.index).fillna(0) / background.sum()
+    prior = prior.where(prior > 0, prior_words / background.sum())  # as if it had been seen once
+    total = prior.sum()
+    odds, variance = {}, 0
+    for group in ("one", "other"):
+        seen, size = counts[group] + prior, counts[group].sum() + total
+        odds[group] = np.log(seen / (size - seen))
+        variance = variance + 1 / seen
+    difference = odds["one"] - odds["other"]
+    scored = counts.assign(log_odds=difference, z=difference / np.sqrt(variance))
+    return scored.sort_values(["z", "one"], ascending=False, kind="stable")
+
+
+def score_shift(counts: pd.DataFrame, scores: Mapping[str, float]) -> pd.DataFrame:
+    """Return how much each scored word adds to the difference between the groups' mean scores.
+
+    Columns: `score`, `share_one`, `share_other` (of the scored words of a group) and `contribution`, which
+    adds up to the mean score of group one minus that of the other; the largest come first. A word adds by
+    being better or worse than the other group's mean, and by standing more or less often in group one.
+    """
+    scored = counts[counts.index.isin(scores)]
+    score = pd.Series([float(scores[word]) for word in scored.index], index=scored.index, dtype="float64")
+    one, other = (scored[group] / max(scored[group].sum(), 1) for group in ("one", "other"))
+    mean_other = float((other * score).sum())
+    contribution = (one - other) * (score - mean_other)
+    table = pd.DataFrame(
+        {"score": score, "share_one": one, "share_other": other, "contribution": contribution}
+    )
+    return table.sort_values("contribution", key=abs, ascending=False, kind="stable")
+
+
+def divergence_shift(counts: pd.DataFrame) -> pd.DataFrame:
+    """Return how much each word adds to the Jensen-Shannon divergence of the groups, in bits.
+
+    Columns: `share_one`, `share_other` and `contribution`, which adds up to the divergence (0: the same
+    words in the same shares; 1: none in common), the largest first.
+    """
+    one, other = (counts[group] / max(counts[group].sum(), 1) for group in ("one", "other"))
+    both = (one + other) / 2
+    contribution = _entropy(both) - (_entropy(one) + _entropy(other)) / 2
+    table = pd.DataFrame({"share_one": one, "share_other": other, "contribution": contribution})
+    return table.sort_values("contribution", ascending=False, kind="stable")
+
+
+def _entropy(shares: pd.Series) -> pd.Series:
+    return -shares * np.log2(shares.where(shares > 0, 1))
+
+
+# The words of two groups of articles, and the sentences in which they stand.
+
+FEWEST = 2  # articles: a word of one article says nothing about its group
+
+
+def two_groups(groups: pd.Series, one: str = "", other: str = "") -> tuple[str, str]:
+    """Return the names of two groups: those given, else the largest (alphabetically among equals).
+
+    Both are empty where there are not two groups of FEWEST articles to compare. Raises CorpusError for a
+    group that there is not, and for one compared with itself.
+    """
+    sizes = groups.value_counts().sort_index().sort_values(ascending=False, kind="stable")
+    for name in filter(None, (one, other)):
+        if name not in sizes:
+            raise CorpusError(f"There is no group “{name}”; there are {', '.join(sizes.index)}.")
+    if one and one == other:
+        raise CorpusError(f"A comparison takes two groups of articles, not “{one}” twice.")
+    left = [name for name in sizes.index if name not in (one, other)]
+    chosen = [name or (left.pop(0) if left else "") for name in (one, other)]
+    if any(sizes.get(name, 0) < FEWEST for name in chosen):
+        return "", ""
+    return chosen[0], chosen[1]
+
+
+def count_words(corpus: Corpus, groups: pd.Series, one: str, other: str) -> pd.DataFrame:
+    """Count the words of two groups of articles, sentence by sentence (see `count_tokens`).
+
+    Nothing is counted for groups without a name, as `two_groups` returns them.
+    """
+    return count_tokens(_texts(corpus, groups), one, other)
+
+
+def in_context(
+    corpus: Corpus, groups: pd.Series, words: Iterable[str], one: str, other: str, most: int = 3
+) -> pd.DataFrame:
+    """Return sentences in which words stand: word, group, article_id, sentence, start, end, text.
+
+    At most `most` for a word and group, each from another article; `start` and `end` are where the word
+    stands in `text`.
+    """
+    patterns = {word: re.compile(rf"(?<!\w){re.escape(word)}(?!\w)", re.IGNORECASE) for word in words}
+    rows, seen = [], set()
+    for batch in corpus.batches("sentences", ["article_id", "sentence", "text"]):
+        for article, sentence, text in batch.itertuples(index=False):
+            group = groups.get(article)
+            for word, pattern in patterns.items() if group in (one, other) else ():
+                hit = pattern.search(text.replace("’", "'"))
+                if hit and (word, article) not in seen:
+                    seen.add((word, article))
+                    rows.append((word, group, article, sentence, *hit.span(), text))
+    columns = ["word", "group", "article_id", "sentence", "start", "end", "text"]
+    table = pd.DataFrame(rows, columns=columns)
+    order = {word: place for place, word in enumerate(patterns)}
+    table = table.groupby(["word", "group"], sort=False).head(most)
+    return table.sort_values(
+        ["word", "group"], key=lambda c: c.map(order).fillna(c.eq(other).astype(int)), kind="stable"
+    )
+
+
+def ends(scored: pd.DataFrame, most: int = 12) -> pd.DataFrame:
+    """Return the `most` words with the largest and with the smallest z of a table of `compare.log_odds`.
+
+    Only words that stand in at least two articles of the group that has them more often.
+    """
+    of_one = scored[(scored["z"] > 0) & (scored["articles_one"] >= FEWEST)].head(most)
+    of_other = scored[(scored["z"] < 0) & (scored["articles_other"] >= FEWEST)].tail(most)
+    return pd.concat([of_one, of_other])
+
+
+def _texts(corpus: Corpus, groups: pd.Series) -> Iterator[tuple[str, str, str]]:
+    for batch in corpus.batches("sentences", ["article_id", "text"]):
+        for article, text in batch.itertuples(index=False):
+            if (group := groups.get(article)) is not None:
+                yield group, article, text
+
+
+def valences() -> dict[str, float]:
+    """Return the words of VADER's lexicon with their valences, -4..4 (Hutto and Gilbert 2014)."""
+    return SentimentIntensityAnalyzer().lexicon

@@ -1,0 +1,5 @@
+"""Importing this loads what workers need, in the process that they are forks of."""
+
+from analysis.corpus import worker
+
+worker.load_models()

@@ -1,5 +1,0 @@
-"""Importing this loads what workers need, in the process that they are forks of."""
-
-from analysis.corpus import work
-
-work.load_models()

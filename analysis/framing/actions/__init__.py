@@ -1,0 +1,1 @@
+"""Who does what to whom: actions, their agents and their patients."""

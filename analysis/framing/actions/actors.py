@@ -1,0 +1,80 @@
+"""The actors of an article: how often each of them acts and is acted upon, and by whom.
+
+Only named actors count (people, organisations, countries, groups, and persons known by a title): those are
+the ones that can be told apart by name. An action counts once for an actor, however many it affects.
+"""
+
+import pandas as pd
+
+from analysis.annotation import Document
+from analysis.framing.actions.extraction import Action, find_actions
+
+_NO_ACTORS = frozenset({"LOC", "FAC", "EVENT"})
+STATUSES = ("stated", "hypothetical", "negated")
+
+
+def status(action: Action) -> str:
+    """Return how an action is told: negated, else hypothetical, else stated as fact."""
+    return "negated" if action.negated else "hypothetical" if action.hypothetical else "stated"
+
+
+def named_actors(document: Document) -> tuple[str, ...]:
+    """Return the canonical names of those who can act, in order of first mention."""
+    names = (mention.entity for mention in document.mentions if mention.label not in _NO_ACTORS)
+    return tuple(dict.fromkeys(names))
+
+
+def actors(document: Document) -> pd.DataFrame:
+    """Return how often each named actor acts and is acted upon, busiest first.
+
+    Columns: actor; acts, acts_hypothetical, acts_negated (numbers of actions, each in one of the three);
+    undergoes, undergoes_hypothetical, undergoes_negated; sentences (numbers from 1, as a list). Actors who
+    neither act nor are acted upon have no row.
+    """
+    told = _told(document)
+    rows = [[name, *_counts(*told[name])] for name in named_actors(document) if name in told]
+    columns = ["actor", *_columns("acts"), *_columns("undergoes"), "sentences"]
+    table = pd.DataFrame(rows, columns=columns)
+    numbers = table[columns[1:-1]].sum(axis=1)
+    order = numbers.sort_values(ascending=False, kind="stable").index
+    return table.loc[order].reset_index(drop=True)
+
+
+def actor_matrix(document: Document, most: int = 8) -> pd.DataFrame:
+    """Return who acts upon whom: a row and a column for each actor, cells are lists of sentence numbers.
+
+    The matrix has the `most` busiest of the named actors that act upon another one or are acted upon by one;
+    it is empty when no named actor acts upon a named actor.
+    """
+    names = set(named_actors(document))
+    cells: dict[tuple[str, str], list[int]] = {}
+    for action in find_actions(document):
+        if action.agent in names and action.patient in names and action.agent != action.patient:
+            numbers = cells.setdefault((action.agent, action.patient), [])
+            if action.sentence not in numbers:
+                numbers.append(action.sentence)
+    involved = {name for pair in cells for name in pair}
+    kept = [name for name in actors(document)["actor"] if name in involved][:most]
+    return pd.DataFrame(
+        [[cells.get((agent, patient), []) for patient in kept] for agent in kept], index=kept, columns=kept
+    )
+
+
+def _told(document: Document) -> dict[str, tuple[dict[int, Action], dict[int, Action]]]:
+    """Return the actions in which each name acts and those in which it is acted upon, by where they stand."""
+    told: dict[str, tuple[dict[int, Action], dict[int, Action]]] = {}
+    for action in find_actions(document):
+        for place, name in enumerate((action.agent, action.patient)):
+            if name is not None:
+                told.setdefault(name, ({}, {}))[place][action.start] = action
+    return told
+
+
+def _counts(*roles: dict[int, Action]) -> list:
+    tellings = [[status(action) for action in role.values()] for role in roles]
+    numbers = sorted({action.sentence for role in roles for action in role.values()})
+    return [*(told.count(each) for told in tellings for each in STATUSES), numbers]
+
+
+def _columns(role: str) -> list[str]:
+    return [role, f"{role}_hypothetical", f"{role}_negated"]

@@ -1,0 +1,71 @@
+"""Who a sentence names: the noun phrases and resolved pronouns that can be agent or patient in it."""
+
+from typing import NamedTuple
+
+from spacy.tokens import Token
+
+from analysis.annotation import Document, Sentence
+from analysis.annotation.gazetteer import body_nouns, role_nouns
+from analysis.framing.actions.naming import name_of
+from analysis.framing.actions.phrases import is_measure, is_relative
+from analysis.framing.actions.roles import noun_kind
+from analysis.framing.modality import listed
+
+NAMED = frozenset({"PERSON", "ROLE", "ORG", "GPE", "NORP", "speaker"})
+
+_NOMINAL = frozenset({"NOUN", "PROPN", "PRON"})
+
+
+class Candidate(NamedTuple):
+    """A noun phrase by its head, what to call it, and its kind.
+
+    `kind` is the label of the entity (PERSON, ROLE, ORG, GPE, NORP or "name"), "speaker" for an "I" in a
+    quotation, "human" or "body" for a noun that describes people or organisations, "action" or "thing".
+    """
+
+    token: Token
+    name: str
+    kind: str
+
+
+def candidates(document: Document, sentence: Sentence) -> tuple[Candidate, ...]:
+    """Return the candidates of a sentence in text order; found once and remembered."""
+    known = document.remember("framing.candidates", dict)
+    if sentence.number not in known:
+        known[sentence.number] = tuple(_find(document, sentence))
+    return known[sentence.number]
+
+
+def _find(document: Document, sentence: Sentence):
+    for token in sentence.span:
+        mention = document.mention_at(token)
+        if (mention is not None and mention.head != token.i) or not _is_head(token, mention is not None):
+            continue
+        name = name_of(document, token)
+        if name is not None:
+            yield Candidate(token, name, _kind(token, mention.label if mention else None))
+
+
+def _is_head(token: Token, named: bool) -> bool:
+    if named:
+        return True
+    return (
+        token.pos_ in _NOMINAL
+        and token.dep_ != "compound"
+        and token.tag_ != "EX"
+        and not is_relative(token)
+        and not is_measure(token)
+    )
+
+
+def _kind(token: Token, label: str | None) -> str:
+    if label is not None:
+        return label if label in NAMED else "name"
+    if token.pos_ == "PRON":
+        return "speaker"
+    lemma = token.lemma_.lower()
+    if lemma in role_nouns() or lemma in listed("people"):
+        return "human"
+    if lemma in body_nouns():
+        return "body"
+    return "action" if noun_kind(token) is not None else "thing"

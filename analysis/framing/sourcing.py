@@ -1,0 +1,214 @@
+"""Who gets to speak in an article, as a matter of framing: by name, role, affiliation and gender.
+
+To let somebody speak is to let them frame (Gans 1979, "Deciding What's News"; the coding of quoted against
+mentioned people follows the Global Media Monitoring Project). Everything is counted from the attributions of
+`analysis.attribution`, so the card of the report on quotes holds here. Intervals resample statements, as in
+`attribution.speaking_share`.
+
+Gender is what the text itself tells by titles ("Ms.") and pronouns; a given name alone tells nothing here.
+"""
+
+from collections import Counter
+from collections.abc import Callable
+
+import numpy as np
+import pandas as pd
+
+from analysis.annotation import Document
+from analysis.attribution import Attribution, attributions, voices
+from analysis.attribution.attributions import spoken_regions, within, words
+from analysis.attribution.speaking import ABLE_TO_SPEAK, sentences_of, share_intervals, who
+from analysis.schemas import typed
+from analysis.statistics.resampling import interval
+
+GROUPS = ("speaker", "role", "affiliation", "gender")
+UNKNOWN = "unknown"
+
+_SHARES = {
+    **dict.fromkeys(("article_id", "by", "group", "counted"), "str"),
+    **dict.fromkeys(("statements", "words"), "int64"),
+    **dict.fromkeys(("share", "low", "high"), "float64"),
+    "sentences": "object",
+}
+_PRESENCE = {
+    **dict.fromkeys(("article_id", "entity", "label", "gender"), "str"),
+    **dict.fromkeys(("mentions", "statements", "words"), "int64"),
+    "sentences": "object",
+}
+
+
+def shares(
+    document: Document, by: str = "speaker", quoted_only: bool = False, samples: int = 1000, seed: int = 0
+) -> pd.DataFrame:
+    """Return the share (0..1) of others' words of each speaker, role, affiliation or gender, largest first.
+
+    `counted` says of which words: "quoted" (between quotation marks) or "attributed" (reported ones, too);
+    `low` and `high` are the 95% interval, a percentile bootstrap over statements, nan for fewer than five
+    or for a single group. What the text does not tell is "unknown". ValueError for another `by`.
+    """
+    if by not in GROUPS:
+        raise ValueError(f"shares are by {', '.join(GROUPS)}, not by {by!r}")
+    key = f"framing.shares by {by}, {quoted_only}, {samples}, {seed}"
+    return document.remember(key, lambda: _shares(document, by, quoted_only, samples, seed)).copy()
+
+
+def _shares(document: Document, by: str, quoted_only: bool, samples: int, seed: int) -> pd.DataFrame:
+    said = [(each, _length(document, each, quoted_only)) for each in attributions(document)]
+    said = [(each, length) for each, length in said if length]
+    lengths = np.array([length for _, length in said], dtype=float)
+    groups = [_group_of(document, by)(each) for each, _ in said]
+    names = list(dict.fromkeys(groups))
+    own = np.array([[group == name for name in names] for group in groups]).reshape(len(said), len(names))
+    low, high = share_intervals(lengths, own, samples, seed)
+    if len(names) == 1:
+        low = high = np.array([np.nan])
+    rows = []
+    for column, name in enumerate(names):
+        mine = [each for (each, _), is_own in zip(said, own[:, column], strict=True) if is_own]
+        total = lengths[own[:, column]].sum()
+        scores = total / lengths.sum(), low[column], high[column]
+        numbers = sorted({number for each in mine for number in sentences_of(document, each)})
+        counted = "quoted" if quoted_only else "attributed"
+        rows.append([document.article.id, by, name, counted, len(mine), int(total), *scores, numbers])
+    table = typed(rows, _SHARES)
+    return table.sort_values("words", ascending=False, kind="stable", ignore_index=True)
+
+
+def all_shares(document: Document, samples: int = 1000, seed: int = 0) -> pd.DataFrame:
+    """Return the shares of the quoted words by speaker, then of all attributed words by each of GROUPS."""
+    tables = [shares(document, "speaker", True, samples, seed)]
+    tables += [shares(document, by, False, samples, seed) for by in GROUPS]
+    return pd.concat(tables, ignore_index=True)
+
+
+def presence(document: Document) -> pd.DataFrame:
+    """Return who is mentioned and who speaks: quoted against talked about, the most mentioned first.
+
+    One row a person, body or country, with gender (null but for people), the times it is mentioned, its
+    statements and their words (0: it is talked about and never speaks), and the sentences that mention it.
+    """
+    spoken: Counter[str] = Counter()
+    statements: Counter[str] = Counter()
+    for each in attributions(document):
+        for name in (each.speaker or "").split(" and ") if each.speaker else ():
+            spoken[name] += _length(document, each)
+            statements[name] += 1
+    found: dict[tuple[str, str], list] = {}
+    for mention in document.mentions:
+        if mention.label in ABLE_TO_SPEAK:
+            found.setdefault((mention.entity, mention.label), []).append(mention)
+    rows = []
+    for (entity, label), mentions in found.items():
+        told = next((mention.gender for mention in mentions if mention.gender), UNKNOWN)
+        gender = told if label in {"PERSON", "ROLE"} else None
+        counts = len(mentions), statements[entity], spoken[entity]
+        numbers = list(dict.fromkeys(mention.sentence for mention in mentions))
+        rows.append([document.article.id, entity, label, gender, *counts, numbers])
+    table = typed(rows, _PRESENCE)
+    return table.sort_values("mentions", ascending=False, kind="stable", ignore_index=True)
+
+
+def _length(document: Document, each: Attribution, quoted_only: bool = False) -> int:
+    said = words(document, each.content)
+    return len(within(said, spoken_regions(document)) if quoted_only else said)
+
+
+def _group_of(document: Document, by: str) -> Callable[[Attribution], str]:
+    if by == "speaker":
+        return who
+    if by == "gender":
+        known = {mention.entity: mention.gender for mention in document.mentions if mention.gender}
+        return lambda each: known.get(each.speaker, UNKNOWN)
+    return lambda each: getattr(each, by) or UNKNOWN
+
+
+# Whose words stand where in an article: headline, lead and body, and the thirds of the text.
+#
+# Headline and lead are what most readers take away (van Dijk 1988, "News as Discourse"), so it matters whose
+# words these are. Counted from the attributions; intervals resample the sentences of a part.
+
+PARTS = ("headline", "lead", "body", "first third", "middle third", "last third")
+VOICES = ("author", "quoted", "reported")
+_LONGEST_HEADLINE = 25
+_ENDS = (".", "!", "?", "”", '"', "…", ":")
+
+_TYPES = {
+    **dict.fromkeys(("article_id", "part"), "str"),
+    "words": "int64",
+    **dict.fromkeys(("author", "quoted", "reported", "low", "high"), "float64"),
+    **dict.fromkeys(("speakers", "sentences"), "object"),
+}
+
+
+def positions(document: Document, samples: int = 1000, seed: int = 0) -> pd.DataFrame:
+    """Return whose words stand where: in headline, lead and body, and in the thirds of the text.
+
+    One row a part that the text has: its words, the shares (0..1) of author, quoted and reported words, the
+    95% interval of what is not the author's (a bootstrap over the part's sentences, nan for fewer than two),
+    and who speaks in it. The headline is a short first paragraph without a stop, the lead the next one.
+    """
+    key = f"framing.positions, {samples}, {seed}"
+    return document.remember(key, lambda: _positions(document, samples, seed)).copy()
+
+
+def _positions(document: Document, samples: int, seed: int) -> pd.DataFrame:
+    counts, speakers = _by_sentence(document)
+    rows = []
+    for part, numbers in _parts(document).items():
+        here = counts[numbers]
+        total = here.sum()
+        if total:
+            others = here[:, 1:].sum(axis=1), here.sum(axis=1)
+            low, high = _ratio_interval(*others, samples, seed)
+            heard = list(dict.fromkeys(name for number in numbers for name in speakers[number]))
+            shown = here.sum(axis=0) / total
+            rows.append(
+                [document.article.id, part, total, *shown, low, high, heard, [n + 1 for n in numbers]]
+            )
+    return typed(rows, _TYPES)
+
+
+def _by_sentence(document: Document) -> tuple[np.ndarray, list[list[str]]]:
+    """Return the words of each voice in each sentence, an int array (sentences, 3), and who speaks there."""
+    counts = np.zeros((len(document.sentences), len(VOICES)), dtype=int)
+    spoken = voices(document)
+    for row, sentence in enumerate(document.sentences):
+        for token in sentence.span:
+            if not token.is_punct and not token.is_space:
+                counts[row, VOICES.index(spoken[token.i])] += 1
+    speakers: list[list[str]] = [[] for _ in document.sentences]
+    for each in attributions(document):
+        for number in sentences_of(document, each):
+            speakers[number - 1].append(who(each))
+    return counts, speakers
+
+
+def _parts(document: Document) -> dict[str, list[int]]:
+    """Return the rows of the sentences (from 0) of each part, in the order of PARTS."""
+    rows = list(range(len(document.sentences)))
+    paragraphs = [sentence.paragraph for sentence in document.sentences]
+    order = list(dict.fromkeys(paragraphs))
+    headline = order[:1] if len(order) > 1 and _is_headline(document, order[0]) else []
+    lead = order[len(headline) : len(headline) + 1]
+    third = np.array_split(rows, 3)
+    return {
+        "headline": [row for row in rows if paragraphs[row] in headline],
+        "lead": [row for row in rows if paragraphs[row] in lead],
+        "body": [row for row in rows if paragraphs[row] not in headline + lead],
+        **{name: part.tolist() for name, part in zip(PARTS[3:], third, strict=True)},
+    }
+
+
+def _is_headline(document: Document, paragraph: int) -> bool:
+    text = document.article.text[slice(*document.paragraphs[paragraph - 1])].strip()
+    return len(text.split()) <= _LONGEST_HEADLINE and not text.endswith(_ENDS)
+
+
+def _ratio_interval(part: np.ndarray, whole: np.ndarray, samples: int, seed: int) -> tuple[float, float]:
+    """Return the 95% interval of sum(part) / sum(whole) over resampled sentences."""
+
+    def ratio(drawn: np.ndarray, axis: int) -> np.ndarray:
+        chosen = drawn.astype(int)
+        return part[chosen].sum(axis=axis) / np.maximum(whole[chosen].sum(axis=axis), 1)
+
+    return interval(np.arange(len(part)), ratio, samples, seed)

@@ -1,0 +1,1 @@
+"""The trained networks as ONNX sessions, and what each of them is asked."""

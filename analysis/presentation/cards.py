@@ -1,0 +1,59 @@
+"""Validation cards: how well a method does, on which data, beside what the method says."""
+
+import json
+
+import pandas as pd
+from markupsafe import Markup
+
+from analysis.errors import ArgumentError
+from analysis.paths import CARDS
+from analysis.presentation import html
+from analysis.presentation.html import Html
+from analysis.presentation.tables.table import table
+from analysis.wording import listed
+
+
+def read(name: str) -> dict:
+    """Return the card `resources/cards/<name>.json`."""
+    return json.loads((CARDS / f"{name}.json").read_text(encoding="utf-8"))
+
+
+def card(name: str) -> Html:
+    """Return the validation card `resources/cards/<name>.json`: how well the method does, on which data.
+
+    Raises ArgumentError for a name that no card has.
+    """
+    known = sorted(path.stem for path in CARDS.glob("*.json"))
+    if name not in known:
+        raise ArgumentError(f"There is no card “{name}”; there are {listed(known)}.")
+    measured = read(name)
+    frame = pd.DataFrame(measured["rows"]).astype(object)
+    frame["on"] = [f"{row.data}, {row.domain} ({row.n:,} {row.unit})" for row in frame.itertuples()]
+    frame["estimate"] = [
+        f"{score(row.score)} ({score(row.low)} to {score(row.high)})" for row in frame.itertuples()
+    ]
+    headings = {
+        "measure": "Measure",
+        "on": "Measured on",
+        "estimate": "Score (95% interval)",
+        "human": "Humans reach",
+        "peer": "Others reach",
+        "note": "Note",
+    }
+    optional = [column for column in ("human", "peer", "note") if frame[column].isna().all()]
+    shown = table(
+        frame,
+        f"How well it does: {measured['method']}",
+        {column: heading for column, heading in headings.items() if column not in optional},
+        {"human": score},
+    )
+    note = Markup(
+        '<p class="pl-note">Split: {split}. Terms of the data: {terms}. '
+        "Measured on {date} by <code>{command}</code>.</p>"
+    )
+    return Html(shown.markup + note.format_map({key: html.text(value) for key, value in measured.items()}))
+
+
+def score(value: float) -> str:
+    """Return a score as cards show it: shares of 100 with one decimal, correlations with two."""
+    return f"{value:.2f}" if abs(value) <= 1 else f"{value:.1f}"

@@ -1,0 +1,129 @@
+"""Charts that show themselves as SVG with a text alternative, the same bytes on every run, light and dark."""
+
+import base64
+import io
+import re
+
+import matplotlib
+from markupsafe import Markup
+from matplotlib.backends.backend_svg import FigureCanvasSVG
+from matplotlib.figure import Figure
+
+from analysis.presentation import palette
+from analysis.presentation.html import Html, text
+
+INK, SOFT, RULE, PAPER = (palette.light(name) for name in ("ink", "soft", "rule", "paper"))
+VOICE = {name: palette.light(name) for name in ("author", "quoted", "reported")}
+POLARITY = {name: palette.light(name) for name in ("negative", "neutral", "positive")}
+PART = {name: palette.light(name) for name in ("agent", "patient")}
+HATCH = {"author": "", "quoted": "", "reported": "////"}  # cues that survive grey print
+VOICE_SHAPE = {"author": "s", "quoted": "D", "reported": "P"}
+POLARITY_SHAPE = {"negative": "v", "neutral": "o", "positive": "^"}
+GROUP = tuple(palette.light(f"group-{number}") for number in range(1, 7))  # of texts, such as an outlet's
+GROUP_SHAPE = (">", "X", "p", "<", "*", "d")
+TITLE = {"loc": "left", "y": 1, "fontsize": 11, "fontweight": "bold", "parse_math": False}
+"""How axes name their answer; without a height, matplotlib measures all labels once more to find the same."""
+DARK = palette.dark_of()
+_FONTS = re.compile(r"font-family: [^;]*; ")  # a long list at every text; the style names one for all
+_STYLE = {
+    "axes.axisbelow": True,
+    "axes.edgecolor": SOFT,
+    "axes.facecolor": "none",
+    "axes.grid": True,
+    "axes.labelcolor": INK,
+    "axes.spines.left": False,
+    "axes.spines.right": False,
+    "axes.spines.top": False,
+    "axes.titlelocation": "left",
+    "axes.titlesize": 11,
+    "axes.titleweight": "bold",
+    "font.size": 10,
+    "grid.color": RULE,
+    "grid.linewidth": 0.8,
+    "text.color": INK,
+    "xtick.color": SOFT,
+    "xtick.labelcolor": INK,
+    "ytick.color": SOFT,
+    "ytick.labelcolor": INK,
+    "ytick.major.size": 0,
+}
+
+
+class Chart(Figure):
+    """A matplotlib figure that shows itself as SVG; `alt` says in words what it shows, and is required."""
+
+    def __init__(self, *args, alt: str = "", **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.alt = alt
+
+    def add_subplot(self, *args, **kwargs):
+        """Add axes in the house style (see `Figure.add_subplot`)."""
+        with matplotlib.rc_context(_STYLE):
+            return super().add_subplot(*args, **kwargs)
+
+    @property
+    def answer(self) -> str:
+        """The chart's title in one line, nothing where it has none."""
+        titles = (axes.get_title(loc) for axes in self.axes for loc in ("left", "center"))
+        return " ".join((self.get_suptitle() or next(filter(None, titles), "")).split())
+
+    def svg(self) -> str:
+        """Return the chart as SVG: text as text, transparent, with a style for dark mode."""
+        for legend in (*self.legends, *filter(None, (axes.get_legend() for axes in self.axes))):
+            legend.set_frame_on(False)
+        picture, dpi = io.StringIO(), self.dpi
+        nothing = dict.fromkeys(("Creator", "Date", "Format", "Type"))
+        with matplotlib.rc_context({"svg.fonttype": "none", "svg.hashsalt": "presslens"}):
+            FigureCanvasSVG(self).print_svg(picture, metadata=nothing)  # savefig would draw it twice
+        self.dpi = dpi
+        drawing = _FONTS.sub("", picture.getvalue())
+        head, tag, rest = drawing[drawing.index("<svg") :].partition(">")
+        return f"{head}{tag}\n <style>{_css()}</style>{rest}"
+
+    def _repr_mimebundle_(self, include=None, exclude=None) -> tuple[dict[str, str], dict[str, object]]:
+        if not self.alt.strip():
+            raise ValueError("a chart needs a text alternative: say in .alt what it shows")
+        svg = self.svg()
+        # JupyterLab shows an SVG output without a text alternative, so it gets an image inside HTML.
+        shown = {
+            "text/html": figure(svg, self.alt, self.answer)._repr_html_(),
+            "image/svg+xml": svg,
+            "text/plain": self.alt,
+        }
+        return shown, {"image/svg+xml": {"alt": self.alt}}
+
+
+def voice_look(voice: str) -> dict[str, str]:
+    """Return how bars of a voice are filled: in its colour, hatched where it is reported."""
+    colour, hatch = VOICE[voice], HATCH[voice]
+    return {"facecolor": PAPER if hatch else colour, "edgecolor": colour, "hatch": hatch}
+
+
+def chart(width: float = 8, height: float = 3, alt: str = "") -> Chart:
+    """Return an empty chart of this size in inches; draw on `chart.subplots()`."""
+    return Chart(figsize=(width, height), layout="constrained", facecolor="none", alt=alt)
+
+
+def figure(svg: str, alt: str, title: str = "") -> Html:
+    """Return an SVG as an image with a text alternative.
+
+    Its title stands above it once more where the page is so narrow that the image has to be scrolled.
+    """
+    data = base64.b64encode(svg.encode()).decode()
+    caption = Markup('<figcaption aria-hidden="true">{}</figcaption>').format(text(title)) if title else ""
+    return Html(
+        Markup('<figure tabindex="0">{}<img alt="{}" src="data:image/svg+xml;base64,{}"></figure>').format(
+            caption, text(alt), data
+        )
+    )
+
+
+def _css() -> str:
+    """Return the style of every chart: the reader's own font, and the palette's dark half."""
+    dark = "".join(
+        f'[style*="{part}: {light}"],[{part}="{light}"]{{{part}:{colour}!important}}'
+        for light, colour in DARK.items()
+        for part in ("fill", "stroke")
+    )
+    font = "text{font-family:system-ui,'Segoe UI',Roboto,Helvetica,Arial,sans-serif;fill:" + INK + "}"
+    return f"{font}@media (prefers-color-scheme: dark){{text{{fill:{DARK[INK]}}}{dark}}}"

@@ -1,0 +1,231 @@
+"""The charts of the sentiment report. Each has its answer as title, its numbers as text alternative."""
+
+from collections.abc import Iterable, Mapping, Sequence
+
+import pandas as pd
+from matplotlib.axes import Axes
+
+from analysis import tone
+from analysis.claims.sentiment import low_and_high
+from analysis.presentation.charts.chart import (
+    INK,
+    POLARITY,
+    POLARITY_SHAPE,
+    SOFT,
+    TITLE,
+    VOICE,
+    VOICE_SHAPE,
+    Chart,
+    chart,
+)
+from analysis.tone.lexicons import polarity
+from analysis.tone.sentences import METHODS
+from analysis.wording import (
+    NAMES,
+    NOT_ENOUGH,
+    VOICE_NAMES,
+    counted,
+    leaning,
+    listed,
+    ranges,
+    with_article,
+    with_interval,
+)
+
+SHAPES = {
+    side: (POLARITY_SHAPE[name], POLARITY[name])
+    for side, name in ((-1, "negative"), (0, "neutral"), (1, "positive"))
+}
+VOICE_LOOKS = {"all": ("o", INK), **{name: (VOICE_SHAPE[name], VOICE[name]) for name in VOICE}}
+METHOD_LOOKS = {"model": ("o", INK), "vader": ("x", INK), "textblob": ("+", INK)}
+SCALE = {"ticks": [-1, -0.5, 0, 0.5, 1], "labels": ["−1", "−0.5", "0", "+0.5", "+1"]}
+LIMITS = (-1.08, 1.08)
+MOST_ENTITIES = 8
+MOST_LABELS = 15
+POINTS_A_UNIT = 115  # of a panel with the scale from −1 to +1
+Point = tuple[float, float]
+SIDES = ((0.9, 0.8), (0.9, -0.8), (-0.9, 0.8), (-0.9, -0.8), (0, 1), (0, -1), (1, 0), (-1, 0))
+AROUND = [(distance * x, distance * y) for distance in (11, 20, 29) for x, y in SIDES]
+MOST_NAMES = 2
+
+
+def arc(scores: pd.DataFrame, samples: int = 1000, seed: int = 0) -> Chart:
+    """Draw how the tone moves: the sentences of a `sentiment` table, their smoothed course and its band."""
+    courses = {method: tone.arc(scores, method, samples, seed) for method in METHODS}
+    answers = [_course_in_words(NAMES[method], course) for method, course in courses.items()]
+    drawing = chart(8, 6.4, alt=f"The tone of each sentence and its smoothed course. {_sentences(answers)}")
+    panels = drawing.subplots(len(courses), 1, sharex=True)
+    for axes, (method, course), answer in zip(panels, courses.items(), answers, strict=True):
+        for side, (shape, colour) in SHAPES.items():
+            points = scores[scores[method].map(polarity) == side]
+            axes.scatter(points["sentence"], points[method], marker=shape, color=colour, s=36, lw=0)
+        axes.fill_between(course["sentence"], course["low"], course["high"], color=SOFT, alpha=0.2, lw=0)
+        axes.plot(course["sentence"], course["mean"], color=INK, lw=2)
+        axes.axhline(0, color=SOFT, lw=1)
+        axes.set_ylim(LIMITS)
+        axes.set_yticks(**SCALE)
+        axes.set_title(answer, **TITLE)
+    panels[-1].set(xlabel="sentence", xlim=(0.5, max(len(scores), 1) + 0.5))
+    panels[-1].xaxis.get_major_locator().set_params(integer=True)
+    return drawing
+
+
+def methods(scores: pd.DataFrame) -> Chart:
+    """Draw each sentence by the model (upwards) and a lexicon (across); crosses have opposite signs."""
+    sides = scores[list(METHODS)].map(polarity)
+    apart = {lexicon: scores[sides["model"] * sides[lexicon] < 0] for lexicon in METHODS[1:]}
+    answers = [_apart_in_words(NAMES[lexicon], rows, len(scores)) for lexicon, rows in apart.items()]
+    drawing = chart(8, 4.4, alt=f"The model against each word list. {_sentences(answers)}")
+    panels = drawing.subplots(1, len(apart), sharey=True)
+    for axes, (lexicon, rows) in zip(panels, apart.items(), strict=True):
+        _against(axes, scores.drop(index=rows.index), rows, lexicon)
+        axes.set_title(f"{NAMES[lexicon]}: opposite in {len(rows)}", **TITLE)
+    panels[0].set(ylabel="the model")
+    return drawing
+
+
+def _against(axes: Axes, agreed: pd.DataFrame, apart: pd.DataFrame, lexicon: str) -> None:
+    axes.axhline(0, color=SOFT, lw=1)
+    axes.axvline(0, color=SOFT, lw=1)
+    axes.scatter(agreed[lexicon], agreed["model"], s=30, facecolor="none", edgecolor=SOFT)
+    axes.scatter(apart[lexicon], apart["model"], s=48, marker="X", color=INK, lw=0)
+    labelled = apart.head(MOST_LABELS)
+    points = list(zip(labelled[lexicon], labelled["model"], strict=True))
+    circles = list(zip(agreed[lexicon], agreed["model"], strict=True))
+    for number, point, offset in zip(labelled["sentence"], points, _beside(points, circles), strict=True):
+        axes.annotate(str(number), point, offset, textcoords="offset points", ha="center", va="center")
+    axes.set(xlabel=NAMES[lexicon], xlim=LIMITS, ylim=LIMITS)
+    axes.set_xticks(**SCALE)
+    axes.set_yticks(**SCALE)
+
+
+def _beside(points: Sequence[Point], others: Sequence[Point] = ()) -> list[Point]:
+    """Return for each point of the scale an offset, in typographic points, at which a number has room."""
+    marks, circles = ([(POINTS_A_UNIT * x, POINTS_A_UNIT * y) for x, y in each] for each in (points, others))
+    taken, offsets = [*marks, *circles], []
+    for x, y in marks:
+        filled = [each for each in taken if each != (x, y)]
+        free = (
+            (dx, dy)
+            for dx, dy in AROUND
+            if all(abs(x + dx - across) > 12 or abs(y + dy - up) > 9 for across, up in filled)
+        )
+        offset = next(free, AROUND[0])
+        taken.append((x + offset[0], y + offset[1]))
+        offsets.append(offset)
+    return offsets
+
+
+def _apart_in_words(name: str, rows: pd.DataFrame, among: int) -> str:
+    which = listed([str(number) for number in sorted(rows["sentence"])])
+    answer = f"{name} and the model: opposite signs in {len(rows)} of {counted(among, 'sentence')}"
+    return f"{answer}{which and f', {which}'}"
+
+
+def voices(estimates: pd.DataFrame) -> Chart:
+    """Draw a table of `voice_sentiment`: the mean tone of each voice by each method, with its interval."""
+    shown = estimates[estimates["voice"] != "all"]
+    counts = shown.drop_duplicates("voice").set_index("voice")["sentences"]
+    labels = {voice: f"{VOICE_NAMES[voice]} ({counted(n, 'sentence')})" for voice, n in counts.items()}
+    answer = _voices_in_words(shown)
+    drawing = chart(8, 3.8, alt=f"{answer}. {_in_words(shown, 'voice', labels, 'method', NAMES)}")
+    _dots(drawing, answer, shown, ("voice", labels), ("method", METHOD_LOOKS, NAMES))
+    return drawing
+
+
+def entities(estimates: pd.DataFrame) -> Chart:
+    """Draw a table of `entity_sentiment`: the mean tone towards each entity by voice, with its interval.
+
+    Up to eight entities with enough text are drawn, the most mentioned first; the table has them all.
+    """
+    whole = estimates[(estimates["voice"] == "all") & estimates["mean"].notna()].head(MOST_ENTITIES)
+    shown = estimates[estimates["entity"].isin(whole["entity"]) & estimates["mean"].notna()]
+    labels = {
+        row.entity: f"{row.entity} ({counted(row.sentences, 'sentence')})" for row in whole.itertuples()
+    }
+    answer = _entities_in_words(whole)
+    alt = f"{answer}. {_in_words(shown, 'entity', labels, 'voice', VOICE_NAMES)}"
+    drawing = chart(8, 1.2 + 0.6 * max(len(labels), 1), alt=alt)
+    _dots(drawing, answer, shown, ("entity", labels), ("voice", VOICE_LOOKS, VOICE_NAMES))
+    return drawing
+
+
+def _dots(
+    drawing: Chart,
+    answer: str,
+    estimates: pd.DataFrame,
+    rows: tuple[str, Mapping[str, str]],
+    series: tuple[str, Mapping[str, tuple[str, str]], Mapping[str, str]],
+) -> None:
+    """Draw dots with intervals; `rows` are (column, labels), `series` are (column, looks, names)."""
+    (by, labels), (within, looks, names) = rows, series
+    axes = drawing.subplots()
+    known = estimates[estimates["mean"].notna()]
+    heights = {value: -place for place, value in enumerate(labels)}
+    for rank, (value, (shape, colour)) in enumerate(looks.items()):
+        part = known[known[within] == value]
+        at = part[by].map(heights).astype(float) + 0.16 * ((len(looks) - 1) / 2 - rank)
+        if len(part):
+            axes.hlines(at, part["low"], part["high"], color=colour, lw=1.6)
+            axes.plot(part["mean"], at, shape, color=colour, ms=6, label=names[value])
+    for value in [value for value in labels if value not in set(known[by])]:
+        axes.text(0.02, heights[value], NOT_ENOUGH, color=SOFT, style="italic", va="center")
+    _frame(axes, labels, answer)
+    if len(known):
+        drawing.legend(loc="outside lower center", ncols=len(looks))
+
+
+def _frame(axes: Axes, labels: Mapping[str, str], answer: str) -> None:
+    if labels:
+        axes.axvline(0, color=SOFT, lw=1)
+    axes.set(xlim=LIMITS, ylim=(0.5 - max(len(labels), 1), 0.5))
+    axes.set_xticks(**SCALE)
+    axes.set_yticks([-place for place in range(len(labels))], list(labels.values()), parse_math=False)
+    axes.grid(axis="y", visible=False)
+    axes.set_title(answer, **TITLE)
+    if not labels:
+        axes.set_axis_off()
+
+
+def _course_in_words(name: str, course: pd.DataFrame) -> str:
+    if course.empty:
+        return f"{name}: {NOT_ENOUGH}"
+    clear = {side: numbers for side, numbers in low_and_high(course).items() if numbers}
+    parts = [f"{side} around sentences {ranges(numbers)}" for side, numbers in clear.items()]
+    return f"{name}: {listed(parts) or 'nowhere clearly positive or negative'}"
+
+
+def _voices_in_words(estimates: pd.DataFrame) -> str:
+    rows = estimates[(estimates["method"] == "model") & estimates["mean"].notna()].set_index("voice")
+    sides = {
+        voice: leaning(row) for voice, row in rows.to_dict("index").items() if voice in ("author", "others")
+    }
+    clear = [f"{VOICE_NAMES[voice]} {side}" for voice, side in sides.items() if side != "unclear"]
+    if not sides:
+        return f"How the voices sound: {NOT_ENOUGH}"
+    return (
+        f"To the model, {listed(clear)}"
+        if clear
+        else "To the model, no voice is clearly positive or negative"
+    )
+
+
+def _entities_in_words(whole: pd.DataFrame) -> str:
+    if whole.empty:
+        return f"No entity is mentioned in {tone.MINIMUM_SENTENCES} sentences or more: {NOT_ENOUGH}"
+    sides = {row["entity"]: leaning(row) for row in whole.to_dict("records")}
+    clear = [f"{side} towards {with_article(entity)}" for entity, side in sides.items() if side != "unclear"]
+    if len(clear) > MOST_NAMES:
+        return f"Clearly positive or negative towards {len(clear)} of {len(sides)} entities"
+    return f"The text is {listed(clear) or 'clearly positive or negative towards no entity'}"
+
+
+def _in_words(
+    estimates: pd.DataFrame, by: str, labels: Mapping[str, str], within: str, names: Mapping[str, str]
+) -> str:
+    rows = estimates.to_dict("records")
+    return _sentences(f"{labels[row[by]]}, {names[row[within]]}: {with_interval(row)}" for row in rows)
+
+
+def _sentences(parts: Iterable[str]) -> str:
+    return " ".join(f"{part}." for part in parts)

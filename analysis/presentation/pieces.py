@@ -1,0 +1,147 @@
+"""What opens a report: its findings, the facts about the article, the warnings about its text."""
+
+import os
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pandas as pd
+from markupsafe import Markup
+
+from analysis.articles import Article
+from analysis.files import as_csv, write
+from analysis.presentation import html
+from analysis.presentation.html import Html, sentence_links
+from analysis.wording import Answer, Finding
+
+if TYPE_CHECKING:  # loading spaCy takes seconds, which the indexes have no need of
+    from analysis.annotation import Document
+
+_MOST_LINKS = 24
+
+
+def findings(entries: Iterable[Finding | Markup | str]) -> Html:
+    """Return the findings, in plain words, which the index quotes; strings are escaped, `Markup` is kept.
+
+    A `Finding` is followed by links to its first two dozen sentences.
+    """
+    shown = (_finding(entry) if isinstance(entry, Finding) else entry for entry in entries)
+    return Html(html.items(shown, "pl-findings"), role="findings")
+
+
+def answers(entries: Iterable[Answer]) -> Html:
+    """Return what the article does, a sentence for each question; the article's opening page quotes them."""
+    entries = list(entries)
+    shown = (answer(each, sentence_list(each.sentences)) for each in entries)
+    return Html(html.items(shown, "pl-answers"), role="answers", answers=[each._asdict() for each in entries])
+
+
+def answer(entry: Answer, evidence: Markup, words: tuple[str, str] = ("clear", "not clear")) -> Markup:
+    """Return an answer below its question, with a sign and one of two words for how sure it is."""
+    kind, sign, word = ("clear", "●", words[0]) if entry.clear else ("open", "○", words[1])
+    return Markup(
+        '<strong class="question">{}</strong> '
+        '<span class="sure {}"><span aria-hidden="true">{}</span> {}</span><br>'
+        '{} <span class="evidence">{}</span>'
+    ).format(entry.question, kind, sign, word, html.text(entry.text), evidence)
+
+
+def sentence_list(numbers: Sequence[int], most: int = _MOST_LINKS) -> Markup:
+    """Return "Sentences 3, 9" with links to the first ones; nothing for none."""
+    if not numbers:
+        return Markup("")
+    word = "Sentence" if len(numbers) == 1 else "Sentences"
+    more = len(numbers) - most
+    return Markup("{}\N{NO-BREAK SPACE}{}{}").format(
+        word, sentence_links(numbers[:most]), f" and {more:,} more" if more > 0 else ""
+    )
+
+
+def overview(document: "Document") -> Html:
+    """Return title, outlet, date, link and length of the article, and the warnings about its text."""
+    article = document.article
+    known = {"Title": article.title, **_about(article), "Sentences": f"{len(document.sentences):,}"}
+    return Html(_listed(known) + _warnings(article))
+
+
+def facts(article: Article) -> Html:
+    """Return outlet, date, link and length, for a page that has the title as its heading."""
+    return Html(_listed(_about(article)))
+
+
+def warnings(article: Article) -> Html:
+    """Return the warnings about the text; nothing where there are none."""
+    return Html(_warnings(article))
+
+
+def note(words: str) -> Html:
+    """Return a remark, for instance in place of a table that would be empty; a string is escaped."""
+    return Html(Markup('<p class="pl-note">{}</p>').format(html.text(words)))
+
+
+def _about(article: Article) -> dict[str, object]:
+    return {
+        "Outlet": article.outlet,
+        "Published": article.published,
+        "Link": _link(article.url) if article.url else None,
+        "Words": f"{article.words:,}",
+    }
+
+
+def _listed(known: Mapping[str, object]) -> Markup:
+    entries = Markup("").join(
+        Markup("<dt>{}</dt><dd>{}</dd>").format(name, html.text(value))
+        for name, value in known.items()
+        if value
+    )
+    return Markup('<dl class="pl-facts">{}</dl>').format(entries)
+
+
+def _warnings(article: Article) -> Markup:
+    if not article.warnings:
+        return Markup("")
+    return Markup(
+        '<div class="pl-warnings" id="warnings" role="note" aria-label="Warnings">'
+        "<p>Read with care</p>{}</div>"
+    ).format(html.items(article.warnings))
+
+
+def _finding(finding: Finding) -> Markup:
+    if not finding.sentences:
+        return html.text(finding.text)
+    evidence = sentence_list(finding.sentences)
+    return Markup('{} <span class="evidence">{}</span>').format(html.text(finding.text), evidence)
+
+
+def _link(url: str) -> Markup | str:
+    """Return the URL as a link where it is one of the web, else as text."""
+    if not url.startswith(("http://", "https://")):
+        return url
+    return Markup('<a href="{}" rel="noreferrer">{}</a>').format(url, html.text(url))
+
+
+def save_tables(tables_dir: str | Path, **frames: pd.DataFrame) -> Html:
+    """Write each frame to `<tables_dir>/<name>.csv` and list the files; with an empty folder, write none.
+
+    The files are UTF-8 with a byte order mark (without it Excel garbles every curly quotation mark; pandas
+    and readr skip it). Lists are JSON. A text that a spreadsheet would take for a formula gets a leading
+    apostrophe; numbers are left alone. A file appears whole or not at all.
+    """
+    counts = {name: len(frame) for name, frame in frames.items()}
+    if not str(tables_dir):
+        note = Markup(
+            '<p class="pl-note">No tables were written, because <code>tables_dir</code> is empty: {}.</p>'
+        )
+        return Html(note.format(", ".join(f"{name} ({_counted(rows)})" for name, rows in counts.items())))
+    for name, frame in frames.items():
+        write(Path(tables_dir) / f"{name}.csv", as_csv(frame))
+    folder = Path(os.path.relpath(tables_dir)).as_posix()
+    links = [
+        Markup('<a href="{0}/{1}.csv">{1}.csv</a> ({2})').format(html.text(folder), name, _counted(rows))
+        for name, rows in counts.items()
+    ]
+    return Html(html.items(links, "pl-tables"), role="tables", tables=counts)
+
+
+def _counted(rows: int) -> str:
+    return "1 row" if rows == 1 else f"{rows:,} rows"

@@ -1,0 +1,167 @@
+"""The tables of the report on a corpus, and its texts: words in context, two articles side by side."""
+
+from collections.abc import Sequence
+
+import pandas as pd
+from markupsafe import Markup
+
+from analysis.annotation import Document
+from analysis.presentation import html, marked_text, table
+from analysis.presentation.charts.corpus import with_interval
+from analysis.presentation.html import Html
+from analysis.presentation.marked_text import Mark
+from analysis.presentation.pieces import note
+from analysis.wording import signed
+
+LEGEND = {"quoted": "a direct quotation", "reported": "told, or quoted in part", "source": "who speaks"}
+
+
+def articles(known: pd.DataFrame, groups: pd.Series, heading: str = "Outlet") -> Html:
+    """Show how many articles and words each group has, and when they were published."""
+    rows = known.join(groups, how="inner").groupby("group")
+    summary = rows.agg(
+        articles=("words", "size"),
+        words=("words", "sum"),
+        first=("published", "min"),
+        last=("published", "max"),
+    )
+    headings = {"group": heading, "articles": "Articles", "words": "Words", "first": "From", "last": "To"}
+    return table(summary.reset_index(), f"The corpus by {heading.lower()}", headings)
+
+
+def estimates(rows: pd.DataFrame, what: str, unit: str, caption: str) -> Html:
+    """Show a table of `analysis.corpus.measures`: an item a row, a group a column."""
+    shown = rows.assign(estimate=[with_interval(row, unit) for row in rows.itertuples()])
+    items = list(dict.fromkeys(rows[what]))
+    wide = shown.pivot(index=what, columns="group", values="estimate").reindex(items).reset_index()
+    headings = {what: what.capitalize()} | {group: str(group) for group in wide.columns[1:]}
+    return table(wide, caption, headings, rows=30)
+
+
+def words(rows: pd.DataFrame, one: str, other: str) -> Html:
+    """Show a table of `analysis.corpus.keyness.log_odds`."""
+    if rows.empty:
+        return note("No word to show.")
+    headings = {
+        "word": "Word",
+        "one": one,
+        "articles_one": "in articles",
+        "other": other,
+        "articles_other": "in articles ",
+        "log_odds": "Log-odds",
+        "z": "z",
+    }
+    caption = f"The words that set {one} and {other} apart"
+    return table(rows.reset_index(), caption, headings, {"log_odds": signed, "z": signed})
+
+
+def in_context(rows: pd.DataFrame, known: pd.DataFrame) -> Html:
+    """Show sentences with a word in them (a table of `analysis.corpus.keyness.in_context`), by word."""
+    if rows.empty:
+        return note("No word to show in a sentence.")
+    parts = []
+    for word, own in rows.groupby("word", sort=False):
+        shown = Markup("").join(_in_sentence(row, known) for row in own.itertuples())
+        opened = Markup("") if parts else Markup(" open")
+        parts.append(
+            Markup("<details{}><summary>{}</summary><ul>{}</ul></details>").format(
+                opened, html.text(word), shown
+            )
+        )
+    return Html(Markup("").join(parts))
+
+
+def _in_sentence(row, known: pd.DataFrame) -> Markup:
+    before, word, after = row.text[: row.start], row.text[row.start : row.end], row.text[row.end :]
+    return Markup('<li>{}<mark class="evidence">{}</mark>{} {}</li>').format(
+        html.text(before), html.text(word), html.text(after), _where(row.article_id, row.sentence, known)
+    )
+
+
+def _where(article: str, sentence: int, known: pd.DataFrame) -> Markup:
+    outlet = known.loc[article, "outlet"]
+    outlet = outlet if isinstance(outlet, str) else "unknown outlet"
+    return Markup('<span class="pl-note">{}, “{}”, sentence {}</span>').format(
+        html.text(outlet), html.text(article), sentence
+    )
+
+
+def strongest(rows: pd.DataFrame, known: pd.DataFrame) -> Html:
+    """Show sentences with the strongest sentiment towards entities, in good and bad light, by entity."""
+    if rows.empty:
+        return note("No sentence to show.")
+    parts = []
+    for entity, own in rows.groupby("entity", sort=False):
+        shown = Markup("").join(
+            Markup("<li>{} <strong>{}</strong> {}</li>").format(
+                html.text(row.text), signed(row.value), _where(row.article_id, row.sentence, known)
+            )
+            for row in own.itertuples()
+        )
+        opened = Markup("") if parts else Markup(" open")
+        parts.append(
+            Markup("<details{}><summary>{}</summary><ul>{}</ul></details>").format(
+                opened, html.text(entity), shown
+            )
+        )
+    return Html(Markup("").join(parts))
+
+
+def side_by_side(documents: list[Document], quotes: pd.DataFrame) -> Html:
+    """Show two articles beside each other, with their quotations marked and their speakers named."""
+    if not documents:
+        return note("No two articles of different outlets seem to be about the same event; name two.")
+    columns = (
+        Markup('<section aria-label="{0}"><h4>{1}</h4><p class="pl-note">{2}</p>{3}</section>').format(
+            html.text(document.article.title or document.article.id),
+            html.text(document.article.title or document.article.id),
+            html.text(" · ".join(filter(None, (document.article.outlet, document.article.published)))),
+            marked_text.text(
+                document,
+                _marks(quotes[quotes["article_id"] == document.article.id]),
+                LEGEND if place == 0 else {},
+                prefix=f"{'ab'[place]}-",
+            ).markup,
+        )
+        for place, document in enumerate(documents)
+    )
+    return Html(Markup('<div class="pl-beside">{}</div>').format(Markup("").join(columns)))
+
+
+def _marks(quotes: pd.DataFrame) -> list[Mark]:
+    marks = []
+    for row in quotes.itertuples():
+        kind = "quoted" if row.kind == "direct" else "reported"
+        speaker = row.speaker if isinstance(row.speaker, str) else ""
+        pieces = [list(piece) for piece in row.content]
+        marks += [Mark(*piece, kind, speaker if piece is pieces[-1] else "") for piece in pieces]
+        if row.source_start == row.source_start:
+            marks.append(Mark(int(row.source_start), int(row.source_end), "source"))
+    return marks
+
+
+def crossed(rows: pd.DataFrame, what: str, caption: str) -> Html:
+    """Show a table of `analysis.corpus.measures` for crossed groups: a group a row, an item a column."""
+    shown = rows.assign(estimate=[with_interval(row, "share") for row in rows.itertuples()])
+    wide = shown.pivot(index="group", columns=what, values="estimate").reset_index()
+    headings = {"group": "Topic and outlet"} | {item: str(item) for item in dict.fromkeys(rows[what])}
+    return table(wide, caption, headings, rows=40)
+
+
+def pair(rows: pd.DataFrame, known: pd.DataFrame, names: Sequence[str]) -> Html:
+    """Show a table of `analysis.corpus.events.beside`."""
+    if not names:
+        return note("No two articles to compare.")
+    headings = {"what": "What", "one": _outlet(known, names[0]), "other": _outlet(known, names[1])}
+    return table(rows, "The two articles in short", headings)
+
+
+def pairs(rows: pd.DataFrame) -> Html:
+    """Show a table of `analysis.corpus.events.pairs`."""
+    headings = {"one": "One", "other": "Other", "likeness": "Likeness", "shared": "Both name"}
+    return table(rows, "Pairs of articles that seem to be about the same event", headings)
+
+
+def _outlet(known: pd.DataFrame, name: str) -> str:
+    outlet = known.loc[name, "outlet"]
+    return outlet if isinstance(outlet, str) else name

@@ -1,0 +1,153 @@
+"""The tables of the sentiment report, and the marks of the words that moved a lexicon."""
+
+import pandas as pd
+from markupsafe import Markup
+
+from analysis import tone
+from analysis.annotation import Document
+from analysis.models.sentences import LABELS
+from analysis.presentation import Html, html, marked_text, table
+from analysis.presentation.charts.sentiment import MOST_ENTITIES
+from analysis.presentation.marked_text import Mark
+from analysis.tone.sentences import METHODS
+from analysis.wording import NAMES, VOICE_NAMES, counted, signed, with_interval
+
+OPEN = 2
+_KINDS = {"neutral": "entity"}
+
+_WORDS = {
+    "sentence": "Sentence",
+    "model": "The model",
+    "vader": "VADER",
+    "vader_words": "VADER's words",
+    "textblob": "TextBlob",
+    "textblob_words": "TextBlob's words",
+}
+_FORMATS = {
+    "model": signed,
+    "value": signed,
+    "vader": signed,
+    "textblob": signed,
+    "lexicon": signed,
+    "subjectivity": "{:.2f}",
+    "quoted_share": "{:.0%}",
+    "reported_share": "{:.0%}",
+}
+
+
+def strongest(rows: pd.DataFrame) -> Html:
+    """Show a table of `tone.strongest`: scores, and the words behind them."""
+    return table(
+        rows, "The sentences the model finds strongest, with the words that moved each list", _WORDS, _FORMATS
+    )
+
+
+def disagreements(rows: pd.DataFrame) -> Html:
+    """Show a table of `tone.disagreements`: scores, and the words behind them."""
+    headings = {"sentence": "Sentence", "positive": "Positive to", "negative": "Negative to"}
+    caption = "Sentences to which two methods give opposite signs, widest apart first"
+    return table(rows, caption, headings | _WORDS, _FORMATS, rows=20)
+
+
+def voices(estimates: pd.DataFrame) -> Html:
+    """Show a table of `tone.voice_sentiment`, the methods side by side."""
+    rows = _estimates(estimates).pivot(index=["voice", "sentences"], columns="method", values="estimate")
+    ordered = rows.reindex(dict.fromkeys(VOICE_NAMES.values()), level="voice").reset_index()
+    headings = {
+        "voice": "Voice",
+        "sentences": "Sentences",
+        **{m: f"{NAMES[m]} (95% interval)" for m in METHODS},
+    }
+    return table(ordered, "Mean tone of each voice, from −1 to +1", headings)
+
+
+def entities(estimates: pd.DataFrame) -> Html:
+    """Show a table of `tone.entity_sentiment`."""
+    headings = {
+        "entity": "Entity",
+        "voice": "Voice",
+        "sentences": "Sentences",
+        "estimate": "Mean (95% interval)",
+    }
+    caption = "Mean sentiment towards each entity, from −1 to +1"
+    return table(_estimates(estimates), caption, headings, rows=20)
+
+
+def mentions(targets: pd.DataFrame, clauses: pd.DataFrame) -> Html:
+    """Show a table of `tone.target_sentiment`, beside VADER's score of each mention's clause."""
+    rows = targets.assign(voice=targets["voice"].map(VOICE_NAMES), clause=clauses["vader"].map(signed))
+    headings = {
+        "sentence": "Sentence",
+        "entity": "Entity",
+        "voice": "Voice",
+        **{label: label.capitalize() for label in LABELS},
+        "clause": "VADER of the clause",
+    }
+    caption = "Each mention: how likely its sentence is negative, neutral or positive towards the entity"
+    return table(rows, caption, headings, dict.fromkeys(LABELS, "{:.0%}"), rows=40)
+
+
+def evidence(document: Document, targets: pd.DataFrame, estimates: pd.DataFrame) -> Html:
+    """Show the sentences behind the entities with an estimate, each entity's mentions marked."""
+    rated = estimates[(estimates["voice"] == "all") & estimates["mean"].notna()].head(MOST_ENTITIES)
+    if rated.empty:
+        return Html(Markup('<p class="pl-note">No entity has enough text.</p>'))
+    parts = (
+        Markup("<details{}><summary>{}: {} in {}</summary>{}</details>").format(
+            Markup(" open") if place < OPEN else "",
+            html.text(row["entity"]),
+            with_interval(row),
+            counted(row["sentences"], "sentence"),
+            _behind(document, targets[targets["entity"] == row["entity"]]),
+        )
+        for place, row in enumerate(rated.to_dict("records"))
+    )
+    return Html(Markup("").join(parts))
+
+
+def _behind(document: Document, targets: pd.DataFrame) -> Markup:
+    return marked_text.sentences(document, targets["sentence"].unique(), mention_marks(targets)).markup
+
+
+def sentences(scores: pd.DataFrame) -> Html:
+    """Show a table of `tone.sentiment`; with an own lexicon, its column is the last one."""
+    headings = {
+        "sentence": "Sentence",
+        "model": "The model",
+        "vader": "VADER",
+        "textblob": "TextBlob",
+        "subjectivity": "Subjectivity",
+        "quoted_share": "Quoted",
+        "reported_share": "Reported",
+        "lexicon": "Your list",
+    }
+    known = {column: heading for column, heading in headings.items() if column in scores}
+    return table(scores, "The scores of each sentence", known, _FORMATS, rows=50)
+
+
+def word_marks(document: Document, method: str = "vader") -> list[Mark]:
+    """Return a mark for each word that moved a method in the article, labelled with its value."""
+    words = tone.moving_words(document)
+    return [
+        Mark(row.start, row.end, "positive" if row.value > 0 else "negative", signed(row.value, 1))
+        for row in words[words["method"] == method].itertuples()
+    ]
+
+
+def mention_marks(targets: pd.DataFrame) -> list[Mark]:
+    """Return a mark for each mention in a table of `tone.target_sentiment`, by its likeliest class.
+
+    The label is positive minus negative, from −1 to +1.
+    """
+    likeliest = targets[list(LABELS)].idxmax(axis=1) if len(targets) else []
+    return [
+        Mark(row.start, row.end, _KINDS.get(side, side), signed(row.positive - row.negative))
+        for row, side in zip(targets.itertuples(), likeliest, strict=True)
+    ]
+
+
+def _estimates(rows: pd.DataFrame) -> pd.DataFrame:
+    return rows.assign(
+        voice=rows["voice"].map(VOICE_NAMES),
+        estimate=[with_interval(row) for row in rows.to_dict("records")],
+    )

@@ -1,0 +1,1 @@
+"""How sure a number is: resampling, and measures of agreement with human labels."""

@@ -1,0 +1,184 @@
+"""Agreement with human labels, each figure with a bootstrap interval over units (sentences or articles).
+
+Every measure here is a function of sums over units: counts of (gold, predicted) pairs, of hits and misses, or
+of products. So a resample is a sum of drawn units' rows, and one function serves all measures. Methods:
+macro-F1 as the mean of the classes' F1 (Sokolova and Lapalme 2009), Pearson's r, percentile bootstrap (Efron
+and Tibshirani 1993).
+"""
+
+from collections.abc import Callable, Hashable, Iterable, Sequence
+from typing import NamedTuple
+
+import numpy as np
+
+from analysis.statistics import resampling
+
+SAMPLES = 1000
+
+
+class Estimate(NamedTuple):
+    """A figure with the ends of its 95% interval."""
+
+    value: float
+    low: float
+    high: float
+
+    def scaled(self, factor: float) -> "Estimate":
+        """Return the estimate in another unit, such as percent."""
+        return Estimate(*(factor * number for number in self))
+
+
+class Scores(NamedTuple):
+    """Precision, recall and their harmonic mean."""
+
+    precision: Estimate
+    recall: Estimate
+    f1: Estimate
+
+
+def macro_f1(
+    gold: Sequence[Hashable],
+    predicted: Sequence[Hashable],
+    labels: Iterable[Hashable] | None = None,
+    samples: int = SAMPLES,
+    seed: int = 0,
+) -> Estimate:
+    """Return the mean of the F1 of each of `labels` (by default the gold's), 0..1; units are the items.
+
+    A label that is neither given nor predicted has F1 0, so a rare one widens the interval downwards.
+    """
+    kept = sorted(set(gold), key=str) if labels is None else list(labels)
+    hits = np.array([[g == label == p for label in kept] for g, p in _pairs(gold, predicted)], dtype=float)
+    misses = np.array(
+        [[(g == label) != (p == label) for label in kept] for g, p in zip(gold, predicted, strict=True)]
+    )
+    k = len(kept)
+    return estimate(
+        np.hstack([hits, misses]),
+        lambda sums: _ratio(2 * sums[..., :k], 2 * sums[..., :k] + sums[..., k:]).mean(axis=-1),
+        samples,
+        seed,
+    )
+
+
+def accuracy(
+    gold: Sequence[Hashable], predicted: Sequence[Hashable], samples: int = SAMPLES, seed: int = 0
+) -> Estimate:
+    """Return the share of items (0..1) whose predicted label is the gold one; units are the items."""
+    right = np.array([[g == p, True] for g, p in _pairs(gold, predicted)], dtype=float)
+    return estimate(right, lambda sums: _ratio(sums[..., 0], sums[..., 1]), samples, seed)
+
+
+def pearson(x: Sequence[float], y: Sequence[float], samples: int = SAMPLES, seed: int = 0) -> Estimate:
+    """Return Pearson's r of two series (-1..1; 0 where one of them does not vary); units are the pairs."""
+    pairs = np.array(_pairs(x, y), dtype=float)
+    a, b = (pairs - pairs.mean(axis=0)).T
+    rows = np.column_stack([np.ones_like(a), a, b, a * a, b * b, a * b])
+    return estimate(rows, _correlation, samples, seed)
+
+
+def mean(values: Sequence[float], samples: int = SAMPLES, seed: int = 0) -> Estimate:
+    """Return the mean of values; units are the values."""
+    rows = np.column_stack([np.asarray(values, dtype=float), np.ones(len(values))])
+    return estimate(rows, lambda sums: _ratio(sums[..., 0], sums[..., 1]), samples, seed)
+
+
+def auc_within(
+    gold: Sequence[bool],
+    scores: Sequence[float],
+    groups: Sequence[Hashable],
+    samples: int = SAMPLES,
+    seed: int = 0,
+) -> Estimate:
+    """Return how often a true item scores above a false one of its own group (0..1; ties count half).
+
+    It is the area under the ROC curve (Hanley and McNeil 1982) of each group, weighted by the group's pairs;
+    1/2 is chance. Units are the items. A resample without a pair in any group counts as chance.
+    """
+    gold, scores = np.asarray(gold, dtype=bool), np.asarray(scores, dtype=float)
+    places = np.unique(np.asarray(groups), return_inverse=True)[1]
+    n = len(gold)
+    counts = np.array(
+        [np.ones(n), *(np.bincount(drawn, minlength=n) for drawn in resampling.resample(n, samples, seed))]
+    )
+    won, pairs = np.zeros((2, len(counts)))
+    for group in range(places.max(initial=-1) + 1):
+        true, false = (np.flatnonzero((places == group) & (gold == side)) for side in (True, False))
+        ahead = np.sign(scores[true][:, None] - scores[false]) / 2 + 0.5
+        won += ((counts[:, true] @ ahead) * counts[:, false]).sum(axis=1)
+        pairs += counts[:, true].sum(axis=1) * counts[:, false].sum(axis=1)
+    found = np.where(pairs > 0, _ratio(won, pairs), 0.5)
+    return Estimate(float(found[0]), *map(float, np.quantile(found[1:], [0.025, 0.975])))
+
+
+def calibration_error(
+    confidences: Sequence[float],
+    right: Sequence[bool],
+    bins: int = 10,
+    samples: int = SAMPLES,
+    seed: int = 0,
+) -> Estimate:
+    """Return the expected calibration error (0..1): how far confidence is from the share that is right.
+
+    The difference in each of `bins` bins of equal width over 0..1, weighted by how much is in it (Guo et al.
+    2017); units are the items. Chance alone makes it larger than 0, the more so the fewer items there are.
+    """
+    confidences = np.asarray(confidences, dtype=float)
+    places = np.minimum((confidences * bins).astype(int), bins - 1)
+    rows = np.zeros((len(confidences), bins + 1))
+    rows[np.arange(len(rows)), places] = np.asarray(right, dtype=float) - confidences
+    rows[:, bins] = 1
+    return estimate(
+        rows, lambda sums: _ratio(np.abs(sums[..., :bins]).sum(axis=-1), sums[..., bins]), samples, seed
+    )
+
+
+def precision_recall_f1(
+    counts: Sequence[tuple[float, float, float]], samples: int = SAMPLES, seed: int = 0
+) -> Scores:
+    """Return precision, recall and F1 (0..1) from a row of counts for each unit: (right, predicted, gold).
+
+    The counts are summed over units (micro average). A unit is what is resampled: an article, not its quotes,
+    where the quotes of one article resemble each other. A measure without a denominator is 0.
+    """
+    rows = np.array(counts, dtype=float).reshape(-1, 3)
+    measures = (
+        lambda sums: _ratio(sums[..., 0], sums[..., 1]),
+        lambda sums: _ratio(sums[..., 0], sums[..., 2]),
+        lambda sums: _ratio(2 * sums[..., 0], sums[..., 1] + sums[..., 2]),
+    )
+    return Scores(*(estimate(rows, measure, samples, seed) for measure in measures))
+
+
+def estimate(
+    rows: np.ndarray, measure: Callable[[np.ndarray], np.ndarray], samples: int = SAMPLES, seed: int = 0
+) -> Estimate:
+    """Return a measure of the sum of `rows` (units, k), with its 95% interval over resampled units.
+
+    `measure` takes sums of shape (..., k) and returns shape (...). The interval is nan for fewer than two
+    units; ValueError for none.
+    """
+    if not len(rows):
+        raise ValueError("There is nothing to measure: no units.")
+    value = float(measure(rows.sum(axis=0)))
+    if len(rows) < 2:
+        return Estimate(value, float("nan"), float("nan"))
+    sums = np.stack([rows[drawn].sum(axis=0) for drawn in resampling.resample(len(rows), samples, seed)])
+    low, high = np.quantile(measure(sums), [0.025, 0.975])
+    return Estimate(value, float(low), float(high))
+
+
+def _pairs(gold: Sequence, predicted: Sequence) -> list[tuple]:
+    if len(gold) != len(predicted):
+        raise ValueError(f"{len(gold)} gold values but {len(predicted)} predicted ones.")
+    return list(zip(gold, predicted, strict=True))
+
+
+def _ratio(part: np.ndarray, whole: np.ndarray) -> np.ndarray:
+    return np.divide(part, whole, out=np.zeros_like(whole, dtype=float), where=whole > 0)
+
+
+def _correlation(sums: np.ndarray) -> np.ndarray:
+    n, a, b, aa, bb, ab = np.moveaxis(sums, -1, 0)
+    spread = np.sqrt(np.maximum(aa - a * a / n, 0) * np.maximum(bb - b * b / n, 0))
+    return _ratio(ab - a * b / n, spread)

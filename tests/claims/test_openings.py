@@ -1,0 +1,152 @@
+"""The sentences that open an article's page: firm where the intervals allow it, and not clear elsewhere."""
+
+import math
+
+import pandas as pd
+import pytest
+
+from analysis import claims
+from analysis.annotation import annotate
+from analysis.articles import Article
+from analysis.claims import framing as told
+from analysis.claims import quotes as speaking
+from analysis.claims import sentiment as sounding
+from analysis.statistics.resampling import wilson
+
+
+@pytest.fixture(scope="module")
+def short():
+    return annotate(Article("The mayor left."))
+
+
+@pytest.mark.parametrize(
+    "part, whole, ends",
+    [(5, 5, (0.566, 1.0)), (0, 5, (0.0, 0.434)), (50, 100, (0.404, 0.596))],  # R: prop.test(correct = FALSE)
+)
+def test_wilson(part, whole, ends):
+    assert wilson(part, whole) == pytest.approx(ends, abs=0.001)
+
+
+def test_of_nothing_there_is_no_interval():
+    assert all(math.isnan(end) for end in wilson(0, 0))
+
+
+def test_a_short_text_leaves_everything_open(short):
+    assert not claims.sentiment.answer(short).clear
+    assert not any(answer.clear for answer in claims.framing.answers(short))
+    assert claims.quotes.answer(short).text.startswith("Only the author")
+
+
+def heard(*rows) -> pd.DataFrame:
+    return pd.DataFrame(
+        [(*row, None, None) for row in rows],
+        columns=["speaker", "share", "low", "high", "role", "affiliation"],
+    )
+
+
+@pytest.mark.parametrize(
+    "rows, clear, words",
+    [
+        ([("Ana", 0.8, 0.6, 0.9), ("Ben", 0.2, 0.1, 0.4)], True, "Most of all Ana, with 80%"),
+        ([("Ana", 0.6, 0.4, 0.8), ("Ben", 0.4, 0.2, 0.6)], False, "the difference may be chance"),
+        ([("Ana", 1.0, math.nan, math.nan)], False, "not enough text for an interval"),
+        ([("nobody named", 0.6, 0.4, 0.8), ("Ben", 0.4, 0.2, 0.6)], False, "sources without a name have 60%"),
+        ([("nobody named", 0.8, 0.6, 0.9)], True, "Most of all sources without a name"),
+        ([("speaker not found", 0.8, 0.6, 0.9)], True, "Only the author"),
+    ],
+)
+def test_who_speaks_is_as_firm_as_the_intervals(monkeypatch, short, rows, clear, words):
+    monkeypatch.setattr(speaking, "speaking_share", lambda *_: heard(*rows))
+    monkeypatch.setattr(speaking, "is_ahead", lambda *_: clear)
+    answer = claims.quotes.answer(short)
+    assert answer.clear == clear
+    assert words in answer.text
+
+
+def estimates(**rows) -> pd.DataFrame:
+    return pd.DataFrame(
+        [(name, "all", 6, *row) for name, row in rows.items()],
+        columns=["entity", "voice", "sentences", "mean", "low", "high"],
+    )
+
+
+@pytest.mark.parametrize(
+    "rows, clear, words",
+    [
+        ({"Ana": (-0.5, -0.7, -0.3), "Ben": (-0.4, -0.9, -0.1)}, True, "), also towards Ben, from"),
+        ({"Ana": (-0.5, -0.7, -0.3), "Ben": (0.4, 0.1, 0.9)}, True, "and positive towards Ben"),
+        ({"Ana": (-0.5, -0.7, -0.3), "Ben": (0.4, -0.1, 0.9)}, True, "not clear towards Ben"),
+        ({"Ana": (-0.1, -0.7, 0.3)}, False, "the intervals of Ana all include zero"),
+        ({"Ana": (math.nan, math.nan, math.nan)}, False, "Not clear: nobody"),
+    ],
+)
+def test_towards_whom_is_as_firm_as_the_intervals(monkeypatch, short, rows, clear, words):
+    places = pd.DataFrame({"entity": list(rows), "sentence": [1] * len(rows)})
+    monkeypatch.setattr(sounding, "entity_sentiment", lambda *_: estimates(**rows))
+    monkeypatch.setattr(sounding, "target_sentiment", lambda *_: places)
+    answer = claims.sentiment.answer(short)
+    assert answer.clear == clear
+    assert words in answer.text
+
+
+def acting(sentences: int | None = None, **rows) -> pd.DataFrame:
+    """Return actors with how often they act and are acted upon, an action a sentence or all in so many."""
+    roles = ("acts", "acts_hypothetical", "acts_negated")
+    columns = ["actor", *roles, *(role.replace("acts", "undergoes") for role in roles), "sentences"]
+    told = ((name, *row, list(range(1, (sentences or sum(row)) + 1))) for name, row in rows.items())
+    return pd.DataFrame(told, columns=columns)
+
+
+def test_actions_of_few_sentences_leave_open_who_acts(monkeypatch, short):
+    monkeypatch.setattr(told, "actors", lambda _: acting(2, Ana=(5, 0, 0, 0, 0, 0)))
+    answer = claims.framing.answers(short)[0]
+    assert not answer.clear
+    assert "Ana acts (5 of 5 times in 2 sentences; 95% interval 34 to 100%)" in answer.text
+
+
+@pytest.mark.parametrize(
+    "rows, clear, words",
+    [
+        (
+            {"Ana": (9, 0, 0, 0, 0, 0)},
+            True,
+            "mostly acts (9 of 9 times in 9 sentences; 95% interval 70 to 100%).",
+        ),
+        ({"Ana": (0, 0, 0, 8, 0, 0)}, True, "Ana is mostly acted upon (8 of 8 times in 8 sentences;"),
+        ({"Ana": (1, 4, 1, 0, 0, 0)}, True, "5 of the 6 only as possible or denied"),
+        ({"Ana": (3, 0, 0, 3, 0, 0)}, False, "Not clear who mostly acts: Ana acts (3 of 6 times"),
+        (
+            {"Ana": (5, 0, 0, 5, 0, 0), "Ben": (6, 0, 0, 0, 0, 0)},
+            True,
+            "not clear for Ana, the busiest",
+        ),
+        ({}, False, "no named actor"),
+    ],
+)
+def test_who_acts_is_as_firm_as_the_counts(monkeypatch, short, rows, clear, words):
+    monkeypatch.setattr(told, "actors", lambda _: acting(**rows))
+    answer = claims.framing.answers(short)[0]
+    assert answer.clear == clear
+    assert words in answer.text
+
+
+@pytest.mark.parametrize(
+    "sentences, said", [([4], ""), ([4, 7], "; most often Ana upon Ben (in 2 sentences)")]
+)
+def test_one_sentence_makes_no_pair(monkeypatch, short, sentences, said):
+    names = ["Ana", "Ben"]
+    matrix = pd.DataFrame([[[], sentences], [[], []]], index=names, columns=names)
+    monkeypatch.setattr(told, "actor_matrix", lambda _: matrix)
+    assert claims.framing._pair(short) == said
+
+
+def test_the_example_has_four_answers_with_their_sentences(example):
+    answers = [
+        claims.quotes.answer(example),
+        claims.sentiment.answer(example),
+        *claims.framing.answers(example),
+    ]
+    assert len({answer.question for answer in answers}) == 4
+    assert all(answer.sentences and answer.text.endswith(".") for answer in answers)
+    assert all(1 <= number <= len(example.sentences) for answer in answers for number in answer.sentences)
+    assert "Fawaz Gerges" in answers[0].text

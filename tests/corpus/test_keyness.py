@@ -1,0 +1,94 @@
+"""Two groups of texts compared, against examples worked out by hand."""
+
+from math import log, sqrt
+
+import pandas as pd
+import pytest
+
+from analysis.corpus import keyness
+
+COUNTS = pd.DataFrame({"one": [6, 2, 2], "other": [1, 4, 5]}, index=["strike", "talks", "the"])
+
+
+@pytest.mark.parametrize(
+    "text, words",
+    [
+        (
+            "Don’t stop: the mayor's well-paid aides said “No”.",
+            "don't stop the mayor well-paid aides said no",
+        ),
+        ("In 2024, 3 of 10 x2 voters", "in of x voters"),
+        ("", ""),
+    ],
+)
+def test_words(text, words):
+    assert keyness.words_of(text) == words.split()
+
+
+def test_counting_by_group_and_article():
+    texts = [
+        ("A", "1", "strike talks"),
+        ("A", "1", "Strike"),
+        ("A", "2", "talks"),
+        ("B", "3", "strike"),
+        ("C", "4", "x"),
+    ]
+    counts = keyness.count_tokens(texts, "A", "B")
+    assert counts.loc["strike"].to_dict() == {"one": 2, "other": 1, "articles_one": 1, "articles_other": 1}
+    assert counts.loc["talks"].to_dict() == {"one": 2, "other": 0, "articles_one": 2, "articles_other": 0}
+    assert "x" not in counts.index
+
+
+def test_log_odds_of_one_word_by_hand():
+    """Ten words in each group; a prior of ten words, of which strike has 10 * 7/20 = 3.5."""
+    scored = keyness.log_odds(COUNTS, prior_words=10)
+    one = log((6 + 3.5) / (20 - 9.5))
+    other = log((1 + 3.5) / (20 - 4.5))
+    z = (one - other) / sqrt(1 / 9.5 + 1 / 4.5)
+    assert scored.loc["strike", "log_odds"] == pytest.approx(one - other) == pytest.approx(1.1367, abs=1e-4)
+    assert scored.loc["strike", "z"] == pytest.approx(z) == pytest.approx(1.9863, abs=1e-4)
+    assert list(scored.index) == ["strike", "talks", "the"]
+
+
+def test_groups_that_are_alike_have_no_log_odds_and_swapping_them_turns_the_sign():
+    alike = keyness.log_odds(COUNTS.assign(other=COUNTS["one"]))
+    assert alike["log_odds"].abs().max() == pytest.approx(0)
+    forth = keyness.log_odds(COUNTS)["z"]
+    back = keyness.log_odds(COUNTS.rename(columns={"one": "other", "other": "one"}))["z"]
+    pd.testing.assert_series_equal(forth, -back[forth.index])
+
+
+def test_a_background_decides_how_far_a_word_is_shrunk():
+    usual = keyness.log_odds(
+        COUNTS, background=pd.Series({"strike": 1000, "talks": 1, "the": 1}), prior_words=100
+    )
+    rare = keyness.log_odds(
+        COUNTS, background=pd.Series({"strike": 1, "talks": 1, "the": 1000}), prior_words=100
+    )
+    assert usual.loc["strike", "log_odds"] < rare.loc["strike", "log_odds"]
+    unseen = keyness.log_odds(COUNTS, background=pd.Series({"talks": 1, "the": 1}))
+    assert unseen["z"].notna().all()
+
+
+def test_a_score_shift_adds_up_to_the_difference_by_hand():
+    """Scored words: one has strike 6/8 and talks 2/8, other 1/5 and 4/5; strike counts -2, talks 1."""
+    shift = keyness.score_shift(COUNTS, {"strike": -2, "talks": 1, "unknown": 3})
+    mean_one, mean_other = -2 * 0.75 + 0.25, -2 * 0.2 + 0.8
+    assert shift["contribution"].sum() == pytest.approx(mean_one - mean_other) == pytest.approx(-1.65)
+    assert shift.loc["strike", "contribution"] == pytest.approx((0.75 - 0.2) * (-2 - 0.4))
+    assert list(shift.index) == ["strike", "talks"]
+
+
+def test_a_divergence_shift_adds_up_to_the_divergence():
+    assert keyness.divergence_shift(COUNTS.assign(other=COUNTS["one"]))[
+        "contribution"
+    ].sum() == pytest.approx(0)
+    apart = pd.DataFrame({"one": [3, 0], "other": [0, 4]}, index=["a", "b"])
+    assert keyness.divergence_shift(apart)["contribution"].tolist() == pytest.approx([0.5, 0.5])
+
+
+def test_without_any_word_nothing_breaks():
+    nothing = keyness.count_tokens([], "A", "B")
+    assert keyness.log_odds(nothing).empty
+    assert keyness.score_shift(nothing, {"good": 1}).empty
+    assert keyness.divergence_shift(nothing).empty

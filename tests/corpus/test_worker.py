@@ -1,0 +1,117 @@
+"""A corpus with everything that can be wrong with a text, in one process and without a cluster."""
+
+import json
+import os
+
+import corpora
+import pandas as pd
+import pytest
+
+from analysis.articles.items import Part, SourceItem
+from analysis.corpus import worker
+from analysis.corpus.dataset import open_corpus
+from analysis.corpus.deduplication import Verdict
+from analysis.corpus.manifest import Plan
+from analysis.corpus.run import here
+from analysis.corpus.store import Store
+
+GERMAN = (
+    "Der Rat der Stadt hat am Montag beschlossen, die Bücherei zu schließen, und viele sind darüber empört. "
+    * 3
+)
+WRONG = {
+    "empty.txt": (b"", "is empty"),
+    "blank.md": (b" \n\n ", "white space"),
+    "binary.txt": (bytes(range(256)) * 20, "binary"),
+    "picture.html": (b"\x89PNG\r\n\x1a\n" + os.urandom(500), "PNG"),
+    "huge.txt": (b"The council said no. " * 250_000, "over 5 MB"),
+    "german.txt": (GERMAN.encode(), "German"),
+    "broken.json": (b'{"text": ', "not valid JSON"),
+}
+ROWS = [
+    ({"text": ""}, "no text"),
+    ({"text": None}, "not a string"),
+    ({"text": "\0\1\2 binary \0" * 9}, "binary"),
+    ({"text": "word " * 1_100_000}, "over 5 MB"),
+    ({"text": GERMAN}, "German"),
+    ({"text": "1234 5678"}, "no words"),
+    ({"text": corpora.story(1), "title": ["a", "list"]}, "not text"),
+]
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory):
+    """A run over files and rows of which most are wrong."""
+    place = tmp_path_factory.mktemp("wrong")
+    (place / "files").mkdir()
+    for name, (data, _) in WRONG.items():
+        (place / "files" / name).write_bytes(data)
+    (place / "files" / "good.txt").write_text(corpora.story(0))
+    twins = [
+        {"id": name, "outlet": outlet, "text": corpora.story(2)}
+        for name, outlet in (("p", "Post"), ("q", "post"), ("t", "Times"))
+    ]
+    lines = [json.dumps(row) for row, _ in ROWS] + ["{malformed"] + [json.dumps(row) for row in twins]
+    (place / "rows.jsonl").write_text("\n".join(lines))
+    plan = Plan((str(place / "files"), str(place / "rows.jsonl"), str(place / "gone.txt")), {}, 4)
+    rows = here(plan.parts(), Store.at(str(place / "out")))
+    return place, rows
+
+
+def test_every_wrong_text_is_in_errors_with_a_sentence_and_no_good_one(made):
+    place, rows = made
+    errors = pd.read_parquet(place / "out" / "errors").set_index("source")["reason"]
+    for name, (_, words) in WRONG.items():
+        assert words in errors[f"{place}/files/{name}"]
+    for number, (_, words) in enumerate(ROWS, start=1):
+        assert words in errors[f"{place}/rows.jsonl, line {number}"]
+    assert "not valid JSON" in errors[f"{place}/rows.jsonl, line 8"]
+    assert "There is no" in errors[f"{place}/gone.txt"]
+    assert "same text from the same outlet as “p”" in errors[f"{place}/rows.jsonl, line 10"]
+    assert len(errors) == rows["errors"] == len(WRONG) + len(ROWS) + 3
+    assert rows["skipped"] == 1
+    assert all(reason.endswith(".") and "\n" not in reason for reason in errors)
+    assert list(pd.read_parquet(place / "out" / "articles")["article_id"]) == ["good", "p", "t"]
+
+
+def test_the_tables_are_those_of_the_single_articles(made):
+    place, _ = made
+    tables = corpora.tables(place / "out")
+    for name, frame in tables.items():
+        if name not in ("errors", "articles"):
+            assert set(frame["article_id"]) <= {"good", "p", "t"}
+    sentences = tables["sentences"]
+    own = sentences[sentences["article_id"] == "p"]["text"]
+    assert corpora.story(2).startswith(own.iloc[0]) and corpora.story(2).endswith(own.iloc[-1])
+    quotes = tables["quotes"]
+    content = quotes["content"].iloc[0][0]
+    assert list(content) == [int(content[0]), int(content[1])]
+
+
+def test_a_text_whose_tables_do_not_fit_is_left_out_alone(tmp_path, monkeypatch):
+    make = worker.MAKERS["loaded"]
+
+    def broken(document):
+        frame = make(document)
+        return frame.drop(columns="kind") if "number 1," in document.article.text else frame
+
+    monkeypatch.setitem(worker.MAKERS, "loaded", broken)
+    rows = [json.dumps({"text": corpora.story(number), "id": f"a{number}"}).encode() for number in range(3)]
+    part = Part(0, tuple(SourceItem(f"row {number}", row=row) for number, row in enumerate(rows)), "digest")
+    verdicts = [Verdict(f"a{number}", digest=str(number)) for number in range(3)]
+    counts = worker.process(part, worker.read(part.items, {}), verdicts, str(tmp_path))
+    assert counts["articles"] == 2
+    (error,) = pd.read_parquet(tmp_path / "errors").itertuples()
+    assert error.source == "row 1" and "the table loaded is not as it should be" in error.reason
+
+
+def test_opening_a_corpus_reads_only_what_is_asked_for(made):
+    place, _ = made
+    corpus = open_corpus(place / "files")
+    assert list(corpus.articles.index) == ["good"]
+    assert list(corpus.table("sentences", ["sentence"], article_id="good").columns) == ["sentence"]
+    assert corpus.table("sentences", article_id="other").empty
+    assert sum(len(batch) for batch in corpus.batches("sentences", ["text"])) == len(
+        corpus.table("sentences")
+    )
+    assert corpus.manifest["tables"]["errors"]["rows"] == len(WRONG)

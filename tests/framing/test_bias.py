@@ -1,0 +1,53 @@
+"""Words that readers mark as biased: clues to them, what was learned of them, what they say of a sentence."""
+
+import numpy as np
+import pytest
+
+from analysis.annotation.parsing import pipeline
+from analysis.framing.bias import MARKING_FEATURES, START, Marking, bias_head, counted, marked, sums, words_of
+from analysis.framing.loaded import find
+
+
+def words(text: str):
+    doc = pipeline()(text)
+    return words_of(doc, find(doc))
+
+
+def test_numbers_and_punctuation_are_no_words():
+    found = words("The shameless senator spoke 3 times.")
+    assert found.lemmas == ("the", "shameless", "senator", "speak", "time")
+    assert found.clues.shape == (5, MARKING_FEATURES)
+    assert words("").clues.shape == (0, MARKING_FEATURES)
+
+
+def test_marked_words_are_those_of_the_phrases_whatever_their_case_and_marks():
+    doc = pipeline()("A “Shameless” lie, shameless indeed.")
+    assert marked(doc, ['"shameless"', "a lie"]).tolist() == [True, True, True, True, False]
+
+
+def test_readings_move_a_word_s_chance_as_far_as_there_are_many():
+    found = words("A farce.")
+    even = Marking(np.zeros(MARKING_FEATURES), 0.0, {"farce": (8, 8)}, 0.1)
+    assert even.chances(found) == pytest.approx([0.5, (8 + START / 2) / (8 + START)])
+
+
+def test_a_sentence_s_own_readings_are_left_out():
+    found, of = words("A farce, a farce."), np.array([False, True, False, True])
+    marking = Marking(np.zeros(MARKING_FEATURES), 0.0, counted(found.lemmas, of), 0.1)
+    own = marking.moved(found, marking.start(found.clues), counted(found.lemmas, of))
+    assert own == pytest.approx([0.5] * 4)
+
+
+def test_sums_of_a_sentence_worked_out_by_hand():
+    odds = np.log(9)  # 0.5 against a base of 0.1
+    chances = np.array([0.5, 0.1])
+    assert sums(chances, 0.1) == pytest.approx([odds, 0.5, 0.6, odds, -np.log(0.5 * 0.9)])
+    assert not sums(np.zeros(0), 0.1).any()
+
+
+def test_a_judging_word_is_likelier_to_be_marked_than_a_plain_one_also_one_never_seen():
+    marking = bias_head().marking
+    found = words("The bridge was a hideously disgraceful fiasco in Ohio.")
+    chances = dict(zip(found.lemmas, marking.chances(found), strict=True))
+    assert min(chances["hideously"], chances["disgraceful"]) > 3 * max(chances["bridge"], chances["ohio"])
+    assert "hideously" not in marking.readings

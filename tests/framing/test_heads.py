@@ -1,0 +1,138 @@
+"""The trained heads of framing on sentences and articles of our own, and what happens without their files."""
+
+import json
+
+import numpy as np
+import pytest
+
+from analysis import framing
+from analysis.annotation import annotate
+from analysis.articles import Article
+from analysis.framing import heads
+from analysis.framing.bias import bias_head
+from analysis.framing.classify import shares
+from analysis.framing.typologies.policy import FRAMES
+from analysis.models.embedding import WIDTH, document_vectors, embed
+from analysis.paths import ROOT
+
+ARTICLES = ROOT / "tests" / "framing_articles"
+CLEAR = [
+    ("Unemployment fell and wages rose faster than prices last quarter.", "Economic"),
+    ("The jury found him guilty of murder and the judge sent him to prison.", "Crime and punishment"),
+    ("Doctors warned that the virus would fill the hospital's beds.", "Health and safety"),
+    ("The army moved missiles to the border after the attack.", "Security and defense"),
+    ("The justices ruled that the statute violates the constitution.", "Legality, constitutionality and"),
+    ("The two candidates traded attacks a week before the election.", "Political"),
+]
+
+
+@pytest.fixture
+def without_heads(tmp_path, monkeypatch):
+    cached = (heads.head, bias_head)
+    for each in cached:
+        each.cache_clear()
+    monkeypatch.setattr(heads, "FOLDER", tmp_path)
+    yield
+    for each in cached:
+        each.cache_clear()
+
+
+def texts(*names: str) -> list[str]:
+    return [(ARTICLES / f"{name}.txt").read_text(encoding="utf-8") for name in names]
+
+
+@pytest.mark.parametrize(("sentence", "frame"), CLEAR)
+def test_a_clear_sentence_has_its_frame(sentence, frame):
+    (chances,) = framing.classify_frames([sentence]).to_dict("records")
+    assert max(chances, key=chances.get).startswith(frame)
+
+
+def test_frames_of_sentences_are_probabilities():
+    table = framing.classify_frames(["Grass is green.", "", "War."])
+    assert list(table.columns) == list(FRAMES)
+    assert np.allclose(table.sum(axis=1), 1) and (table >= 0).all().all()
+    assert framing.classify_frames([]).empty
+
+
+def test_articles_of_different_kinds_have_different_frames():
+    crime, economy, human = framing.score_articles(
+        texts("local-crime", "economic-policy", "human-interest"), "policy"
+    ).to_dict("records")
+    assert crime["Crime and punishment"] >= 0.5 > crime["Economic"]
+    assert economy["Economic"] > max(crime["Economic"], human["Economic"])
+    _, economy, human = framing.score_articles(
+        texts("local-crime", "economic-policy", "human-interest"), "generic"
+    ).to_dict("records")
+    assert economy["economic"] >= 0.5 > human["economic"]
+    assert human["human interest"] > economy["human interest"]
+
+
+def test_an_article_without_sentences_has_a_row():
+    for typology in ("policy", "generic"):
+        assert len(framing.score_articles(["", " \n"], typology)) == 2
+
+
+def test_a_loaded_sentence_is_likelier_to_be_called_biased_than_a_plain_one_as_long():
+    plain, loaded = framing.classify_loaded(
+        [
+            "The senator presented her plan for the new bridge on Monday.",
+            "The shameless senator peddled her ludicrous plan for the bridge.",
+        ]
+    )
+    assert plain < 0.5 < loaded
+
+
+def test_without_their_files_cues_answer(without_heads):
+    assert framing.classify_frames(["Prices rose."])["Economic"].item() == 1
+    assert framing.classify_frames(["Grass is green."])["Other"].item() == 1
+    (row,) = framing.score_articles(["Prices rose. Grass is green."], "policy").to_dict("records")
+    assert row["Economic"] >= 0.5 and shares(["Prices rose. Grass is green."], "policy")[0, 0] == 0.5
+    plain, loaded = framing.classify_loaded(["The vote is on Monday.", "The vote is a farce."])
+    assert plain < 0.5 < loaded
+
+
+def test_every_head_says_where_it_comes_from_and_fits_its_inputs():
+    for path in heads.FOLDER.glob("*.json"):
+        content = json.loads(path.read_text(encoding="utf-8"))
+        assert content["source"].startswith("Fitted on ")
+        assert np.isfinite(content["weights"]).all() and len(content["weights"]) == len(content["bias"])
+    assert len(list(heads.FOLDER.glob("*.json"))) == 4
+
+
+def test_sentences_that_mean_alike_are_near():
+    vectors = embed(
+        ["The court jailed the thief.", "A judge sent the robber to prison.", "Rain is due on Friday."]
+    )
+    assert vectors.shape == (3, WIDTH) and np.allclose(np.linalg.norm(vectors, axis=1), 1, atol=1e-4)
+    assert vectors[0] @ vectors[1] > vectors[0] @ vectors[2] + 0.2
+
+
+def test_a_document_s_vectors_are_those_of_its_sentences(example):
+    alone = embed([sentence.text for sentence in example.sentences[:3]])
+    assert np.allclose(document_vectors(example)[:3], alone, atol=0.05)
+
+
+def test_an_article_s_frames_have_intervals_and_the_sentences_that_raise_them(example):
+    table = framing.article_frames(example, framing.POLICY)
+    assert set(table["frame"]) == set(framing.POLICY.frames)
+    assert table["chance"].is_monotonic_decreasing
+    assert ((table["low"] <= table["chance"]) & (table["chance"] <= table["high"])).mean() > 0.8
+    for row in table.itertuples():
+        assert len(row.sentences) == len(row.contribution) <= 3
+        assert all(1 <= number <= len(example.sentences) for number in row.sentences)
+        assert all(0 < lost <= row.chance for lost in row.contribution)
+    (whole,) = framing.score_articles([example.article.text], "policy").to_dict("records")
+    for row in table.itertuples():
+        assert row.chance == pytest.approx(whole[row.frame], abs=0.1)
+
+
+def test_a_sentence_that_carries_a_frame_alone_is_named_for_it():
+    text = "Grass is green in May. The jury jailed the murderer for life. The sea is blue and calm."
+    table = framing.article_frames(annotate(Article(text=text)), framing.POLICY)
+    (row,) = [row for row in table.itertuples() if row.frame == "Crime and punishment"]
+    assert row.sentences[0] == 2
+
+
+@pytest.mark.parametrize("text", ["", "War."])
+def test_too_few_sentences_have_no_second_opinion(text):
+    assert framing.article_frames(annotate(Article(text=text)), framing.GENERIC).empty

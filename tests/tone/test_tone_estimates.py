@@ -1,0 +1,212 @@
+"""Means with intervals: entities, voices, the course over the text, and the findings drawn from them."""
+
+import re
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from analysis.annotation import Document, annotate
+from analysis.articles import Article
+from analysis.claims.sentiment import answer, findings
+from analysis.tone import (
+    METHODS,
+    MINIMUM_SENTENCES,
+    arc,
+    entity_gap,
+    entity_sentiment,
+    passages,
+    sentiment,
+    target_sentiment,
+    voice_gap,
+    voice_sentiment,
+)
+from analysis.wording import leaning, listed, ranges, signed
+
+GRIM = "Kenya suffered a terrible defeat in the brutal war. "
+GLAD = "Peru won a great victory and the happy people cheered. "
+
+
+def read(text: str) -> Document:
+    return annotate(Article(text=text))
+
+
+@pytest.fixture(scope="module")
+def two_sided() -> Document:
+    return read(GRIM * 6 + GLAD * 6)
+
+
+@pytest.fixture(scope="module")
+def entities(example) -> pd.DataFrame:
+    return entity_sentiment(example)
+
+
+def known(frame: pd.DataFrame) -> pd.DataFrame:
+    return frame[frame["mean"].notna()]
+
+
+def test_entities_have_a_row_a_voice_in_order(entities, example):
+    assert list(entities.columns) == ["article_id", "entity", "voice", "sentences", "mean", "low", "high"]
+    assert not entities.duplicated(["entity", "voice"]).any()
+    totals = entities[entities["voice"] == "all"].set_index("entity")["sentences"]
+    assert totals.is_monotonic_decreasing
+    mentioned = target_sentiment(example).groupby("entity")["sentence"].nunique()
+    assert totals.to_dict() == mentioned.to_dict()
+
+
+def test_too_few_sentences_are_not_enough_text(entities):
+    few = entities["sentences"] < MINIMUM_SENTENCES
+    assert few.any()
+    assert entities.loc[few, ["mean", "low", "high"]].isna().all(axis=None)
+    assert entities.loc[~few, ["mean", "low", "high"]].notna().all(axis=None)
+
+
+def test_intervals_contain_the_mean_within_bounds(entities, example):
+    for frame in (known(entities), known(voice_sentiment(example)), arc(sentiment(example))):
+        assert len(frame) > 0
+        assert (frame["low"] <= frame["mean"]).all()
+        assert (frame["mean"] <= frame["high"]).all()
+        assert frame[["low", "high"]].abs().le(1).all(axis=None)
+
+
+def test_estimates_repeat_with_their_seed_and_change_with_it(example):
+    scores = sentiment(example)
+    for make in (
+        lambda seed: entity_sentiment(example, samples=200, seed=seed),
+        lambda seed: voice_sentiment(example, samples=200, seed=seed),
+        lambda seed: arc(scores, samples=200, seed=seed),
+    ):
+        pd.testing.assert_frame_equal(make(1), make(1))
+        assert not make(1)["low"].equals(make(2)["low"])
+
+
+def test_a_clear_tone_is_told(two_sided):
+    rows = entity_sentiment(two_sided).set_index(["entity", "voice"])
+    assert rows.loc[("Kenya", "all"), "high"] < 0 < rows.loc[("Peru", "all"), "low"]
+    said = answer(two_sided).text
+    assert "negative towards Kenya" in said and "positive towards Peru" in said
+    told = " ".join(finding.text for finding in findings(two_sided))
+    assert "in a negative light" not in told, "the answer has said so"
+    assert "Peru comes off better than Kenya" in told
+    assert "negative around sentences 1 to" in told
+
+
+def test_findings_name_whom_the_answer_has_no_room_for():
+    document = read(GRIM * 6 + "\n\n" + GRIM.replace("Kenya", "Chile") * 6)
+    assert re.search(
+        r"negative towards (Kenya|Chile) \(.*\), also towards (Kenya|Chile)", answer(document).text
+    )
+    told = " ".join(finding.text for finding in findings(document))
+    assert told.count("is shown in a negative light") == 1
+
+
+def test_several_mentions_in_a_sentence_count_as_one_sentence():
+    document = read("Kenya praised Kenya’s great team, but Kenya was attacked by brutal thugs. " * 5)
+    row = entity_sentiment(document).iloc[0]
+    assert (row["entity"], row["sentences"]) == ("Kenya", 5)
+    assert -1 < row["mean"] < 1
+
+
+def test_the_gap_between_entities_is_one_minus_the_other(two_sided):
+    rows = entity_sentiment(two_sided).set_index(["entity", "voice"])["mean"]
+    gap = entity_gap(two_sided, "Peru", "Kenya")
+    assert gap["mean"] == pytest.approx(rows["Peru", "all"] - rows["Kenya", "all"])
+    assert 0 < gap["low"] <= gap["mean"] <= gap["high"] <= 2
+    other = entity_gap(two_sided, "Kenya", "Peru")
+    assert other["mean"] == pytest.approx(-gap["mean"])
+    assert np.isnan(entity_gap(two_sided, "Kenya", "Chile")["mean"])
+    assert np.isnan(entity_gap(read(GRIM + GLAD), "Kenya", "Peru")["mean"])
+
+
+def test_voices_always_have_their_rows(example, two_sided):
+    voices = ("all", "author", "others", "quoted", "reported")
+    expected = [(voice, method) for voice in voices for method in METHODS]
+    for document in (example, two_sided, read("")):
+        table = voice_sentiment(document)
+        assert list(zip(table["voice"], table["method"], strict=True)) == expected
+    assert voice_sentiment(read("")).dtypes.equals(voice_sentiment(example).dtypes)
+
+
+def test_passages_take_each_voices_own_words():
+    text = "“This is a terrible and brutal mistake,” the senator said on a wonderful evening."
+    spoken = passages(read(text)).set_index("voice")
+    assert spoken.loc["quoted", "text"].strip("“”, ") == "This is a terrible and brutal mistake"
+    assert spoken.loc["author", "vader"] > 0 > spoken.loc["quoted", "vader"]
+    assert spoken.loc["all", "text"] == text
+
+
+def test_two_words_are_no_passage():
+    assert "author" not in set(passages(read("“The roof fell down,” he said."))["voice"])
+
+
+def test_the_gap_is_authors_minus_others():
+    said = "“We are happy, it is a great success,” said Mayor Anna Weber in the dull old hall of the town. "
+    document = read((said + GRIM) * 6)
+    gap = voice_gap(document)
+    means = voice_sentiment(document).set_index(["voice", "method"])["mean"]
+    assert gap["mean"] == pytest.approx(means["author", "model"] - means["others", "model"])
+    assert gap["low"] <= gap["mean"] <= gap["high"] < 0
+    assert "more negative than what others say" in " ".join(f.text for f in findings(document))
+    assert np.isnan(voice_gap(read(GRIM))["mean"])
+
+
+def test_the_course_follows_the_tone(two_sided):
+    course = arc(sentiment(two_sided))
+    assert course["sentence"].tolist() == list(range(1, 13))
+    assert course["mean"].iloc[0] < -0.2 < 0.2 < course["mean"].iloc[-1]
+    assert course["mean"].is_monotonic_increasing
+
+
+def test_long_texts_have_two_hundred_points():
+    scores = pd.DataFrame({"article_id": "x", "model": np.sin(np.arange(1000))})
+    course = arc(scores, samples=20)
+    assert len(course) == 200
+    assert course["sentence"].iloc[[0, -1]].tolist() == [1, 1000]
+
+
+def test_a_short_text_has_no_course():
+    course = arc(sentiment(read(GRIM * (MINIMUM_SENTENCES - 1))))
+    assert course.empty
+    assert course.dtypes.equals(arc(sentiment(read(GRIM * MINIMUM_SENTENCES))).dtypes)
+
+
+@pytest.mark.parametrize("text", ["", "It rained.", GRIM])
+def test_findings_of_little_text_claim_nothing(text):
+    told = " ".join(finding.text for finding in findings(read(text)))
+    assert "not enough text" in told or "nothing to rate" in told
+    assert "nan" not in told
+
+
+def test_findings_of_the_example_lead_to_sentences(example):
+    told = findings(example)
+    numbers = {number for finding in told for number in finding.sentences}
+    assert numbers <= {sentence.number for sentence in example.sentences}
+    text = " ".join(finding.text for finding in told)
+    assert "give opposite signs" in text
+    assert "do not tell the same story" in text
+    assert "the two with most sentences" in text
+    assert not any("nan" in finding.text for finding in told)
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "side"),
+    [(0.1, 0.2, "positive"), (-0.2, -0.1, "negative"), (-0.1, 0.1, "unclear"), (0, 0, "unclear")],
+)
+def test_leaning_needs_an_interval_beside_zero(low, high, side):
+    assert leaning({"low": low, "high": high}) == side
+
+
+@pytest.mark.parametrize(
+    ("shown", "expected"),
+    [
+        (signed(-0.256), "−0.26"),
+        (signed(0.5, 1), "+0.5"),
+        (signed(-0.001), "0.00"),
+        (signed(float("nan")), "not enough text"),
+        (ranges([1, 2, 3, 7, 9, 10]), "1 to 3, 7 and 9 to 10"),
+        (listed(["a"]), "a"),
+        (listed([]), ""),
+    ],
+)
+def test_wording(shown, expected):
+    assert shown == expected
