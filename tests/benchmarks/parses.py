@@ -13,10 +13,11 @@ from analysis.annotation import parsing
 from analysis.articles import Article
 from analysis.articles.items import Part, SourceItem
 from analysis.attribution import voices
+from analysis.attribution.hints import prepare
 from analysis.corpus import worker
 from analysis.corpus.deduplication import Deduplicator
 from analysis.corpus.store import Store
-from analysis.models import attribution
+from analysis.models.attribution import attribution_model
 from analysis.models.sentences import read
 
 from .ratios import summary
@@ -130,10 +131,8 @@ def _stages(articles: list[Article]) -> Counter[str]:
         _, parse = stage("the parse", parsing.parse, article.text)
         document, _ = stage("names, people, pronouns", analysis.annotate, article)
         found["names, people, pronouns"] -= parse
-        prepared = attribution.prepare(document)
-        _, encoded = stage(
-            "the encoder of quotes", attribution.attribution_model().read, article.text, prepared
-        )
+        prepared = prepare(document)
+        _, encoded = stage("the encoder of quotes", attribution_model().read, article.text, prepared)
         stage("the rest of quotes", lambda document: (voices(document), analysis.quotes(document)), document)
         found["the rest of quotes"] -= encoded
         stage("the encoder of tone", read, document)
