@@ -1,11 +1,15 @@
-"""What a reader coded by hand in an article, checked against its text: it goes before what methods find."""
+"""Document: an article read once; everything after this works on it and never parses again.
+
+With it travel what a reader coded by hand, which goes before what methods find, and what has been found so
+far: a function that is decorated with `once` works a document out at its first call only.
+"""
 
 from bisect import bisect_right
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property, wraps
 from os import PathLike
-from typing import Any, Concatenate, ParamSpec, TypeVar
+from typing import Any, Concatenate, ParamSpec, TypeVar, TypeVarTuple
 
 from markupsafe import Markup, escape
 from spacy.tokens import Doc, Span, Token
@@ -41,9 +45,6 @@ class Coded:
 
 
 NOTHING = Coded()
-
-
-# Document: an article read once. Everything after this works on it and never parses again.
 
 
 @dataclass(frozen=True)
@@ -93,17 +94,11 @@ class Document:
     paragraphs: tuple[tuple[int, int], ...] = field(repr=False)
     mentions: tuple[Mention, ...] = field(repr=False)
     coded: Coded = field(default=NOTHING, repr=False)
-    _memory: dict[str, Any] = field(default_factory=dict, repr=False)
-
-    def remember(self, key: str, make: Callable[[], Any]) -> Any:
-        """Return what `make` gives, computed at the first call under `key` and kept with the document."""
-        if key not in self._memory:
-            self._memory[key] = make()
-        return self._memory[key]
+    _found: dict[tuple[Any, ...], Any] = field(default_factory=dict, repr=False)
 
     def corrected(self, coded: Coded) -> "Document":
-        """Return the same document with what a reader coded; nothing found before is remembered."""
-        return replace(self, coded=coded, _memory={})
+        """Return the same document with what a reader coded; nothing found before is kept."""
+        return replace(self, coded=coded, _found={})
 
     def sentence_at(self, token: Token | int) -> Sentence:
         """Return the sentence in which a token stands."""
@@ -149,10 +144,29 @@ class Document:
         )
 
 
-# Functions that take a Document say so when they are given something else.
-
+_Arguments = TypeVarTuple("_Arguments")
 _Rest = ParamSpec("_Rest")
 _Result = TypeVar("_Result")
+
+
+def once(
+    function: Callable[[Document, *_Arguments], _Result],
+) -> Callable[[Document, *_Arguments], _Result]:
+    """Work out what a function returns for a document at the first call, and keep it with the document.
+
+    Further arguments are hashable, have no defaults and are given by position; each combination is kept for
+    itself. All callers share the very object, so one that could be changed (a DataFrame) is copied before it
+    is handed out.
+    """
+
+    @wraps(function)
+    def kept(document: Document, *arguments: *_Arguments) -> _Result:
+        found, key = document._found, (kept, *arguments)
+        if key not in found:
+            found[key] = function(document, *arguments)
+        return found[key]
+
+    return kept
 
 
 def of_document(

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 import numpy as np
 import pandas as pd
 
-from analysis.annotation import Document, Mention
+from analysis.annotation import Document, Mention, once
 from analysis.attribution import cues
 from analysis.attribution.attributions import Attribution, attributions, spoken_regions, within, words
 from analysis.schemas import typed
@@ -199,8 +199,12 @@ def _acts(document: Document, found: Iterable[Mention]) -> bool:
 
 
 def _sentence_at(document: Document, offset: int) -> int:
-    starts = document.remember("attribution.sentence starts", lambda: [s.start for s in document.sentences])
-    return max(bisect_right(starts, offset), 1)
+    return max(bisect_right(_sentence_starts(document), offset), 1)
+
+
+@once
+def _sentence_starts(document: Document) -> tuple[int, ...]:
+    return tuple(sentence.start for sentence in document.sentences)
 
 
 def _first(values: Iterable[str | None]) -> str | None:

@@ -11,7 +11,7 @@ from analysis.framing.actions.actors import STATUSES, actor_matrix, actors
 from analysis.framing.actions.extraction import find_actions
 from analysis.framing.background import like
 from analysis.framing.evidence import by_voice, carried
-from analysis.framing.frames import FEWEST_SENTENCES, frames, leading
+from analysis.framing.frames import FEWEST_SENTENCES, frames, leading, more_than_usual
 from analysis.framing.loaded import loaded_language
 from analysis.framing.typologies.entman import ENTMAN
 from analysis.framing.typologies.episodic import EPISODIC
@@ -19,7 +19,6 @@ from analysis.framing.typologies.generic import GENERIC
 from analysis.framing.typologies.peace import PEACE, SIDES, side_of
 from analysis.framing.typologies.policy import POLICY
 from analysis.framing.typologies.typology import Typology
-from analysis.framing.usual import more_than_usual
 from analysis.statistics.resampling import wilson
 from analysis.wording import (
     NOT_ENOUGH,

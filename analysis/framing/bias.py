@@ -26,7 +26,7 @@ from analysis.annotation.parsing import pipeline
 from analysis.attribution import voices
 from analysis.framing import heads
 from analysis.framing.heads import Head, commonness
-from analysis.framing.lexicon import keys_of
+from analysis.framing.lexicon import document_keys
 from analysis.framing.loaded import KINDS, Word, find
 from analysis.models.sentences import Judged, read, sentence_model
 from analysis.schemas import typed
@@ -246,7 +246,7 @@ def read_sentences(sentences: Sequence[str]) -> Sentences:
 
 
 def _read_document(document: Document) -> Sentences:
-    found = find(document.doc, document.remember("framing.keys", lambda: keys_of(document.doc)))
+    found = find(document.doc, document_keys(document))
     return _given(
         (judged, list(span), [word for word in found if span.start <= word.start < span.end])
         for judged, span in zip(read(document), (each.span for each in document.sentences), strict=True)

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 import numpy as np
 import pandas as pd
 
-from analysis.annotation import Document
+from analysis.annotation import Document, once
 from analysis.annotation.parsing import parse, pipeline
 from analysis.framing.bias import bias_head, read_sentences
 from analysis.framing.heads import Content, Head, content, head, of_sentences, read_article
@@ -150,9 +150,10 @@ def article_frames(
     return table.sort_values("chance", ascending=False, kind="stable", ignore_index=True)
 
 
+@once
 def _content(document: Document) -> Content:
     starts = [sentence.span.start for sentence in document.sentences]
-    return document.remember("content", lambda: content(document.doc, starts, document_vectors(document)))
+    return content(document.doc, starts, document_vectors(document))
 
 
 def _most(lost: np.ndarray) -> tuple[list[int], list[float]]:

@@ -6,6 +6,7 @@ from typing import Generic, NamedTuple, TypeVar
 
 from spacy.tokens import Doc, Token
 
+from analysis.annotation import Document, once
 from analysis.framing.modality import is_negated
 from analysis.word_lists import words
 
@@ -138,6 +139,12 @@ class Lexicon(Generic[Label]):
 def keys_of(doc: Doc) -> list[tuple[str, ...]]:
     """Return what each token may match: lower-case form and lemma, both also with the part of speech."""
     return [_keys(token) for token in doc]
+
+
+@once
+def document_keys(document: Document) -> list[tuple[str, ...]]:
+    """Return `keys_of` a document's parse."""
+    return keys_of(document.doc)
 
 
 def _keys(token: Token) -> tuple[str, ...]:

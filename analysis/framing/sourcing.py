@@ -14,7 +14,7 @@ from collections.abc import Callable
 import numpy as np
 import pandas as pd
 
-from analysis.annotation import Document
+from analysis.annotation import Document, once
 from analysis.attribution import Attribution, attributions, voices
 from analysis.attribution.attributions import spoken_regions, within, words
 from analysis.attribution.speaking import ABLE_TO_SPEAK, sentences_of, share_intervals, who
@@ -48,10 +48,10 @@ def shares(
     """
     if by not in GROUPS:
         raise ValueError(f"shares are by {', '.join(GROUPS)}, not by {by!r}")
-    key = f"framing.shares by {by}, {quoted_only}, {samples}, {seed}"
-    return document.remember(key, lambda: _shares(document, by, quoted_only, samples, seed)).copy()
+    return _shares(document, by, quoted_only, samples, seed).copy()
 
 
+@once
 def _shares(document: Document, by: str, quoted_only: bool, samples: int, seed: int) -> pd.DataFrame:
     said = [(each, _length(document, each, quoted_only)) for each in attributions(document)]
     said = [(each, length) for each, length in said if length]
@@ -147,10 +147,10 @@ def positions(document: Document, samples: int = 1000, seed: int = 0) -> pd.Data
     95% interval of what is not the author's (a bootstrap over the part's sentences, nan for fewer than two),
     and who speaks in it. The headline is a short first paragraph without a stop, the lead the next one.
     """
-    key = f"framing.positions, {samples}, {seed}"
-    return document.remember(key, lambda: _positions(document, samples, seed)).copy()
+    return _positions(document, samples, seed).copy()
 
 
+@once
 def _positions(document: Document, samples: int, seed: int) -> pd.DataFrame:
     counts, speakers = _by_sentence(document)
     rows = []

@@ -17,7 +17,7 @@ from typing import NamedTuple, Protocol
 
 import numpy as np
 
-from analysis.annotation import Document
+from analysis.annotation import Document, once
 from analysis.models.encoder import LONGEST_WINDOW, START, STOP, Span, session, tokenizer
 from analysis.paths import WEIGHTS
 
@@ -149,15 +149,14 @@ def sentence_reader(model: str = "") -> SentenceReader:
 
 def read(document: Document, model: str = "") -> tuple[Judged, ...]:
     """Return what the model says of each sentence, and of its mentions in the order of the document."""
-    return document.remember(f"read by {model}", lambda: tuple(_read(document, model)))
+    return _read(document, model)
 
 
-def _read(document: Document, model: str) -> Iterator[Judged]:
+@once
+def _read(document: Document, model: str) -> tuple[Judged, ...]:
     spans = defaultdict(list)
     for mention in document.mentions:
         start = document.sentences[mention.sentence - 1].start
         spans[mention.sentence].append((mention.start - start, mention.end - start))
-    return sentence_reader(model).judge_each(
-        (document.article.text[sentence.start : sentence.end], spans[sentence.number])
-        for sentence in document.sentences
-    )
+    asked = ((sentence.text, spans[sentence.number]) for sentence in document.sentences)
+    return tuple(sentence_reader(model).judge_each(asked))

@@ -13,7 +13,7 @@ from collections.abc import Iterable
 import pandas as pd
 from spacy.tokens import Doc, Span, Token
 
-from analysis.annotation import Document
+from analysis.annotation import Document, once
 from analysis.annotation.parsing import pipeline
 from analysis.schemas import typed
 from analysis.tone.lexicons import vader
@@ -118,7 +118,7 @@ def target_clauses(document: Document) -> pd.DataFrame:
 
     Columns: article_id, entity, sentence, start, end, clause, vader (-1..1); rows as in `target_sentiment`.
     """
-    return document.remember("target_clauses", lambda: _clauses(document)).copy()
+    return _clauses(document).copy()
 
 
 def score_clauses(sentences: Iterable[str], spans: Iterable[tuple[int, int]]) -> list[float]:
@@ -134,6 +134,7 @@ def score_clauses(sentences: Iterable[str], spans: Iterable[tuple[int, int]]) ->
     return scores
 
 
+@once
 def _clauses(document: Document) -> pd.DataFrame:
     judged: dict[int, tuple[str, float]] = {}
     rows = []

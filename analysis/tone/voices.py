@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pandas as pd
 
-from analysis.annotation import Document, Sentence
+from analysis.annotation import Document, Sentence, once
 from analysis.attribution import voices
 from analysis.models.sentences import read
 from analysis.schemas import INTERVAL, typed
@@ -31,7 +31,7 @@ def passages(document: Document, model: str = "") -> pd.DataFrame:
     author, others (quoted and reported together), quoted or reported. Fewer than three words in a voice ("she
     said") are left out: they are neither praise nor blame. `model` as in `rate_sentences`.
     """
-    return document.remember(f"passages by {model}", lambda: _scored(document, model)).copy()
+    return _scored(document, model).copy()
 
 
 def voice_sentiment(document: Document, samples: int = 1000, seed: int = 0, model: str = "") -> pd.DataFrame:
@@ -77,6 +77,7 @@ def voice_gap(
     return {"mean": float(means[0] - means[1]), "low": float(low), "high": float(high)}
 
 
+@once
 def _scored(document: Document, model: str) -> pd.DataFrame:
     frame = typed(_passages(document), PASSAGES)
     sentences = zip(document.sentences, read(document, model), strict=True)

@@ -10,14 +10,14 @@ leave out who is responsible: Fowler et al. 1979, "Language and Control".
 """
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import product
 from typing import NamedTuple
 
 import pandas as pd
 from spacy.tokens import Token
 
-from analysis.annotation import Document, of_document
+from analysis.annotation import Document, of_document, once
 from analysis.attribution import voice_of
 from analysis.framing.actions.candidates import Candidate, candidates
 from analysis.framing.actions.features import Roles, Tally, features, is_below
@@ -88,16 +88,16 @@ def actions(document: Document, inferred: bool = True) -> pd.DataFrame:
     return typed(rows, COLUMNS)
 
 
+@once
 def find_actions(document: Document) -> tuple[Action, ...]:
-    """Return the actions that grammar tells, in text order; computed once for a document."""
-    return document.remember("framing.actions", lambda: tuple(choose_actions(document, None)))
+    """Return the actions that grammar tells, in text order."""
+    return tuple(choose_actions(document, None))
 
 
+@once
 def infer_actions(document: Document) -> tuple[Action, ...]:
-    """Return the actions with roles that grammar leaves open filled by the fitted weights, if they are there;
-    computed once for a document.
-    """
-    return document.remember("framing.inferred", lambda: tuple(choose_actions(document, role_weights())))
+    """Return the actions; fitted weights, where there are any, fill the roles that grammar leaves open."""
+    return tuple(choose_actions(document, role_weights()))
 
 
 def choose_actions(document: Document, weights: Weights | None) -> Iterator[Action]:
@@ -166,9 +166,10 @@ def _heads(chosen: Candidate | None, by_rule: list[Token]) -> list[Token]:
     return by_rule if by_rule and by_rule[0] == chosen.token else coordinated(chosen.token)
 
 
-def ruled(document: Document) -> list[Roles]:
+@once
+def ruled(document: Document) -> tuple[Roles, ...]:
     """Return the predicates of a document in text order, each with the agents and patients by the rules."""
-    return document.remember("framing.ruled", lambda: list(_ruled(document)))
+    return tuple(_ruled(document))
 
 
 def _ruled(document: Document) -> Iterator[Roles]:
@@ -183,7 +184,7 @@ def _ruled(document: Document) -> Iterator[Roles]:
             yield Roles(token, *nominal_roles(token, kind))
 
 
-def tallied(document: Document, found: list[Roles]) -> Tally:
+def tallied(document: Document, found: Sequence[Roles]) -> Tally:
     """Return how often each name is mentioned, and taken for an agent or a patient by the rules."""
     acting = (name_of(document, head) for roles in found for head in roles.agents)
     affected = (name_of(document, head) for roles in found for head in roles.patients)

@@ -2,7 +2,7 @@
 
 from spacy.tokens import Token
 
-from analysis.annotation import Document
+from analysis.annotation import Document, once
 from analysis.attribution import attributions
 from analysis.framing.actions.phrases import child, named_modifier, prepositional
 from analysis.framing.modality import listed
@@ -62,9 +62,10 @@ def _speaker(document: Document, token: Token) -> str | None:
     """Return who says "I" in a quotation, if the one who speaks is named."""
     if token.lower_ not in _FIRST_PERSON:
         return None
-    return document.remember("framing.speakers", lambda: _speakers(document)).get(token.i)
+    return _speakers(document).get(token.i)
 
 
+@once
 def _speakers(document: Document) -> dict[int, str]:
     """Return the named speaker of each token in a quotation."""
     return {
