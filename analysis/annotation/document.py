@@ -138,9 +138,9 @@ class Document:
         facts = (
             f"{len(self.sentences)} sentences, {len(self.paragraphs)} paragraphs, {len(entities)} entities"
         )
-        opening = self.article.text[:300] + ("…" if len(self.article.text) > 300 else "")
+        beginning = self.article.text[:300] + ("…" if len(self.article.text) > 300 else "")
         return Markup("<div><strong>{}</strong><br>{}<br>{}<blockquote>{}</blockquote></div>").format(
-            self.article.id, facts, ", ".join(entities[:12]), escape(opening)
+            self.article.id, facts, ", ".join(entities[:12]), escape(beginning)
         )
 
 
@@ -177,25 +177,25 @@ def of_document(
     @wraps(function)
     def checked(document: Document, *args: _Rest.args, **kwargs: _Rest.kwargs) -> _Result:
         if not isinstance(document, Document):
-            kind, instead = type(document).__name__, _instead(document)
+            kind, instead = type(document).__name__, _what_instead(document)
             raise ArgumentError(f"{function.__name__} takes a Document, not {kind}; give it {instead}.")
         return function(document, *args, **kwargs)
 
     return checked
 
 
-def check_article(given: object) -> None:
+def check_article(article: object) -> None:
     """Raise ArgumentError for what `annotate` cannot take."""
-    if not isinstance(given, Article):
+    if not isinstance(article, Article):
         raise ArgumentError(
-            f"annotate takes an Article, not {type(given).__name__}; give it load_article(...) for a file or "
-            "an address, or Article(text=...) for a text."
+            f"annotate takes an Article, not {type(article).__name__}; give it load_article(...) for a file "
+            "or an address, or Article(text=...) for a text."
         )
 
 
-def _instead(given: object) -> str:
-    if isinstance(given, Article):
+def _what_instead(argument: object) -> str:
+    if isinstance(argument, Article):
         return "annotate(article)"
-    if isinstance(given, str | PathLike):
+    if isinstance(argument, str | PathLike):
         return "annotate(load_article(...)) for a file or an address"
     return "what annotate(article) returns"

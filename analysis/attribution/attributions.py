@@ -170,10 +170,9 @@ def voices(document: Document) -> tuple[str, ...]:
     Words between quotation marks that nobody is said to have spoken (titles, scare quotes) are the author's.
     """
     spans = [(token.idx, token.idx + len(token)) for token in document.doc]
-    told = within(spans, merged(piece for each in attributions(document) for piece in each.content))
-    quoted = set(within(told, spoken_regions(document)))
-    reported = set(told)
-    return tuple(QUOTED if span in quoted else REPORTED if span in reported else AUTHOR for span in spans)
+    attributed = within(spans, merged(piece for each in attributions(document) for piece in each.content))
+    quoted, others = set(within(attributed, spoken_regions(document))), set(attributed)
+    return tuple(QUOTED if span in quoted else REPORTED if span in others else AUTHOR for span in spans)
 
 
 def voice_of(document: Document, start: int, end: int) -> str:

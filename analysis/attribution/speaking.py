@@ -115,8 +115,7 @@ def share_intervals(
     if len(lengths) < FEWEST:
         nothing = np.full(own.shape[1], np.nan)
         return nothing, nothing
-    drawn = resample(len(lengths), samples, seed)
-    places = drawn + np.arange(samples)[:, None] * len(lengths)
+    places = resample(len(lengths), samples, seed) + np.arange(samples)[:, None] * len(lengths)
     times = np.bincount(places.ravel(), minlength=places.size).reshape(places.shape)
     shares = (times @ (lengths[:, None] * own)) / (times @ lengths)[:, None]
     return ends(shares, len(lengths))

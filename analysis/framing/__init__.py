@@ -1,8 +1,14 @@
 """How an article is told: who does what to whom, which frames its sentences carry, which words are loaded."""
 
 from analysis.errors import FramesError
-from analysis.framing.actions.actors import actor_matrix, actors
-from analysis.framing.actions.extraction import Action, actions, find_actions, infer_actions
+from analysis.framing.actions import (
+    Action,
+    actions,
+    actor_matrix,
+    actors,
+    find_actions,
+    infer_actions,
+)
 from analysis.framing.bias import biased_sentences
 from analysis.framing.classify import article_frames, classify_frames, classify_loaded, score_articles
 from analysis.framing.evidence import Evidence, by_voice, carried, checklist, evidence

@@ -127,24 +127,24 @@ def behind(carries: np.ndarray, first: int, samples: int = 1000, seed: int = 0) 
 
 
 def _rows(document: Document, typology: Typology, samples: int, seed: int) -> list[tuple]:
-    names, rows_held = carrying(document, typology)
-    shares = rows_held.mean(axis=0) if len(rows_held) else np.full(len(names), np.nan)
-    lows, highs = _interval(rows_held, samples, seed)
+    names, carries = carrying(document, typology)
+    shares = carries.mean(axis=0) if len(carries) else np.full(len(names), np.nan)
+    lows, highs = _interval(carries, samples, seed)
     words: dict[str, dict[int, list[str]]] = {name: {} for name in names}
     for found in evidence(document, typology):
-        if rows_held[found.sentence - 1, names.index(found.frame)]:
+        if carries[found.sentence - 1, names.index(found.frame)]:
             words[found.frame].setdefault(found.sentence, []).append(found.text)
     for (name, sentence), coded in document.coded.frames.items():
         for frame in coded if name == typology.name else ():
             words[frame].setdefault(sentence, [])
     rows = []
     for number, name in enumerate(names):
-        every = [word for said in words[name].values() for word in said]
+        every = [word for its in words[name].values() for word in its]
         whole = (pd.NA, shares[number], lows[number], highs[number], list(dict.fromkeys(every)))
         rows.append((typology.name, name, *whole))
         rows += [
-            (typology.name, name, sentence, 1.0, np.nan, np.nan, list(dict.fromkeys(said)))
-            for sentence, said in sorted(words[name].items())
+            (typology.name, name, sentence, 1.0, np.nan, np.nan, list(dict.fromkeys(its)))
+            for sentence, its in sorted(words[name].items())
         ]
     return rows
 

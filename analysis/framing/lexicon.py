@@ -1,4 +1,7 @@
-"""Cues that do not count: negated ones, and those that only stand in a name or in somebody's credentials."""
+"""Cue lists compiled into one trie of lemmas, so that a text is searched in a single pass over its tokens.
+
+Some cues do not count: negated ones, and those that only stand in a name or in somebody's credentials.
+"""
 
 import re
 from collections.abc import Iterable, Sequence
@@ -13,6 +16,9 @@ from analysis.word_lists import words
 _LIGHT = frozenset({"be", "have", "do", "make", "see", "find", "face", "show", "need", "get", "there"})
 _OBJECT = frozenset({"attr", "acomp", "dobj", "oprd"})
 _UPWARD = frozenset({"pobj", "prep", "compound", "conj", "amod", "nmod"})
+_HYPHEN = re.compile(r"(?<=[a-z])-(?=[a-z])")
+
+Label = TypeVar("Label")
 
 
 def is_discounted(doc: Doc, start: int, end: int) -> bool:
@@ -56,13 +62,6 @@ def _in_learned_name(token: Token) -> bool:
     return any(word.lower_ in words("discounted", "names") for word in name)
 
 
-# Cue lists compiled into one trie of lemmas, so that a text is searched in a single pass over its tokens.
-
-Label = TypeVar("Label")
-
-_HYPHEN = re.compile(r"(?<=[a-z])-(?=[a-z])")
-
-
 class Hit(NamedTuple, Generic[Label]):
     """A cue in the text: the tokens doc[start:end], and the label of the cue."""
 
@@ -103,7 +102,7 @@ class Lexicon(Generic[Label]):
         return node
 
     def find(self, doc: Doc, keys: Sequence[tuple[str, ...]] | None = None) -> list[Hit[Label]]:
-        """Return the cues in a parsed text, in order; those that `discounted` leaves out do not count.
+        """Return the cues in a parsed text, in order; those that are discounted do not count.
 
         `keys` takes the result of `keys_of(doc)`, so that several lexicons can share it.
         """

@@ -41,9 +41,9 @@ class LargerModel:
     def _probabilities(self, *texts: str) -> np.ndarray:
         import torch
 
-        given = self._tokenizer(*texts, return_tensors="pt", truncation="longest_first")
+        pieces = self._tokenizer(*texts, return_tensors="pt", truncation="longest_first")
         with torch.inference_mode():
-            scores = self._model(**given).logits[0, self._order]
+            scores = self._model(**pieces).logits[0, self._order]
         return scores.softmax(-1).double().numpy()
 
 

@@ -3,8 +3,8 @@
 A small transformer of its own, int8 ONNX: all-MiniLM-L6-v2 (Wang et al. 2020, Reimers & Gurevych 2019),
 trained for sentiment, then cut to five layers with few heads and neurons. Each target is the mean of its word
 pieces' states and looks at the whole sentence by attention. What comes out is calibrated by one temperature
-(Guo et al. 2017). The *features* of a sentence are the means of its pieces' states after the second, fourth
-and last layer. See MODEL_CARD.md for data and terms.
+(Guo et al. 2017). The *features* of a sentence, which other heads take, are the means of its pieces' states
+after the second, fourth and last layer. See MODEL_CARD.md for data and terms. `read` reads a document once.
 """
 
 import json
@@ -125,9 +125,6 @@ def _inputs(ids: list[int], targets: np.ndarray) -> dict[str, np.ndarray]:
     pool[1:, 1:-1] = targets
     pool /= pool.sum(1, keepdims=True)
     return {"ids": np.array([[START, *ids, STOP]]), "pool": pool[None]}
-
-
-# What the sentence model says of a document, read once: ratings, targets, and features for other heads.
 
 
 class SentenceReader(Protocol):

@@ -5,6 +5,10 @@ clause that has a subject of its own ("Iran praised the deal | but the US condem
 ("while prices fell"). Other adverbial clauses and relative clauses stay with what they modify, coordinated
 predicates with their common subject. Finer cuts lose more than they gain: on the training part of NewsMTSC,
 VADER reaches a macro-F1 of 52 over whole sentences, 54 over the smallest finite clauses and 56 over these.
+
+So a word list can say towards whom: `target_clauses` gives VADER's score of the clause in which a mention
+stands. A lexicon cannot tell whom a clause is bad for: "an enormous win for Iran" is positive for everybody
+in it. It stands beside the model so that a reader sees where the two part.
 """
 
 from collections import defaultdict
@@ -18,6 +22,15 @@ from analysis.annotation.parsing import pipeline
 from analysis.schemas import typed
 from analysis.tone.lexicons import vader
 
+COLUMNS = {
+    "article_id": "str",
+    "entity": "str",
+    "sentence": "int64",
+    "start": "int64",
+    "end": "int64",
+    "clause": "str",
+    "vader": "float64",
+}
 _CONTENT = {"ccomp", "parataxis"}
 _CONTRASTS = {"although", "though", "whereas", "while"}
 _BEFORE, _AFTER = " \n,;”’»", " \n,;“‘«"
@@ -93,24 +106,6 @@ def _is_finite(token: Token) -> bool:
 
 def _sentence(token: Token) -> Span:
     return token.doc[token.i : token.i + 1].sent
-
-
-# Sentiment towards whom by a word list: VADER's score of the clause in which a mention stands.
-#
-# The thresholds of VADER's authors (±.05) make the clause negative, neutral or positive. A lexicon cannot
-# tell
-# whom a clause is bad for: "an enormous win for Iran" is positive for everybody in it. Shown beside the model
-# so that a reader sees where the two part.
-
-COLUMNS = {
-    "article_id": "str",
-    "entity": "str",
-    "sentence": "int64",
-    "start": "int64",
-    "end": "int64",
-    "clause": "str",
-    "vader": "float64",
-}
 
 
 def target_clauses(document: Document) -> pd.DataFrame:

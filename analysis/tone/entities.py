@@ -55,8 +55,8 @@ def entity_gap(
         return dict.fromkeys(INTERVAL, float("nan"))
     places = sorted(of_one.keys() | of_other.keys())
     pair = np.array([(of_one.get(place, np.nan), of_other.get(place, np.nan)) for place in places])
-    drawn = pair[resampling.resample(len(pair), samples, seed)]
-    both = drawn[~np.isnan(drawn).all(axis=1).any(axis=1)]
+    resampled = pair[resampling.resample(len(pair), samples, seed)]
+    both = resampled[~np.isnan(resampled).all(axis=1).any(axis=1)]
     low, high = resampling.ends(_gap(both), len(pair))
     return {"mean": float(_gap(pair[None])[0]), "low": float(low), "high": float(high)}
 

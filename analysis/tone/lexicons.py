@@ -1,4 +1,4 @@
-"""Two published lexicons: how TextBlob and VADER score a sentence, and by which of its words.
+"""Lexicons: how TextBlob and VADER score a sentence, and by which of its words.
 
 TextBlob takes over the English lexicon of Pattern (De Smedt and Daelemans 2012), mostly adjectives from
 product reviews: polarity is the mean of the words found, subjectivity likewise. VADER (Hutto and Gilbert
@@ -8,6 +8,8 @@ sum into -1..1.
 Both expect typewriter punctuation: with a curly apostrophe VADER reads no negation in "isn’t", and a word
 behind a curly quotation mark is none of its words. So curly marks are made straight, character for character,
 before scoring.
+
+A researcher's own lexicon is a CSV file of terms and scores: `read_lexicon` and `score_with`.
 """
 
 import csv
@@ -34,6 +36,7 @@ _STRAIGHT = str.maketrans(
     dict.fromkeys("’‘‛ʼ", "'") | dict.fromkeys("“”„‟«»", '"') | dict.fromkeys("–—…", " ")
 )
 _WORD = re.compile(r"\S+")
+_TERM = re.compile(r"\w+(?:[-'&.]\w+)*")
 
 
 class Moved(NamedTuple):
@@ -130,11 +133,6 @@ def _locate(words: Iterable[str], text: str, at: int) -> tuple[int, int]:
         if match:
             start, end = match.start() if start is None else start, match.end()
     return (at, at) if start is None else (start, end)
-
-
-# A researcher's own lexicon: a CSV file of terms and scores.
-
-_TERM = re.compile(r"\w+(?:[-'&.]\w+)*")
 
 
 def read_lexicon(path: str | Path) -> dict[tuple[str, ...], float]:

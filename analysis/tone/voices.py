@@ -39,7 +39,7 @@ def voice_sentiment(document: Document, samples: int = 1000, seed: int = 0, mode
 
     `mean` (-1..1) is the mean over the sentences that have words in that voice (see `passages`), scored by
     `method` (model, vader, textblob); `low` and `high` are its 95% bootstrap interval over sentences. The
-    three are nan where there are too few sentences. Every voice has its rows, also one that is never heard.
+    three are nan where there are too few sentences. Every voice has its rows, also one without a sentence.
     """
     spoken = passages(document, model)
     rows = (
@@ -47,11 +47,11 @@ def voice_sentiment(document: Document, samples: int = 1000, seed: int = 0, mode
             "article_id": document.article.id,
             "voice": voice,
             "method": method,
-            "sentences": len(heard),
-            **estimate(heard[method].to_numpy(), samples, seed),
+            "sentences": len(own),
+            **estimate(own[method].to_numpy(), samples, seed),
         }
         for voice in GROUPS
-        for heard in [spoken[spoken["voice"] == voice]]
+        for own in [spoken[spoken["voice"] == voice]]
         for method in METHODS
     )
     return typed(rows, COLUMNS)

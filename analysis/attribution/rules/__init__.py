@@ -30,8 +30,7 @@ def find(document: Document) -> tuple[Match, ...]:
     quotes = quotations(document, regions)
     inside = frozenset(token.i for each in quotes for token in each.inside)
     labelled = [Match(each.name, each.colon, (each.content,), "name and colon") for each in labels(document)]
-    told = reported.outermost([*labelled, *reported.find(document.doc, inside)])
-    found = attribute(quotes, told)
+    found = attribute(quotes, reported.outermost([*labelled, *reported.find(document.doc, inside)]))
     return tuple(sorted(found, key=lambda each: (each.content[0][0], -each.content[-1][1])))
 
 

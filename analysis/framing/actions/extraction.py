@@ -107,28 +107,28 @@ def choose_actions(document: Document, weights: Weights | None) -> Iterator[Acti
     for roles in found:
         kind = _construction(roles)
         if weights is not None and (among := others(document, roles.predicate)):
-            told = features(document, roles, among, tally)
-            roles = _completed(roles, choose(among, told, weights, *_openings(roles, kind, among)))
+            scored = features(document, roles, among, tally)
+            roles = _completed(roles, choose(among, scored, weights, *_undecided(roles, kind, among)))
         if roles.agents or roles.patients:
             yield from _rows(document, kind, *roles)
 
 
-def _openings(roles: Roles, kind: str, among: list[Candidate]) -> tuple[tuple, tuple]:
-    """Return which candidates may be agent and patient, and what the rules have settled.
+def _undecided(
+    roles: Roles, kind: str, among: list[Candidate]
+) -> tuple[tuple[set[int], set[int]], tuple[int | None, int | None]]:
+    """Return the tokens that may be agent and patient, and those that the rules have settled.
 
     Grammar's agent stays. A passive without an agent has none, whoever else the sentence names: that nobody
     is said to act is what it tells. Grammar's patient stays when it is somebody, or the subject of a passive;
     another thing may give way to somebody in the same clause ("signed the bill against Peru").
     """
     predicate = roles.predicate
-    acting, affected = (_settled(heads, among) for heads in (roles.agents, roles.patients))
+    acting, affected = _settled(roles.agents, among), _settled(roles.patients, among)
     agents = kind != "agentless" and acting is None and not _is_anybodys(predicate)
     patients = affected is None or (affected.kind in _THINGS and kind in {"active", "nominal"})
     near = [each for each in among if patients and _is_near(predicate, each, affected)]
-    return (
-        {each.token.i for each in among if agents},
-        {each.token.i for each in near},
-    ), tuple(each and each.token.i for each in (acting, affected))
+    open_to = {each.token.i for each in among if agents}, {each.token.i for each in near}
+    return open_to, (acting and acting.token.i, affected and affected.token.i)
 
 
 def _is_near(predicate: Token, candidate: Candidate, thing: Candidate | None) -> bool:

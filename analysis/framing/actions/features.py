@@ -1,4 +1,7 @@
-"""The way through the parse from a predicate to a candidate, written out as features.
+"""What speaks for a candidate as agent or patient of a predicate, as names of features for a linear model.
+
+They are what the rules chose, the way through the parse, the kind of actor, who else stands nearer, and how
+often the rules take the same actor for an agent or a patient in the rest of the text.
 
 An exact way lists the labels up from the predicate to the lowest word above both, a bar, and those down to
 the candidate; prepositions are named: "dobj^|nsubj" leads from "attack" in "Peru launched an attack" to
@@ -113,12 +116,6 @@ def is_below(predicate: Token, token: Token, same_clause: bool) -> bool:
     return False
 
 
-# Clues to who fills the roles of a predicate, as names of features that a linear model weighs.
-#
-# They are what the rules chose, the way through the parse, the kind of actor, who else stands nearer, and how
-# often the rules take the same actor for an agent or a patient in the rest of the text.
-
-
 class Roles(NamedTuple):
     """A predicate and what the rules say: the heads of its agents and of its patients."""
 
@@ -136,7 +133,7 @@ class Tally(NamedTuple):
 
 
 def features(document: Document, roles: Roles, among: Sequence[Candidate], tally: Tally) -> list[list[str]]:
-    """Return the clues of each candidate."""
+    """Return the features of each candidate."""
     predicate = roles.predicate
     own, lemma, voice = steps(predicate), predicate.lemma_.lower(), _voice(predicate)
     ruled = _ruled(document, roles.agents), _ruled(document, roles.patients)

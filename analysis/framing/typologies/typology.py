@@ -1,4 +1,4 @@
-"""What every typology of frames has in common: cues, evidence, a score for the article, and its uncertainty.
+"""What all typologies of frames have in common: cues, evidence, a score for the article, and its uncertainty.
 
 A typology is a list of frames; a frame has items (questions a coder would ask), an item has cues: words and
 phrases from a resource, and for some items rules on the parse. Three steps lead from the text to a score, and
