@@ -32,7 +32,7 @@ _DIRECT = 0.95
 _TURN_IS_RIGHT = 0.76
 """The share of turns (n = 25, PolNeAR train and dev) that coders gave the same speaker and content."""
 DOUBTFUL = 0.5
-AUTHOR, QUOTED, REPORTED = "author", "quoted", "reported"
+VOICES = AUTHOR, QUOTED, REPORTED = "author", "quoted", "reported"
 
 
 @dataclass(frozen=True)

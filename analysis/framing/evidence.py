@@ -7,11 +7,9 @@ import numpy as np
 import pandas as pd
 
 from analysis.annotation import Document, once
-from analysis.attribution import voice_of
+from analysis.attribution import VOICES, voice_of
 from analysis.framing.lexicon import document_keys
 from analysis.framing.typologies.typology import CARRIES, Cue, Typology
-
-VOICES = ("author", "quoted", "reported")
 
 
 class Evidence(NamedTuple):

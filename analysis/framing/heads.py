@@ -27,6 +27,7 @@ from analysis.framing.typologies.generic import GENERIC
 from analysis.framing.typologies.policy import POLICY
 from analysis.framing.typologies.typology import Cue
 from analysis.models.embedding import WIDTH, embed
+from analysis.models.sentences import softmax
 from analysis.paths import WEIGHTS, read_json
 
 FOLDER = WEIGHTS / "framing" / "heads"
@@ -57,9 +58,7 @@ class Head:
 
     def shares(self, inputs: np.ndarray) -> np.ndarray:
         """Return probabilities (n, classes) of which one class holds."""
-        scores = self.scores(inputs)
-        powers = np.exp(scores - scores.max(axis=1, keepdims=True))
-        return powers / powers.sum(axis=1, keepdims=True)
+        return softmax(self.scores(inputs))
 
 
 @cache

@@ -18,7 +18,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.annotation import Document, once
-from analysis.attribution import Attribution, attributions, voices
+from analysis.attribution import VOICES, Attribution, attributions, voices
 from analysis.attribution.attributions import spoken_regions, within, words
 from analysis.attribution.speaking import ABLE_TO_SPEAK, sentences_of, share_intervals, who
 from analysis.schemas import typed
@@ -27,7 +27,6 @@ from analysis.statistics.resampling import interval
 GROUPS = ("speaker", "role", "affiliation", "gender")
 UNKNOWN = "unknown"
 PARTS = ("headline", "lead", "body", "first third", "middle third", "last third")
-VOICES = ("author", "quoted", "reported")
 _LONGEST_HEADLINE = 25
 _ENDS = (".", "!", "?", "”", '"', "…", ":")
 

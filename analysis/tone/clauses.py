@@ -19,6 +19,7 @@ from spacy.tokens import Doc, Span, Token
 
 from analysis.annotation import Document, once
 from analysis.annotation.parsing import pipeline
+from analysis.attribution.spans import neighbours
 from analysis.schemas import typed
 from analysis.tone.lexicons import vader
 
@@ -55,29 +56,19 @@ def clause_head(token: Token) -> Token:
 def shown_text(tokens: list[Token]) -> str:
     """Return a clause as text for a reader, with an ellipsis where other clauses stand in between."""
     runs = (
-        "".join(token.text_with_ws for token in run).lstrip(_BEFORE).rstrip(_AFTER) for run in _runs(tokens)
+        "".join(token.text_with_ws for token in run).lstrip(_BEFORE).rstrip(_AFTER)
+        for run in neighbours(tokens)
     )
     return " … ".join(run for run in runs if any(sign.isalnum() for sign in run))
 
 
 def scored_text(tokens: list[Token]) -> str:
     """Return a clause as text for a lexicon, proper names blanked: "Justice Department" is no praise."""
-    return " ".join("".join(_blanked(token) for token in run) for run in _runs(tokens))
+    return " ".join("".join(_blanked(token) for token in run) for run in neighbours(tokens))
 
 
 def _blanked(token: Token) -> str:
     return f"_{token.whitespace_}" if token.pos_ == "PROPN" else token.text_with_ws
-
-
-def _runs(tokens: list[Token]) -> list[list[Token]]:
-    """Return the tokens in runs of neighbours."""
-    runs: list[list[Token]] = []
-    for token in tokens:
-        if runs and token.i == runs[-1][-1].i + 1:
-            runs[-1].append(token)
-        else:
-            runs.append([token])
-    return runs
 
 
 def _opens_clause(token: Token) -> bool:

@@ -23,17 +23,6 @@ _OPENING = {"“", '"', "``"}
 _NAMES = {"PERSON", "ORG", "NORP"}
 
 
-@once
-def find(document: Document) -> tuple[Match, ...]:
-    """Return the attributions of a document in text order."""
-    regions = outermost(quoted_regions(document.article.text, document.paragraphs))
-    quotes = quotations(document, regions)
-    inside = frozenset(token.i for each in quotes for token in each.inside)
-    labelled = [Match(each.name, each.colon, (each.content,), "name and colon") for each in labels(document)]
-    found = attribute(quotes, reported.outermost([*labelled, *reported.find(document.doc, inside)]))
-    return tuple(sorted(found, key=lambda each: (each.content[0][0], -each.content[-1][1])))
-
-
 class Label(NamedTuple):
     """A name, its colon and the rest of the paragraph; `verbatim` in a transcript, where the words are as
     spoken.
@@ -43,6 +32,17 @@ class Label(NamedTuple):
     colon: Span
     content: Span
     verbatim: bool
+
+
+@once
+def find(document: Document) -> tuple[Match, ...]:
+    """Return the attributions of a document in text order."""
+    regions = outermost(quoted_regions(document.article.text, document.paragraphs))
+    quotes = quotations(document, regions)
+    inside = frozenset(token.i for each in quotes for token in each.inside)
+    labelled = [Match(each.name, each.colon, (each.content,), "name and colon") for each in labels(document)]
+    found = attribute(quotes, reported.outermost([*labelled, *reported.find(document.doc, inside)]))
+    return tuple(sorted(found, key=lambda each: (each.content[0][0], -each.content[-1][1])))
 
 
 @once
