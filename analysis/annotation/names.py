@@ -164,7 +164,8 @@ def _part_in(body: dict[str, str], span: Span) -> Span | None:
 
 def _names_and_parts(spans: Iterable[Span]) -> dict[str, str]:
     """Return the names with their labels, and the capitalised words of people's names."""
-    named, parts = {}, {}
+    named: dict[str, str] = {}
+    parts: dict[str, str] = {}
     for span in spans:
         named[span.text] = span.label_
         if span.label_ == "PERSON":

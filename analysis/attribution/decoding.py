@@ -13,7 +13,7 @@ import json
 import re
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
@@ -194,7 +194,7 @@ def _choice(
     return _Choice(sources[best], shares[best])
 
 
-def _sum(ballots: list[tuple[float, Mapping[int, float]]]) -> dict[int, float]:
+def _sum(ballots: Sequence[tuple[float, Mapping[int, float]]]) -> dict[int, float]:
     total: dict[int, float] = defaultdict(float)
     for weight, shares in ballots:
         for number, share in shares.items():
@@ -252,8 +252,9 @@ def _offsets(reading: Reading, span: Tagged) -> Span:
 def _after_conjunction(text: str, start: int, end: int) -> int:
     """Return the start without the conjunction that opens a sentence: it is the author's own."""
     conjunction = _CONJUNCTION.match(text, start, end)
-    opens = conjunction and _SENTENCE_END.search(text[max(start - 4, 0) : start])
-    return conjunction.end() if opens else start
+    if conjunction and _SENTENCE_END.search(text[max(start - 4, 0) : start]):
+        return conjunction.end()
+    return start
 
 
 def _contents(reading: Reading, contents: tuple[Tagged, ...]) -> tuple[Span, ...]:

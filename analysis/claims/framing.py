@@ -7,6 +7,7 @@ frame leads. `findings` stand beside them; those on voices are in `sourcing`.
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
+import numpy as np
 import pandas as pd
 
 from analysis.annotation import Document
@@ -232,8 +233,8 @@ def _second(rows: Mapping[str, Any], first: str, names: Iterable[str]) -> Any:
 def _carrying(document: Document, typology: Typology, names: Iterable[str]) -> tuple[int, ...]:
     """Return the numbers of the sentences that carry one of some frames."""
     columns = [typology.frames.index(name) for name in names]
-    carries = carried(document, typology)[:, columns].any(axis=1)
-    return tuple(int(number) + 1 for number in carries.nonzero()[0])
+    rows = np.flatnonzero(carried(document, typology)[:, columns].any(axis=1))
+    return tuple(int(row) + 1 for row in rows)
 
 
 def _whose_frame(document: Document, typology: Typology, samples: int, seed: int) -> Iterator[Finding]:

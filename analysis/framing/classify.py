@@ -79,7 +79,7 @@ def classify_loaded(sentences: Iterable[str]) -> pd.Series:
     sentences = list(sentences)
     trained = bias_head()
     if trained is None or not sentences:
-        values = [_share_called_biased(sentence) for sentence in sentences]
+        values = np.array([_share_called_biased(sentence) for sentence in sentences])
     else:
         values = trained.chances(read_sentences(sentences))
     return pd.Series(values, dtype=float, name="probability")

@@ -107,12 +107,9 @@ def leading(document: Document, typology: Typology, samples: int = 1000, seed: i
     first = int(carries.mean(axis=0).argmax())
     far_behind = behind(carries, first, samples, seed)
     leads = far_behind.sum() == len(far_behind) - 1
-    candidates = [
-        name
-        for name, far, any_ in zip(typology.frames, far_behind, carries.any(axis=0), strict=True)
-        if any_ and not far
-    ]
-    return Leading(typology.frames[first] if leads else None, tuple(candidates))
+    may_lead = np.flatnonzero(carries.any(axis=0) & ~far_behind)
+    candidates = tuple(typology.frames[place] for place in may_lead)
+    return Leading(typology.frames[first] if leads else None, candidates)
 
 
 def behind(carries: np.ndarray, first: int, samples: int = 1000, seed: int = 0) -> np.ndarray:

@@ -124,7 +124,7 @@ def _group_of(document: Document, by: str) -> Callable[[Attribution], str]:
         return who
     if by == "gender":
         known = {mention.entity: mention.gender for mention in document.mentions if mention.gender}
-        return lambda each: known.get(each.speaker, UNKNOWN)
+        return lambda each: known.get(each.speaker or "", UNKNOWN)
     return lambda each: getattr(each, by) or UNKNOWN
 
 

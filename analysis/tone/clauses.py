@@ -150,4 +150,7 @@ def _judge(token: Token) -> tuple[str, float]:
 
 
 def _target(doc: Doc, start: int, end: int) -> Token:
-    return doc.char_span(start, end, alignment_mode="expand").root
+    """Return the head of the words at some characters of a parsed sentence."""
+    span = doc.char_span(start, end, alignment_mode="expand")
+    assert span is not None, "characters within the sentence always touch a token"
+    return span.root

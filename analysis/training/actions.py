@@ -44,16 +44,14 @@ class Examples(NamedTuple):
 def examples(article: dict, document: Document) -> Examples:
     """Return the candidates of the predicates that the events of an article name."""
     coded = _coded(article)
-    found = ruled(document)
-    tally = tallied(document, found)
     rows, right = [], []
-    for roles in found:
+    for roles in ruled(document):
         place = document.sentence_at(roles.predicate).paragraph - 1
         named = [names for trigger, *names in coded[place] if stems(roles.predicate.text) & trigger]
         if not named:
             continue
         among = others(document, roles.predicate)
-        rows += features(document, roles, among, tally)
+        rows += features(document, roles, among, tallied(document))
         wanted = [frozenset().union(*names) for names in zip(*named, strict=True)]
         for each in among:
             words = stems(each.name)

@@ -29,10 +29,9 @@ def read(text: str) -> Document:
 def told(text: str, predicate: str):
     """Return the candidates of a predicate and their features."""
     document = read(text)
-    found = ruled(document)
-    (roles,) = [each for each in found if each.predicate.text == predicate]
+    (roles,) = [each for each in ruled(document) if each.predicate.text == predicate]
     among = others(document, roles.predicate)
-    return among, features(document, roles, among, tallied(document, found))
+    return among, features(document, roles, among, tallied(document))
 
 
 @pytest.mark.parametrize(

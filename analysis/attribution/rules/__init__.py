@@ -60,12 +60,12 @@ def _label(document: Document, start: int, end: int) -> Label | None:
     if len(words) > 1 and words[0].text in _OPENING:
         words = words[1:]
     colon = next((i for i, token in enumerate(words) if token.text == ":"), 0)
-    name = words[:colon]
+    name = span_of(words[:colon])
     rest = document.article.text[words[colon].idx + 1 : end] if name else ""
-    if not rest.strip() or not _is_name(name):
+    if name is None or not rest.strip() or not _is_name(words[:colon]):
         return None
     content = (end - len(rest.lstrip()), end)
-    return Label(span_of(name), (words[colon].idx, words[colon].idx + 1), content, False)
+    return Label(name, (words[colon].idx, words[colon].idx + 1), content, False)
 
 
 def _is_name(tokens: list[Token]) -> bool:

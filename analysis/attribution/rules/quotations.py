@@ -153,7 +153,7 @@ class _Attributor:
     def __init__(self, reported: Sequence[Match]):
         self._reported = [_Draft(f.source, f.cue, f.rule, list(f.content)) for f in reported]
         self._contents = Index((piece, draft) for draft in self._reported for piece in draft.content)
-        self._cues = Index((draft.cue, draft) for draft in self._reported)
+        self._cues = Index((draft.cue, draft) for draft in self._reported if draft.cue)
         self._quoting: dict[Span, _Draft] = {}
         self._last: tuple[Quotation, _Draft] | None = None
 

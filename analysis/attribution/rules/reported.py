@@ -12,7 +12,7 @@ from spacy.tokens import Doc, Token
 
 from analysis.attribution import cues
 from analysis.attribution.rules.grammar import Match, is_passive, subject, verb_group
-from analysis.attribution.spans import merged, phrase, runs, span_of
+from analysis.attribution.spans import Span, merged, phrase, runs, span_of
 
 _TELLING = {"clause", "clause before", "inserted clause", "according to", "name and colon"}
 _LONGEST_INSERTION = 10
@@ -34,11 +34,11 @@ def outermost(found: list[Match]) -> list[Match]:
     contents = merged(piece for each in found if each.rule in _TELLING for piece in each.content)
     starts = [start for start, _ in contents]
 
-    def is_within(each: Match) -> bool:
-        position = bisect_right(starts, each.cue[0]) - 1
-        return position >= 0 and each.cue[0] < contents[position][1]
+    def is_within(cue: Span | None) -> bool:
+        position = bisect_right(starts, cue[0]) - 1 if cue else -1
+        return cue is not None and position >= 0 and cue[0] < contents[position][1]
 
-    return [each for each in found if not is_within(each)]
+    return [each for each in found if not is_within(each.cue)]
 
 
 def _by_word(token: Token) -> Iterator[Match]:
@@ -93,9 +93,9 @@ def _has_that(verb: Token) -> bool:
 
 def _according_to(token: Token) -> Iterator[Match]:
     to = next((child for child in token.children if child.lower_ == "to"), None)
-    source = next((child for child in to.children if child.dep_ == "pobj"), None) if to is not None else None
+    source = _child(to, "pobj") if to is not None else None
     clause = token.head
-    if source is None or clause == token:
+    if to is None or source is None or clause == token:
         return
     while clause.pos_ not in {"VERB", "AUX"} and clause.dep_ != "ROOT":
         clause = clause.head

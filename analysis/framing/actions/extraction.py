@@ -10,7 +10,7 @@ leave out who is responsible: Fowler et al. 1979, "Language and Control".
 """
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from itertools import product
 from typing import NamedTuple
 
@@ -102,12 +102,10 @@ def infer_actions(document: Document) -> tuple[Action, ...]:
 
 def choose_actions(document: Document, weights: Weights | None) -> Iterator[Action]:
     """Yield the actions: by the rules alone, or with weights for who fills the roles."""
-    found = ruled(document)
-    tally = tallied(document, found) if weights else None
-    for roles in found:
+    for roles in ruled(document):
         kind = _construction(roles)
         if weights is not None and (among := others(document, roles.predicate)):
-            scored = features(document, roles, among, tally)
+            scored = features(document, roles, among, tallied(document))
             roles = _completed(roles, choose(among, scored, weights, *_undecided(roles, kind, among)))
         if roles.agents or roles.patients:
             yield from _rows(document, kind, *roles)
@@ -184,11 +182,17 @@ def _ruled(document: Document) -> Iterator[Roles]:
             yield Roles(token, *nominal_roles(token, kind))
 
 
-def tallied(document: Document, found: Sequence[Roles]) -> Tally:
+@once
+def tallied(document: Document) -> Tally:
     """Return how often each name is mentioned, and taken for an agent or a patient by the rules."""
+    found = ruled(document)
     acting = (name_of(document, head) for roles in found for head in roles.agents)
     affected = (name_of(document, head) for roles in found for head in roles.patients)
-    return Tally(Counter(m.entity for m in document.mentions), Counter(acting), Counter(affected))
+    return Tally(
+        Counter(mention.entity for mention in document.mentions),
+        Counter(name for name in acting if name is not None),
+        Counter(name for name in affected if name is not None),
+    )
 
 
 def others(document: Document, predicate: Token) -> list[Candidate]:
@@ -224,8 +228,10 @@ def _rows(
         voice_of(document, start, end),
     )
     words = document.article.text[start:end]
-    pairs = product(_names(document, acting), _names(document, affected))
-    pairs = ((agent, None if agent == patient else patient) for agent, patient in pairs)
+    pairs = [
+        (agent, None if agent == patient else patient)
+        for agent, patient in product(_names(document, acting), _names(document, affected))
+    ]
     for agent, patient in dict.fromkeys(pair for pair in pairs if any(pair)):
         yield Action(document.sentence_at(predicate).number, start, end, words, agent, patient, *shared)
 

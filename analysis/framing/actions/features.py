@@ -41,9 +41,9 @@ _GROUP = {label: group for group, labels in _GROUPS.items() for label in labels}
 
 
 class Step(NamedTuple):
-    """A token on the way up to the root: its index, its exact and its coarse label, if it is a subject."""
+    """A token on the way up to the root: its place, its exact and its coarse label, if it is a subject."""
 
-    index: int
+    place: int
     exact: str
     coarse: str
     is_subject: bool
@@ -83,11 +83,11 @@ def _step(token: Token) -> Step:
 
 def path(predicate: list[Step], candidate: list[Step]) -> Path:
     """Return the way between two tokens of a sentence, given their steps to its root."""
-    place = {step.index: depth for depth, step in enumerate(predicate)}
-    depth = next((depth for depth, step in enumerate(candidate) if step.index in place), None)
+    depths = {step.place: depth for depth, step in enumerate(predicate)}
+    depth = next((depth for depth, step in enumerate(candidate) if step.place in depths), None)
     if depth is None:
         return Path("none", "none", "none", False)
-    up, down = predicate[: place[candidate[depth].index]], candidate[:depth][::-1]
+    up, down = predicate[: depths[candidate[depth].place]], candidate[:depth][::-1]
     return Path(
         "".join(f"{step.exact}^" for step in up),
         "".join(f"/{step.exact}" for step in down),

@@ -47,8 +47,9 @@ def _several_above(they: Token) -> Token | None:
     if they.dep_ not in {"nsubj", "nsubjpass"} or verb.dep_ not in {"ccomp", "advcl"}:
         return None
     above = child(verb.head, "nsubj", "nsubjpass")
-    is_plural = above is not None and (above.tag_ in {"NNS", "NNPS"} or bool(above.conjuncts))
-    return above if is_plural and above.i < they.i else None
+    if above is None or above.i >= they.i:
+        return None
+    return above if above.tag_ in {"NNS", "NNPS"} or above.conjuncts else None
 
 
 def _beside(document: Document, head: Token) -> str | None:

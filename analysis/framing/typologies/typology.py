@@ -121,7 +121,7 @@ class Typology:
         """Return the frame that a cue speaks for."""
         return self.items[cue.item].frame
 
-    def carried(self, cues: Iterable[Cue], rows: Sequence[int], n: int) -> np.ndarray:
+    def carried(self, cues: Iterable[Cue], rows: Iterable[int], n: int) -> np.ndarray:
         """Tell which of `n` sentences carry which frame: a bool array (n, frames).
 
         `rows` gives the sentence (from 0) that each cue stands in. A cue counts once in a sentence for a
