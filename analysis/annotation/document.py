@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property, wraps
 from os import PathLike
-from typing import Any, Concatenate, ParamSpec, TypeVar, TypeVarTuple
+from typing import Any, TypeVar, TypeVarTuple, cast
 
 from markupsafe import Markup, escape
 from spacy.tokens import Doc, Span, Token
@@ -145,8 +145,8 @@ class Document:
 
 
 _Arguments = TypeVarTuple("_Arguments")
-_Rest = ParamSpec("_Rest")
 _Result = TypeVar("_Result")
+_Function = TypeVar("_Function", bound=Callable[..., Any])
 
 
 def once(
@@ -164,24 +164,22 @@ def once(
         found, key = document._found, (kept, *arguments)
         if key not in found:
             found[key] = function(document, *arguments)
-        return found[key]
+        return cast(_Result, found[key])
 
     return kept
 
 
-def of_document(
-    function: Callable[Concatenate[Document, _Rest], _Result],
-) -> Callable[Concatenate[Document, _Rest], _Result]:
+def of_document(function: _Function) -> _Function:
     """Let a function raise ArgumentError when its first argument is no Document."""
 
     @wraps(function)
-    def checked(document: Document, *args: _Rest.args, **kwargs: _Rest.kwargs) -> _Result:
+    def checked(document: Document, *args: Any, **kwargs: Any) -> Any:
         if not isinstance(document, Document):
             kind, instead = type(document).__name__, _what_instead(document)
             raise ArgumentError(f"{function.__name__} takes a Document, not {kind}; give it {instead}.")
         return function(document, *args, **kwargs)
 
-    return checked
+    return cast(_Function, checked)
 
 
 def check_article(article: object) -> None:

@@ -3,6 +3,7 @@
 from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable
+from typing import TypeVar
 
 import numpy as np
 import pandas as pd
@@ -17,6 +18,7 @@ from analysis.wording import NOBODY_NAMED, NOT_FOUND
 FEWEST = 5
 ABLE_TO_SPEAK = {"PERSON", "ORG", "ROLE", "GPE"}
 _SUBJECTS = {"nsubj", "nsubjpass", "agent"}
+_Value = TypeVar("_Value")
 
 _SPEAKING_SHARE = {
     **dict.fromkeys(("article_id", "speaker", "role", "affiliation"), "str"),
@@ -210,5 +212,5 @@ def _first(values: Iterable[str | None]) -> str | None:
     return next((value for value in values if value), None)
 
 
-def _unique(values: Iterable) -> list:
+def _unique(values: Iterable[_Value]) -> list[_Value]:
     return list(dict.fromkeys(values))

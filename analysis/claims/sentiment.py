@@ -5,6 +5,7 @@ reports; `findings` stand beside it.
 """
 
 from collections.abc import Iterator
+from typing import Any
 
 import pandas as pd
 
@@ -58,7 +59,7 @@ def answer(document: Document, samples: int = 1000, seed: int = 0, model: str = 
     return Answer(QUESTION, text, SECTION, tuple(sorted(numbers)))
 
 
-def _side(lead: dict, rated: pd.DataFrame) -> str:
+def _side(lead: dict[str, Any], rated: pd.DataFrame) -> str:
     """Return a side's lead with its estimate, and the others on its side by name."""
     rows = rated[rated["entity"] != lead["entity"]].to_dict("records")
     others = [with_article(row["entity"]) for row in rows if leaning(row) == leaning(lead)]
@@ -68,7 +69,7 @@ def _side(lead: dict, rated: pd.DataFrame) -> str:
     return f"{leaning(lead)} towards {with_article(lead['entity'])} ({estimate}){also}"
 
 
-def surest(rated: pd.DataFrame) -> list[dict]:
+def surest(rated: pd.DataFrame) -> list[dict[str, Any]]:
     """Return the entities whose intervals are farthest from zero, one on each side where there is one."""
     rows = sorted(rated.to_dict("records"), key=lambda row: -min(abs(row["low"]), abs(row["high"])))
     sides = [[row for row in rows if leaning(row) == side] for side in ("negative", "positive")]

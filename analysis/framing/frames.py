@@ -4,7 +4,7 @@ And which of them are more than usual, beside the background articles (`analysis
 """
 
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -123,7 +123,7 @@ def behind(carries: np.ndarray, first: int, samples: int = 1000, seed: int = 0) 
     return ends(shares[:, [first]] - shares, len(carries))[0] > 0
 
 
-def _rows(document: Document, typology: Typology, samples: int, seed: int) -> list[tuple]:
+def _rows(document: Document, typology: Typology, samples: int, seed: int) -> list[tuple[Any, ...]]:
     names, carries = carrying(document, typology)
     shares = carries.mean(axis=0) if len(carries) else np.full(len(names), np.nan)
     lows, highs = _interval(carries, samples, seed)

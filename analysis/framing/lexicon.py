@@ -5,7 +5,7 @@ Some cues do not count: negated ones, and those that only stand in a name or in 
 
 import re
 from collections.abc import Iterable, Sequence
-from typing import Generic, NamedTuple, TypeVar
+from typing import Any, Generic, NamedTuple, TypeVar
 
 from spacy.tokens import Doc, Token
 
@@ -75,7 +75,7 @@ class _Node:
 
     def __init__(self) -> None:
         self.next: dict[str, _Node] = {}
-        self.labels: list = []
+        self.labels: list[Any] = []
         self.blocks = False
 
 

@@ -17,7 +17,7 @@ from collections.abc import Callable
 import numpy as np
 import pandas as pd
 
-from analysis.annotation import Document, once
+from analysis.annotation import Document, Mention, once
 from analysis.attribution import VOICES, Attribution, attributions, voices
 from analysis.attribution.attributions import spoken_regions, within, words
 from analysis.attribution.speaking import ABLE_TO_SPEAK, sentences_of, share_intervals, who
@@ -99,7 +99,7 @@ def presence(document: Document) -> pd.DataFrame:
         for name in (each.speaker or "").split(" and ") if each.speaker else ():
             spoken[name] += _length(document, each)
             statements[name] += 1
-    found: dict[tuple[str, str], list] = {}
+    found: dict[tuple[str, str], list[Mention]] = {}
     for mention in document.mentions:
         if mention.label in ABLE_TO_SPEAK:
             found.setdefault((mention.entity, mention.label), []).append(mention)

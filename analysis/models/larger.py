@@ -7,6 +7,7 @@ the sentence by itself is rated by positive minus negative.
 
 from collections.abc import Iterable, Iterator, Sequence
 from importlib.util import find_spec
+from typing import Any
 
 import numpy as np
 
@@ -61,7 +62,7 @@ def check(name: str) -> list[int]:
     return _order(name, _loaded(AutoConfig, name).id2label)
 
 
-def _loaded(kind, name: str):
+def _loaded(kind: Any, name: str) -> Any:
     try:
         return kind.from_pretrained(name)
     except (OSError, ValueError) as problem:

@@ -19,7 +19,7 @@ import string
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pandas as pd
 from textblob import TextBlob
@@ -103,7 +103,7 @@ def vader_words(text: str) -> list[Moved]:
 class _Recorder(SentimentIntensityAnalyzer):
     """VADER, unchanged, which also tells the valence it gave to every word."""
 
-    def score_valence(self, sentiments: list[float], text: str) -> dict:
+    def score_valence(self, sentiments: list[float], text: str) -> dict[str, Any]:
         """Return VADER's scores and, as `valences`, what they are the sum of."""
         return super().score_valence(sentiments, text) | {"valences": list(sentiments)}
 
@@ -174,7 +174,7 @@ def words_of(text: str) -> tuple[str, ...]:
     return tuple(word.lower() for word in _TERM.findall(straighten(text)))
 
 
-def _entries(rows: csv.DictReader, name: str) -> dict[tuple[str, ...], float]:
+def _entries(rows: "csv.DictReader[str]", name: str) -> dict[tuple[str, ...], float]:
     if not {"term", "score"} <= set(rows.fieldnames or ()):
         raise LexiconError(f"The lexicon {name} needs a first line with the columns term and score.")
     lexicon: dict[tuple[str, ...], float] = {}

@@ -70,7 +70,7 @@ def _parts(document: Document) -> dict[str, tuple[dict[int, Action], dict[int, A
     return parts
 
 
-def _counts(*roles: dict[int, Action]) -> list:
+def _counts(*roles: dict[int, Action]) -> list[int | list[int]]:
     statuses = [[status(action) for action in role.values()] for role in roles]
     numbers = sorted({action.sentence for role in roles for action in role.values()})
     return [*(found.count(each) for found in statuses for each in STATUSES), numbers]

@@ -16,6 +16,7 @@ FILE = WEIGHTS / "framing" / "roles.json"
 ROLES = ("agent", "patient")
 
 _CLEAR = 0.0  # log-odds of an even chance
+_Scored = tuple[float, Candidate | None]
 
 
 class Weights(NamedTuple):
@@ -72,7 +73,7 @@ def choose(
     return agent, patient
 
 
-def _best(scored: list, most: int = 4) -> list:
+def _best(scored: list[_Scored], most: int = 4) -> list[_Scored]:
     """Return the few that can be chosen: those no less likely than the first one demands, and that one."""
     kept = [pair for pair in scored[1:] if pair[0] >= scored[0][0]]
     return [scored[0], *sorted(kept, key=lambda pair: -pair[0])[:most]]
