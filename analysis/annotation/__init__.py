@@ -4,12 +4,12 @@ from bisect import bisect_right
 
 from spacy.tokens import Doc, Span
 
-from analysis.annotation.document import Document, Mention, Sentence, check_article, of_document
+from analysis.annotation.document import Document, Mention, Sentence, check_article, of_document, once
 from analysis.annotation.mentions import find_mentions
 from analysis.annotation.parsing import paragraph_spans, parse
 from analysis.articles import Article
 
-__all__ = ["Document", "Mention", "Sentence", "annotate", "keep", "of_document"]
+__all__ = ["Document", "Mention", "Sentence", "annotate", "keep", "of_document", "once"]
 
 _kept: dict[Article, Document] = {}
 

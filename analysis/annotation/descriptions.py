@@ -2,7 +2,8 @@
 
 A description beside a name (apposition, title, "is a ...") gives that person a role. A definite description
 means the one person of the text who has that role, or of several the one whose role was put in the same words
-("the former president"); with nobody to point to it names a person of its own.
+("the former president"); with nobody to point to it names a person of its own. Bodies have short ways, too:
+"the fund" for the one fund named before, "the Hill campaign" for a person's.
 """
 
 from collections import defaultdict
@@ -17,6 +18,7 @@ from analysis.annotation.names import Name
 from analysis.annotation.people import surname
 
 _DEFINITE = {"the", "this", "that"}
+_OF_A_PERSON = {"campaign", "administration", "team"}
 _OF_ANOTHER_TIME = {"former", "previous", "late", "next", "new", "future"}
 
 
@@ -48,7 +50,7 @@ def find_descriptions(doc: Doc, names: list[Name]) -> list[Description]:
             continue
         span, wanted = noun_phrase(head), words_before(head)
         known = bearers[head.lemma_.lower()]
-        person = _meant(known, wanted, owned=any(child.dep_ == "poss" for child in head.lefts))
+        person = _bearer_of(known, wanted, owned=any(child.dep_ == "poss" for child in head.lefts))
         if person is None and all(bearer.label == "ROLE" for bearer in known.values()):
             person = without_article(span.text)
             known[person] = _Bearer("ROLE", {wanted})
@@ -105,7 +107,7 @@ def described(head: Token, name_at: dict[int, Name]) -> str | None:
     return None
 
 
-def _meant(known: dict[str, _Bearer], wanted: frozenset[str], owned: bool) -> str | None:
+def _bearer_of(known: dict[str, _Bearer], wanted: frozenset[str], owned: bool) -> str | None:
     """Return the one bearer whom a description means: worded alike, else in more words, else the only one.
 
     An owned role ("France's minister") or one of another time ("the next president") that is worded in
@@ -144,11 +146,6 @@ def _titles(name_at: dict[int, Name]) -> Iterator[tuple[str, str, frozenset[str]
 def _beside_name(head: Token, name_at: dict[int, Name]) -> bool:
     nearby = head.doc[head.i + 1 : head.i + 2]
     return described(head, name_at) is not None or any(t.i in name_at and not t.is_punct for t in nearby)
-
-
-# Short ways to mean a body: "the fund" for the one fund named before, "the Hill campaign" for a person's.
-
-_OF_A_PERSON = {"campaign", "administration", "team"}
 
 
 def find_shorthand(doc: Doc, names: list[Name]) -> list[Description]:

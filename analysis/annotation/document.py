@@ -1,11 +1,15 @@
-"""What a reader coded by hand in an article, checked against its text: it goes before what methods find."""
+"""Document: an article read once; everything after this works on it and never parses again.
+
+With it travel what a reader coded by hand, which goes before what methods find, and what has been found so
+far: a function that is decorated with `once` works a document out at its first call only.
+"""
 
 from bisect import bisect_right
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property, wraps
 from os import PathLike
-from typing import Any, Concatenate, ParamSpec, TypeVar
+from typing import Any, TypeVar, TypeVarTuple, cast
 
 from markupsafe import Markup, escape
 from spacy.tokens import Doc, Span, Token
@@ -41,9 +45,6 @@ class Coded:
 
 
 NOTHING = Coded()
-
-
-# Document: an article read once. Everything after this works on it and never parses again.
 
 
 @dataclass(frozen=True)
@@ -93,17 +94,11 @@ class Document:
     paragraphs: tuple[tuple[int, int], ...] = field(repr=False)
     mentions: tuple[Mention, ...] = field(repr=False)
     coded: Coded = field(default=NOTHING, repr=False)
-    _memory: dict[str, Any] = field(default_factory=dict, repr=False)
-
-    def remember(self, key: str, make: Callable[[], Any]) -> Any:
-        """Return what `make` gives, computed at the first call under `key` and kept with the document."""
-        if key not in self._memory:
-            self._memory[key] = make()
-        return self._memory[key]
+    _found: dict[tuple[Any, ...], Any] = field(default_factory=dict, repr=False)
 
     def corrected(self, coded: Coded) -> "Document":
-        """Return the same document with what a reader coded; nothing found before is remembered."""
-        return replace(self, coded=coded, _memory={})
+        """Return the same document with what a reader coded; nothing found before is kept."""
+        return replace(self, coded=coded, _found={})
 
     def sentence_at(self, token: Token | int) -> Sentence:
         """Return the sentence in which a token stands."""
@@ -143,45 +138,62 @@ class Document:
         facts = (
             f"{len(self.sentences)} sentences, {len(self.paragraphs)} paragraphs, {len(entities)} entities"
         )
-        opening = self.article.text[:300] + ("…" if len(self.article.text) > 300 else "")
+        beginning = self.article.text[:300] + ("…" if len(self.article.text) > 300 else "")
         return Markup("<div><strong>{}</strong><br>{}<br>{}<blockquote>{}</blockquote></div>").format(
-            self.article.id, facts, ", ".join(entities[:12]), escape(opening)
+            self.article.id, facts, ", ".join(entities[:12]), escape(beginning)
         )
 
 
-# Functions that take a Document say so when they are given something else.
-
-_Rest = ParamSpec("_Rest")
+_Arguments = TypeVarTuple("_Arguments")
 _Result = TypeVar("_Result")
+_Function = TypeVar("_Function", bound=Callable[..., Any])
 
 
-def of_document(
-    function: Callable[Concatenate[Document, _Rest], _Result],
-) -> Callable[Concatenate[Document, _Rest], _Result]:
+def once(
+    function: Callable[[Document, *_Arguments], _Result],
+) -> Callable[[Document, *_Arguments], _Result]:
+    """Work out what a function returns for a document at the first call, and keep it with the document.
+
+    Further arguments are hashable, have no defaults and are given by position; each combination is kept for
+    itself. All callers share the very object, so one that could be changed (a DataFrame) is copied before it
+    is handed out.
+    """
+
+    @wraps(function)
+    def kept(document: Document, *arguments: *_Arguments) -> _Result:
+        found, key = document._found, (kept, *arguments)
+        if key not in found:
+            found[key] = function(document, *arguments)
+        return cast(_Result, found[key])
+
+    return kept
+
+
+def of_document(function: _Function) -> _Function:
     """Let a function raise ArgumentError when its first argument is no Document."""
 
     @wraps(function)
-    def checked(document: Document, *args: _Rest.args, **kwargs: _Rest.kwargs) -> _Result:
+    def checked(document: Document, *args: Any, **kwargs: Any) -> Any:
         if not isinstance(document, Document):
-            kind, instead = type(document).__name__, _instead(document)
+            kind, instead = type(document).__name__, _what_instead(document)
             raise ArgumentError(f"{function.__name__} takes a Document, not {kind}; give it {instead}.")
         return function(document, *args, **kwargs)
 
-    return checked
+    return cast(_Function, checked)
 
 
-def check_article(given: object) -> None:
+def check_article(article: object) -> None:
     """Raise ArgumentError for what `annotate` cannot take."""
-    if not isinstance(given, Article):
+    if not isinstance(article, Article):
         raise ArgumentError(
-            f"annotate takes an Article, not {type(given).__name__}; give it load_article(...) for a file or "
-            "an address, or Article(text=...) for a text."
+            f"annotate takes an Article, not {type(article).__name__}; give it load_article(...) for a file "
+            "or an address, or Article(text=...) for a text."
         )
 
 
-def _instead(given: object) -> str:
-    if isinstance(given, Article):
+def _what_instead(argument: object) -> str:
+    if isinstance(argument, Article):
         return "annotate(article)"
-    if isinstance(given, str | PathLike):
+    if isinstance(argument, str | PathLike):
         return "annotate(load_article(...)) for a file or an address"
     return "what annotate(article) returns"

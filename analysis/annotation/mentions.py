@@ -1,4 +1,7 @@
-"""Mentions of entities: names first, then descriptions, then the pronouns that can be resolved."""
+"""Mentions of entities: names first, then descriptions, then the pronouns that can be resolved.
+
+The tables of an article and of its entities are made here.
+"""
 
 from bisect import bisect_right
 
@@ -10,6 +13,16 @@ from analysis.annotation.document import Document, Mention, Sentence, of_documen
 from analysis.annotation.names import Name, find_names
 from analysis.annotation.pronouns import resolve
 from analysis.schemas import typed
+
+COLUMNS = {
+    "article_id": "str",
+    "entity": "str",
+    "label": "str",
+    "sentence": "int64",
+    "start": "int64",
+    "end": "int64",
+    "text": "str",
+}
 
 
 def find_mentions(doc: Doc, sentences: tuple[Sentence, ...]) -> list[Mention]:
@@ -34,19 +47,6 @@ def find_mentions(doc: Doc, sentences: tuple[Sentence, ...]) -> list[Mention]:
     mentions += [mention(d, "description") for d in descriptions]
     mentions.sort(key=lambda m: m.start)
     return resolve(doc, sentences, mentions)
-
-
-# The article and its entities as tables.
-
-COLUMNS = {
-    "article_id": "str",
-    "entity": "str",
-    "label": "str",
-    "sentence": "int64",
-    "start": "int64",
-    "end": "int64",
-    "text": "str",
-}
 
 
 @of_document

@@ -1,7 +1,9 @@
 """Named entities: the recogniser's spans, mended, and one canonical name for all that mean the same.
 
-People are joined by surname, bodies by acronym or a shortened form, countries by the gazetteer. A
-capital stands for its government unless something is put there: "Tehran denied it", "a strike in Baghdad".
+In a headline in title case a recogniser takes every capital for a name ("Obama Says"); of such a span only
+what the text below names, too, is kept. People are joined by surname, bodies by acronym or a shortened form,
+countries by the gazetteer. A capital stands for its government unless something is put there: "Tehran denied
+it", "a strike in Baghdad".
 """
 
 import re
@@ -23,6 +25,7 @@ _MARKS = {"'", "’", '"', "“", "”", "``", "''", ",", ".", "-", "–", "—"
 _EDGE = {"the", "The", "a", "an", "'s", "’s"} | _MARKS
 _ADDRESSED = {"with", "against", "by", "between", "toward", "towards", "on", "for", "to"}
 _MOTION = {"go", "come", "fly", "travel", "return", "move", "visit", "march", "drive", "head", "trip"}
+_CAPITALISED = 0.8
 _AMBIGUOUS = {"Jordan", "Chad", "Georgia", "Turkey", "IS", "Fed", "Guinea", "Wales", "Niger", "WHO", "Congo"}
 
 
@@ -117,9 +120,6 @@ def is_government(token: Token) -> bool:
     return False
 
 
-# Bodies: acronyms and shortened names joined to the full one.
-
-
 def canonical_bodies(names: Iterable[str]) -> dict[str, str]:
     """Join acronyms and shortened names of bodies to the one longer name of the same text that they fit."""
     distinct = list(dict.fromkeys(names))
@@ -135,11 +135,6 @@ def canonical_bodies(names: Iterable[str]) -> dict[str, str]:
         longer = initials[re.sub(r"\W", "", name)] - {name} if name.isupper() else heads[name]
         canonical[name] = next(iter(longer)) if len(longer) == 1 else name
     return canonical
-
-
-# Headlines in title case, where a recogniser of names takes every capital for one: "Obama Says".
-
-_CAPITALISED = 0.8
 
 
 def without_headline_capitals(doc: Doc, spans: list[Span]) -> Iterator[Span]:
@@ -169,7 +164,8 @@ def _part_in(body: dict[str, str], span: Span) -> Span | None:
 
 def _names_and_parts(spans: Iterable[Span]) -> dict[str, str]:
     """Return the names with their labels, and the capitalised words of people's names."""
-    named, parts = {}, {}
+    named: dict[str, str] = {}
+    parts: dict[str, str] = {}
     for span in spans:
         named[span.text] = span.label_
         if span.label_ == "PERSON":

@@ -108,8 +108,8 @@ def _is_full_name(given: Token, surname: Token) -> bool:
 
 def _prevailing(genders: Counter[str]) -> str | None:
     """Return the gender of the titles that a name bears, if the other is rare."""
-    (gender, often), *others = genders.most_common() or [(None, 0)]
-    return gender if all(often > 3 * seldom for _, seldom in others) else None
+    ranked = genders.most_common()
+    return ranked[0][0] if ranked and all(ranked[0][1] > 3 * seldom for _, seldom in ranked[1:]) else None
 
 
 def _title_gender(span: Span) -> str | None:

@@ -1,8 +1,9 @@
 """Who "he" is: pronouns resolved by salience, and left alone when two antecedents fit about as well.
 
-The weights follow Lappin and Leass (1994): recency, grammatical role, parallel role, frequency. Outside
-quotation marks a pronoun means nobody by a name inside them, and sentences inside them take no time. In a
-sentence that is quoted "he" is not the speaker, and "it" is left alone.
+The weights follow Lappin and Leass (1994): recency, grammatical role, parallel role, frequency. Women and men
+are told apart by titles, by resolved pronouns, and weakly by given names. Outside quotation marks a pronoun
+means nobody by a name inside them, and sentences inside them take no time. In a sentence that is quoted "he"
+is not the speaker, and "it" is left alone.
 """
 
 from collections import Counter, defaultdict, deque
@@ -35,6 +36,7 @@ WINDOW = 3
 MARGIN = 0.75
 
 _LONGEST_MEMORY = 100
+_LEAD = 2  # pronouns of one gender more than of the other
 _RECENCY = {0: 3.0, 1: 2.0, 2: 1.2, 3: 0.6}
 _PEOPLE, _BODIES = {"PERSON", "ROLE"}, {"GPE", "ORG"}
 
@@ -50,7 +52,7 @@ def resolve(doc: Doc, sentences: tuple[Sentence, ...], mentions: list[Mention]) 
 
 
 class _Resolver:
-    """Reads sentence after sentence and remembers who was mentioned last, and how."""
+    """Goes from sentence to sentence and keeps who was mentioned last, and how."""
 
     def __init__(self, doc: Doc, sentences: tuple[Sentence, ...], mentions: list[Mention]):
         self.doc = doc
@@ -201,11 +203,6 @@ def _clear_winner(scores: dict[Mention, float]) -> Mention | None:
     if not ranked or (len(ranked) > 1 and ranked[0][1] - ranked[1][1] < MARGIN):
         return None
     return ranked[0][0]
-
-
-# Women and men as the text itself tells: by titles, by resolved pronouns, and weakly by given names.
-
-_LEAD = 2
 
 
 class Genders:

@@ -1,10 +1,19 @@
 """Who said what: quotations and reported speech with their sources, and whose voice every word is."""
 
-from analysis.attribution.attributions import DOUBTFUL, Attribution, attributions, quotes, voice_of, voices
+from analysis.attribution.attributions import (
+    DOUBTFUL,
+    VOICES,
+    Attribution,
+    attributions,
+    quotes,
+    voice_of,
+    voices,
+)
 from analysis.attribution.speaking import reporting_verbs, speaking_share, timeline, unquoted
 
 __all__ = [
     "DOUBTFUL",
+    "VOICES",
     "Attribution",
     "attributions",
     "quotes",

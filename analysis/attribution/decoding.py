@@ -1,4 +1,8 @@
-"""How sure an attribution is: from what the model's heads say to the chance that a coder would agree.
+"""Attributions from what the model reads: spans first, then who belongs to whom, and how sure that is.
+
+A content belongs to the cue its pieces point to, one cue makes one attribution, and its source is the one
+that the cue and the content point to, weighed together. A quotation without a cue looks for its source by
+its own arc, then at the quotation before, and only then says nobody.
 
 Neural networks overrate themselves (Guo et al. 2017), so their probabilities only are the evidence; a
 logistic regression fitted on articles held out of training turns it into a chance
@@ -9,7 +13,7 @@ import json
 import re
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
@@ -20,6 +24,11 @@ from analysis.articles.quotation_marks import outermost
 from analysis.attribution.tagging import Tagged, spans
 from analysis.models.attribution import ARCS, Reading
 from analysis.models.encoder import FOLDER, Span
+
+NOBODY = -1
+_CONJUNCTION = re.compile(r"(?:And|But|Yet)\s+(?=\S)")
+_SENTENCE_END = re.compile(r"(?:\A|[.!?”\"’)\n])\s*\Z")
+_BETWEEN = " \t\N{NO-BREAK SPACE}`'"
 
 
 class Evidence(NamedTuple):
@@ -56,18 +65,6 @@ def calibration() -> np.ndarray:
     return np.array(json.loads((FOLDER / "calibration.json").read_text(encoding="utf-8"))["weights"])
 
 
-# Attributions from what the model reads: spans first, then who belongs to whom.
-#
-# A content belongs to the cue its pieces point to, one cue makes one attribution, and its source is the one
-# that the cue and the content point to, weighed together. A quotation without a cue looks for its source by
-# its own arc, then at the quotation before, and only then says nobody.
-
-NOBODY = -1
-_CONJUNCTION = re.compile(r"(?:And|But|Yet)\s+(?=\S)")
-_SENTENCE_END = re.compile(r"(?:\A|[.!?”\"’)\n])\s*\Z")
-_BETWEEN = " \t\N{NO-BREAK SPACE}`'"
-
-
 @dataclass(frozen=True)
 class Thresholds:
     """What decides in doubt, tuned on articles held out of training; all are shares or probabilities.
@@ -75,7 +72,7 @@ class Thresholds:
     Content in quotation marks from `quoted` on; `outside`, added to the log-probability of no role; `pull`
     of arcs on where a span begins; a content is `linked` to a cue from this share of votes on; `nobody`
     speaks where more votes say so; `trust` in the cue's votes for the source, the rest in the content's;
-    `least` confidence of what is told; what is quoted is kept, however doubtful.
+    `least` confidence of what is reported; what is quoted is kept, however doubtful.
     """
 
     quoted: float = 0.5
@@ -124,7 +121,7 @@ def decode(reading: Reading, thresholds: Thresholds | None = None) -> list[Decod
     owners = _owners(reading, by_role["source"])
     choices = [_choice(reading, group, by_role["source"], owners, limits) for group in groups]
     choices = _continued(reading, groups, choices)
-    found = [_found(reading, *pair) for pair in zip(groups, choices, strict=True)]
+    found = [_decoded(reading, *pair) for pair in zip(groups, choices, strict=True)]
     return [each for each in found if each.evidence.quoted or each.probability >= limits.least]
 
 
@@ -197,7 +194,7 @@ def _choice(
     return _Choice(sources[best], shares[best])
 
 
-def _sum(ballots: list[tuple[float, Mapping[int, float]]]) -> dict[int, float]:
+def _sum(ballots: Sequence[tuple[float, Mapping[int, float]]]) -> dict[int, float]:
     total: dict[int, float] = defaultdict(float)
     for weight, shares in ballots:
         for number, share in shares.items():
@@ -226,7 +223,7 @@ def _quoted(reading: Reading, *groups: _Group) -> bool:
     return all(reading.quoted[group.contents[0].first] for group in groups)
 
 
-def _found(reading: Reading, group: _Group, choice: _Choice) -> Decoded:
+def _decoded(reading: Reading, group: _Group, choice: _Choice) -> Decoded:
     """Turn pieces into offsets and weigh the evidence."""
     kinds = np.concatenate([reading.quoted[c.first : c.end] for c in group.contents])
     evidence = Evidence(
@@ -255,8 +252,9 @@ def _offsets(reading: Reading, span: Tagged) -> Span:
 def _after_conjunction(text: str, start: int, end: int) -> int:
     """Return the start without the conjunction that opens a sentence: it is the author's own."""
     conjunction = _CONJUNCTION.match(text, start, end)
-    opens = conjunction and _SENTENCE_END.search(text[max(start - 4, 0) : start])
-    return conjunction.end() if opens else start
+    if conjunction and _SENTENCE_END.search(text[max(start - 4, 0) : start]):
+        return conjunction.end()
+    return start
 
 
 def _contents(reading: Reading, contents: tuple[Tagged, ...]) -> tuple[Span, ...]:

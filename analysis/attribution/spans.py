@@ -26,15 +26,20 @@ def span_of(tokens: Iterable[Token]) -> Span | None:
     return (words[0].idx, words[-1].idx + len(words[-1])) if words else None
 
 
-def runs(tokens: Iterable[Token]) -> tuple[Span, ...]:
-    """Return the stretches of tokens that follow each other without a gap."""
+def neighbours(tokens: Iterable[Token]) -> list[list[Token]]:
+    """Return tokens in groups of those that follow each other without a gap."""
     groups: list[list[Token]] = []
     for token in tokens:
         if groups and groups[-1][-1].i + 1 == token.i:
             groups[-1].append(token)
         else:
             groups.append([token])
-    return tuple(span for group in groups if (span := span_of(group)))
+    return groups
+
+
+def runs(tokens: Iterable[Token]) -> tuple[Span, ...]:
+    """Return the stretches of tokens that follow each other without a gap."""
+    return tuple(span for group in neighbours(tokens) if (span := span_of(group)))
 
 
 def phrase(head: Token) -> list[Token]:

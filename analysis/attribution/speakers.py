@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 from spacy.tokens import Token
 
-from analysis.annotation import Document, Mention
+from analysis.annotation import Document, Mention, once
 from analysis.annotation.gazetteer import abbreviated_roles, role_nouns
 from analysis.annotation.people import TITLES, given_gender
 from analysis.attribution.spans import Span
@@ -172,18 +172,13 @@ def _description(document: Document, head: Token, mention: Mention) -> tuple[str
     return role, affiliation
 
 
+@once
 def _first_mentions(document: Document) -> dict[str, Mention]:
-    return document.remember(
-        "attribution.first mentions",
-        lambda: {mention.entity: mention for mention in reversed(document.mentions)},
-    )
+    return {mention.entity: mention for mention in reversed(document.mentions)}
 
 
+@once
 def _known(document: Document) -> dict[str, tuple[str | None, str | None]]:
-    return document.remember("attribution.descriptions", lambda: _descriptions(document))
-
-
-def _descriptions(document: Document) -> dict[str, tuple[str | None, str | None]]:
     """Return the first role and the first affiliation that the text gives each person."""
     known: dict[str, tuple[str | None, str | None]] = {}
     for mention in document.mentions:

@@ -3,11 +3,12 @@
 from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable
+from typing import TypeVar
 
 import numpy as np
 import pandas as pd
 
-from analysis.annotation import Document, Mention
+from analysis.annotation import Document, Mention, once
 from analysis.attribution import cues
 from analysis.attribution.attributions import Attribution, attributions, spoken_regions, within, words
 from analysis.schemas import typed
@@ -17,6 +18,7 @@ from analysis.wording import NOBODY_NAMED, NOT_FOUND
 FEWEST = 5
 ABLE_TO_SPEAK = {"PERSON", "ORG", "ROLE", "GPE"}
 _SUBJECTS = {"nsubj", "nsubjpass", "agent"}
+_Value = TypeVar("_Value")
 
 _SPEAKING_SHARE = {
     **dict.fromkeys(("article_id", "speaker", "role", "affiliation"), "str"),
@@ -115,8 +117,7 @@ def share_intervals(
     if len(lengths) < FEWEST:
         nothing = np.full(own.shape[1], np.nan)
         return nothing, nothing
-    drawn = resample(len(lengths), samples, seed)
-    places = drawn + np.arange(samples)[:, None] * len(lengths)
+    places = resample(len(lengths), samples, seed) + np.arange(samples)[:, None] * len(lengths)
     times = np.bincount(places.ravel(), minlength=places.size).reshape(places.shape)
     shares = (times @ (lengths[:, None] * own)) / (times @ lengths)[:, None]
     return ends(shares, len(lengths))
@@ -199,13 +200,17 @@ def _acts(document: Document, found: Iterable[Mention]) -> bool:
 
 
 def _sentence_at(document: Document, offset: int) -> int:
-    starts = document.remember("attribution.sentence starts", lambda: [s.start for s in document.sentences])
-    return max(bisect_right(starts, offset), 1)
+    return max(bisect_right(_sentence_starts(document), offset), 1)
+
+
+@once
+def _sentence_starts(document: Document) -> tuple[int, ...]:
+    return tuple(sentence.start for sentence in document.sentences)
 
 
 def _first(values: Iterable[str | None]) -> str | None:
     return next((value for value in values if value), None)
 
 
-def _unique(values: Iterable) -> list:
+def _unique(values: Iterable[_Value]) -> list[_Value]:
     return list(dict.fromkeys(values))

@@ -68,10 +68,11 @@ def _pulled(reading: Reading, pull: float) -> np.ndarray:
         starts = [TAGS.index(f"B-{role}"), TAGS.index(f"S-{role}")]
         evidence = _pointed_at(reading, row)
         places = np.flatnonzero(evidence > 0.05)
-        own = np.exp(scores[np.ix_(places, starts)]) + 1e-6
+        cells = places[:, None], np.array(starts)
+        own = np.exp(scores[cells]) + 1e-6
         shares = own / own.sum(1, keepdims=True)
         mixed = (1 - pull) * own + pull * evidence[places, None] * shares
-        scores[np.ix_(places, starts)] = np.log(np.maximum(own, mixed))
+        scores[cells] = np.log(np.maximum(own, mixed))
     return scores
 
 

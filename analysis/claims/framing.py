@@ -1,8 +1,13 @@
-"""What the framing report says first, in plain words, as firmly as the evidence allows."""
+"""What the framing report says first, in plain words, as firmly as the evidence allows.
 
-from collections.abc import Iterator
-from typing import NamedTuple
+`answers` are two sentences for the page that opens an article's reports: who acts on whom, and which generic
+frame leads. `findings` stand beside them; those on voices are in `sourcing`.
+"""
 
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, NamedTuple
+
+import numpy as np
 import pandas as pd
 
 from analysis.annotation import Document
@@ -11,7 +16,7 @@ from analysis.framing.actions.actors import STATUSES, actor_matrix, actors
 from analysis.framing.actions.extraction import find_actions
 from analysis.framing.background import like
 from analysis.framing.evidence import by_voice, carried
-from analysis.framing.frames import FEWEST_SENTENCES, frames, leading
+from analysis.framing.frames import FEWEST_SENTENCES, frames, leading, more_than_usual
 from analysis.framing.loaded import loaded_language
 from analysis.framing.typologies.entman import ENTMAN
 from analysis.framing.typologies.episodic import EPISODIC
@@ -19,7 +24,6 @@ from analysis.framing.typologies.generic import GENERIC
 from analysis.framing.typologies.peace import PEACE, SIDES, side_of
 from analysis.framing.typologies.policy import POLICY
 from analysis.framing.typologies.typology import Typology
-from analysis.framing.usual import more_than_usual
 from analysis.statistics.resampling import wilson
 from analysis.wording import (
     NOT_ENOUGH,
@@ -27,6 +31,7 @@ from analysis.wording import (
     Finding,
     capital,
     counted,
+    interval,
     listed,
     percent,
     quoted,
@@ -34,8 +39,122 @@ from analysis.wording import (
     with_article,
 )
 
+WHO_ACTS = "Who acts on whom"
+WHO_ACTS_SECTION = "Who acts, and who is acted upon"
+FRAME = "Which frame leads"
+FRAME_SECTION = "Five generic frames"
+_MOST_NAMES = 2
 _MOST_ACTORS = 3
+_MOST_FRAMES = 4
 _FEWEST_VIOLENT = 2
+_TOLD = {
+    "episodic": "as single events and persons (episodic)",
+    "thematic": "as a matter of groups, figures and causes (thematic)",
+}
+
+
+class _Acting(NamedTuple):
+    """How often an actor acts, of all actions in which it has a part; `not_fact` are possible or denied.
+
+    The interval counts every sentence once, however many actions it tells: they are not independent.
+    """
+
+    actor: str
+    acts: int
+    whole: int
+    not_fact: int
+    sentences: list[int]
+
+    @property
+    def interval(self) -> tuple[float, float]:
+        sentences = len(self.sentences)
+        return wilson(self.acts / self.whole * sentences, sentences)
+
+    @property
+    def is_clear(self) -> bool:
+        low, high = self.interval
+        return low > 1 / 2 or high < 1 / 2
+
+
+def answers(document: Document, samples: int = 1000, seed: int = 0) -> list[Answer]:
+    """Return who acts on whom, and which generic frame leads, each as firmly as its intervals allow."""
+    return [_who_acts(document), _leading_generic(document, samples, seed)]
+
+
+def _who_acts(document: Document) -> Answer:
+    acting = [_acting(row) for row in actors(document).to_dict("records")]
+    if not acting:
+        return Answer(
+            WHO_ACTS, "Not clear: no named actor acts or is acted upon.", WHO_ACTS_SECTION, clear=False
+        )
+    clear = [each for each in acting if each.is_clear][:_MOST_NAMES]
+    named = clear or acting[:_MOST_NAMES]
+    numbers = tuple(sorted({number for each in named for number in each.sentences}))
+    told, pair = listed([_as_words(each) for each in named]), _pair(document)
+    if not clear:
+        text = f"Not clear who mostly acts: {told}{pair}."
+        return Answer(WHO_ACTS, text, WHO_ACTS_SECTION, numbers, clear=False)
+    rest, busiest = "", acting[0]
+    if not busiest.is_clear:
+        often = f"{busiest.acts} of {busiest.whole}"
+        rest = f"; not clear for {with_article(busiest.actor)}, the busiest ({often})"
+    return Answer(WHO_ACTS, f"{capital(told)}{rest}{pair}.", WHO_ACTS_SECTION, numbers)
+
+
+def _acting(row: dict[str, Any]) -> _Acting:
+    acts, undergoes = (
+        sum(row[role if status == "stated" else f"{role}_{status}"] for status in STATUSES)
+        for role in ("acts", "undergoes")
+    )
+    stated = row["acts"] + row["undergoes"]
+    return _Acting(row["actor"], acts, acts + undergoes, acts + undergoes - stated, row["sentences"])
+
+
+def _as_words(acting: _Acting) -> str:
+    low, high = acting.interval
+    does = "mostly acts" if low > 1 / 2 else "is mostly acted upon" if high < 1 / 2 else "acts"
+    number = acting.whole - acting.acts if high < 1 / 2 else acting.acts
+    ends = (1 - high, 1 - low) if high < 1 / 2 else (low, high)
+    hedge = f", {acting.not_fact} of the {acting.whole} only as possible or denied" if acting.not_fact else ""
+    times = f"{number} of {acting.whole} times in {counted(len(acting.sentences), 'sentence')}"
+    return f"{with_article(acting.actor)} {does} ({times}{hedge}; 95% interval {interval(*ends)})"
+
+
+def _pair(document: Document) -> str:
+    """Return who acts upon whom most often, where one pair does in two sentences and more than any other."""
+    matrix = actor_matrix(document)
+    counts = sorted(
+        ((len(matrix.loc[a, b]), a, b) for a in matrix.index for b in matrix.columns if matrix.loc[a, b]),
+        reverse=True,
+    )
+    if not counts or counts[0][0] < 2 or (len(counts) > 1 and counts[0][0] == counts[1][0]):
+        return ""
+    number, agent, patient = counts[0]
+    whom = f"{with_article(agent)} upon {with_article(patient)}"
+    return f"; most often {whom} (in {counted(number, 'sentence')})"
+
+
+def _leading_generic(document: Document, samples: int, seed: int) -> Answer:
+    if len(document.sentences) < FEWEST_SENTENCES:
+        few = counted(len(document.sentences), "sentence")
+        return Answer(FRAME, f"Not clear: with {few} there is {NOT_ENOUGH}.", FRAME_SECTION, clear=False)
+    lead = leading(document, GENERIC, samples, seed)
+    rows = _frame_rows(document, GENERIC, samples, seed)
+    numbers = _carrying(document, GENERIC, lead.candidates)
+    if lead.frame is not None:
+        second, beside = _second(rows, lead.frame, GENERIC.frames), "any other of the five"
+        if second.score:
+            beside = f"the next, {second.frame} {share_with_interval(second)}"
+        share = f"{capital(lead.frame)}: {share_with_interval(rows[lead.frame])}"
+        text = f"{share} of the sentences have words for it, clearly more than for {beside}."
+        return Answer(FRAME, text, FRAME_SECTION, numbers)
+    if not lead.candidates:
+        return Answer(FRAME, "None: no sentence has words for any of the five.", FRAME_SECTION)
+    names = _with_shares(lead.candidates, rows)
+    why = "the intervals overlap" if len(names) > 1 else "there are too few such sentences"
+    them = "them" if len(names) > 1 else "it"
+    text = f"Not clear: {listed(names)} of the sentences have words for {them}, and {why}."
+    return Answer(FRAME, text, FRAME_SECTION, numbers, clear=False)
 
 
 def findings(document: Document, samples: int = 1000, seed: int = 0, topic: str = "") -> list[Finding]:
@@ -43,32 +162,31 @@ def findings(document: Document, samples: int = 1000, seed: int = 0, topic: str 
 
     `topic` is a topic of the background articles to compare with (see `more_than_usual`).
     """
+    return [*_findings(document, samples, seed, topic), *document.coded.said("framing")]
+
+
+def _findings(document: Document, samples: int, seed: int, topic: str) -> Iterator[Finding]:
     if not document.sentences:
-        nothing = Finding("The text has no sentences, so there is nothing to find.")
-        return [nothing, *document.coded.said("framing")]
-    return [
-        _leading_policy(document, samples, seed),
-        *_whose_frame(document, GENERIC, samples, seed),
-        *usual_findings(document, samples, seed, topic),
-        *voice_findings(document, samples, seed),
-        *_actors(document),
-        *_agentless(document),
-        _functions(document),
-        *_war_and_peace(document),
-        _loaded(document),
-        *_poor_input(document),
-        *document.coded.said("framing"),
-    ]
+        yield Finding("The text has no sentences, so there is nothing to find.")
+        return
+    yield _leading_policy(document, samples, seed)
+    yield from _whose_frame(document, GENERIC, samples, seed)
+    yield from usual_findings(document, samples, seed, topic)
+    yield from voice_findings(document, samples, seed)
+    yield from _actors(document)
+    yield from _agentless(document)
+    yield _functions(document)
+    yield from _war_and_peace(document)
+    yield _loaded(document)
+    yield from _poor_input(document)
 
 
 def _leading_policy(document: Document, samples: int, seed: int) -> Finding:
-    lead = leading(document, POLICY, samples, seed)
-    table = frames(document, samples, seed)
-    whole = table[table["sentence"].isna() & (table["typology"] == POLICY.name)]
-    rows = {row.frame: row for row in whole.itertuples()}
     if len(document.sentences) < FEWEST_SENTENCES:
         few = counted(len(document.sentences), "sentence")
         return Finding(f"With {few} there is not enough text to say which policy frame leads.")
+    lead = leading(document, POLICY, samples, seed)
+    rows = _frame_rows(document, POLICY, samples, seed)
     if not lead.candidates:
         return Finding("No sentence has clear cues for any policy frame.")
     if lead.frame is None and len(lead.candidates) == 1:
@@ -76,36 +194,47 @@ def _leading_policy(document: Document, samples: int, seed: int) -> Finding:
         text = "Too few sentences have cues for any policy frame; the most"
         return Finding(
             f"{text}, {share_with_interval(most)}, for {most.frame}.",
-            _sentences(document, POLICY, lead.candidates),
+            _carrying(document, POLICY, lead.candidates),
         )
     if lead.frame is None:
-        names = [f"{name} {share_with_interval(rows[name])}" for name in _by_share(lead.candidates, rows)]
+        names = _with_shares(lead.candidates, rows)
         text = (
             "No single policy frame clearly leads. These cannot be told apart, because there is not enough "
             f"text: {listed(names)} of the sentences."
         )
-        return Finding(text, _sentences(document, POLICY, lead.candidates[:2]))
-    others = [name for name in _by_share(POLICY.frames, rows) if name != lead.frame]
-    second = rows[others[0]]
+        return Finding(text, _carrying(document, POLICY, lead.candidates[:2]))
+    second = _second(rows, lead.frame, POLICY.frames)
     next_best = (
         f"the next, {second.frame}, has {share_with_interval(second)}" if second.score else "no other has any"
     )
-    text = (
-        f"The leading policy frame is {lead.frame}: {share_with_interval(rows[lead.frame])} of the "
-        "sentences have "
-        f"cues for it; {next_best}."
-    )
-    return Finding(text, _sentences(document, POLICY, [lead.frame]))
+    first = f"{lead.frame}: {share_with_interval(rows[lead.frame])}"
+    text = f"The leading policy frame is {first} of the sentences have cues for it; {next_best}."
+    return Finding(text, _carrying(document, POLICY, [lead.frame]))
 
 
-def _by_share(names, rows) -> list[str]:
-    return sorted(names, key=lambda name: -rows[name].score)
+def _frame_rows(document: Document, typology: Typology, samples: int, seed: int) -> dict[str, Any]:
+    """Return the rows of the frames table for the whole article, by frame, as named tuples."""
+    table = frames(document, samples, seed)
+    whole = table[table["sentence"].isna() & (table["typology"] == typology.name)]
+    return {row.frame: row for row in whole.itertuples()}
 
 
-def _sentences(document: Document, typology: Typology, names) -> tuple[int, ...]:
+def _with_shares(names: Iterable[str], rows: Mapping[str, Any]) -> list[str]:
+    """Return frames with the shares of their sentences, the largest first."""
+    ordered = sorted(names, key=lambda name: -rows[name].score)
+    return [f"{name} {share_with_interval(rows[name])}" for name in ordered]
+
+
+def _second(rows: Mapping[str, Any], first: str, names: Iterable[str]) -> Any:
+    """Return the row of the frame with most sentences after the first."""
+    return max((rows[name] for name in names if name != first), key=lambda row: row.score)
+
+
+def _carrying(document: Document, typology: Typology, names: Iterable[str]) -> tuple[int, ...]:
+    """Return the numbers of the sentences that carry one of some frames."""
     columns = [typology.frames.index(name) for name in names]
-    held = carried(document, typology)[:, columns].any(axis=1)
-    return tuple(int(number) + 1 for number in held.nonzero()[0])
+    rows = np.flatnonzero(carried(document, typology)[:, columns].any(axis=1))
+    return tuple(int(row) + 1 for row in rows)
 
 
 def _whose_frame(document: Document, typology: Typology, samples: int, seed: int) -> Iterator[Finding]:
@@ -139,11 +268,11 @@ def _role(verb: str, stated: int, hypothetical: int, negated: int) -> str:
     if not total:
         return ""
     kinds = {"as something possible, planned or feared": hypothetical, "negated": negated}
-    told = [f"{_share(number, total)} {how}" for how, number in kinds.items() if number]
-    return f"{verb} {_times(total)}{f' ({listed(told)})' if told else ''}"
+    parts = [f"{_of_all(number, total)} {how}" for how, number in kinds.items() if number]
+    return f"{verb} {_times(total)}{f' ({listed(parts)})' if parts else ''}"
 
 
-def _share(number: int, total: int) -> str:
+def _of_all(number: int, total: int) -> str:
     if number < total:
         return str(number)
     return "only" if total == 1 else "each time"
@@ -154,39 +283,35 @@ def _times(number: int) -> str:
 
 
 def _agentless(document: Document) -> Iterator[Finding]:
-    told = {action.start: action for action in find_actions(document) if action.construction == "agentless"}
-    if told:
-        words = list(dict.fromkeys(action.predicate for action in told.values()))
-        passives = counted(len(told), "passive")
+    found = {action.start: action for action in find_actions(document) if action.construction == "agentless"}
+    if found:
+        words = list(dict.fromkeys(action.predicate for action in found.values()))
+        passives = counted(len(found), "passive")
         text = f"{passives} without an agent, so that nobody is said to act: {quoted(words)}."
-        yield Finding(text, tuple(sorted({action.sentence for action in told.values()})))
+        yield Finding(text, tuple(sorted({action.sentence for action in found.values()})))
 
 
 def _functions(document: Document) -> Finding:
-    held = carried(document, ENTMAN)
-    counts = dict(zip(ENTMAN.frames, held.sum(axis=0).tolist(), strict=True))
+    carries = carried(document, ENTMAN)
+    counts = dict(zip(ENTMAN.frames, carries.sum(axis=0).tolist(), strict=True))
     present = [f"{name} ({counted(number, 'sentence')})" for name, number in counts.items() if number]
     absent = [name for name, number in counts.items() if not number]
     text = "Of Entman's four functions of framing, "
     text += f"there are cues for {listed(present)}" if present else "none has cues"
     text += f"; none for {listed(absent, 'or')}." if present and absent else "."
-    return Finding(text, _sentences(document, ENTMAN, [name for name in counts if counts[name]]))
+    return Finding(text, _carrying(document, ENTMAN, [name for name in counts if counts[name]]))
 
 
 def _war_and_peace(document: Document) -> Iterator[Finding]:
-    held = carried(document, PEACE)
-    if held[:, 0].sum() < _FEWEST_VIOLENT:
+    carries = carried(document, PEACE)
+    if carries[:, 0].sum() < _FEWEST_VIOLENT:
         return
-    met = {
-        side: sum(held[:, i].any() and side_of(n) == side for i, n in enumerate(PEACE.frames))
-        for side in SIDES
-    }
-    lines = {side: [i for i, n in enumerate(PEACE.frames) if side_of(n) == side] for side in SIDES}
-    sentences = {side: int(held[:, columns].any(axis=1).sum()) for side, columns in lines.items()}
+    of_side = {side: carries[:, [side_of(indicator) == side for indicator in PEACE.frames]] for side in SIDES}
+    met = {side: int(rows.any(axis=0).sum()) for side, rows in of_side.items()}
+    sentences = {side: counted(int(rows.any(axis=1).sum()), "sentence") for side, rows in of_side.items()}
     yield Finding(
         f"{met['War']} of the 6 indicators of war journalism {'has' if met['War'] == 1 else 'have'} cues, in "
-        f"{counted(sentences['War'], 'sentence')}; {met['Peace']} of the 6 of peace journalism, in "
-        f"{counted(sentences['Peace'], 'sentence')}."
+        f"{sentences['War']}; {met['Peace']} of the 6 of peace journalism, in {sentences['Peace']}."
     )
 
 
@@ -216,19 +341,13 @@ def _poor_input(document: Document) -> Iterator[Finding]:
         )
 
 
-# What the framing report says about an article beside others: what is more than usual, how it is told.
-
-_MOST_FRAMES = 4
-_TOLD = {
-    "episodic": "as single events and persons (episodic)",
-    "thematic": "as a matter of groups, figures and causes (thematic)",
-}
-
-
 def usual_findings(
     document: Document, samples: int = 1000, seed: int = 0, topic: str = ""
 ) -> Iterator[Finding]:
-    """Yield the findings; what is more than usual only where a background is there to compare with."""
+    """Yield whether an article is told by events or themes, and what is more than usual beside others.
+
+    The latter only where a background is there to compare with.
+    """
     prevails = leading(document, EPISODIC, samples, seed).frame
     if prevails is not None:
         yield Finding(f"The story is told {_TOLD[prevails]} in clearly more sentences than the other way.")
@@ -240,141 +359,11 @@ def usual_findings(
     if unusual.empty:
         yield Finding(f"{beside}, no frame is clearly more than usual.")
         return
-    told = [
+    names = [
         f"{row.frame} ({percent(row.share)} of the sentences, percentile {row.percentile:.0f})"
-        for row in unusual.head(_MOST_FRAMES).itertuples()
+        for row in unusual.itertuples()
     ]
-    more = [f"{len(unusual) - _MOST_FRAMES} more"] if len(unusual) > _MOST_FRAMES else []
-    text = f"{beside}, more than usual at a false discovery rate of 5%: {listed([*told, *more])}."
+    more_than = "more than usual at a false discovery rate of 5%"
+    text = f"{beside}, {more_than}: {listed(names, most=_MOST_FRAMES)}."
     numbers = {number for numbers in unusual.head(_MOST_FRAMES)["sentences"] for number in numbers}
     yield Finding(text, tuple(sorted(numbers)))
-
-
-# Who acts on whom and which frame leads: two sentences for the page that opens an article's reports.
-
-WHO_ACTS = "Who acts on whom"
-WHO_ACTS_SECTION = "Who acts, and who is acted upon"
-FRAME = "Which frame leads"
-FRAME_SECTION = "Five generic frames"
-_MOST_NAMES = 2
-
-
-class _Acting(NamedTuple):
-    """How often an actor acts, of all actions in which it has a part; `open` are not told as facts.
-
-    The interval counts every sentence once, however many actions it tells: they are not independent.
-    """
-
-    actor: str
-    acts: int
-    whole: int
-    open: int
-    sentences: list[int]
-
-    @property
-    def interval(self) -> tuple[float, float]:
-        sentences = len(self.sentences)
-        return wilson(self.acts / self.whole * sentences, sentences)
-
-    @property
-    def is_clear(self) -> bool:
-        low, high = self.interval
-        return low > 1 / 2 or high < 1 / 2
-
-
-def answers(document: Document, samples: int = 1000, seed: int = 0) -> list[Answer]:
-    """Return who acts on whom, and which generic frame leads, each as firmly as its intervals allow."""
-    return [_who_acts(document), _frame(document, samples, seed)]
-
-
-def _who_acts(document: Document) -> Answer:
-    parts = [_part(row) for row in actors(document).to_dict("records")]
-    if not parts:
-        return Answer(
-            WHO_ACTS, "Not clear: no named actor acts or is acted upon.", WHO_ACTS_SECTION, clear=False
-        )
-    clear = [part for part in parts if part.is_clear][:_MOST_NAMES]
-    shown = clear or parts[:_MOST_NAMES]
-    numbers = tuple(sorted({number for part in shown for number in part.sentences}))
-    told, pair = listed([_told(part) for part in shown]), _pair(document)
-    if not clear:
-        text = f"Not clear who mostly acts: {told}{pair}."
-        return Answer(WHO_ACTS, text, WHO_ACTS_SECTION, numbers, clear=False)
-    busiest = parts[0]
-    rest = (
-        ""
-        if busiest.is_clear
-        else f"; not clear for {with_article(busiest.actor)}, the busiest ({busiest.acts} of {busiest.whole})"
-    )
-    return Answer(WHO_ACTS, f"{capital(told)}{rest}{pair}.", WHO_ACTS_SECTION, numbers)
-
-
-def _part(row: dict) -> _Acting:
-    acts, undergoes = (
-        sum(row[role if status == "stated" else f"{role}_{status}"] for status in STATUSES)
-        for role in ("acts", "undergoes")
-    )
-    stated = row["acts"] + row["undergoes"]
-    return _Acting(row["actor"], acts, acts + undergoes, acts + undergoes - stated, row["sentences"])
-
-
-def _told(part: _Acting) -> str:
-    low, high = part.interval
-    does = "mostly acts" if low > 1 / 2 else "is mostly acted upon" if high < 1 / 2 else "acts"
-    number = part.whole - part.acts if high < 1 / 2 else part.acts
-    ends = (1 - high, 1 - low) if high < 1 / 2 else (low, high)
-    hedge = f", {part.open} of the {part.whole} only as possible or denied" if part.open else ""
-    interval = f"95% interval {100 * ends[0]:.0f} to {percent(ends[1])}"
-    times = f"{number} of {part.whole} times in {counted(len(part.sentences), 'sentence')}"
-    return f"{with_article(part.actor)} {does} ({times}{hedge}; {interval})"
-
-
-def _pair(document: Document) -> str:
-    """Return who acts upon whom most often, where one pair does in two sentences and more than any other."""
-    matrix = actor_matrix(document)
-    counts = sorted(
-        ((len(matrix.loc[a, b]), a, b) for a in matrix.index for b in matrix.columns if matrix.loc[a, b]),
-        reverse=True,
-    )
-    if not counts or counts[0][0] < 2 or (len(counts) > 1 and counts[0][0] == counts[1][0]):
-        return ""
-    number, agent, patient = counts[0]
-    whom = f"{with_article(agent)} upon {with_article(patient)}"
-    return f"; most often {whom} (in {counted(number, 'sentence')})"
-
-
-def _frame(document: Document, samples: int, seed: int) -> Answer:
-    if len(document.sentences) < FEWEST_SENTENCES:
-        few = counted(len(document.sentences), "sentence")
-        return Answer(FRAME, f"Not clear: with {few} there is {NOT_ENOUGH}.", FRAME_SECTION, clear=False)
-    lead = leading(document, GENERIC, samples, seed)
-    table = frames(document, samples, seed)
-    whole = table[table["sentence"].isna() & (table["typology"] == GENERIC.name)]
-    rows = {row.frame: row for row in whole.itertuples()}
-    if lead.frame is not None:
-        with_words = share_with_interval(rows[lead.frame])
-        share = f"{capital(lead.frame)}: {with_words} of the sentences have words for it"
-        second = max(
-            (row for row in whole.itertuples() if row.frame != lead.frame), key=lambda row: row.score
-        )
-        beside = (
-            f"the next, {second.frame} {share_with_interval(second)}"
-            if second.score
-            else "any other of the five"
-        )
-        text = f"{share}, clearly more than for {beside}."
-        return Answer(FRAME, text, FRAME_SECTION, _carrying(document, [lead.frame]))
-    if not lead.candidates:
-        return Answer(FRAME, "None: no sentence has words for any of the five.", FRAME_SECTION)
-    ordered = sorted(lead.candidates, key=lambda name: -rows[name].score)
-    told = [f"{name} {share_with_interval(rows[name])}" for name in ordered]
-    why = "the intervals overlap" if len(told) > 1 else "there are too few such sentences"
-    them = "them" if len(told) > 1 else "it"
-    text = f"Not clear: {listed(told)} of the sentences have words for {them}, and {why}."
-    return Answer(FRAME, text, FRAME_SECTION, _carrying(document, ordered), clear=False)
-
-
-def _carrying(document: Document, names: list[str]) -> tuple[int, ...]:
-    columns = [GENERIC.frames.index(name) for name in names]
-    held = carried(document, GENERIC)[:, columns].any(axis=1)
-    return tuple(int(number) + 1 for number in held.nonzero()[0])

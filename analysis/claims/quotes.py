@@ -1,6 +1,10 @@
-"""What the report on quotes says first, in plain words, as firmly as the intervals allow."""
+"""What the report on quotes says first, in plain words, as firmly as the intervals allow.
+
+`answer` is one sentence for the page that opens an article's reports, `findings` stand beside it.
+"""
 
 from collections import Counter
+from collections.abc import Iterable, Iterator
 
 import pandas as pd
 
@@ -29,103 +33,9 @@ from analysis.wording import (
     percent,
 )
 
-_MOST_NAMES = 4
-
-
-def findings(document: Document) -> list[Finding]:
-    """Return the findings on who speaks in an article beside the `answer`, the most general one first."""
-    found = attributions(document)
-    if not found:
-        nobody = Finding("Nobody is quoted or reported: no attribution is found in this text.")
-        return [nobody, *document.coded.said("quotes")]
-    return [
-        _overall(document, found),
-        *_without_name(document, found),
-        *_verbs(document),
-        *_unquoted(document),
-        _certainty(document, found),
-        *document.coded.said("quotes"),
-    ]
-
-
-def _overall(document: Document, found: tuple[Attribution, ...]) -> Finding:
-    kinds = Counter(each.kind for each in found)
-    parts = listed([f"{kinds[kind]} {name}" for kind, name in KINDS.items() if kinds[kind]])
-    spoken = [voice for voice, token in zip(voices(document), document.doc, strict=True) if token.is_alpha]
-    share = sum(voice != "author" for voice in spoken) / max(len(spoken), 1)
-    named = {each.speaker for each in found if each.speaker}
-    return Finding(
-        f"{counted(len(found), 'statement')} of others ({parts}) by {counted(len(named), 'speaker')} with a "
-        f"name or title make up {percent(share)} of the article's words.",
-        _sentences(document, found),
-    )
-
-
-def _without_name(document: Document, found: tuple[Attribution, ...]) -> list[Finding]:
-    nameless = [each for each in found if who(each) == NOBODY_NAMED]
-    lost = [each for each in found if who(each) == NOT_FOUND]
-    out = []
-    if nameless:
-        sources = list(
-            dict.fromkeys(document.article.text[slice(*each.source)] for each in nameless if each.source)
-        )
-        shown = listed([f"“{words}”" for words in sources[:_MOST_NAMES]])
-        come = "comes" if len(nameless) == 1 else "come"
-        examples = f", such as {shown}" if shown else ""
-        text = f"{counted(len(nameless), 'statement')} {come} from sources without a name{examples}."
-        out.append(Finding(text, _sentences(document, nameless)))
-    if lost:
-        them = "it" if len(lost) == 1 else "them"
-        text = f"For {counted(len(lost), 'statement')} it is not clear who speaks: please read {them}."
-        out.append(Finding(text, _sentences(document, lost)))
-    return out
-
-
-def _verbs(document: Document) -> list[Finding]:
-    verbs = reporting_verbs(document)
-    if verbs.empty:
-        return []
-    loaded = verbs[verbs["kind"] == "loaded"]
-    some, words = loaded["uses"].sum(), counted(verbs["uses"].sum(), "reporting word")
-    shown = listed([f"“{verb}”" for verb in loaded["verb"].head(_MOST_NAMES)])
-    more = " and others" if len(loaded) > _MOST_NAMES else ""
-    numbers = sorted({number for places in loaded["sentence"] for number in places})
-    share, low, high = loaded_share(verbs)
-    hedge = f"95% interval {interval(low, high)}" if share == share else "not enough text for an interval"
-    text = f"Of {words}, {some or 'none'} {'is' if some < 2 else 'are'} loaded ({hedge})"
-    return [Finding(f"{text}: {shown}{more}." if shown else f"{text}.", tuple(numbers))]
-
-
-def _unquoted(document: Document) -> list[Finding]:
-    silent = unquoted(document)
-    if silent.empty:
-        return []
-    names = [
-        f"{row.entity} ({counted(row.mentions, 'mention')})" for row in silent.head(_MOST_NAMES).itertuples()
-    ]
-    more = len(silent) - len(names)
-    text = f"Mentioned, but never heard: {listed([*names, *([f'{more} more'] if more else [])])}."
-    return [Finding(text)]
-
-
-def _certainty(document: Document, found: tuple[Attribution, ...]) -> Finding:
-    right = round(sum(each.confidence for each in found))
-    doubtful = [each for each in found if each.doubtful]
-    text = (
-        f"Of {counted(len(found), 'statement')}, about {right} can be expected to have the right speaker and "
-        f"content, and {len(doubtful) or 'none'} {'is' if len(doubtful) < 2 else 'are'} doubtful"
-    )
-    return Finding(f"{text}, marked “?”." if doubtful else f"{text}.", _sentences(document, doubtful))
-
-
-def _sentences(document: Document, found) -> tuple[int, ...]:
-    return tuple(sorted({number for each in found for number in sentences_of(document, each)}))
-
-
-# Who speaks, in one sentence for the page that opens an article's reports.
-
 QUESTION = "Who speaks"
 SECTION = "Who speaks how much"
+_MOST_NAMES = 4
 
 
 def answer(document: Document, samples: int = 1000, seed: int = 0) -> Answer:
@@ -171,5 +81,88 @@ def _has(row: pd.Series) -> str:
 
 
 def _sentences_of(document: Document, speaker: str) -> tuple[int, ...]:
-    own = [each for each in attributions(document) if who(each) == speaker]
-    return tuple(sorted({number for each in own for number in sentences_of(document, each)}))
+    return _sentences(document, [each for each in attributions(document) if who(each) == speaker])
+
+
+def findings(document: Document) -> list[Finding]:
+    """Return the findings on who speaks in an article beside the `answer`, the most general one first."""
+    return [*_findings(document), *document.coded.said("quotes")]
+
+
+def _findings(document: Document) -> Iterator[Finding]:
+    found = attributions(document)
+    if not found:
+        yield Finding("Nobody is quoted or reported: no attribution is found in this text.")
+        return
+    yield _overall(document, found)
+    yield from _without_name(document, found)
+    yield from _verbs(document)
+    yield from _unquoted(document)
+    yield _certainty(document, found)
+
+
+def _overall(document: Document, found: tuple[Attribution, ...]) -> Finding:
+    kinds = Counter(each.kind for each in found)
+    parts = listed([f"{kinds[kind]} {name}" for kind, name in KINDS.items() if kinds[kind]])
+    spoken = [voice for voice, token in zip(voices(document), document.doc, strict=True) if token.is_alpha]
+    share = sum(voice != "author" for voice in spoken) / max(len(spoken), 1)
+    named = {each.speaker for each in found if each.speaker}
+    return Finding(
+        f"{counted(len(found), 'statement')} of others ({parts}) by {counted(len(named), 'speaker')} with a "
+        f"name or title make up {percent(share)} of the article's words.",
+        _sentences(document, found),
+    )
+
+
+def _without_name(document: Document, found: tuple[Attribution, ...]) -> Iterator[Finding]:
+    nameless = [each for each in found if who(each) == NOBODY_NAMED]
+    unclear = [each for each in found if who(each) == NOT_FOUND]
+    if nameless:
+        sources = list(
+            dict.fromkeys(document.article.text[slice(*each.source)] for each in nameless if each.source)
+        )
+        shown = listed([f"“{words}”" for words in sources[:_MOST_NAMES]])
+        come = "comes" if len(nameless) == 1 else "come"
+        examples = f", such as {shown}" if shown else ""
+        text = f"{counted(len(nameless), 'statement')} {come} from sources without a name{examples}."
+        yield Finding(text, _sentences(document, nameless))
+    if unclear:
+        them = "it" if len(unclear) == 1 else "them"
+        text = f"For {counted(len(unclear), 'statement')} it is not clear who speaks: please read {them}."
+        yield Finding(text, _sentences(document, unclear))
+
+
+def _verbs(document: Document) -> Iterator[Finding]:
+    verbs = reporting_verbs(document)
+    if verbs.empty:
+        return
+    loaded = verbs[verbs["kind"] == "loaded"]
+    some, words = loaded["uses"].sum(), counted(verbs["uses"].sum(), "reporting word")
+    shown = listed([f"“{verb}”" for verb in loaded["verb"].head(_MOST_NAMES)])
+    more = " and others" if len(loaded) > _MOST_NAMES else ""
+    numbers = sorted({number for places in loaded["sentence"] for number in places})
+    share, low, high = loaded_share(verbs)
+    hedge = f"95% interval {interval(low, high)}" if share == share else "not enough text for an interval"
+    text = f"Of {words}, {some or 'none'} {'is' if some < 2 else 'are'} loaded ({hedge})"
+    yield Finding(f"{text}: {shown}{more}." if shown else f"{text}.", tuple(numbers))
+
+
+def _unquoted(document: Document) -> Iterator[Finding]:
+    rows = unquoted(document)
+    if len(rows):
+        names = [f"{row.entity} ({counted(row.mentions, 'mention')})" for row in rows.itertuples()]
+        yield Finding(f"Mentioned, but never heard: {listed(names, most=_MOST_NAMES)}.")
+
+
+def _certainty(document: Document, found: tuple[Attribution, ...]) -> Finding:
+    right = round(sum(each.confidence for each in found))
+    doubtful = [each for each in found if each.doubtful]
+    text = (
+        f"Of {counted(len(found), 'statement')}, about {right} can be expected to have the right speaker and "
+        f"content, and {len(doubtful) or 'none'} {'is' if len(doubtful) < 2 else 'are'} doubtful"
+    )
+    return Finding(f"{text}, marked “?”." if doubtful else f"{text}.", _sentences(document, doubtful))
+
+
+def _sentences(document: Document, found: Iterable[Attribution]) -> tuple[int, ...]:
+    return tuple(sorted({number for each in found for number in sentences_of(document, each)}))

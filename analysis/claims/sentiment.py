@@ -1,6 +1,11 @@
-"""What the sentiment report says first, in plain words, as firmly as the intervals allow."""
+"""What the sentiment report says first, in plain words, as firmly as the intervals allow.
+
+`answer` says towards whom a text is positive or negative, in one sentence for the page that opens its
+reports; `findings` stand beside it.
+"""
 
 from collections.abc import Iterator
+from typing import Any
 
 import pandas as pd
 
@@ -24,6 +29,9 @@ from analysis.wording import (
     with_interval,
 )
 
+QUESTION = "Towards whom it is positive or negative"
+SECTION = "Towards whom"
+_MOST_NAMES = 3
 _SOUNDS = {
     "positive": "positive",
     "negative": "negative",
@@ -31,23 +39,66 @@ _SOUNDS = {
 }
 
 
+def answer(document: Document, samples: int = 1000, seed: int = 0, model: str = "") -> Answer:
+    """Return towards whom the tone is most certainly negative and positive; not clear where it is nobody."""
+    rated = _rated(document, samples, seed, model)
+    if rated.empty:
+        text = f"Not clear: nobody is mentioned in {MINIMUM_SENTENCES} sentences, as an estimate needs."
+        return Answer(QUESTION, text, SECTION, clear=False)
+    leads = surest(rated)
+    if not leads:
+        names = listed([with_article(name) for name in rated["entity"]], most=_MOST_NAMES)
+        text = f"Not clear: the intervals of {names} all include zero."
+        return Answer(QUESTION, text, SECTION, clear=False)
+    sides = listed([_side(row, rated) for row in leads])
+    unclear = [with_article(row["entity"]) for row in rated.to_dict("records") if leaning(row) == "unclear"]
+    rest = f"; not clear towards {listed(unclear, 'or', _MOST_NAMES)}" if unclear else ""
+    places = target_sentiment(document, model).groupby("entity")["sentence"].unique()
+    numbers = {int(number) for row in leads for number in places[row["entity"]]}
+    text = f"It is {sides}, from −1 to +1{rest}."
+    return Answer(QUESTION, text, SECTION, tuple(sorted(numbers)))
+
+
+def _side(lead: dict[str, Any], rated: pd.DataFrame) -> str:
+    """Return a side's lead with its estimate, and the others on its side by name."""
+    rows = rated[rated["entity"] != lead["entity"]].to_dict("records")
+    others = [with_article(row["entity"]) for row in rows if leaning(row) == leaning(lead)]
+    also = f", also towards {listed(others, most=_MOST_NAMES)}" if others else ""
+    ends = f"{signed(lead['low'])} to {signed(lead['high'])}"
+    estimate = f"{signed(lead['mean'])}; 95% interval {ends}"
+    return f"{leaning(lead)} towards {with_article(lead['entity'])} ({estimate}){also}"
+
+
+def surest(rated: pd.DataFrame) -> list[dict[str, Any]]:
+    """Return the entities whose intervals are farthest from zero, one on each side where there is one."""
+    rows = sorted(rated.to_dict("records"), key=lambda row: -min(abs(row["low"]), abs(row["high"])))
+    sides = [[row for row in rows if leaning(row) == side] for side in ("negative", "positive")]
+    return [side[0] for side in sides if side]
+
+
+def _rated(document: Document, samples: int, seed: int, model: str) -> pd.DataFrame:
+    """Return the rows of all voices together for the entities that have an estimate."""
+    estimates = entity_sentiment(document, samples, seed, model)
+    return estimates[(estimates["voice"] == "all") & estimates["mean"].notna()]
+
+
 def findings(document: Document, samples: int = 1000, seed: int = 0, model: str = "") -> list[Finding]:
     """Return the findings on sentiment beside the `answer`: towards whom, how the text sounds, where."""
+    return [*_findings(document, samples, seed, model), *document.coded.said("sentiment")]
+
+
+def _findings(document: Document, samples: int, seed: int, model: str) -> Iterator[Finding]:
     scores = sentiment(document, model=model)
     if scores.empty:
-        nothing = Finding("The text has no sentences, so there is nothing to rate.")
-        return [nothing, *document.coded.said("sentiment")]
+        yield Finding("The text has no sentences, so there is nothing to rate.")
+        return
     voices = voice_sentiment(document, samples, seed, model)
-    gap = voice_gap(document, samples=samples, seed=seed, model=model)
-    return [
-        *_entities(document, samples, seed, model),
-        _overall(voices),
-        *_disagreement(scores),
-        *_extremes(scores),
-        _voices(voices, gap),
-        _course(arc(scores, samples=samples, seed=seed)),
-        *document.coded.said("sentiment"),
-    ]
+    yield from _entities(document, samples, seed, model)
+    yield _overall(voices)
+    yield from _disagreement(scores)
+    yield from _extremes(scores)
+    yield _voices(voices, voice_gap(document, samples=samples, seed=seed, model=model))
+    yield _course(arc(scores, samples=samples, seed=seed))
 
 
 def low_and_high(course: pd.DataFrame) -> dict[str, list[int]]:
@@ -112,13 +163,12 @@ def _voices(voices: pd.DataFrame, gap: dict[str, float]) -> Finding:
 
 
 def _entities(document: Document, samples: int, seed: int, model: str) -> Iterator[Finding]:
-    entities = entity_sentiment(document, samples, seed, model)
-    rated = entities[(entities["voice"] == "all") & entities["mean"].notna()]
-    told = {row["entity"] for row in surest(rated)}
+    rated = _rated(document, samples, seed, model)
+    answered = {row["entity"] for row in surest(rated)}
     places = target_sentiment(document, model).groupby("entity")["sentence"].unique()
     for row in rated.to_dict("records"):
         side = leaning(row)
-        if side != "unclear" and row["entity"] not in told:
+        if side != "unclear" and row["entity"] not in answered:
             estimate = f"{with_interval(row)}, {counted(row['sentences'], 'sentence')}"
             text = f"{capital(with_article(row['entity']))} is shown in a {side} light: {estimate}."
             yield Finding(text, tuple(int(number) for number in places[row["entity"]]))
@@ -133,13 +183,10 @@ def _gap(one: str, other: str, gap: dict[str, float]) -> Finding:
         text = f"Between {between}, the two with most sentences, the text makes no clear difference"
         return Finding(f"{text}: {with_interval(gap)}.")
     better, worse = (one, other) if leaning(gap) == "positive" else (other, one)
-    size = {"mean": abs(gap["mean"]), "low": min(map(abs, _ends(gap))), "high": max(map(abs, _ends(gap)))}
+    low, high = sorted((abs(gap["low"]), abs(gap["high"])))
+    size = {"mean": abs(gap["mean"]), "low": low, "high": high}
     text = f"{better} comes off better than {worse}, the two with most sentences"
     return Finding(f"{text}: a difference of {with_interval(size)}.")
-
-
-def _ends(gap: dict[str, float]) -> tuple[float, float]:
-    return gap["low"], gap["high"]
 
 
 def _course(course: pd.DataFrame) -> Finding:
@@ -150,55 +197,3 @@ def _course(course: pd.DataFrame) -> Finding:
         return Finding("Over the text, the tone (by the model) stays within what chance alone can explain.")
     parts = [f"{side} around sentences {ranges(numbers)}" for side, numbers in sides.items()]
     return Finding(f"Over the text, the tone (by the model) is {listed(parts)}, and elsewhere unclear.")
-
-
-# Towards whom a text is positive or negative, in one sentence for the page that opens its reports.
-
-QUESTION = "Towards whom it is positive or negative"
-SECTION = "Towards whom"
-_MOST_NAMES = 3
-
-
-def answer(document: Document, samples: int = 1000, seed: int = 0, model: str = "") -> Answer:
-    """Return towards whom the tone is most certainly negative and positive; not clear where it is nobody."""
-    estimates = entity_sentiment(document, samples, seed, model)
-    rated = estimates[(estimates["voice"] == "all") & estimates["mean"].notna()]
-    if rated.empty:
-        text = f"Not clear: nobody is mentioned in {MINIMUM_SENTENCES} sentences, as an estimate needs."
-        return Answer(QUESTION, text, SECTION, clear=False)
-    leads = surest(rated)
-    names = [with_article(name) for name in rated["entity"]]
-    if not leads:
-        text = f"Not clear: the intervals of {_few(names)} all include zero."
-        return Answer(QUESTION, text, SECTION, clear=False)
-    told = [_told(row, rated) for row in leads]
-    open_ones = [with_article(row["entity"]) for row in rated.to_dict("records") if leaning(row) == "unclear"]
-    rest = f"; not clear towards {_few(open_ones, 'or')}" if open_ones else ""
-    places = target_sentiment(document, model).groupby("entity")["sentence"].unique()
-    numbers = {int(number) for row in leads for number in places[row["entity"]]}
-    text = f"It is {listed(told)}, from −1 to +1{rest}."
-    return Answer(QUESTION, text, SECTION, tuple(sorted(numbers)))
-
-
-def _told(lead: dict, rated: pd.DataFrame) -> str:
-    """Return a side's lead with its estimate, and the others on its side by name."""
-    rows = rated[rated["entity"] != lead["entity"]].to_dict("records")
-    others = [with_article(row["entity"]) for row in rows if leaning(row) == leaning(lead)]
-    also = f", also towards {_few(others)}" if others else ""
-    return f"{leaning(lead)} towards {with_article(lead['entity'])} ({_estimate(lead)}){also}"
-
-
-def surest(rated: pd.DataFrame) -> list[dict]:
-    """Return the entities whose intervals are farthest from zero, one on each side where there is one."""
-    rows = sorted(rated.to_dict("records"), key=lambda row: -min(abs(row["low"]), abs(row["high"])))
-    sides = [[row for row in rows if leaning(row) == side] for side in ("negative", "positive")]
-    return [side[0] for side in sides if side]
-
-
-def _estimate(row: dict) -> str:
-    return f"{signed(row['mean'])}; 95% interval {signed(row['low'])} to {signed(row['high'])}"
-
-
-def _few(names: list[str], last: str = "and") -> str:
-    more = len(names) - _MOST_NAMES
-    return listed([*names[:_MOST_NAMES], *([f"{more} more"] if more > 0 else [])], last)

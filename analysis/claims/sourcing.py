@@ -82,9 +82,8 @@ def _late_or_early(document: Document, samples: int, seed: int) -> Iterator[Find
 def _silent(document: Document) -> Iterator[Finding]:
     rows = unquoted(document, _FEWEST_MENTIONS)
     if len(rows):
-        shown = [f"{row.entity} ({counted(row.mentions, 'mention')})" for row in rows.itertuples()]
-        more = [f"{len(rows) - _MOST_NAMES} more"] if len(rows) > _MOST_NAMES else []
-        yield Finding(f"Talked about, but never speaking: {listed([*shown[:_MOST_NAMES], *more])}.")
+        names = [f"{row.entity} ({counted(row.mentions, 'mention')})" for row in rows.itertuples()]
+        yield Finding(f"Talked about, but never speaking: {listed(names, most=_MOST_NAMES)}.")
 
 
 def _described(document: Document, speaker: str) -> str:

@@ -12,7 +12,7 @@ import pandas as pd
 
 from analysis.corpus.dataset import Corpus
 from analysis.errors import CorpusError
-from analysis.framing.frames import TYPOLOGIES
+from analysis.framing.typologies import TYPOLOGIES
 from analysis.statistics import resampling
 
 FEWEST_ARTICLES = 5

@@ -1,23 +1,31 @@
 """How an article is told: who does what to whom, which frames its sentences carry, which words are loaded."""
 
 from analysis.errors import FramesError
-from analysis.framing.actions.actors import actor_matrix, actors
-from analysis.framing.actions.extraction import Action, actions, find_actions, infer_actions
+from analysis.framing.actions import (
+    Action,
+    actions,
+    actor_matrix,
+    actors,
+    find_actions,
+    infer_actions,
+)
 from analysis.framing.bias import biased_sentences
 from analysis.framing.classify import article_frames, classify_frames, classify_loaded, score_articles
 from analysis.framing.evidence import Evidence, by_voice, carried, checklist, evidence
-from analysis.framing.frames import TYPOLOGIES, Leading, frames, leading
+from analysis.framing.frames import Leading, frames, leading, more_than_usual
 from analysis.framing.loaded import loaded_language
 from analysis.framing.sourcing import PARTS, all_shares, positions, presence, shares
-from analysis.framing.typologies.entman import ENTMAN
-from analysis.framing.typologies.episodic import EPISODIC
-from analysis.framing.typologies.generic import GENERIC
-from analysis.framing.typologies.morals import MORALS
+from analysis.framing.typologies import (
+    ENTMAN,
+    EPISODIC,
+    GENERIC,
+    MORALS,
+    PEACE,
+    POLICY,
+    TYPOLOGIES,
+    Typology,
+)
 from analysis.framing.typologies.own import read_frames
-from analysis.framing.typologies.peace import PEACE
-from analysis.framing.typologies.policy import POLICY
-from analysis.framing.typologies.typology import Typology
-from analysis.framing.usual import more_than_usual
 
 __all__ = [
     "ENTMAN",

@@ -1,4 +1,7 @@
-"""How likely a reader is to mark a word as biased, and what that says of its sentence.
+"""How likely readers are to call a sentence biased, and to mark its words so.
+
+A head reads the sentence model's features, how the sentence sounds, counts of words, and how likely each of
+its words is to be marked. See MODEL_CARD.md for what it learned from, and the terms.
 
 A word's chance starts from what it is: its part of speech and ending, how common it is in the news, its
 valence in VADER (Hutto and Gilbert 2014), its polarity and subjectivity in TextBlob (De Smedt and Daelemans
@@ -13,7 +16,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -26,30 +29,42 @@ from analysis.annotation.parsing import pipeline
 from analysis.attribution import voices
 from analysis.framing import heads
 from analysis.framing.heads import Head, commonness
-from analysis.framing.lexicon import keys_of
+from analysis.framing.lexicon import document_keys
 from analysis.framing.loaded import KINDS, Word, find
 from analysis.models.sentences import Judged, read, sentence_model
 from analysis.schemas import typed
 
+NAME = "loaded_sentences"
+LIKELY = 0.15
 START = 8.0
 SUMS = 5
+COLUMNS = {
+    "article_id": "str",
+    "sentence": "int64",
+    "probability": "float64",
+    "author_share": "float64",
+    "words": "object",
+}
+_MOST_WORDS = 4
+_COUNTED = ("ADJ", "ADV", "NUM", "PROPN")
 _PARTS_OF_SPEECH = ("ADJ", "ADV", "NOUN", "VERB", "PROPN", "ADP", "PRON", "DET", "AUX")
 _ENDINGS = ("ing", "ed", "ly", "ist", "ism", "ous", "ive", "ful", "less", "able", "al", "ize", "er")
 _LEFT_OUT = frozenset({"PUNCT", "SPACE", "NUM"})
 _LEAST_SHARE = 1 / 4000
+MARKING_FEATURES = 12 + len(_ENDINGS) + len(_PARTS_OF_SPEECH) + 1 + len(KINDS)
 
 
 class Words(NamedTuple):
-    """The words of a sentence: their lemmas, and clues to how each is read: array (words, clues)."""
+    """The words of a sentence: their lemmas, and what each is: array (words, MARKING_FEATURES)."""
 
     lemmas: tuple[str, ...]
-    clues: np.ndarray
+    features: np.ndarray
 
 
 @dataclass(frozen=True, eq=False)
 class Marking:
-    """What was learned: `weights` (clues,) and `bias` of the start, and the readings of each lemma with how
-    many of them were marked; `base` is the share of all words that were marked.
+    """What was learned: `weights` (features,) and `bias` of the start, and how often each lemma was read and
+    marked; `base` is the share of all words that were marked.
     """
 
     weights: np.ndarray
@@ -59,11 +74,11 @@ class Marking:
 
     def chances(self, words: Words) -> np.ndarray:
         """Return how likely each word is to be marked: array (words,), above 0 and below 1."""
-        return self.moved(words, self.start(words.clues), {})
+        return self.moved(words, self.start(words.features), {})
 
-    def start(self, clues: np.ndarray) -> np.ndarray:
+    def start(self, features: np.ndarray) -> np.ndarray:
         """Return the chances (words,) before the words themselves count."""
-        return 1 / (1 + np.exp(-(clues @ self.weights + self.bias)))
+        return 1 / (1 + np.exp(-(features @ self.weights + self.bias)))
 
     def moved(self, words: Words, start: np.ndarray, own: dict[str, tuple[int, int]]) -> np.ndarray:
         """Return the chances (words,) with the readings of the words, but for those that are a sentence's
@@ -80,9 +95,9 @@ def words_of(tokens: Iterable[Token], found: Iterable[Word]) -> Words:
     """
     kinds = {place: word.kind for word in found for place in range(word.start, word.end)}
     kept = words_in(tokens)
-    clues = [[*_looked_up(t.lower_, t.lemma_.lower()), *_read(t, kinds.get(t.i, ""))] for t in kept]
+    features = [[*_in_lexicons(t.lower_, t.lemma_.lower()), *_in_text(t, kinds.get(t.i, ""))] for t in kept]
     lemmas = tuple(token.lemma_.lower() for token in kept)
-    return Words(lemmas, np.array(clues, dtype=float).reshape(len(lemmas), MARKING_FEATURES))
+    return Words(lemmas, np.array(features, dtype=float).reshape(len(lemmas), MARKING_FEATURES))
 
 
 def words_in(tokens: Iterable[Token]) -> list[Token]:
@@ -110,17 +125,15 @@ def sums(chances: np.ndarray, base: float) -> np.ndarray:
     return np.array([odds.sum(), highest[0], highest[:2].sum(), np.maximum(odds, 0).sum(), none])
 
 
-def _read(token: Token, kind: str) -> list[float]:
-    here = (
-        *(token.pos_ == part for part in _PARTS_OF_SPEECH),
-        token.is_stop,
-        *(kind == each for each in KINDS),
-    )
-    return list(map(float, here))
+def _in_text(token: Token, kind: str) -> list[float]:
+    """Return the features that a word has where it stands."""
+    parts = (token.pos_ == part for part in _PARTS_OF_SPEECH)
+    return list(map(float, (*parts, token.is_stop, *(kind == each for each in KINDS))))
 
 
 @lru_cache(maxsize=50_000)
-def _looked_up(word: str, lemma: str) -> tuple[float, ...]:
+def _in_lexicons(word: str, lemma: str) -> tuple[float, ...]:
+    """Return the features that a word has wherever it stands."""
     valence = _first(_vader(), word, lemma, 0.0)
     entry = _first(textblob_lexicon, word, lemma, {})
     polarity, subjectivity, _ = entry.get(None, (0.0, 0.0, 1.0))
@@ -132,10 +145,7 @@ def _looked_up(word: str, lemma: str) -> tuple[float, ...]:
     return tuple(map(float, (*scores, *opinions, *use, *(word.endswith(end) for end in _ENDINGS))))
 
 
-MARKING_FEATURES = 12 + len(_ENDINGS) + len(_PARTS_OF_SPEECH) + 1 + len(KINDS)
-
-
-def _first(lexicon: dict, word: str, lemma: str, otherwise):
+def _first(lexicon: dict[str, Any], word: str, lemma: str, otherwise: Any) -> Any:
     return lexicon.get(word) or lexicon.get(lemma) or otherwise
 
 
@@ -148,32 +158,14 @@ def counted(lemmas: Sequence[str], of: np.ndarray) -> dict[str, tuple[int, int]]
     """Return how often each lemma was read, and how often marked, where `of` (words,) were."""
     found: dict[str, tuple[int, int]] = {}
     for lemma, is_marked in zip(lemmas, of, strict=True):
-        read, times = found.get(lemma, (0, 0))
-        found[lemma] = read + 1, times + int(is_marked)
+        readings, times = found.get(lemma, (0, 0))
+        found[lemma] = readings + 1, times + int(is_marked)
     return found
-
-
-# Whether a trained annotator would call a sentence biased: what the head is given, and the head.
-#
-# It reads the sentence model's features, how the sentence sounds, counts of words, and how likely each of its
-# words is to be marked as biased. See MODEL_CARD.md for what it learned from, and the terms.
-
-NAME = "loaded_sentences"
-LIKELY = 0.15
-COLUMNS = {
-    "article_id": "str",
-    "sentence": "int64",
-    "probability": "float64",
-    "author_share": "float64",
-    "words": "object",
-}
-_MOST_WORDS = 4
-_PARTS = ("ADJ", "ADV", "NUM", "PROPN")
 
 
 @dataclass(frozen=True, eq=False)
 class Sentences:
-    """Sentences as the head is given them: inputs (sentences, ...) and words."""
+    """Sentences as the head takes them: inputs (sentences, ...) and words."""
 
     inputs: np.ndarray
     words: tuple[Words, ...]
@@ -241,20 +233,20 @@ def _telling(tokens: Sequence[Token], chances: np.ndarray) -> list[str]:
 def read_sentences(sentences: Sequence[str]) -> Sentences:
     """Parse and read bare sentences."""
     docs = list(pipeline().pipe(sentences))
-    read_ones = sentence_model().judge_each((sentence, []) for sentence in sentences)
-    return _given((judged, list(doc), find(doc)) for judged, doc in zip(read_ones, docs, strict=True))
+    judgements = sentence_model().judge_each((sentence, []) for sentence in sentences)
+    return _as_inputs((judged, list(doc), find(doc)) for judged, doc in zip(judgements, docs, strict=True))
 
 
 def _read_document(document: Document) -> Sentences:
-    found = find(document.doc, document.remember("framing.keys", lambda: keys_of(document.doc)))
-    return _given(
+    found = find(document.doc, document_keys(document))
+    return _as_inputs(
         (judged, list(span), [word for word in found if span.start <= word.start < span.end])
         for judged, span in zip(read(document), (each.span for each in document.sentences), strict=True)
     )
 
 
-def _given(sentences: Iterable[tuple[Judged, list[Token], list[Word]]]) -> Sentences:
-    """Return what the head is given of sentences that were read, parsed and looked up in the lists."""
+def _as_inputs(sentences: Iterable[tuple[Judged, list[Token], list[Word]]]) -> Sentences:
+    """Return what the head takes of sentences that were read, parsed and looked up in the lists."""
     inputs, words = [], []
     for judged, tokens, found in sentences:
         inputs.append([*judged.features, judged.rating, abs(judged.rating), *_counts(tokens, found)])
@@ -264,6 +256,6 @@ def _given(sentences: Iterable[tuple[Judged, list[Token], list[Word]]]) -> Sente
 
 def _counts(tokens: Sequence[Token], found: Iterable[Word]) -> list[float]:
     kinds, parts = Counter(word.kind for word in found), Counter(token.pos_ for token in tokens)
-    shares = [*(parts[part] for part in _PARTS), sum(token.tag_ == "VBD" for token in tokens)]
+    shares = [*(parts[part] for part in _COUNTED), sum(token.tag_ == "VBD" for token in tokens)]
     quotes = sum(token.text in {'"', "“", "”"} for token in tokens)
     return [*(kinds[kind] for kind in KINDS), *(share / max(len(tokens), 1) for share in shares), quotes]

@@ -1,11 +1,15 @@
-"""Frames and loaded language of bare sentences and texts, by trained heads; by cues alone without them."""
+"""Frames and loaded language by trained heads: of bare sentences, of texts, and of one article.
+
+Where the file of a head was left out, cues alone decide. For one article the heads also say how sure they
+are, and which sentences made it so.
+"""
 
 from collections.abc import Iterable
 
 import numpy as np
 import pandas as pd
 
-from analysis.annotation import Document
+from analysis.annotation import Document, once
 from analysis.annotation.parsing import parse, pipeline
 from analysis.framing.bias import bias_head, read_sentences
 from analysis.framing.heads import Content, Head, content, head, of_sentences, read_article
@@ -17,8 +21,10 @@ from analysis.models.embedding import document_vectors
 from analysis.statistics.resampling import draws, ends
 from analysis.word_lists import read
 
+COLUMNS = ["frame", "chance", "low", "high", "sentences", "contribution"]
 _TYPOLOGIES = {"policy": POLICY, "generic": GENERIC}
 _TELLING = frozenset({"loaded", "booster"})
+_MOST_SENTENCES = 3
 
 
 def classify_frames(sentences: Iterable[str]) -> pd.DataFrame:
@@ -66,24 +72,24 @@ def classify_loaded(sentences: Iterable[str]) -> pd.Series:
     """Return, for each sentence, how likely a trained annotator is to call it biased, 0..1.
 
     A logistic regression on what the model reads in the sentence, on counts of words, and on how likely each
-    word is to be marked as biased (`analysis.framing.bias`). Without its file the
-    value is looked up: the share of BABE's sentences called biased among those with as many loaded words and
-    boosters (none, one, two, three and more).
+    word is to be marked as biased (`analysis.framing.bias`). Without its file the value is looked up: the
+    share of BABE's sentences called biased among those with as many loaded words and boosters (none, one,
+    two, three and more).
     """
     sentences = list(sentences)
     trained = bias_head()
     if trained is None or not sentences:
-        values = [_looked_up(sentence) for sentence in sentences]
+        values = np.array([_share_called_biased(sentence) for sentence in sentences])
     else:
         values = trained.chances(read_sentences(sentences))
     return pd.Series(values, dtype=float, name="probability")
 
 
 def _chances(trained: Head, text: str) -> np.ndarray:
-    content = read_article(text)
-    if content is None:
+    article = read_article(text)
+    if article is None:
         return np.zeros(len(trained.bias))
-    return trained.of(content.columns).chances(content.inputs(np.ones((1, len(content.vectors)))))[0]
+    return trained.of(article.columns).chances(article.inputs(np.ones((1, len(article.vectors)))))[0]
 
 
 def shares(texts: Iterable[str], typology: str) -> np.ndarray:
@@ -111,16 +117,10 @@ def _cue_shares(sentence: str) -> np.ndarray:
     return sums / sums.sum()
 
 
-def _looked_up(sentence: str) -> float:
+def _share_called_biased(sentence: str) -> float:
     known = read("loaded")["measured"]["sentences"]
     count = sum(word.kind in _TELLING for word in find(pipeline()(sentence)))
     return known[min(count, len(known) - 1)]
-
-
-# The trained heads on one article: which frames it has, how sure, and which sentences made it so.
-
-COLUMNS = ["frame", "chance", "low", "high", "sentences", "contribution"]
-_MOST = 3
 
 
 def article_frames(
@@ -137,24 +137,26 @@ def article_frames(
     count = len(document.sentences)
     if trained is None or count < 2:
         return pd.DataFrame(columns=COLUMNS)
-    held = _content(document)
-    trained = trained.of(held.columns)
-    counts = draws(np.ones(count, dtype=int), samples, seed)
-    whole, without, drawn = (
-        trained.chances(held.inputs(each)) for each in (np.ones((1, count)), 1 - np.eye(count), counts)
+    article = _content(document)
+    trained = trained.of(article.columns)
+    resamples = draws(np.ones(count, dtype=int), samples, seed)
+    whole, without_each, resampled = (
+        trained.chances(article.inputs(times))
+        for times in (np.ones((1, count)), 1 - np.eye(count), resamples)
     )
-    chances, lost = whole[0], whole - without
-    low, high = ends(drawn, count)
+    chances, lost = whole[0], whole - without_each
+    low, high = ends(resampled, count)
     rows = [(name, chances[i], low[i], high[i], *_most(lost[:, i])) for i, name in enumerate(typology.frames)]
     table = pd.DataFrame(rows, columns=COLUMNS)
     return table.sort_values("chance", ascending=False, kind="stable", ignore_index=True)
 
 
+@once
 def _content(document: Document) -> Content:
     starts = [sentence.span.start for sentence in document.sentences]
-    return document.remember("content", lambda: content(document.doc, starts, document_vectors(document)))
+    return content(document.doc, starts, document_vectors(document))
 
 
 def _most(lost: np.ndarray) -> tuple[list[int], list[float]]:
-    first = [int(row) for row in np.argsort(-lost)[:_MOST] if lost[row] > 0]
+    first = [int(row) for row in np.argsort(-lost)[:_MOST_SENTENCES] if lost[row] > 0]
     return [row + 1 for row in first], [round(float(lost[row]), 3) for row in first]

@@ -6,12 +6,10 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
-from analysis.annotation import Document
-from analysis.attribution import voice_of
-from analysis.framing.lexicon import keys_of
+from analysis.annotation import Document, once
+from analysis.attribution import VOICES, voice_of
+from analysis.framing.lexicon import document_keys
 from analysis.framing.typologies.typology import CARRIES, Cue, Typology
-
-VOICES = ("author", "quoted", "reported")
 
 
 class Evidence(NamedTuple):
@@ -27,7 +25,7 @@ class Evidence(NamedTuple):
     voice: str
 
 
-class _Found(NamedTuple):
+class _SentenceCues(NamedTuple):
     """Cues with the rows of their sentences, and which sentences carry which frame; voices come later."""
 
     cues: tuple[Cue, ...]
@@ -35,14 +33,15 @@ class _Found(NamedTuple):
     carried: np.ndarray
 
 
+@once
 def evidence(document: Document, typology: Typology) -> tuple[Evidence, ...]:
-    """Return every cue of a typology in the document, in text order; computed once."""
-    return document.remember(f"evidence.{typology.name}", lambda: tuple(_tell(document, typology)))
+    """Return every cue of a typology in the document, in text order."""
+    return tuple(_evidence(document, typology))
 
 
 def carried(document: Document, typology: Typology) -> np.ndarray:
     """Tell which sentences carry which frame: a bool array (sentences, frames); as a reader coded it."""
-    return _found(document, typology).carried
+    return _sentence_cues(document, typology).carried
 
 
 def checklist(document: Document, typology: Typology) -> pd.DataFrame:
@@ -74,32 +73,28 @@ def by_voice(document: Document, typology: Typology) -> pd.DataFrame:
     count.
     """
     counts = pd.DataFrame(0, index=list(typology.frames), columns=list(VOICES))
-    held = carried(document, typology)
+    carries = carried(document, typology)
     cues = {(found.frame, found.start): found for found in evidence(document, typology)}
     for found in cues.values():
-        if held[found.sentence - 1, typology.frames.index(found.frame)]:
+        if carries[found.sentence - 1, typology.frames.index(found.frame)]:
             counts.loc[found.frame, found.voice] += 1
     return counts.rename_axis("frame").reset_index()
 
 
-def _found(document: Document, typology: Typology) -> _Found:
-    return document.remember(f"framing.{typology.name}", lambda: _find(document, typology))
-
-
-def _find(document: Document, typology: Typology) -> _Found:
-    doc = document.doc
-    cues = typology.cues(doc, document.remember("framing.keys", lambda: keys_of(doc)))
+@once
+def _sentence_cues(document: Document, typology: Typology) -> _SentenceCues:
+    cues = typology.cues(document.doc, document_keys(document))
     rows = [document.sentence_at(cue.start).number - 1 for cue in cues]
-    held = typology.carried(cues, rows, len(document.sentences))
+    carries = typology.carried(cues, rows, len(document.sentences))
     for sentence in document.sentences:
         coded = document.coded.frames.get((typology.name, sentence.number))
         if coded is not None:
-            held[sentence.number - 1] = [frame in coded for frame in typology.frames]
-    return _Found(tuple(cues), tuple(rows), held)
+            carries[sentence.number - 1] = [frame in coded for frame in typology.frames]
+    return _SentenceCues(tuple(cues), tuple(rows), carries)
 
 
-def _tell(document: Document, typology: Typology) -> Iterator[Evidence]:
-    found = _found(document, typology)
+def _evidence(document: Document, typology: Typology) -> Iterator[Evidence]:
+    found = _sentence_cues(document, typology)
     for cue, row in zip(found.cues, found.rows, strict=True):
         span = document.doc[cue.start : cue.end]
         start, end = span.start_char, span.end_char

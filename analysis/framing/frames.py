@@ -1,25 +1,23 @@
-"""The frames of an article in all typologies: shares of sentences, intervals, the sentences themselves."""
+"""The frames of an article in all typologies: shares of sentences, intervals, the sentences themselves.
+
+And which of them are more than usual, beside the background articles (`analysis.framing.background`).
+"""
 
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 import pandas as pd
 
-from analysis.annotation import Document, of_document
+from analysis.annotation import Document, of_document, once
 from analysis.errors import ArgumentError
-from analysis.framing.background import column, place
+from analysis.framing.background import RATE, adjusted, column, compare, like, place
 from analysis.framing.evidence import carried, evidence
-from analysis.framing.typologies.entman import ENTMAN
-from analysis.framing.typologies.episodic import EPISODIC
-from analysis.framing.typologies.generic import GENERIC
-from analysis.framing.typologies.morals import MORALS
-from analysis.framing.typologies.peace import PEACE
+from analysis.framing.typologies import TYPOLOGIES
 from analysis.framing.typologies.policy import OTHER, POLICY
 from analysis.framing.typologies.typology import Typology
 from analysis.statistics.resampling import draws, ends
 
-TYPOLOGIES = {each.name: each for each in (POLICY, GENERIC, ENTMAN, PEACE, MORALS, EPISODIC)}
 FEWEST_SENTENCES = 8
 
 COLUMNS = {
@@ -32,6 +30,14 @@ COLUMNS = {
     "high": "float64",
     "percentile": "float64",
     "evidence": "object",
+}
+
+
+USUAL_COLUMNS = {
+    **dict.fromkeys(("article_id", "typology", "frame"), "str"),
+    "sentences": "object",
+    **dict.fromkeys(("share", "percentile", "same_length", "same_topic", "p", "adjusted"), "float64"),
+    "unusual": "bool",
 }
 
 
@@ -101,12 +107,9 @@ def leading(document: Document, typology: Typology, samples: int = 1000, seed: i
     first = int(carries.mean(axis=0).argmax())
     far_behind = behind(carries, first, samples, seed)
     leads = far_behind.sum() == len(far_behind) - 1
-    candidates = [
-        name
-        for name, far, any_ in zip(typology.frames, far_behind, carries.any(axis=0), strict=True)
-        if any_ and not far
-    ]
-    return Leading(typology.frames[first] if leads else None, tuple(candidates))
+    may_lead = np.flatnonzero(carries.any(axis=0) & ~far_behind)
+    candidates = tuple(typology.frames[place] for place in may_lead)
+    return Leading(typology.frames[first] if leads else None, candidates)
 
 
 def behind(carries: np.ndarray, first: int, samples: int = 1000, seed: int = 0) -> np.ndarray:
@@ -120,25 +123,25 @@ def behind(carries: np.ndarray, first: int, samples: int = 1000, seed: int = 0) 
     return ends(shares[:, [first]] - shares, len(carries))[0] > 0
 
 
-def _rows(document: Document, typology: Typology, samples: int, seed: int) -> list[tuple]:
-    names, rows_held = carrying(document, typology)
-    shares = rows_held.mean(axis=0) if len(rows_held) else np.full(len(names), np.nan)
-    lows, highs = _interval(rows_held, samples, seed)
+def _rows(document: Document, typology: Typology, samples: int, seed: int) -> list[tuple[Any, ...]]:
+    names, carries = carrying(document, typology)
+    shares = carries.mean(axis=0) if len(carries) else np.full(len(names), np.nan)
+    lows, highs = _interval(carries, samples, seed)
     words: dict[str, dict[int, list[str]]] = {name: {} for name in names}
     for found in evidence(document, typology):
-        if rows_held[found.sentence - 1, names.index(found.frame)]:
+        if carries[found.sentence - 1, names.index(found.frame)]:
             words[found.frame].setdefault(found.sentence, []).append(found.text)
     for (name, sentence), coded in document.coded.frames.items():
         for frame in coded if name == typology.name else ():
             words[frame].setdefault(sentence, [])
     rows = []
     for number, name in enumerate(names):
-        every = [word for said in words[name].values() for word in said]
+        every = [word for its in words[name].values() for word in its]
         whole = (pd.NA, shares[number], lows[number], highs[number], list(dict.fromkeys(every)))
         rows.append((typology.name, name, *whole))
         rows += [
-            (typology.name, name, sentence, 1.0, np.nan, np.nan, list(dict.fromkeys(said)))
-            for sentence, said in sorted(words[name].items())
+            (typology.name, name, sentence, 1.0, np.nan, np.nan, list(dict.fromkeys(its)))
+            for sentence, its in sorted(words[name].items())
         ]
     return rows
 
@@ -157,3 +160,41 @@ def _resampled(carries: np.ndarray, samples: int, seed: int) -> np.ndarray:
     """
     kinds, counts = np.unique(carries, axis=0, return_counts=True)
     return draws(counts, samples, seed) @ kinds / len(carries)
+
+
+def more_than_usual(document: Document, topic: str = "") -> pd.DataFrame:
+    """Return every frame's place among the background articles, the most unusual first.
+
+    `sentences` carry the frame; `percentile` is among all background articles, `same_length` among those of
+    similar length, `same_topic` among those of a topic, if one is given, each nan where fewer than fifty can
+    be compared; `p` and `adjusted` are as in `background.chance` and `background.adjusted`, taken from the
+    articles of the topic if one is given; `unusual` says whether the frame is more than usual at a false
+    discovery rate of 5 %, never for fewer than eight sentences. Empty where no background is there.
+    """
+    return _compared(document, topic).copy()
+
+
+@once
+def _compared(document: Document, topic: str) -> pd.DataFrame:
+    n = len(document.sentences)
+    everywhere, alike, on_topic = like(n), like(n, similar_length=True), like(n, topic) if topic else None
+    rows = []
+    for typology in TYPOLOGIES.values():
+        names, carries = carrying(document, typology)
+        for frame, row in zip(names, carries.T, strict=True):
+            name, count = column(typology.name, frame), int(row.sum())
+            overall = compare(count, n, everywhere, name)
+            if overall.p != overall.p:
+                continue
+            topical = compare(count, n, on_topic, name) if on_topic is not None else None
+            usual = topical if topical is not None and topical.p == topical.p else overall
+            places = overall.percentile, place(count / n, name, alike)
+            theirs = topical.percentile if topical is not None else np.nan
+            numbers = (row.nonzero()[0] + 1).tolist()
+            rows.append(
+                [document.article.id, typology.name, frame, numbers, count / n, *places, theirs, usual.p]
+            )
+    table = pd.DataFrame(rows, columns=list(USUAL_COLUMNS)[:-2])
+    table["adjusted"] = adjusted(table["p"].to_numpy(dtype=float))
+    table["unusual"] = (table["adjusted"] <= RATE) & (n >= FEWEST_SENTENCES)
+    return table.astype(USUAL_COLUMNS).sort_values(["p", "frame"], kind="stable", ignore_index=True)

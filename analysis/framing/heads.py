@@ -1,7 +1,14 @@
-"""Trained heads: linear models on what a sentence is about and on the cues in it.
+"""Trained heads: linear models on what sentences are about, the cues in them, and an article's words.
 
 A head is a file of its own, because each learned from sets with terms of their own (see MODEL_CARD.md); a
-user can delete any of them, and what it did is then done by cues alone.
+user can delete any of them, and what it did is then done by cues alone. The sentence model reads each
+sentence once; cues and words come from the parse.
+
+The words of an article are a bag: a word counts with 1 + log of its frequency times its rarity, and a bag has
+length 1 (Salton and Buckley 1988, "Term-weighting approaches in automatic text retrieval"). Rarity is by
+the words of 4,000 background articles that at least twenty of them have, with their number
+(`analysis.training.vocabulary` counts it); no label and no text is part of that file. Words that three in ten
+articles have say nothing of what one is about, and are left out.
 """
 
 import json
@@ -20,10 +27,14 @@ from analysis.framing.typologies.generic import GENERIC
 from analysis.framing.typologies.policy import POLICY
 from analysis.framing.typologies.typology import Cue
 from analysis.models.embedding import WIDTH, embed
+from analysis.models.sentences import softmax
 from analysis.paths import WEIGHTS, read_json
 
 FOLDER = WEIGHTS / "framing" / "heads"
 VOCABULARY = WEIGHTS / "framing" / "vocabulary.json"
+ABOUT, CUES = 8.0, 0.5
+FIXED_WIDTH = WIDTH + len(POLICY.items) + len(GENERIC.items)
+_TOO_COMMON = 0.3
 
 
 @dataclass(frozen=True, eq=False)
@@ -34,7 +45,7 @@ class Head:
     bias: np.ndarray
 
     def of(self, columns: np.ndarray) -> "Head":
-        """Return the head for inputs of which only these columns are given, the others being 0."""
+        """Return the head for inputs that have only these columns, the others being 0."""
         return Head(self.weights[:, columns], self.bias)
 
     def scores(self, inputs: np.ndarray) -> np.ndarray:
@@ -47,9 +58,7 @@ class Head:
 
     def shares(self, inputs: np.ndarray) -> np.ndarray:
         """Return probabilities (n, classes) of which one class holds."""
-        scores = self.scores(inputs)
-        powers = np.exp(scores - scores.max(axis=1, keepdims=True))
-        return powers / powers.sum(axis=1, keepdims=True)
+        return softmax(self.scores(inputs))
 
 
 @cache
@@ -60,18 +69,6 @@ def head(name: str) -> Head | None:
         return None
     content = json.loads(path.read_text(encoding="utf-8"))
     return Head(*(np.array(content[part]) for part in ("weights", "bias")))
-
-
-# The words of the news: how many articles have each, and the bag of words of a text.
-#
-# The resource holds each word of 4,000 background articles that at least twenty of them have, with their
-# number
-# (`analysis.training.vocabulary` counts it); no label and no text is part of it. In a bag a word counts with
-# 1 + log of its frequency times its rarity, and a bag has length 1 (Salton and Buckley 1988, "Term-weighting
-# approaches in automatic text retrieval"). Words that three in ten articles have say nothing of what one is
-# about, and are left out.
-
-_TOO_COMMON = 0.3
 
 
 class Bag(NamedTuple):
@@ -131,13 +128,6 @@ def _rarity() -> np.ndarray:
     return np.log((content["articles"] + 1) / (counts + 1)) + 1
 
 
-# What the trained heads are given: what sentences are about, the cues and words in them.
-#
-# The model reads each sentence once; cues and words come from the parse.
-
-ABOUT, CUES = 8.0, 0.5
-
-
 def of_sentences(sentences: Sequence[str]) -> np.ndarray:
     """Return what a sentence is about, and its policy cues: array (sentences, WIDTH + policy items)."""
     cues = [_sums(POLICY.cues(doc), [], 1, len(POLICY.items))[0] for doc in pipeline().pipe(sentences)]
@@ -165,9 +155,6 @@ class Content(NamedTuple):
         shares = counts / counts.sum(axis=1, keepdims=True)
         words = weigh(self.words.places, counts @ self.words.counts)
         return np.hstack([ABOUT * shares @ self.vectors, np.sqrt(shares @ self.cues), words])
-
-
-FIXED_WIDTH = WIDTH + len(POLICY.items) + len(GENERIC.items)
 
 
 def of_articles(texts: Iterable[str]) -> np.ndarray:

@@ -1,17 +1,24 @@
-"""Cues that do not count: negated ones, and those that only stand in a name or in somebody's credentials."""
+"""Cue lists compiled into one trie of lemmas, so that a text is searched in a single pass over its tokens.
+
+Some cues do not count: negated ones, and those that only stand in a name or in somebody's credentials.
+"""
 
 import re
 from collections.abc import Iterable, Sequence
-from typing import Generic, NamedTuple, TypeVar
+from typing import Any, Generic, NamedTuple, TypeVar
 
 from spacy.tokens import Doc, Token
 
+from analysis.annotation import Document, once
 from analysis.framing.modality import is_negated
 from analysis.word_lists import words
 
 _LIGHT = frozenset({"be", "have", "do", "make", "see", "find", "face", "show", "need", "get", "there"})
 _OBJECT = frozenset({"attr", "acomp", "dobj", "oprd"})
 _UPWARD = frozenset({"pobj", "prep", "compound", "conj", "amod", "nmod"})
+_HYPHEN = re.compile(r"(?<=[a-z])-(?=[a-z])")
+
+Label = TypeVar("Label")
 
 
 def is_discounted(doc: Doc, start: int, end: int) -> bool:
@@ -55,13 +62,6 @@ def _in_learned_name(token: Token) -> bool:
     return any(word.lower_ in words("discounted", "names") for word in name)
 
 
-# Cue lists compiled into one trie of lemmas, so that a text is searched in a single pass over its tokens.
-
-Label = TypeVar("Label")
-
-_HYPHEN = re.compile(r"(?<=[a-z])-(?=[a-z])")
-
-
 class Hit(NamedTuple, Generic[Label]):
     """A cue in the text: the tokens doc[start:end], and the label of the cue."""
 
@@ -75,7 +75,7 @@ class _Node:
 
     def __init__(self) -> None:
         self.next: dict[str, _Node] = {}
-        self.labels: list = []
+        self.labels: list[Any] = []
         self.blocks = False
 
 
@@ -102,7 +102,7 @@ class Lexicon(Generic[Label]):
         return node
 
     def find(self, doc: Doc, keys: Sequence[tuple[str, ...]] | None = None) -> list[Hit[Label]]:
-        """Return the cues in a parsed text, in order; those that `discounted` leaves out do not count.
+        """Return the cues in a parsed text, in order; those that are discounted do not count.
 
         `keys` takes the result of `keys_of(doc)`, so that several lexicons can share it.
         """
@@ -138,6 +138,12 @@ class Lexicon(Generic[Label]):
 def keys_of(doc: Doc) -> list[tuple[str, ...]]:
     """Return what each token may match: lower-case form and lemma, both also with the part of speech."""
     return [_keys(token) for token in doc]
+
+
+@once
+def document_keys(document: Document) -> list[tuple[str, ...]]:
+    """Return `keys_of` a document's parse."""
+    return keys_of(document.doc)
 
 
 def _keys(token: Token) -> tuple[str, ...]:

@@ -20,7 +20,7 @@ from spacy.tokens import Doc, Token
 
 from analysis.annotation import Document, of_document
 from analysis.attribution import voice_of
-from analysis.framing.lexicon import Lexicon, keys_of
+from analysis.framing.lexicon import Lexicon, document_keys
 from analysis.schemas import typed
 from analysis.word_lists import read, words
 
@@ -55,10 +55,9 @@ def loaded_language(document: Document) -> pd.DataFrame:
     (half of all its sentences are): near one half, as for hedges, the kind says nothing about bias. `voice`
     says whose words they are; words in quotation marks are scare quotes only where the author uses them.
     """
-    keys = document.remember("framing.keys", lambda: keys_of(document.doc))
     measured = read("loaded")["measured"]["kinds"]
     rows = []
-    for word in find(document.doc, keys):
+    for word in find(document.doc, document_keys(document)):
         span = document.doc[word.start : word.end]
         start, end = span.start_char, span.end_char
         voice = voice_of(document, start, end)

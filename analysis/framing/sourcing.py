@@ -1,4 +1,4 @@
-"""Who gets to speak in an article, as a matter of framing: by name, role, affiliation and gender.
+"""Who gets to speak in an article, as a matter of framing: by name, role, affiliation and gender, and where.
 
 To let somebody speak is to let them frame (Gans 1979, "Deciding What's News"; the coding of quoted against
 mentioned people follows the Global Media Monitoring Project). Everything is counted from the attributions of
@@ -6,6 +6,9 @@ mentioned people follows the Global Media Monitoring Project). Everything is cou
 `attribution.speaking_share`.
 
 Gender is what the text itself tells by titles ("Ms.") and pronouns; a given name alone tells nothing here.
+
+Headline and lead are what most readers take away (van Dijk 1988, "News as Discourse"), so it matters whose
+words stand there; intervals of `positions` resample the sentences of a part.
 """
 
 from collections import Counter
@@ -14,8 +17,8 @@ from collections.abc import Callable
 import numpy as np
 import pandas as pd
 
-from analysis.annotation import Document
-from analysis.attribution import Attribution, attributions, voices
+from analysis.annotation import Document, Mention, once
+from analysis.attribution import VOICES, Attribution, attributions, voices
 from analysis.attribution.attributions import spoken_regions, within, words
 from analysis.attribution.speaking import ABLE_TO_SPEAK, sentences_of, share_intervals, who
 from analysis.schemas import typed
@@ -23,6 +26,9 @@ from analysis.statistics.resampling import interval
 
 GROUPS = ("speaker", "role", "affiliation", "gender")
 UNKNOWN = "unknown"
+PARTS = ("headline", "lead", "body", "first third", "middle third", "last third")
+_LONGEST_HEADLINE = 25
+_ENDS = (".", "!", "?", "”", '"', "…", ":")
 
 _SHARES = {
     **dict.fromkeys(("article_id", "by", "group", "counted"), "str"),
@@ -48,10 +54,10 @@ def shares(
     """
     if by not in GROUPS:
         raise ValueError(f"shares are by {', '.join(GROUPS)}, not by {by!r}")
-    key = f"framing.shares by {by}, {quoted_only}, {samples}, {seed}"
-    return document.remember(key, lambda: _shares(document, by, quoted_only, samples, seed)).copy()
+    return _shares(document, by, quoted_only, samples, seed).copy()
 
 
+@once
 def _shares(document: Document, by: str, quoted_only: bool, samples: int, seed: int) -> pd.DataFrame:
     said = [(each, _length(document, each, quoted_only)) for each in attributions(document)]
     said = [(each, length) for each, length in said if length]
@@ -93,14 +99,14 @@ def presence(document: Document) -> pd.DataFrame:
         for name in (each.speaker or "").split(" and ") if each.speaker else ():
             spoken[name] += _length(document, each)
             statements[name] += 1
-    found: dict[tuple[str, str], list] = {}
+    found: dict[tuple[str, str], list[Mention]] = {}
     for mention in document.mentions:
         if mention.label in ABLE_TO_SPEAK:
             found.setdefault((mention.entity, mention.label), []).append(mention)
     rows = []
     for (entity, label), mentions in found.items():
-        told = next((mention.gender for mention in mentions if mention.gender), UNKNOWN)
-        gender = told if label in {"PERSON", "ROLE"} else None
+        stated = next((mention.gender for mention in mentions if mention.gender), UNKNOWN)
+        gender = stated if label in {"PERSON", "ROLE"} else None
         counts = len(mentions), statements[entity], spoken[entity]
         numbers = list(dict.fromkeys(mention.sentence for mention in mentions))
         rows.append([document.article.id, entity, label, gender, *counts, numbers])
@@ -118,21 +124,11 @@ def _group_of(document: Document, by: str) -> Callable[[Attribution], str]:
         return who
     if by == "gender":
         known = {mention.entity: mention.gender for mention in document.mentions if mention.gender}
-        return lambda each: known.get(each.speaker, UNKNOWN)
+        return lambda each: known.get(each.speaker or "", UNKNOWN)
     return lambda each: getattr(each, by) or UNKNOWN
 
 
-# Whose words stand where in an article: headline, lead and body, and the thirds of the text.
-#
-# Headline and lead are what most readers take away (van Dijk 1988, "News as Discourse"), so it matters whose
-# words these are. Counted from the attributions; intervals resample the sentences of a part.
-
-PARTS = ("headline", "lead", "body", "first third", "middle third", "last third")
-VOICES = ("author", "quoted", "reported")
-_LONGEST_HEADLINE = 25
-_ENDS = (".", "!", "?", "”", '"', "…", ":")
-
-_TYPES = {
+_POSITIONS = {
     **dict.fromkeys(("article_id", "part"), "str"),
     "words": "int64",
     **dict.fromkeys(("author", "quoted", "reported", "low", "high"), "float64"),
@@ -147,10 +143,10 @@ def positions(document: Document, samples: int = 1000, seed: int = 0) -> pd.Data
     95% interval of what is not the author's (a bootstrap over the part's sentences, nan for fewer than two),
     and who speaks in it. The headline is a short first paragraph without a stop, the lead the next one.
     """
-    key = f"framing.positions, {samples}, {seed}"
-    return document.remember(key, lambda: _positions(document, samples, seed)).copy()
+    return _positions(document, samples, seed).copy()
 
 
+@once
 def _positions(document: Document, samples: int, seed: int) -> pd.DataFrame:
     counts, speakers = _by_sentence(document)
     rows = []
@@ -160,12 +156,11 @@ def _positions(document: Document, samples: int, seed: int) -> pd.DataFrame:
         if total:
             others = here[:, 1:].sum(axis=1), here.sum(axis=1)
             low, high = _ratio_interval(*others, samples, seed)
-            heard = list(dict.fromkeys(name for number in numbers for name in speakers[number]))
-            shown = here.sum(axis=0) / total
-            rows.append(
-                [document.article.id, part, total, *shown, low, high, heard, [n + 1 for n in numbers]]
-            )
-    return typed(rows, _TYPES)
+            who_speaks = list(dict.fromkeys(name for number in numbers for name in speakers[number]))
+            of_voices = here.sum(axis=0) / total
+            sentences = [number + 1 for number in numbers]
+            rows.append([document.article.id, part, total, *of_voices, low, high, who_speaks, sentences])
+    return typed(rows, _POSITIONS)
 
 
 def _by_sentence(document: Document) -> tuple[np.ndarray, list[list[str]]]:
@@ -207,8 +202,8 @@ def _is_headline(document: Document, paragraph: int) -> bool:
 def _ratio_interval(part: np.ndarray, whole: np.ndarray, samples: int, seed: int) -> tuple[float, float]:
     """Return the 95% interval of sum(part) / sum(whole) over resampled sentences."""
 
-    def ratio(drawn: np.ndarray, axis: int) -> np.ndarray:
-        chosen = drawn.astype(int)
+    def ratio(resampled: np.ndarray, axis: int) -> np.ndarray:
+        chosen = resampled.astype(int)
         return part[chosen].sum(axis=axis) / np.maximum(whole[chosen].sum(axis=axis), 1)
 
     return interval(np.arange(len(part)), ratio, samples, seed)

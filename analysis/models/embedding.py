@@ -11,7 +11,7 @@ from functools import cache
 import numpy as np
 import onnxruntime
 
-from analysis.annotation import Document
+from analysis.annotation import Document, once
 from analysis.models.encoder import session
 from analysis.models.sentences import FEATURES, read, sentence_model
 from analysis.paths import WEIGHTS
@@ -36,10 +36,11 @@ def embed(sentences: Iterable[str]) -> np.ndarray:
     return vectors(np.array(features).reshape(-1, FEATURES))
 
 
+@once
 def document_vectors(document: Document) -> np.ndarray:
     """Return a unit vector for each sentence of a document: array (sentences, WIDTH)."""
     features = [judged.features for judged in read(document)]
-    return document.remember("vectors", lambda: vectors(np.array(features).reshape(-1, FEATURES)))
+    return vectors(np.array(features).reshape(-1, FEATURES))
 
 
 @cache

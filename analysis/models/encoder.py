@@ -72,7 +72,9 @@ def tokenizer() -> Tokenizer:
 
 def pieces(text: str, paragraphs: Iterable[Span]) -> Pieces:
     """Cut a text into word pieces by paragraph."""
-    ids, offsets, units = [], [], []
+    ids: list[int] = []
+    offsets: list[Span] = []
+    units: list[Span] = []
     spans = [(start, end) for start, end in paragraphs if text[start:end].strip()]
     encoded = tokenizer().encode_batch([text[s:e] for s, e in spans], add_special_tokens=False)
     continues: list[bool] = []

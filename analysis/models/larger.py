@@ -7,6 +7,7 @@ the sentence by itself is rated by positive minus negative.
 
 from collections.abc import Iterable, Iterator, Sequence
 from importlib.util import find_spec
+from typing import Any
 
 import numpy as np
 
@@ -41,9 +42,9 @@ class LargerModel:
     def _probabilities(self, *texts: str) -> np.ndarray:
         import torch
 
-        given = self._tokenizer(*texts, return_tensors="pt", truncation="longest_first")
+        pieces = self._tokenizer(*texts, return_tensors="pt", truncation="longest_first")
         with torch.inference_mode():
-            scores = self._model(**given).logits[0, self._order]
+            scores = self._model(**pieces).logits[0, self._order]
         return scores.softmax(-1).double().numpy()
 
 
@@ -61,7 +62,7 @@ def check(name: str) -> list[int]:
     return _order(name, _loaded(AutoConfig, name).id2label)
 
 
-def _loaded(kind, name: str):
+def _loaded(kind: Any, name: str) -> Any:
     try:
         return kind.from_pretrained(name)
     except (OSError, ValueError) as problem:

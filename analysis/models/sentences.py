@@ -3,8 +3,8 @@
 A small transformer of its own, int8 ONNX: all-MiniLM-L6-v2 (Wang et al. 2020, Reimers & Gurevych 2019),
 trained for sentiment, then cut to five layers with few heads and neurons. Each target is the mean of its word
 pieces' states and looks at the whole sentence by attention. What comes out is calibrated by one temperature
-(Guo et al. 2017). The *features* of a sentence are the means of its pieces' states after the second, fourth
-and last layer. See MODEL_CARD.md for data and terms.
+(Guo et al. 2017). The *features* of a sentence, which other heads take, are the means of its pieces' states
+after the second, fourth and last layer. See MODEL_CARD.md for data and terms. `read` reads a document once.
 """
 
 import json
@@ -17,7 +17,7 @@ from typing import NamedTuple, Protocol
 
 import numpy as np
 
-from analysis.annotation import Document
+from analysis.annotation import Document, once
 from analysis.models.encoder import LONGEST_WINDOW, START, STOP, Span, session, tokenizer
 from analysis.paths import WEIGHTS
 
@@ -127,9 +127,6 @@ def _inputs(ids: list[int], targets: np.ndarray) -> dict[str, np.ndarray]:
     return {"ids": np.array([[START, *ids, STOP]]), "pool": pool[None]}
 
 
-# What the sentence model says of a document, read once: ratings, targets, and features for other heads.
-
-
 class SentenceReader(Protocol):
     """Whatever rates sentences and judges them towards targets: the shipped model, or a larger one."""
 
@@ -149,15 +146,14 @@ def sentence_reader(model: str = "") -> SentenceReader:
 
 def read(document: Document, model: str = "") -> tuple[Judged, ...]:
     """Return what the model says of each sentence, and of its mentions in the order of the document."""
-    return document.remember(f"read by {model}", lambda: tuple(_read(document, model)))
+    return _read(document, model)
 
 
-def _read(document: Document, model: str) -> Iterator[Judged]:
+@once
+def _read(document: Document, model: str) -> tuple[Judged, ...]:
     spans = defaultdict(list)
     for mention in document.mentions:
         start = document.sentences[mention.sentence - 1].start
         spans[mention.sentence].append((mention.start - start, mention.end - start))
-    return sentence_reader(model).judge_each(
-        (document.article.text[sentence.start : sentence.end], spans[sentence.number])
-        for sentence in document.sentences
-    )
+    asked = ((sentence.text, spans[sentence.number]) for sentence in document.sentences)
+    return tuple(sentence_reader(model).judge_each(asked))

@@ -5,6 +5,10 @@ clause that has a subject of its own ("Iran praised the deal | but the US condem
 ("while prices fell"). Other adverbial clauses and relative clauses stay with what they modify, coordinated
 predicates with their common subject. Finer cuts lose more than they gain: on the training part of NewsMTSC,
 VADER reaches a macro-F1 of 52 over whole sentences, 54 over the smallest finite clauses and 56 over these.
+
+So a word list can say towards whom: `target_clauses` gives VADER's score of the clause in which a mention
+stands. A lexicon cannot tell whom a clause is bad for: "an enormous win for Iran" is positive for everybody
+in it. It stands beside the model so that a reader sees where the two part.
 """
 
 from collections import defaultdict
@@ -13,11 +17,21 @@ from collections.abc import Iterable
 import pandas as pd
 from spacy.tokens import Doc, Span, Token
 
-from analysis.annotation import Document
+from analysis.annotation import Document, once
 from analysis.annotation.parsing import pipeline
+from analysis.attribution.spans import neighbours
 from analysis.schemas import typed
 from analysis.tone.lexicons import vader
 
+COLUMNS = {
+    "article_id": "str",
+    "entity": "str",
+    "sentence": "int64",
+    "start": "int64",
+    "end": "int64",
+    "clause": "str",
+    "vader": "float64",
+}
 _CONTENT = {"ccomp", "parataxis"}
 _CONTRASTS = {"although", "though", "whereas", "while"}
 _BEFORE, _AFTER = " \n,;”’»", " \n,;“‘«"
@@ -42,29 +56,19 @@ def clause_head(token: Token) -> Token:
 def shown_text(tokens: list[Token]) -> str:
     """Return a clause as text for a reader, with an ellipsis where other clauses stand in between."""
     runs = (
-        "".join(token.text_with_ws for token in run).lstrip(_BEFORE).rstrip(_AFTER) for run in _runs(tokens)
+        "".join(token.text_with_ws for token in run).lstrip(_BEFORE).rstrip(_AFTER)
+        for run in neighbours(tokens)
     )
     return " … ".join(run for run in runs if any(sign.isalnum() for sign in run))
 
 
 def scored_text(tokens: list[Token]) -> str:
     """Return a clause as text for a lexicon, proper names blanked: "Justice Department" is no praise."""
-    return " ".join("".join(_blanked(token) for token in run) for run in _runs(tokens))
+    return " ".join("".join(_blanked(token) for token in run) for run in neighbours(tokens))
 
 
 def _blanked(token: Token) -> str:
     return f"_{token.whitespace_}" if token.pos_ == "PROPN" else token.text_with_ws
-
-
-def _runs(tokens: list[Token]) -> list[list[Token]]:
-    """Return the tokens in runs of neighbours."""
-    runs: list[list[Token]] = []
-    for token in tokens:
-        if runs and token.i == runs[-1][-1].i + 1:
-            runs[-1].append(token)
-        else:
-            runs.append([token])
-    return runs
 
 
 def _opens_clause(token: Token) -> bool:
@@ -95,30 +99,12 @@ def _sentence(token: Token) -> Span:
     return token.doc[token.i : token.i + 1].sent
 
 
-# Sentiment towards whom by a word list: VADER's score of the clause in which a mention stands.
-#
-# The thresholds of VADER's authors (±.05) make the clause negative, neutral or positive. A lexicon cannot
-# tell
-# whom a clause is bad for: "an enormous win for Iran" is positive for everybody in it. Shown beside the model
-# so that a reader sees where the two part.
-
-COLUMNS = {
-    "article_id": "str",
-    "entity": "str",
-    "sentence": "int64",
-    "start": "int64",
-    "end": "int64",
-    "clause": "str",
-    "vader": "float64",
-}
-
-
 def target_clauses(document: Document) -> pd.DataFrame:
     """Return each mention's clause as text, and VADER's score of it.
 
     Columns: article_id, entity, sentence, start, end, clause, vader (-1..1); rows as in `target_sentiment`.
     """
-    return document.remember("target_clauses", lambda: _clauses(document)).copy()
+    return _clauses(document).copy()
 
 
 def score_clauses(sentences: Iterable[str], spans: Iterable[tuple[int, int]]) -> list[float]:
@@ -134,6 +120,7 @@ def score_clauses(sentences: Iterable[str], spans: Iterable[tuple[int, int]]) ->
     return scores
 
 
+@once
 def _clauses(document: Document) -> pd.DataFrame:
     judged: dict[int, tuple[str, float]] = {}
     rows = []
@@ -163,4 +150,7 @@ def _judge(token: Token) -> tuple[str, float]:
 
 
 def _target(doc: Doc, start: int, end: int) -> Token:
-    return doc.char_span(start, end, alignment_mode="expand").root
+    """Return the head of the words at some characters of a parsed sentence."""
+    span = doc.char_span(start, end, alignment_mode="expand")
+    assert span is not None, "characters within the sentence always touch a token"
+    return span.root

@@ -4,6 +4,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.annotation import Document, of_document
+from analysis.attribution import VOICES
 from analysis.schemas import INTERVAL, typed
 from analysis.statistics import resampling
 from analysis.tone.targets import target_sentiment
@@ -12,7 +13,7 @@ MINIMUM_SENTENCES = 5
 """Below this many sentences there is no estimate: an interval of so few values says little more than which of
 them is lowest and which highest."""
 
-VOICES = ("all", "author", "quoted", "reported")
+_WHOSE = ("all", *VOICES)
 COLUMNS = {"article_id": "str", "entity": "str", "voice": "str", "sentences": "int64", **INTERVAL}
 
 
@@ -27,7 +28,7 @@ def entity_sentiment(document: Document, samples: int = 1000, seed: int = 0, mod
     `classify_targets`.
     """
     values = _by_sentence(target_sentiment(document, model))
-    ranked = sorted(values, key=lambda key: (-len(values[key[0], "all"]), key[0], VOICES.index(key[1])))
+    ranked = sorted(values, key=lambda key: (-len(values[key[0], "all"]), key[0], _WHOSE.index(key[1])))
     rows = (
         {
             "article_id": document.article.id,
@@ -55,8 +56,8 @@ def entity_gap(
         return dict.fromkeys(INTERVAL, float("nan"))
     places = sorted(of_one.keys() | of_other.keys())
     pair = np.array([(of_one.get(place, np.nan), of_other.get(place, np.nan)) for place in places])
-    drawn = pair[resampling.resample(len(pair), samples, seed)]
-    both = drawn[~np.isnan(drawn).all(axis=1).any(axis=1)]
+    resampled = pair[resampling.resample(len(pair), samples, seed)]
+    both = resampled[~np.isnan(resampled).all(axis=1).any(axis=1)]
     low, high = resampling.ends(_gap(both), len(pair))
     return {"mean": float(_gap(pair[None])[0]), "low": float(low), "high": float(high)}
 

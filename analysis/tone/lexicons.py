@@ -1,4 +1,4 @@
-"""Two published lexicons: how TextBlob and VADER score a sentence, and by which of its words.
+"""Lexicons: how TextBlob and VADER score a sentence, and by which of its words.
 
 TextBlob takes over the English lexicon of Pattern (De Smedt and Daelemans 2012), mostly adjectives from
 product reviews: polarity is the mean of the words found, subjectivity likewise. VADER (Hutto and Gilbert
@@ -8,6 +8,8 @@ sum into -1..1.
 Both expect typewriter punctuation: with a curly apostrophe VADER reads no negation in "isn’t", and a word
 behind a curly quotation mark is none of its words. So curly marks are made straight, character for character,
 before scoring.
+
+A researcher's own lexicon is a CSV file of terms and scores: `read_lexicon` and `score_with`.
 """
 
 import csv
@@ -17,7 +19,7 @@ import string
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pandas as pd
 from textblob import TextBlob
@@ -34,6 +36,7 @@ _STRAIGHT = str.maketrans(
     dict.fromkeys("’‘‛ʼ", "'") | dict.fromkeys("“”„‟«»", '"') | dict.fromkeys("–—…", " ")
 )
 _WORD = re.compile(r"\S+")
+_TERM = re.compile(r"\w+(?:[-'&.]\w+)*")
 
 
 class Moved(NamedTuple):
@@ -100,7 +103,7 @@ def vader_words(text: str) -> list[Moved]:
 class _Recorder(SentimentIntensityAnalyzer):
     """VADER, unchanged, which also tells the valence it gave to every word."""
 
-    def score_valence(self, sentiments: list[float], text: str) -> dict:
+    def score_valence(self, sentiments: list[float], text: str) -> dict[str, Any]:
         """Return VADER's scores and, as `valences`, what they are the sum of."""
         return super().score_valence(sentiments, text) | {"valences": list(sentiments)}
 
@@ -130,11 +133,6 @@ def _locate(words: Iterable[str], text: str, at: int) -> tuple[int, int]:
         if match:
             start, end = match.start() if start is None else start, match.end()
     return (at, at) if start is None else (start, end)
-
-
-# A researcher's own lexicon: a CSV file of terms and scores.
-
-_TERM = re.compile(r"\w+(?:[-'&.]\w+)*")
 
 
 def read_lexicon(path: str | Path) -> dict[tuple[str, ...], float]:
@@ -176,7 +174,7 @@ def words_of(text: str) -> tuple[str, ...]:
     return tuple(word.lower() for word in _TERM.findall(straighten(text)))
 
 
-def _entries(rows: csv.DictReader, name: str) -> dict[tuple[str, ...], float]:
+def _entries(rows: "csv.DictReader[str]", name: str) -> dict[tuple[str, ...], float]:
     if not {"term", "score"} <= set(rows.fieldnames or ()):
         raise LexiconError(f"The lexicon {name} needs a first line with the columns term and score.")
     lexicon: dict[tuple[str, ...], float] = {}

@@ -1,4 +1,8 @@
-"""How sentences sound by themselves: the trained model's rating beside the lexicons' scores."""
+"""How sentences sound by themselves: the trained model's rating beside the lexicons' scores.
+
+As bare sentences, as a table of an article with whose words they are, the words that moved a lexicon, the
+sentences worth looking at (the strongest, and those where the methods part), and the course over the text.
+"""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
@@ -26,6 +30,29 @@ from analysis.tone.lexicons import (
 from analysis.wording import NAMES, listed, signed
 
 METHODS = ("model", "vader", "textblob")
+WINDOW = 0.1
+NARROWEST = 1.5
+POINTS = 200
+COLUMNS = {
+    "article_id": "str",
+    "sentence": "int64",
+    "paragraph": "int64",
+    "start": "int64",
+    "end": "int64",
+    "text": "str",
+    "quoted_share": "float64",
+    "reported_share": "float64",
+}
+WORD_COLUMNS = {
+    "article_id": "str",
+    "sentence": "int64",
+    "start": "int64",
+    "end": "int64",
+    "text": "str",
+    "method": "str",
+    "value": "float64",
+}
+ARC_COLUMNS = {"article_id": "str", "sentence": "float64", **INTERVAL}
 
 
 def rate_sentences(sentences: Iterable[str], model: str = "") -> pd.DataFrame:
@@ -51,29 +78,6 @@ def all_scores(
     judged = sentence_reader(model).judge_each((sentence, []) for sentence in unread)
     ratings |= {sentence: each.rating for sentence, each in zip(unread, judged, strict=True)}
     return lexicons.score(sentences).assign(model=pd.Series(map(ratings.get, sentences), dtype="float64"))
-
-
-# The sentences of an article: where they stand, whose words they are, how they sound.
-
-COLUMNS = {
-    "article_id": "str",
-    "sentence": "int64",
-    "paragraph": "int64",
-    "start": "int64",
-    "end": "int64",
-    "text": "str",
-    "quoted_share": "float64",
-    "reported_share": "float64",
-}
-WORD_COLUMNS = {
-    "article_id": "str",
-    "sentence": "int64",
-    "start": "int64",
-    "end": "int64",
-    "text": "str",
-    "method": "str",
-    "value": "float64",
-}
 
 
 @of_document
@@ -146,9 +150,6 @@ def _moving(document: Document) -> Iterator[dict[str, object]]:
                 }
 
 
-# The sentences worth looking at: the strongest ones, and those where the methods part.
-
-
 def strongest(scores: pd.DataFrame, count: int = 6, method: str = "model") -> pd.DataFrame:
     """Return the `count` rows of a table of `sentiment` with the strongest scores, whichever their sign.
 
@@ -197,14 +198,6 @@ def _listed(words: list[Moved]) -> str:
     return ", ".join(f"{moved.text}\N{NO-BREAK SPACE}{signed(moved.value, 1)}" for moved in ranked) or "none"
 
 
-# How the tone moves over the text.
-
-WINDOW = 0.1
-NARROWEST = 1.5
-POINTS = 200
-ARC_COLUMNS = {"article_id": "str", "sentence": "float64", **INTERVAL}
-
-
 def arc(scores: pd.DataFrame, method: str = "model", samples: int = 1000, seed: int = 0) -> pd.DataFrame:
     """Return the smoothed course of a score: article_id, sentence, mean, low, high, in reading order.
 
@@ -221,10 +214,8 @@ def arc(scores: pd.DataFrame, method: str = "model", samples: int = 1000, seed: 
     places = np.linspace(1, n, min(n, POINTS))
     window = max(NARROWEST, WINDOW * n)
     weights = np.exp(-0.5 * ((places[:, None] - np.arange(1, n + 1)) / window) ** 2)
-    times_drawn = np.stack(
-        [np.bincount(drawn, minlength=n) for drawn in resampling.resample(n, samples, seed)]
-    )
-    draws = (times_drawn @ (weights * values).T) / (times_drawn @ weights.T)
+    times = np.stack([np.bincount(each, minlength=n) for each in resampling.resample(n, samples, seed)])
+    draws = (times @ (weights * values).T) / (times @ weights.T)
     low, high = resampling.ends(draws, n)
     course = {"sentence": places, "mean": weights @ values / weights.sum(axis=1), "low": low, "high": high}
     return pd.DataFrame({"article_id": scores["article_id"].iat[0], **course}).astype(ARC_COLUMNS)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from numbers import Integral
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -74,16 +75,16 @@ def classify_targets(
     return pd.DataFrame(probabilities, columns=list(LABELS))
 
 
-def _chances(document: Document, mention: Mention, read: np.ndarray) -> dict[str, float]:
+def _chances(document: Document, mention: Mention, judged: np.ndarray) -> dict[str, float]:
     coded = document.coded.targets.get((mention.start, mention.end))
-    chances = read if coded is None else [float(label == coded) for label in LABELS]
+    chances = judged if coded is None else [float(label == coded) for label in LABELS]
     return dict(zip(LABELS, chances, strict=True))
 
 
 def _check(sentences: list[str], spans: list[tuple[int, int]]) -> None:
     if len(sentences) != len(spans):
-        given = f"{counted(len(sentences), 'sentence')} but {counted(len(spans), 'span')}"
-        raise ArgumentError(f"Every sentence takes a span, and these are {given}.")
+        numbers = f"{counted(len(sentences), 'sentence')} but {counted(len(spans), 'span')}"
+        raise ArgumentError(f"Every sentence takes a span, and these are {numbers}.")
     for row, (sentence, span) in enumerate(zip(sentences, spans, strict=True)):
         if not _is_span(span):
             raise ArgumentError(
@@ -96,9 +97,9 @@ def _check(sentences: list[str], spans: list[tuple[int, int]]) -> None:
             )
 
 
-def _is_span(given: object) -> bool:
+def _is_span(span: Any) -> bool:
     try:
-        start, end = given
+        start, end = span
     except (TypeError, ValueError):
         return False
     return isinstance(start, Integral) and isinstance(end, Integral)

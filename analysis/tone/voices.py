@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pandas as pd
 
-from analysis.annotation import Document, Sentence
+from analysis.annotation import Document, Sentence, once
 from analysis.attribution import voices
 from analysis.models.sentences import read
 from analysis.schemas import INTERVAL, typed
@@ -31,7 +31,7 @@ def passages(document: Document, model: str = "") -> pd.DataFrame:
     author, others (quoted and reported together), quoted or reported. Fewer than three words in a voice ("she
     said") are left out: they are neither praise nor blame. `model` as in `rate_sentences`.
     """
-    return document.remember(f"passages by {model}", lambda: _scored(document, model)).copy()
+    return _scored(document, model).copy()
 
 
 def voice_sentiment(document: Document, samples: int = 1000, seed: int = 0, model: str = "") -> pd.DataFrame:
@@ -39,7 +39,7 @@ def voice_sentiment(document: Document, samples: int = 1000, seed: int = 0, mode
 
     `mean` (-1..1) is the mean over the sentences that have words in that voice (see `passages`), scored by
     `method` (model, vader, textblob); `low` and `high` are its 95% bootstrap interval over sentences. The
-    three are nan where there are too few sentences. Every voice has its rows, also one that is never heard.
+    three are nan where there are too few sentences. Every voice has its rows, also one without a sentence.
     """
     spoken = passages(document, model)
     rows = (
@@ -47,11 +47,11 @@ def voice_sentiment(document: Document, samples: int = 1000, seed: int = 0, mode
             "article_id": document.article.id,
             "voice": voice,
             "method": method,
-            "sentences": len(heard),
-            **estimate(heard[method].to_numpy(), samples, seed),
+            "sentences": len(own),
+            **estimate(own[method].to_numpy(), samples, seed),
         }
         for voice in GROUPS
-        for heard in [spoken[spoken["voice"] == voice]]
+        for own in [spoken[spoken["voice"] == voice]]
         for method in METHODS
     )
     return typed(rows, COLUMNS)
@@ -77,6 +77,7 @@ def voice_gap(
     return {"mean": float(means[0] - means[1]), "low": float(low), "high": float(high)}
 
 
+@once
 def _scored(document: Document, model: str) -> pd.DataFrame:
     frame = typed(_passages(document), PASSAGES)
     sentences = zip(document.sentences, read(document, model), strict=True)

@@ -2,7 +2,7 @@
 
 DIR is the folder of the labelled sets; read is moral_events/train.jsonl (MOKA's MoralEvents, Zhang et al.
 2024, CC BY-NC-SA 4.0). Each predicate that a coded event names is an example: its sentence's noun phrases are
-right where they share a word stem with the coded agent or patient. Two logistic regressions weigh the clues.
+right where they share a word stem with the coded agent or patient. Two logistic regressions weigh features.
 Printed are the scores in five-fold cross-validation by article; written are the weights fitted on all
 articles, to resources/weights/framing/roles.json.
 """
@@ -35,7 +35,7 @@ _SMALLEST = 5
 
 
 class Examples(NamedTuple):
-    """The clues of candidates (n lists) and whether each is the coded agent and patient (n, 2)."""
+    """The features of candidates (n lists) and whether each is the coded agent and patient (n, 2)."""
 
     features: list[list[str]]
     right: np.ndarray
@@ -44,16 +44,14 @@ class Examples(NamedTuple):
 def examples(article: dict, document: Document) -> Examples:
     """Return the candidates of the predicates that the events of an article name."""
     coded = _coded(article)
-    found = ruled(document)
-    tally = tallied(document, found)
     rows, right = [], []
-    for roles in found:
+    for roles in ruled(document):
         place = document.sentence_at(roles.predicate).paragraph - 1
         named = [names for trigger, *names in coded[place] if stems(roles.predicate.text) & trigger]
         if not named:
             continue
         among = others(document, roles.predicate)
-        rows += features(document, roles, among, tally)
+        rows += features(document, roles, among, tallied(document))
         wanted = [frozenset().union(*names) for names in zip(*named, strict=True)]
         for each in among:
             words = stems(each.name)
@@ -70,16 +68,16 @@ def _coded(article: dict) -> dict[int, list[tuple[frozenset[str], ...]]]:
 
 
 def fit(sets: Iterable[Examples]) -> Weights:
-    """Fit a logistic regression for each role; clues met fewer than four times are left out."""
+    """Fit a logistic regression for each role; features met fewer than four times are left out."""
     sets = list(sets)
     vectors = CountVectorizer(analyzer=list, min_df=_FEWEST, binary=True)
-    counts = vectors.fit_transform([row for each in sets for row in each.clues])
+    counts = vectors.fit_transform([row for each in sets for row in each.features])
     right = np.concatenate([each.right for each in sets])
     models = [LogisticRegression(C=_STRENGTH, solver="liblinear").fit(counts, column) for column in right.T]
     weights = np.stack([model.coef_[0] for model in models], axis=1)
     kept = {
-        clue: tuple(float(weight) for weight in weights[place])
-        for clue, place in sorted(vectors.vocabulary_.items())
+        feature: tuple(float(weight) for weight in weights[place])
+        for feature, place in sorted(vectors.vocabulary_.items())
         if abs(weights[place]).max() * SCALE >= _SMALLEST
     }
     return Weights(kept, tuple(float(model.intercept_[0]) for model in models), LEAST)
@@ -99,7 +97,7 @@ def cross_validated(documents: Sequence[Document], sets: Sequence[Examples]) -> 
 def write(weights: Weights, scores: dict[str, RoleScores]) -> Path:
     """Write the weights where the package reads them, as whole hundredths, with their scores."""
     path = FILE
-    features = {clue: [round(weight * SCALE) for weight in pair] for clue, pair in weights.clues.items()}
+    features = {name: [round(weight * SCALE) for weight in pair] for name, pair in weights.features.items()}
     about = {
         "source": "Fitted by analysis.training.actions on MoralEvents (MOKA, Zhang et al. 2024), train",
         "licence": "CC BY-NC-SA 4.0; leave this file out where those terms do not fit, and the rules decide",
@@ -115,9 +113,9 @@ def write(weights: Weights, scores: dict[str, RoleScores]) -> Path:
         "intercepts": [round(each, 3) for each in weights.intercepts],
         "least": list(weights.least),
     }
-    lines = ",\n".join(f"  {json.dumps(clue)}: {json.dumps(pair)}" for clue, pair in features.items())
+    lines = ",\n".join(f"  {json.dumps(name)}: {json.dumps(pair)}" for name, pair in features.items())
     opening = json.dumps(about, indent=1)[:-2]
-    path.write_text(f'{opening},\n "clues": {{\n{lines}\n }}\n}}\n', encoding="utf-8")
+    path.write_text(f'{opening},\n "features": {{\n{lines}\n }}\n}}\n', encoding="utf-8")
     return path
 
 

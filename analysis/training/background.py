@@ -23,7 +23,8 @@ from analysis.annotation import annotate
 from analysis.articles import Article
 from analysis.errors import ValidationError
 from analysis.framing.background import ABOUT, FILE, column
-from analysis.framing.frames import TYPOLOGIES, carrying
+from analysis.framing.frames import carrying
+from analysis.framing.typologies import TYPOLOGIES
 
 NAME = "background_articles.jsonl.gz"
 _EVERY = 50

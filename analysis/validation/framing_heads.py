@@ -140,12 +140,12 @@ def fit_loaded(sentences: Coded, labels: np.ndarray) -> BiasHead:
 
 
 def fit_marking(sentences: Coded) -> Marking:
-    """Fit which words are marked: by their clues, and by how often each lemma was."""
+    """Fit which words are marked: by their features, and by how often each lemma was."""
     of = np.concatenate(sentences.marked)
-    clues = np.vstack([words.clues for words in sentences.words])
+    features = np.vstack([words.features for words in sentences.words])
     lemmas = [lemma for words in sentences.words for lemma in words.lemmas]
-    scale = np.maximum(clues.std(axis=0), 1e-9)
-    fitted = several(clues / scale, of[:, None], _MARKED)
+    scale = np.maximum(features.std(axis=0), 1e-9)
+    fitted = several(features / scale, of[:, None], _MARKED)
     base = float(np.clip(of.mean(), 1e-3, 1 - 1e-3))
     return Marking(fitted.weights[0] / scale, float(fitted.bias[0]), counted(lemmas, of), base)
 
@@ -157,7 +157,7 @@ def _own_sums(sentences: Coded, marking: Marking) -> np.ndarray:
     return np.array(
         [
             sums(
-                marking.moved(words, others[number].start(words.clues), counted(words.lemmas, of)),
+                marking.moved(words, others[number].start(words.features), counted(words.lemmas, of)),
                 marking.base,
             )
             for words, of, number in zip(sentences.words, sentences.marked, part, strict=True)

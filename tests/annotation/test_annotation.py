@@ -9,6 +9,7 @@ from spacy.tokens import Doc, Span
 
 from analysis import annotation
 from analysis.annotation import annotate
+from analysis.annotation.document import Coded
 from analysis.annotation.parsing import LONGEST_CHUNK, chunks, paragraph_spans, pipeline
 from analysis.annotation.people import completed, given_gender
 from analysis.annotation.pronouns import Genders
@@ -320,3 +321,26 @@ def test_an_article_that_was_kept_is_not_parsed_again(monkeypatch):
     assert annotate(Article("It rained.", id="rain")) is document
     assert annotate(Article("It rained.", id="other")).article.id == "other"
     assert annotate(Article("It snowed.", id="rain")).article.text == "It snowed."
+
+
+def test_what_is_found_once_stays_with_its_document_and_its_arguments():
+    calls = []
+
+    @annotation.once
+    def sentences_with(document, word, least):
+        calls.append((document.article.id, word, least))
+        return [s.number for s in document.sentences if s.text.count(word) >= least]
+
+    one, other = read("Rain fell. Rain, rain, it goes on."), read("It was dry.")
+    assert sentences_with(one, "ain", 1) == [1, 2]
+    assert sentences_with(one, "ain", 1) is sentences_with(one, "ain", 1)
+    assert (sentences_with(one, "ain", 2), sentences_with(other, "ain", 1)) == ([2], [])
+    assert len(calls) == 3
+
+
+def test_what_was_found_before_a_reader_corrected_a_document_is_found_anew():
+    counted = annotation.once(lambda document: len(document.coded.targets))
+    document = read("Rain fell.")
+    assert counted(document) == 0
+    corrected = document.corrected(Coded(targets={(0, 4): "neutral"}))
+    assert (counted(corrected), counted(document)) == (1, 0)

@@ -1,4 +1,4 @@
-"""Words that readers mark as biased: clues to them, what was learned of them, what they say of a sentence."""
+"""Words that readers mark as biased: their features, what was learned, what they say of a sentence."""
 
 import numpy as np
 import pytest
@@ -16,8 +16,8 @@ def words(text: str):
 def test_numbers_and_punctuation_are_no_words():
     found = words("The shameless senator spoke 3 times.")
     assert found.lemmas == ("the", "shameless", "senator", "speak", "time")
-    assert found.clues.shape == (5, MARKING_FEATURES)
-    assert words("").clues.shape == (0, MARKING_FEATURES)
+    assert found.features.shape == (5, MARKING_FEATURES)
+    assert words("").features.shape == (0, MARKING_FEATURES)
 
 
 def test_marked_words_are_those_of_the_phrases_whatever_their_case_and_marks():
@@ -34,7 +34,7 @@ def test_readings_move_a_word_s_chance_as_far_as_there_are_many():
 def test_a_sentence_s_own_readings_are_left_out():
     found, of = words("A farce, a farce."), np.array([False, True, False, True])
     marking = Marking(np.zeros(MARKING_FEATURES), 0.0, counted(found.lemmas, of), 0.1)
-    own = marking.moved(found, marking.start(found.clues), counted(found.lemmas, of))
+    own = marking.moved(found, marking.start(found.features), counted(found.lemmas, of))
     assert own == pytest.approx([0.5] * 4)
 
 

@@ -9,9 +9,10 @@ from analysis import framing
 from analysis.annotation import annotate
 from analysis.articles import Article
 from analysis.errors import FramesError
-from analysis.framing import TYPOLOGIES, read_frames
+from analysis.framing import read_frames
+from analysis.framing.typologies import own
 from analysis.paths import ROOT
-from analysis.presentation.tables import framing as framing_usual
+from analysis.presentation.tables import framing as tables
 
 EXAMPLE = ROOT / "data" / "frames" / "example.yaml"
 WATER = """
@@ -27,15 +28,23 @@ frames:
     cues: [water right]
 """
 TEXT = "The river ran dry. The reservoir is dry. A reservoir lies there. They fought over water rights."
+WELLS = "All the wells are empty."
 
 
-def similar(sentences):
+def bags_of_words(sentences):
     """Return unit vectors by which sentences with the same words are alike: hashed bags of words."""
+    sentences = list(sentences)
     rows = np.full((len(sentences), 64), 1e-3)
     for row, sentence in zip(rows, sentences, strict=True):
         for word in sentence.lower().strip(".").split():
             row[int(hashlib.sha256(word.encode()).hexdigest(), 16) % 64] += 1
     return rows / np.linalg.norm(rows, axis=1, keepdims=True)
+
+
+@pytest.fixture
+def by_words(monkeypatch):
+    """Sentences are near when they share their words, whatever the model makes of them."""
+    monkeypatch.setattr(own, "embed", bags_of_words)
 
 
 @pytest.fixture
@@ -54,10 +63,10 @@ def sentences_of(table, frame: str) -> list[int]:
     return rows["sentence"].dropna().tolist()
 
 
-def test_own_frames_are_found_by_their_cues(water):
-    own = read_frames(water)
-    table = framing.frames(read(TEXT), 100, 0, own)
-    assert own[0].name == "water" and own[0].frames == ("scarcity", "sharing")
+def test_own_frames_are_found_by_their_cues(water, by_words):
+    typologies = read_frames(water)
+    table = framing.frames(read(TEXT), 100, 0, typologies)
+    assert typologies[0].name == "water" and typologies[0].frames == ("scarcity", "sharing")
     assert sentences_of(table, "scarcity") == [1, 2] and sentences_of(table, "sharing") == [4]
     whole = table[(table["typology"] == "water") & table["sentence"].isna()]
     assert whole["score"].tolist() == [0.5, 0.25] and whole["percentile"].isna().all()
@@ -66,31 +75,44 @@ def test_own_frames_are_found_by_their_cues(water):
 
 def test_nothing_given_is_nothing_found():
     assert read_frames("") == ()
-    assert "No frames of your own" in framing_usual.own_frames(framing.frames(read("It rained.")), ()).markup
+    assert "No frames of your own" in tables.own_frames(framing.frames(read("It rained.")), ()).markup
 
 
-def test_sentences_near_to_an_example_carry_the_frame(water):
-    text = "All the wells are empty. It rained. A drought came."
-    table = framing.frames(read(text), 100, 0, read_frames(water, similar))
+def test_sentences_near_to_an_example_in_meaning_carry_the_frame(water):
+    text = "Every well in the village has dried up. He plays the piano. A drought came."
+    table = framing.frames(read(text), 100, 0, read_frames(water))
     assert sentences_of(table, "scarcity") == [1, 3] and sentences_of(table, "sharing") == []
-    assert sentences_of(framing.frames(read(text), 100, 0, read_frames(water)), "scarcity") == [3]
 
 
-def test_the_nearness_asked_for_is_the_file_s(water):
+def test_the_model_is_not_asked_before_there_is_a_text(water, monkeypatch):
+    monkeypatch.setattr(own, "embed", None)
+    assert read_frames(water)[0].frames == ("scarcity", "sharing")
+
+
+def test_a_frame_without_cues_is_found_by_meaning_alone(water):
+    water.write_text(
+        WATER.replace("cues: [water right]", 'examples: ["The pianist played."]'), encoding="utf-8"
+    )
+    table = framing.frames(read("It rained. The pianist played."), 100, 0, read_frames(water))
+    assert sentences_of(table, "sharing") == [2]
+
+
+def test_the_nearness_asked_for_is_the_file_s(water, by_words):
+    assert sentences_of(framing.frames(read(WELLS), 100, 0, read_frames(water)), "scarcity") == [1]
     water.write_text(WATER + "similarity: 0.99\n", encoding="utf-8")
-    table = framing.frames(read("All the wells are empty."), 100, 0, read_frames(water, similar))
+    table = framing.frames(read(WELLS), 100, 0, read_frames(water))
     assert sentences_of(table, "scarcity") == []
 
 
-def test_the_meaning_of_nothing_is_not_asked_for(water):
-    table = framing.frames(read(""), 100, 0, read_frames(water, similar))
+def test_the_meaning_of_nothing_is_not_asked_for(water, monkeypatch):
+    monkeypatch.setattr(own, "embed", None)
+    table = framing.frames(read(""), 100, 0, read_frames(water))
     assert sentences_of(table, "scarcity") == []
 
 
 def test_the_example_file_finds_its_frames_in_the_example_article(example):
-    table = framing_usual.own_frames(
-        framing.frames(example, 100, 0, own := read_frames(EXAMPLE, taken=TYPOLOGIES)), own
-    )
+    typologies = read_frames(EXAMPLE)
+    table = tables.own_frames(framing.frames(example, 100, 0, typologies), typologies)
     assert "quagmire" in table.markup and "sucked up" in table.markup and 'href="#s20"' in table.markup
 
 
@@ -108,7 +130,6 @@ def test_the_file_s_name_stands_for_a_missing_one(water):
         (WATER, "frames: [", "is not YAML, line"),
         ("definition: Water is shared.", "", "frame “sharing”, there is no definition"),
         ("definition: Water is shared.", "definition: [a]", "there is no definition"),
-        ("cues: [water right]", "", "no cue words"),
         ("cues: [water right]", "cues: water right", "“cues” has to be a list of texts"),
         ("cues: [water right]", "cues: [1]", "“cues” has to be a list of texts"),
         ("cues: [water right]", "words: [water right]", "“words” is not known: there is cues"),
@@ -122,7 +143,7 @@ def test_the_file_s_name_stands_for_a_missing_one(water):
 def test_what_cannot_be_used_is_said_in_one_sentence(water, old, new, message):
     water.write_text(WATER.replace(old, new), encoding="utf-8")
     with pytest.raises(FramesError, match=message) as raised:
-        read_frames(water, taken=TYPOLOGIES)
+        read_frames(water)
     assert str(raised.value).endswith(".") and "\n" not in str(raised.value)
 
 

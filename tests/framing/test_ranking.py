@@ -1,4 +1,4 @@
-"""The fitted choice of agents and patients: candidates, clues, weights; and the rules without them."""
+"""The fitted choice of agents and patients: candidates, features, weights; and the rules without them."""
 
 import json
 from functools import cache
@@ -27,12 +27,11 @@ def read(text: str) -> Document:
 
 
 def told(text: str, predicate: str):
-    """Return the candidates of a predicate and their clues."""
+    """Return the candidates of a predicate and their features."""
     document = read(text)
-    found = ruled(document)
-    (roles,) = [each for each in found if each.predicate.text == predicate]
+    (roles,) = [each for each in ruled(document) if each.predicate.text == predicate]
     among = others(document, roles.predicate)
-    return among, features(document, roles, among, tallied(document, found))
+    return among, features(document, roles, among, tallied(document))
 
 
 @pytest.mark.parametrize(
@@ -75,7 +74,7 @@ def test_a_clue_can_outweigh_the_rules():
     among, found = told("Kenya sold the barn to Anna Weber.", "sold")
     assert [each.name for each in among] == ["Kenya", "barn", "Anna Weber"]
     for place, name in ((1, "barn"), (2, "Anna Weber")):
-        (kind,) = [clue for clue in found[place] if clue.startswith("kind")]
+        (kind,) = [feature for feature in found[place] if feature.startswith("kind")]
         assert chosen(among, found, Weights({kind: (-9, 9)}, (-1, -5), (0.2, 0.5))) == ("Kenya", name)
 
 
@@ -125,4 +124,4 @@ def test_the_shipped_weights_say_whence_they_come():
     kept = json.loads(ranking.FILE.read_text(encoding="utf-8"))
     assert "CC BY-NC-SA" in kept["licence"] and "MoralEvents" in kept["source"]
     assert set(kept["cross_validated"]) == set(ranking.ROLES)
-    assert all(len(pair) == 2 for pair in kept["clues"].values())
+    assert all(len(pair) == 2 for pair in kept["features"].values())

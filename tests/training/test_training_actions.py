@@ -28,7 +28,7 @@ def sets():
 
 def test_a_candidate_is_right_where_it_shares_a_word_with_the_coded_name(sets):
     example = actions.examples(sets[0][0], sets[1][0])
-    assert len(example.clues) == len(example.right) == 2
+    assert len(example.features) == len(example.right) == 2
     assert example.right.tolist() == [[True, False], [False, True]]
 
 
@@ -52,5 +52,6 @@ def test_training_writes_weights_that_the_package_reads(sets, tmp_path, monkeypa
         monkeypatch.undo()
         role_weights.cache_clear()
     fitted = actions.fit([actions.examples(*each) for each in zip(*sets, strict=True)])
-    assert weights.clues.keys() == fitted.clues.keys()
-    assert all(weights.clues[clue] == pytest.approx(fitted.clues[clue], abs=0.0051) for clue in fitted.clues)
+    assert weights.features.keys() == fitted.features.keys()
+    for name, pair in fitted.features.items():
+        assert weights.features[name] == pytest.approx(pair, abs=0.0051)

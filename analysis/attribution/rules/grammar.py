@@ -1,4 +1,8 @@
-"""What a rule finds."""
+"""What a rule finds, and the grammar that rules share.
+
+Who is the subject of a reporting verb, which words make up the verb, and which of the words beside a
+quotation are its source, also where the parse loses its way between the marks.
+"""
 
 from collections.abc import Sequence
 from typing import NamedTuple
@@ -6,6 +10,13 @@ from typing import NamedTuple
 from spacy.tokens import Token
 
 from analysis.attribution.spans import Span, phrase, span_of
+
+_SUBJECTS = {"nsubj", "csubj"}
+_SHARED = {"conj", "xcomp", "advcl", "pcomp", "dep"}
+_EMPTY = {"there", "this", "what", "that", "nothing", "anything"}
+_FARTHEST = 4
+_NEVER_SOURCE = {"ADV", "AUX", "CCONJ", "SCONJ"}
+_AFTER_SOURCE = {"VERB", "ADP"}
 
 
 class Match(NamedTuple):
@@ -17,14 +28,6 @@ class Match(NamedTuple):
     cue: Span | None
     content: tuple[Span, ...]
     rule: str
-
-
-# Who is the subject of a reporting verb, and which words make up the verb.
-
-_SUBJECTS = {"nsubj", "csubj"}
-_SHARED = {"conj", "xcomp", "advcl", "pcomp", "dep"}
-_EMPTY = {"there", "this", "what", "that", "nothing", "anything"}
-_FARTHEST = 4
 
 
 def subject(verb: Token) -> Token | None:
@@ -83,12 +86,6 @@ def verb_group(verb: Token) -> list[Token]:
 
 def _joins(token: Token) -> bool:
     return token.dep_ in {"aux", "auxpass", "neg"} or (token.dep_ == "advmod" and token.pos_ == "ADV")
-
-
-# The source in the words beside a quotation, also where the parse loses its way between the marks.
-
-_NEVER_SOURCE = {"ADV", "AUX", "CCONJ", "SCONJ"}
-_AFTER_SOURCE = {"VERB", "ADP"}
 
 
 def is_open(verb: Token, clause: Sequence[Token]) -> bool:

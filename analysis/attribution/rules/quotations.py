@@ -1,4 +1,10 @@
-"""Quotations in their surroundings: what is quoted, and the words of the sentence around it."""
+"""Quotations: who says what stands between quotation marks.
+
+Each quotation is read with the words around it, in this order of trust: a reporting clause before it (X
+said: "...") or after it ("...," X said), reported speech that it is part of (X said it was "..."), a
+reporting verb right before it, the attribution that it goes on with, a name before a colon or after a dash,
+the person whom the sentence before is about, the last speaker.
+"""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -22,6 +28,11 @@ from analysis.attribution.spans import Index, Span, merged, span_of
 SENTENCE_END = {".", "!", "?", "…", "..."}
 _JOINING = (",", "?", "!", "—", "–", "-", "…", "...")
 _STATEMENT = 4
+_DASHES = {"—", "–", "-", "--", "―"}
+_NAMES = {"PERSON", "ORG"}
+_NEAR, _LONG, _LONGEST_SIGNATURE = 6, 6, 20
+_CLAUSAL = {"clause", "infinitive", "described as", "according to"}
+_HEARERS = {"dobj", "dative", "pobj"}
 
 
 @dataclass(frozen=True)
@@ -61,9 +72,7 @@ class Quotation:
 
     @cached_property
     def is_statement(self) -> bool:
-        """Whether it has words enough to be a statement, and is not a title, a name or a word held at a
-        distance.
-        """
+        """Whether it has words enough to be a statement, and is no title, name or word in scare quotes."""
         words = [token for token in self.inside if token.is_alpha]
         telling = [word for word in words if not word.is_stop]
         is_title = bool(telling) and all(word.text[0].isupper() for word in telling)
@@ -119,22 +128,8 @@ def _tokens_by_paragraph(document: Document) -> Iterator[list[Token]]:
         yield words[first:position]
 
 
-# Quotations: who says what stands between quotation marks.
-#
-# Each quotation is read with the words around it, in this order of trust: a reporting clause before it (X
-# said: "...") or after it ("...," X said), reported speech that it is part of (X said it was "..."), a
-# reporting verb right before it, the attribution that it goes on with, a name before a colon or after a dash,
-# the person whom the sentence before is about, the last speaker.
-
-_DASHES = {"—", "–", "-", "--", "―"}
-_NAMES = {"PERSON", "ORG"}
-_NEAR, _LONG, _LONGEST_SIGNATURE = 6, 6, 20
-_CLAUSAL = {"clause", "infinitive", "described as", "according to"}
-_HEARERS = {"dobj", "dative", "pobj"}
-
-
 @dataclass(eq=False)
-class Draft:
+class _Draft:
     """An attribution while its content is gathered."""
 
     source: Span | None
@@ -142,8 +137,8 @@ class Draft:
     rule: str
     content: list[Span] = field(default_factory=list)
 
-    def found(self) -> Match:
-        """Return the attribution as the finder hands it on."""
+    def finished(self) -> Match:
+        """Return the attribution with the stretches of its content in order."""
         return Match(self.source, self.cue, merged(self.content), self.rule)
 
 
@@ -156,14 +151,14 @@ class _Attributor:
     """Reads the quotations of a text from first to last and gathers what they attribute."""
 
     def __init__(self, reported: Sequence[Match]):
-        self._reported = [Draft(f.source, f.cue, f.rule, list(f.content)) for f in reported]
+        self._reported = [_Draft(f.source, f.cue, f.rule, list(f.content)) for f in reported]
         self._contents = Index((piece, draft) for draft in self._reported for piece in draft.content)
-        self._cues = Index((draft.cue, draft) for draft in self._reported)
-        self._quoting: dict[Span, Draft] = {}
-        self._last: tuple[Quotation, Draft] | None = None
+        self._cues = Index((draft.cue, draft) for draft in self._reported if draft.cue)
+        self._quoting: dict[Span, _Draft] = {}
+        self._last: tuple[Quotation, _Draft] | None = None
 
     def read(self, quotations: Sequence[Quotation]) -> list[Match]:
-        drafts: dict[int, Draft] = {}
+        drafts: dict[int, _Draft] = {}
         for quotation in quotations:
             if draft := self._attribution(quotation):
                 draft.content.append(quotation.span)
@@ -171,9 +166,9 @@ class _Attributor:
                 self._last = quotation, draft
         quoting = {draft.cue for draft in drafts.values() if draft.cue}
         rest = [draft for draft in self._reported if id(draft) not in drafts and draft.cue not in quoting]
-        return [draft.found() for draft in (*drafts.values(), *rest)]
+        return [draft.finished() for draft in (*drafts.values(), *rest)]
 
-    def _attribution(self, quotation: Quotation) -> Draft | None:
+    def _attribution(self, quotation: Quotation) -> _Draft | None:
         return (
             self._announced(quotation)
             or self._tagged(quotation)
@@ -185,14 +180,14 @@ class _Attributor:
             or self._alone(quotation)
         )
 
-    def _by(self, verb: Token, source: Span | None, rule: str) -> Draft | None:
+    def _by(self, verb: Token, source: Span | None, rule: str) -> _Draft | None:
         """Return the attribution by a verb: the one there already is, or a new one."""
         cue = span_of(verb_group(verb))
         if source is None or cue is None:
             return None
-        return self._quoting.setdefault(cue, Draft(source, cue, rule))
+        return self._quoting.setdefault(cue, _Draft(source, cue, rule))
 
-    def _announced(self, quotation: Quotation) -> Draft | None:
+    def _announced(self, quotation: Quotation) -> _Draft | None:
         """X said: "...": a reporting clause that ends with a colon or a comma."""
         lead = quotation.lead
         if not lead or lead[-1].text not in {":", ","}:
@@ -207,7 +202,7 @@ class _Attributor:
                 return self._by(verb, source, "announced quotation")
         return None
 
-    def _tagged(self, quotation: Quotation) -> Draft | None:
+    def _tagged(self, quotation: Quotation) -> _Draft | None:
         """ "...," X said: a reporting clause that follows."""
         if quotation.lead or not quotation.goes_on:
             return None
@@ -218,11 +213,11 @@ class _Attributor:
                 return self._by(verb, source_beside(verb, quotation.tail), "tagged quotation")
         return None
 
-    def _part_of_report(self, quotation: Quotation) -> Draft | None:
+    def _part_of_report(self, quotation: Quotation) -> _Draft | None:
         """X said it was "...": reported speech with a quotation in it, the innermost of several."""
         return next((self._quoting.get(d.cue, d) for d in self._contents.at(quotation.span)), None)
 
-    def _follows_verb(self, quotation: Quotation) -> Draft | None:
+    def _follows_verb(self, quotation: Quotation) -> _Draft | None:
         """X said "...", X told reporters "...": a reporting verb with nothing but its hearer between."""
         for distance, token in enumerate(reversed(quotation.lead)):
             if cues.is_verb(token):
@@ -233,7 +228,7 @@ class _Attributor:
                 return None
         return None
 
-    def _same_sentence(self, quotation: Quotation) -> Draft | None:
+    def _same_sentence(self, quotation: Quotation) -> _Draft | None:
         """X said that A, because "...": an attribution before it that the parse does not join."""
         if not quotation.lead or not quotation.is_statement:
             return None
@@ -243,14 +238,14 @@ class _Attributor:
             draft.content.append((draft.content[-1][0], quotation.region.end))
         return draft
 
-    def _latest(self, start: int, end: int) -> Draft | None:
+    def _latest(self, start: int, end: int) -> _Draft | None:
         """Return the attribution whose cue stands last in text[start:end]."""
         here = [self._quoting.get(draft.cue, draft) for draft in self._cues.at((start, end))[:1]]
         if self._last is not None and self._last[1].cue and start <= self._last[1].cue[0] < end:
             here.append(self._last[1])
         return max(here, key=lambda draft: draft.cue[0], default=None)
 
-    def _goes_on(self, quotation: Quotation) -> Draft | None:
+    def _goes_on(self, quotation: Quotation) -> _Draft | None:
         """The attribution of the words just before: "...," X said. "..." ."""
         if quotation.lead or not quotation.is_statement:
             return None
@@ -267,28 +262,28 @@ class _Attributor:
         sentence = first.doc[first.i - 1].sent
         return self._latest(sentence.start_char, sentence.end_char)
 
-    def _named(self, quotation: Quotation) -> Draft | None:
+    def _named(self, quotation: Quotation) -> _Draft | None:
         """X: "..." or "..." - X: a name before a colon or after a dash."""
         lead, tail = quotation.lead, quotation.tail
         name = name_at_end(lead[:-1]) if lead and lead[-1].text == ":" else []
         if name:
-            return Draft(span_of(name), (lead[-1].idx, lead[-1].idx + 1), "name and colon")
+            return _Draft(span_of(name), (lead[-1].idx, lead[-1].idx + 1), "name and colon")
         signed = not lead and 1 < len(tail) <= _LONGEST_SIGNATURE and tail[0].text in _DASHES
         if signed and tail[1].ent_type_ in _NAMES:
-            return Draft(span_of(tail[1:]), None, "signature")
+            return _Draft(span_of(tail[1:]), None, "signature")
         return None
 
-    def _alone(self, quotation: Quotation) -> Draft | None:
+    def _alone(self, quotation: Quotation) -> _Draft | None:
         """A statement without a reporting clause: somebody's near by, or nobody's."""
         if not quotation.is_statement:
             return None
         if quotation.lead:
-            return Draft(None, None, "speaker not found") if len(quotation.inside) >= _LONG else None
+            return _Draft(None, None, "speaker not found") if len(quotation.inside) >= _LONG else None
         if source := person_before(quotation.inside[0]):
-            return Draft(source, None, "introduced")
+            return _Draft(source, None, "introduced")
         if self._last is not None and quotation.paragraph - self._last[0].paragraph <= 1:
-            return Draft(self._last[1].source, None, "last speaker")
-        return Draft(None, None, "speaker not found")
+            return _Draft(self._last[1].source, None, "last speaker")
+        return _Draft(None, None, "speaker not found")
 
 
 def _sentences(tokens: Sequence[Token]) -> int:

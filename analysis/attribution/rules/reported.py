@@ -1,4 +1,9 @@
-"""Reported speech and thought: a reporting word, whose it is, and what the parse makes its content."""
+"""Reported speech and thought: a reporting word, whose it is, and what the parse makes its content.
+
+The content is the clause, infinitive, object or description that grammar gives a reporting verb. The spans
+follow PolNeAR's guidelines (Newell et al. 2018): a clause with its "that", an infinitive with its "to", a
+description with the thing described.
+"""
 
 from bisect import bisect_right
 from collections.abc import Iterator
@@ -7,10 +12,16 @@ from spacy.tokens import Doc, Token
 
 from analysis.attribution import cues
 from analysis.attribution.rules.grammar import Match, is_passive, subject, verb_group
-from analysis.attribution.spans import merged, phrase, runs, span_of
+from analysis.attribution.spans import Span, merged, phrase, runs, span_of
 
 _TELLING = {"clause", "clause before", "inserted clause", "according to", "name and colon"}
+_LONGEST_INSERTION = 10
+_CONTRASTS = {"while", "though", "although", "whereas", "as"}
+_REASONS = {"of", "for", "over"}
 _AUTHOR = {"i", "we", "me", "us"}
+
+
+Complement = tuple[str, list[Token]]
 
 
 def find(doc: Doc, quoted: frozenset[int]) -> list[Match]:
@@ -20,14 +31,14 @@ def find(doc: Doc, quoted: frozenset[int]) -> list[Match]:
 
 def outermost(found: list[Match]) -> list[Match]:
     """Leave out what is attributed within something told, as coders do ("she said that he thinks ...")."""
-    told = merged(piece for each in found if each.rule in _TELLING for piece in each.content)
-    starts = [start for start, _ in told]
+    contents = merged(piece for each in found if each.rule in _TELLING for piece in each.content)
+    starts = [start for start, _ in contents]
 
-    def is_told(each: Match) -> bool:
-        position = bisect_right(starts, each.cue[0]) - 1
-        return position >= 0 and each.cue[0] < told[position][1]
+    def is_within(cue: Span | None) -> bool:
+        position = bisect_right(starts, cue[0]) - 1 if cue else -1
+        return cue is not None and position >= 0 and cue[0] < contents[position][1]
 
-    return [each for each in found if not is_told(each)]
+    return [each for each in found if not is_within(each.cue)]
 
 
 def _by_word(token: Token) -> Iterator[Match]:
@@ -82,9 +93,9 @@ def _has_that(verb: Token) -> bool:
 
 def _according_to(token: Token) -> Iterator[Match]:
     to = next((child for child in token.children if child.lower_ == "to"), None)
-    source = next((child for child in to.children if child.dep_ == "pobj"), None) if to is not None else None
+    source = _child(to, "pobj") if to is not None else None
     clause = token.head
-    if source is None or clause == token:
+    if to is None or source is None or clause == token:
         return
     while clause.pos_ not in {"VERB", "AUX"} and clause.dep_ != "ROOT":
         clause = clause.head
@@ -93,21 +104,8 @@ def _according_to(token: Token) -> Iterator[Match]:
         yield Match(span_of(phrase(source)), span_of([token, to]), content, "according to")
 
 
-# What a reporting verb reports: the clause, infinitive, object or description that grammar gives it.
-#
-# `complement` returns a rule's name and the tokens of the content; the spans follow PolNeAR's guidelines
-# (Newell et al. 2018): a clause with its "that", an infinitive with its "to", a description with the thing
-# described.
-
-Complement = tuple[str, list[Token]]
-
-_LONGEST_INSERTION = 10
-_CONTRASTS = {"while", "though", "although", "whereas", "as"}
-_REASONS = {"of", "for", "over"}
-
-
 def complement(verb: Token) -> Complement | None:
-    """Return (rule, tokens of the content) of a reporting verb, None where it reports nothing."""
+    """Return a rule's name and the tokens of a reporting verb's content; None where it reports nothing."""
     return _clause(verb) or _interrupted(verb) or _infinitive(verb) or _described(verb) or _object(verb)
 
 

@@ -31,8 +31,8 @@ def actors(document: Document) -> pd.DataFrame:
     undergoes, undergoes_hypothetical, undergoes_negated; sentences (numbers from 1, as a list). Actors who
     neither act nor are acted upon have no row.
     """
-    told = _told(document)
-    rows = [[name, *_counts(*told[name])] for name in named_actors(document) if name in told]
+    parts = _parts(document)
+    rows = [[name, *_counts(*parts[name])] for name in named_actors(document) if name in parts]
     columns = ["actor", *_columns("acts"), *_columns("undergoes"), "sentences"]
     table = pd.DataFrame(rows, columns=columns)
     numbers = table[columns[1:-1]].sum(axis=1)
@@ -60,20 +60,20 @@ def actor_matrix(document: Document, most: int = 8) -> pd.DataFrame:
     )
 
 
-def _told(document: Document) -> dict[str, tuple[dict[int, Action], dict[int, Action]]]:
+def _parts(document: Document) -> dict[str, tuple[dict[int, Action], dict[int, Action]]]:
     """Return the actions in which each name acts and those in which it is acted upon, by where they stand."""
-    told: dict[str, tuple[dict[int, Action], dict[int, Action]]] = {}
+    parts: dict[str, tuple[dict[int, Action], dict[int, Action]]] = {}
     for action in find_actions(document):
         for place, name in enumerate((action.agent, action.patient)):
             if name is not None:
-                told.setdefault(name, ({}, {}))[place][action.start] = action
-    return told
+                parts.setdefault(name, ({}, {}))[place][action.start] = action
+    return parts
 
 
-def _counts(*roles: dict[int, Action]) -> list:
-    tellings = [[status(action) for action in role.values()] for role in roles]
+def _counts(*roles: dict[int, Action]) -> list[int | list[int]]:
+    statuses = [[status(action) for action in role.values()] for role in roles]
     numbers = sorted({action.sentence for role in roles for action in role.values()})
-    return [*(told.count(each) for told in tellings for each in STATUSES), numbers]
+    return [*(found.count(each) for found in statuses for each in STATUSES), numbers]
 
 
 def _columns(role: str) -> list[str]:

@@ -1,10 +1,11 @@
 """Who a sentence names: the noun phrases and resolved pronouns that can be agent or patient in it."""
 
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from spacy.tokens import Token
 
-from analysis.annotation import Document, Sentence
+from analysis.annotation import Document, Sentence, once
 from analysis.annotation.gazetteer import body_nouns, role_nouns
 from analysis.framing.actions.naming import name_of
 from analysis.framing.actions.phrases import is_measure, is_relative
@@ -29,14 +30,16 @@ class Candidate(NamedTuple):
 
 
 def candidates(document: Document, sentence: Sentence) -> tuple[Candidate, ...]:
-    """Return the candidates of a sentence in text order; found once and remembered."""
-    known = document.remember("framing.candidates", dict)
-    if sentence.number not in known:
-        known[sentence.number] = tuple(_find(document, sentence))
-    return known[sentence.number]
+    """Return the candidates of a sentence in text order."""
+    return _in_sentence(document, sentence.number)
 
 
-def _find(document: Document, sentence: Sentence):
+@once
+def _in_sentence(document: Document, number: int) -> tuple[Candidate, ...]:
+    return tuple(_find(document, document.sentences[number - 1]))
+
+
+def _find(document: Document, sentence: Sentence) -> Iterator[Candidate]:
     for token in sentence.span:
         mention = document.mention_at(token)
         if (mention is not None and mention.head != token.i) or not _is_head(token, mention is not None):

@@ -17,7 +17,7 @@ from typing import NamedTuple
 import pandas as pd
 from spacy.tokens import Token
 
-from analysis.annotation import Document, of_document
+from analysis.annotation import Document, of_document, once
 from analysis.attribution import voice_of
 from analysis.framing.actions.candidates import Candidate, candidates
 from analysis.framing.actions.features import Roles, Tally, features, is_below
@@ -88,47 +88,45 @@ def actions(document: Document, inferred: bool = True) -> pd.DataFrame:
     return typed(rows, COLUMNS)
 
 
+@once
 def find_actions(document: Document) -> tuple[Action, ...]:
-    """Return the actions that grammar tells, in text order; computed once for a document."""
-    return document.remember("framing.actions", lambda: tuple(choose_actions(document, None)))
+    """Return the actions that grammar tells, in text order."""
+    return tuple(choose_actions(document, None))
 
 
+@once
 def infer_actions(document: Document) -> tuple[Action, ...]:
-    """Return the actions with roles that grammar leaves open filled by the fitted weights, if they are there;
-    computed once for a document.
-    """
-    return document.remember("framing.inferred", lambda: tuple(choose_actions(document, role_weights())))
+    """Return the actions; fitted weights, where there are any, fill the roles that grammar leaves open."""
+    return tuple(choose_actions(document, role_weights()))
 
 
 def choose_actions(document: Document, weights: Weights | None) -> Iterator[Action]:
     """Yield the actions: by the rules alone, or with weights for who fills the roles."""
-    found = ruled(document)
-    tally = tallied(document, found) if weights else None
-    for roles in found:
+    for roles in ruled(document):
         kind = _construction(roles)
         if weights is not None and (among := others(document, roles.predicate)):
-            told = features(document, roles, among, tally)
-            roles = _completed(roles, choose(among, told, weights, *_openings(roles, kind, among)))
+            scored = features(document, roles, among, tallied(document))
+            roles = _completed(roles, choose(among, scored, weights, *_undecided(roles, kind, among)))
         if roles.agents or roles.patients:
             yield from _rows(document, kind, *roles)
 
 
-def _openings(roles: Roles, kind: str, among: list[Candidate]) -> tuple[tuple, tuple]:
-    """Return which candidates may be agent and patient, and what the rules have settled.
+def _undecided(
+    roles: Roles, kind: str, among: list[Candidate]
+) -> tuple[tuple[set[int], set[int]], tuple[int | None, int | None]]:
+    """Return the tokens that may be agent and patient, and those that the rules have settled.
 
     Grammar's agent stays. A passive without an agent has none, whoever else the sentence names: that nobody
     is said to act is what it tells. Grammar's patient stays when it is somebody, or the subject of a passive;
     another thing may give way to somebody in the same clause ("signed the bill against Peru").
     """
     predicate = roles.predicate
-    acting, affected = (_settled(heads, among) for heads in (roles.agents, roles.patients))
+    acting, affected = _settled(roles.agents, among), _settled(roles.patients, among)
     agents = kind != "agentless" and acting is None and not _is_anybodys(predicate)
     patients = affected is None or (affected.kind in _THINGS and kind in {"active", "nominal"})
     near = [each for each in among if patients and _is_near(predicate, each, affected)]
-    return (
-        {each.token.i for each in among if agents},
-        {each.token.i for each in near},
-    ), tuple(each and each.token.i for each in (acting, affected))
+    open_to = {each.token.i for each in among if agents}, {each.token.i for each in near}
+    return open_to, (acting and acting.token.i, affected and affected.token.i)
 
 
 def _is_near(predicate: Token, candidate: Candidate, thing: Candidate | None) -> bool:
@@ -166,9 +164,10 @@ def _heads(chosen: Candidate | None, by_rule: list[Token]) -> list[Token]:
     return by_rule if by_rule and by_rule[0] == chosen.token else coordinated(chosen.token)
 
 
-def ruled(document: Document) -> list[Roles]:
+@once
+def ruled(document: Document) -> tuple[Roles, ...]:
     """Return the predicates of a document in text order, each with the agents and patients by the rules."""
-    return document.remember("framing.ruled", lambda: list(_ruled(document)))
+    return tuple(_ruled(document))
 
 
 def _ruled(document: Document) -> Iterator[Roles]:
@@ -183,11 +182,17 @@ def _ruled(document: Document) -> Iterator[Roles]:
             yield Roles(token, *nominal_roles(token, kind))
 
 
-def tallied(document: Document, found: list[Roles]) -> Tally:
+@once
+def tallied(document: Document) -> Tally:
     """Return how often each name is mentioned, and taken for an agent or a patient by the rules."""
+    found = ruled(document)
     acting = (name_of(document, head) for roles in found for head in roles.agents)
     affected = (name_of(document, head) for roles in found for head in roles.patients)
-    return Tally(Counter(m.entity for m in document.mentions), Counter(acting), Counter(affected))
+    return Tally(
+        Counter(mention.entity for mention in document.mentions),
+        Counter(name for name in acting if name is not None),
+        Counter(name for name in affected if name is not None),
+    )
 
 
 def others(document: Document, predicate: Token) -> list[Candidate]:
@@ -223,8 +228,10 @@ def _rows(
         voice_of(document, start, end),
     )
     words = document.article.text[start:end]
-    pairs = product(_names(document, acting), _names(document, affected))
-    pairs = ((agent, None if agent == patient else patient) for agent, patient in pairs)
+    pairs = [
+        (agent, None if agent == patient else patient)
+        for agent, patient in product(_names(document, acting), _names(document, affected))
+    ]
     for agent, patient in dict.fromkeys(pair for pair in pairs if any(pair)):
         yield Action(document.sentence_at(predicate).number, start, end, words, agent, patient, *shared)
 

@@ -1,4 +1,7 @@
-"""The way through the parse from a predicate to a candidate, written out as features.
+"""What speaks for a candidate as agent or patient of a predicate, as names of features for a linear model.
+
+They are what the rules chose, the way through the parse, the kind of actor, who else stands nearer, and how
+often the rules take the same actor for an agent or a patient in the rest of the text.
 
 An exact way lists the labels up from the predicate to the lowest word above both, a bar, and those down to
 the candidate; prepositions are named: "dobj^|nsubj" leads from "attack" in "Peru launched an attack" to
@@ -38,9 +41,9 @@ _GROUP = {label: group for group, labels in _GROUPS.items() for label in labels}
 
 
 class Step(NamedTuple):
-    """A token on the way up to the root: its index, its exact and its coarse label, if it is a subject."""
+    """A token on the way up to the root: its place, its exact and its coarse label, if it is a subject."""
 
-    index: int
+    place: int
     exact: str
     coarse: str
     is_subject: bool
@@ -80,11 +83,11 @@ def _step(token: Token) -> Step:
 
 def path(predicate: list[Step], candidate: list[Step]) -> Path:
     """Return the way between two tokens of a sentence, given their steps to its root."""
-    place = {step.index: depth for depth, step in enumerate(predicate)}
-    depth = next((depth for depth, step in enumerate(candidate) if step.index in place), None)
+    depths = {step.place: depth for depth, step in enumerate(predicate)}
+    depth = next((depth for depth, step in enumerate(candidate) if step.place in depths), None)
     if depth is None:
         return Path("none", "none", "none", False)
-    up, down = predicate[: place[candidate[depth].index]], candidate[:depth][::-1]
+    up, down = predicate[: depths[candidate[depth].place]], candidate[:depth][::-1]
     return Path(
         "".join(f"{step.exact}^" for step in up),
         "".join(f"/{step.exact}" for step in down),
@@ -113,12 +116,6 @@ def is_below(predicate: Token, token: Token, same_clause: bool) -> bool:
     return False
 
 
-# Clues to who fills the roles of a predicate, as names of features that a linear model weighs.
-#
-# They are what the rules chose, the way through the parse, the kind of actor, who else stands nearer, and how
-# often the rules take the same actor for an agent or a patient in the rest of the text.
-
-
 class Roles(NamedTuple):
     """A predicate and what the rules say: the heads of its agents and of its patients."""
 
@@ -136,7 +133,7 @@ class Tally(NamedTuple):
 
 
 def features(document: Document, roles: Roles, among: Sequence[Candidate], tally: Tally) -> list[list[str]]:
-    """Return the clues of each candidate."""
+    """Return the features of each candidate."""
     predicate = roles.predicate
     own, lemma, voice = steps(predicate), predicate.lemma_.lower(), _voice(predicate)
     ruled = _ruled(document, roles.agents), _ruled(document, roles.patients)

@@ -2,7 +2,7 @@
 
 from spacy.tokens import Token
 
-from analysis.annotation import Document
+from analysis.annotation import Document, once
 from analysis.attribution import attributions
 from analysis.framing.actions.phrases import child, named_modifier, prepositional
 from analysis.framing.modality import listed
@@ -47,8 +47,9 @@ def _several_above(they: Token) -> Token | None:
     if they.dep_ not in {"nsubj", "nsubjpass"} or verb.dep_ not in {"ccomp", "advcl"}:
         return None
     above = child(verb.head, "nsubj", "nsubjpass")
-    is_plural = above is not None and (above.tag_ in {"NNS", "NNPS"} or bool(above.conjuncts))
-    return above if is_plural and above.i < they.i else None
+    if above is None or above.i >= they.i:
+        return None
+    return above if above.tag_ in {"NNS", "NNPS"} or above.conjuncts else None
 
 
 def _beside(document: Document, head: Token) -> str | None:
@@ -62,9 +63,10 @@ def _speaker(document: Document, token: Token) -> str | None:
     """Return who says "I" in a quotation, if the one who speaks is named."""
     if token.lower_ not in _FIRST_PERSON:
         return None
-    return document.remember("framing.speakers", lambda: _speakers(document)).get(token.i)
+    return _speakers(document).get(token.i)
 
 
+@once
 def _speakers(document: Document) -> dict[int, str]:
     """Return the named speaker of each token in a quotation."""
     return {

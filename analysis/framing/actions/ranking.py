@@ -1,4 +1,4 @@
-"""The fitted choice of agent and patient: a logistic regression over clues, for each role and candidate.
+"""The fitted choice of agent and patient: a logistic regression for each role, over features of candidates.
 
 The weights are those of resources/weights/framing/roles.json, fitted by `training.actions` on MoralEvents
 (Zhang et al. 2024), whose terms are CC BY-NC-SA 4.0. Without that file the rules decide alone.
@@ -16,12 +16,13 @@ FILE = WEIGHTS / "framing" / "roles.json"
 ROLES = ("agent", "patient")
 
 _CLEAR = 0.0  # log-odds of an even chance
+_Scored = tuple[float, Candidate | None]
 
 
 class Weights(NamedTuple):
-    """For agent and patient: the weights of clues, the intercept, and the least chance of one who fits."""
+    """For agent and patient: the weights of features by name, the intercept, and the least chance."""
 
-    clues: dict[str, tuple[float, float]]
+    features: dict[str, tuple[float, float]]
     intercepts: tuple[float, float]
     least: tuple[float, float]
 
@@ -33,13 +34,13 @@ def role_weights() -> Weights | None:
         return None
     kept = read_json(FILE)
     scale = kept["scale"]
-    clues = {clue: (agent / scale, patient / scale) for clue, (agent, patient) in kept["clues"].items()}
-    return Weights(clues, tuple(kept["intercepts"]), tuple(kept["least"]))
+    features = {name: (agent / scale, patient / scale) for name, (agent, patient) in kept["features"].items()}
+    return Weights(features, tuple(kept["intercepts"]), tuple(kept["least"]))
 
 
 def choose(
     among: Sequence[Candidate],
-    clues: Sequence[Sequence[str]],
+    features: Sequence[Sequence[str]],
     weights: Weights,
     open_to: tuple[Collection[int], Collection[int]],
     settled: tuple[int | None, int | None] = (None, None),
@@ -50,7 +51,7 @@ def choose(
     others may be, too, if that is likelier than not. `settled` are those of an agent and a patient that stay
     unless somebody else is at least as likely as `weights.least` demands.
     """
-    scored = [_log_odds(each, weights) for each in clues]
+    scored = [_log_odds(each, weights) for each in features]
     agents, patients = (
         [
             (_odds(weights.least[role]), next((c for c in among if c.token.i == settled[role]), None)),
@@ -72,16 +73,16 @@ def choose(
     return agent, patient
 
 
-def _best(scored: list, most: int = 4) -> list:
+def _best(scored: list[_Scored], most: int = 4) -> list[_Scored]:
     """Return the few that can be chosen: those no less likely than the first one demands, and that one."""
     kept = [pair for pair in scored[1:] if pair[0] >= scored[0][0]]
     return [scored[0], *sorted(kept, key=lambda pair: -pair[0])[:most]]
 
 
-def _log_odds(clues: Sequence[str], weights: Weights) -> tuple[float, float]:
+def _log_odds(features: Sequence[str], weights: Weights) -> tuple[float, float]:
     agent, patient = weights.intercepts
-    for clue in clues:
-        if (found := weights.clues.get(clue)) is not None:
+    for feature in features:
+        if (found := weights.features.get(feature)) is not None:
             agent += found[0]
             patient += found[1]
     return agent, patient

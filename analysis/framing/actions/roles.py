@@ -5,6 +5,11 @@ itself, then where English leaves it out: in a relative clause (the antecedent),
 first one's subject), with infinitives and participles (the subject or, after verbs such as "force", the
 object of the verb above; so too after "praise somebody for"), and in noun phrases (the possessor, the "by"
 phrase, the subject of "launch an attack").
+
+Which words name an action: main verbs but for those of state ("seems", "has") and plain verbs of saying,
+which the quotes table covers; nouns that are in a list of resources/en/framing/actions.json, or by their form
+and what stands with them: a noun in -ing with "of" ("the bombing of"), a noun in -ment, -tion or -sion with
+one who acts and an "of" ("the governor's rejection of").
 """
 
 from collections.abc import Callable
@@ -32,6 +37,7 @@ _OF_PEOPLE = frozenset({"at", "over", "with"})
 _UPON = frozenset({"against", "on", "upon", "with"})
 _PLACES = frozenset({"GPE", "LOC", "FAC"})
 _PARTICIPANT = _CLOSE | {"into", "of", "past"}
+_ENDINGS = ("ment", "tion", "sion")
 
 
 def is_passive(verb: Token) -> bool:
@@ -186,9 +192,6 @@ def _prepositional_objects(verb: Token) -> list[tuple[str, list[Token]]]:
     return [(word, coordinated(target)) for word, target in targets if target is not None]
 
 
-# Who acts and who is acted upon in a noun that names an action: "the killing of X", "X's withdrawal".
-
-
 def nominal_roles(noun: Token, kind: str) -> tuple[list[Token], list[Token]]:
     """Return the agents and the patients of a noun that names an action.
 
@@ -220,19 +223,6 @@ def _subject_of_light_verb(noun: Token) -> Token | None:
     if noun.dep_ == "nsubjpass":
         return next(iter(agents(verb)), None)
     return None
-
-
-# Which words name an action: main verbs, and nouns such as "killing", "withdrawal", "criticism".
-#
-# Verbs of state ("seems", "has") and plain verbs of saying, which the quotes table covers, are left out. A
-# noun
-# counts when it is in a list of resources/en/framing/actions.json, or by its form and what stands with it:
-# a noun
-# in -ing with "of" ("the bombing of"), and a noun in -ment, -tion or -sion with one who acts and an "of"
-# ("the
-# governor's rejection of").
-
-_ENDINGS = ("ment", "tion", "sion")
 
 
 def is_action_verb(token: Token) -> bool:

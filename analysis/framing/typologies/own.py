@@ -10,12 +10,13 @@
           - The reservoir holds a tenth of what it held in spring.
 
 A sentence carries a frame when it has one of its `cues`, or two different `weak` ones: lemmas, or several in
-a row; /NOUN, /VERB and /ADJ bind a word to a part of speech; negated cues do not count. Where sentences can
-be compared by meaning, a sentence also carries a frame when it is as near to the definition or to an example
-as `similarity` says (a cosine, 0..1; by default 0.5). Nobody has validated these frames but you.
+a row; /NOUN, /VERB and /ADJ bind a word to a part of speech; negated cues do not count. A sentence also
+carries a frame when its meaning (`analysis.models.embedding`) is as near to the definition or to an example
+as `similarity` says: a cosine, 0..1, by default 0.5. Nobody has validated these frames but you.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -25,62 +26,63 @@ from spacy.tokens import Doc
 
 from analysis import paths
 from analysis.errors import FramesError
+from analysis.framing.typologies import TYPOLOGIES
 from analysis.framing.typologies.typology import STRONG, Cue, Rule, Typology
+from analysis.models.embedding import embed
 from analysis.wording import listed
-
-Similar = Callable[[Sequence[str]], np.ndarray]
 
 NEAR = 0.5
 _FILE_KEYS = frozenset({"name", "source", "licence", "similarity", "frames"})
 _FRAME_KEYS = frozenset({"definition", "cues", "weak", "examples"})
 
 
-def read_frames(
-    path: str | Path, similar: Similar | None = None, taken: Sequence[str] = ()
-) -> tuple[Typology, ...]:
+def read_frames(path: str | Path) -> tuple[Typology, ...]:
     """Return the typology of a YAML file, as a tuple of one; of none for an empty path.
 
-    `similar` turns sentences into unit vectors, an array (sentences, width); without it only cue words count.
-    `taken` are names that the typology cannot have. FramesError, in one sentence, for what cannot be used.
+    It is called as the file says, else as the file; a name among TYPOLOGIES cannot be used. The sentence
+    model is loaded when the first text is read, not here. FramesError, in one sentence, for what cannot be
+    used.
     """
     if not str(path):
         return ()
     file = paths.find(path)
-    content = _checked(_load(file), file.name, similar is not None)
+    content = _checked(_load(file), file.name)
     name = str(content.get("name", file.stem)).strip()
-    if name in taken:
+    if name in TYPOLOGIES:
         raise FramesError(
             f"The frames in {file.name} need another name, because there is a typology {name} already."
         )
-    near = content.get("similarity", NEAR)
-    rules = (_alike(content["frames"], similar, near),) if similar is not None else ()
+    rules = (_near_in_meaning(content["frames"], content.get("similarity", NEAR)),)
     frames = {
         frame: {
-            "definition": given["definition"].strip(),
+            "definition": described["definition"].strip(),
             "items": [
                 {
-                    "question": given["definition"].strip(),
-                    "strong": given.get("cues") or [],
-                    "weak": given.get("weak") or [],
+                    "question": described["definition"].strip(),
+                    "strong": described.get("cues") or [],
+                    "weak": described.get("weak") or [],
                 }
             ],
         }
-        for frame, given in content["frames"].items()
+        for frame, described in content["frames"].items()
     }
     return (Typology(name, rules, content={"frames": frames}),)
 
 
-def _alike(frames: Mapping[str, Any], similar: Similar, near: float) -> Rule:
+def _near_in_meaning(frames: Mapping[str, Any], near: float) -> Rule:
     """Return a rule that finds the sentences near to a frame's definition or one of its examples."""
-    given = [[frame["definition"], *(frame.get("examples") or [])] for frame in frames.values()]
-    item_of = np.repeat(np.arange(len(given)), [len(texts) for texts in given])
-    anchors = similar([text for texts in given for text in texts])
+    texts_of = [[frame["definition"], *(frame.get("examples") or [])] for frame in frames.values()]
+    item_of = np.repeat(np.arange(len(texts_of)), [len(texts) for texts in texts_of])
+
+    @cache
+    def anchors() -> np.ndarray:
+        return embed(text for texts in texts_of for text in texts)
 
     def rule(doc: Doc) -> Iterator[Cue]:
         sentences = [sentence for sentence in doc.sents if sentence.text.strip()]
         if not sentences:
             return
-        nearness = similar([sentence.text.strip() for sentence in sentences]) @ anchors.T
+        nearness = embed(sentence.text.strip() for sentence in sentences) @ anchors().T
         for sentence, row in zip(sentences, nearness, strict=True):
             for item in np.unique(item_of[row >= near]):
                 yield Cue(sentence.start, sentence.end, int(item), STRONG, "near in meaning")
@@ -102,7 +104,7 @@ def _load(file: Path) -> object:
         raise FramesError(said) from error
 
 
-def _checked(content: object, file: str, by_meaning: bool) -> dict[str, Any]:
+def _checked(content: object, file: str) -> dict[str, Any]:
     if not isinstance(content, dict) or not isinstance(content.get("frames"), dict) or not content["frames"]:
         raise FramesError(
             f"{file} has no frames: give them under “frames:”, each with a name and a definition."
@@ -120,18 +122,16 @@ def _checked(content: object, file: str, by_meaning: bool) -> dict[str, Any]:
         _only(frame, _FRAME_KEYS, where)
         for key in ("cues", "weak", "examples"):
             _texts(frame.get(key), key, where)
-        if not (by_meaning or frame.get("cues") or frame.get("weak")):
-            raise FramesError(f"In {where}, there are no cue words, so it could not be found: give “cues”.")
     return content
 
 
-def _only(given: dict, known: frozenset[str], where: str) -> None:
-    unknown = [str(key) for key in given if key not in known]
+def _only(found: dict[str, Any], known: frozenset[str], where: str) -> None:
+    unknown = [str(key) for key in found if key not in known]
     if unknown:
         raise FramesError(f"In {where}, “{unknown[0]}” is not known: there is {listed(sorted(known), 'or')}.")
 
 
-def _texts(given: object, key: str, where: str) -> None:
-    fits = given is None or (isinstance(given, list) and all(isinstance(x, str) and x.strip() for x in given))
+def _texts(found: object, key: str, where: str) -> None:
+    fits = found is None or (isinstance(found, list) and all(isinstance(x, str) and x.strip() for x in found))
     if not fits:
         raise FramesError(f"In {where}, “{key}” has to be a list of texts.")

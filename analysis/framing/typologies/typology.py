@@ -1,4 +1,4 @@
-"""What every typology of frames has in common: cues, evidence, a score for the article, and its uncertainty.
+"""What all typologies of frames have in common: cues, evidence, a score for the article, and its uncertainty.
 
 A typology is a list of frames; a frame has items (questions a coder would ask), an item has cues: words and
 phrases from a resource, and for some items rules on the parse. Three steps lead from the text to a score, and
@@ -121,7 +121,7 @@ class Typology:
         """Return the frame that a cue speaks for."""
         return self.items[cue.item].frame
 
-    def carried(self, cues: Iterable[Cue], rows: Sequence[int], n: int) -> np.ndarray:
+    def carried(self, cues: Iterable[Cue], rows: Iterable[int], n: int) -> np.ndarray:
         """Tell which of `n` sentences carry which frame: a bool array (n, frames).
 
         `rows` gives the sentence (from 0) that each cue stands in. A cue counts once in a sentence for a
