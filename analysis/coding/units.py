@@ -1,4 +1,7 @@
-"""The texts to code, and what the methods find in them: one article, or the tables of a corpus."""
+"""The texts to code, one article or a corpus, and their units: each with the label that the machine gives it.
+
+Coded are sentences for quotes and frames, and mentions for sentiment.
+"""
 
 from bisect import bisect_right
 from collections import defaultdict
@@ -104,9 +107,6 @@ def of_document(document: Document) -> Material:
     return Material(table, {document.article.id: document})
 
 
-# What is coded: sentences for quotes and frames, mentions for sentiment, each with the machine's label.
-
-
 class Speech(NamedTuple):
     """Whose words stand in a sentence: `kind` is no, yes, direct, mixed or indirect; None: nobody named."""
 
@@ -117,7 +117,7 @@ class Speech(NamedTuple):
 def units(material: Material, task: str) -> pd.DataFrame:
     """Return every unit of a task: article_id, start, end, machine (its label) and stratum.
 
-    Labels are `Heard` for quotes, negative, neutral or positive for sentiment, a set of frames for a
+    Labels are `Speech` for quotes, negative, neutral or positive for sentiment, a set of frames for a
     typology. A stratum is an outlet with a label: units of one are alike to the machine.
     """
     makers = {QUOTES: _spoken, SENTIMENT: _judged}

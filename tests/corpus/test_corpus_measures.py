@@ -148,6 +148,9 @@ def test_topics_are_the_readers_own(corpus, outlets, tmp_path):
     }
     assert set(groups.crossed(topics, outlets)) == {"labour · Post", "mess · Times"}
     assert groups.by_topic(corpus, "").empty
+    as_saved_by_a_spreadsheet = "Topic;Term\nlabour;strikers\nlabour;victory\nmess;chaos\n"
+    path.write_bytes(as_saved_by_a_spreadsheet.encode("utf-16"))
+    assert groups.by_topic(corpus, path).equals(topics)
     path.write_text("a,b\n1,2\n")
     with pytest.raises(CorpusError, match="columns topic and term"):
         groups.by_topic(corpus, path)
