@@ -24,6 +24,7 @@ from analysis.articles import Article
 from analysis.errors import ValidationError
 from analysis.framing.background import ABOUT, FILE, column
 from analysis.framing.frames import TYPOLOGIES, carrying
+from analysis.training.options import run
 
 NAME = "background_articles.jsonl.gz"
 _EVERY = 50
@@ -83,23 +84,24 @@ def _kept(partial: Path) -> Iterator[dict]:
             continue
 
 
+def make(data: Path, out: Path, limit: int | None, processes: int, fresh: bool) -> None:
+    """Count all articles in a folder, or the first `limit` of them, and write the Parquet."""
+    partial = out.with_suffix(".partial")
+    if fresh:
+        partial.unlink(missing_ok=True)
+    write(count_all(islice(read(data), limit), partial, processes), out)
+    partial.unlink()
+
+
 def main() -> None:
-    """Run the script."""
-    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
+    """Count from the command line."""
+    parser = argparse.ArgumentParser(prog="python -m analysis.training.background", description=__doc__)
     parser.add_argument("--data", type=Path, required=True, metavar="DIR")
     parser.add_argument("--out", type=Path, default=FILE, metavar="FILE")
     parser.add_argument("--limit", type=int, metavar="N", help="only the first N articles")
     parser.add_argument("--processes", type=int, default=2)
     parser.add_argument("--fresh", action="store_true", help="count again what an earlier run has counted")
-    options = parser.parse_args()
-    partial = options.out.with_suffix(".partial")
-    if options.fresh:
-        partial.unlink(missing_ok=True)
-    try:
-        write(count_all(islice(read(options.data), options.limit), partial, options.processes), options.out)
-    except ValidationError as problem:
-        parser.exit(2, f"{problem}\n")
-    partial.unlink()
+    run(parser, make)
 
 
 if __name__ == "__main__":
