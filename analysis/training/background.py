@@ -10,7 +10,6 @@ start with --fresh.
 """
 
 import argparse
-import gzip
 import json
 from collections.abc import Iterable, Iterator
 from itertools import islice
@@ -21,22 +20,12 @@ import pandas as pd
 
 from analysis.annotation import annotate
 from analysis.articles import Article
-from analysis.errors import ValidationError
 from analysis.framing.background import ABOUT, FILE, column
 from analysis.framing.frames import TYPOLOGIES, carrying
 from analysis.training.options import run
+from analysis.validation.data import background_articles
 
-NAME = "background_articles.jsonl.gz"
 _EVERY = 50
-
-
-def read(data: Path) -> Iterator[dict]:
-    """Yield the background articles in the folder `data`, one after the other; ValidationError for none."""
-    try:
-        with gzip.open(data / NAME, "rt", encoding="utf-8") as lines:
-            yield from map(json.loads, lines)
-    except OSError as problem:
-        raise ValidationError(f"The articles {NAME} are not in {data}.") from problem
 
 
 def count(article: dict) -> dict[str, object]:
@@ -89,7 +78,7 @@ def make(data: Path, out: Path, limit: int | None, processes: int, fresh: bool) 
     partial = out.with_suffix(".partial")
     if fresh:
         partial.unlink(missing_ok=True)
-    write(count_all(islice(read(data), limit), partial, processes), out)
+    write(count_all(islice(background_articles(data), limit), partial, processes), out)
     partial.unlink()
 
 

@@ -15,8 +15,7 @@ from pathlib import Path
 from spacy.tokens import Span, Token
 
 from analysis.annotation.parsing import pipeline
-from analysis.training.background import read
-from analysis.validation.data import held_out, read_jsonl
+from analysis.validation.data import background_articles, held_out, read_jsonl
 from analysis.validation.pairs import is_name, renamed
 from analysis.validation.sentiment import HELD_OUT
 
@@ -168,7 +167,7 @@ def _joined(sentence: Sentence, soft: Sentence | None) -> Sentence:
 
 
 def _texts(data: Path) -> Iterator[str]:
-    return (" ".join(article["content_original"].split()) for article in read(data))
+    return (" ".join(article["content_original"].split()) for article in background_articles(data))
 
 
 def _stretch(text: str, rng: random.Random) -> str:

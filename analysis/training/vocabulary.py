@@ -15,8 +15,8 @@ from pathlib import Path
 from analysis import files
 from analysis.annotation.parsing import pipeline
 from analysis.framing.heads import VOCABULARY
-from analysis.training.background import read
 from analysis.training.options import run
+from analysis.validation.data import background_articles
 
 LEAST = 20
 SOURCE = "4,000 US news articles of 2006 to 2020: Article-Bias-Prediction (Baly et al. 2020), Apache-2.0"
@@ -35,7 +35,7 @@ def count(texts: Iterable[str]) -> dict[str, object]:
 
 def make(data: Path, out: Path) -> None:
     """Count the words of the articles in a folder and write the counts."""
-    counted = count(article["content_original"] for article in read(data))
+    counted = count(article["content_original"] for article in background_articles(data))
     files.write(out, (json.dumps(counted, ensure_ascii=False) + "\n").encode())
 
 

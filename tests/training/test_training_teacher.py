@@ -5,9 +5,10 @@ import json
 
 import pytest
 
+from analysis.validation.data import BACKGROUND
+
 torch = pytest.importorskip("torch")
 pytest.importorskip("safetensors")
-background = pytest.importorskip("analysis.training.background")
 mpnet = pytest.importorskip("analysis.training.mpnet")
 teacher = pytest.importorskip("analysis.training.teacher")
 data = pytest.importorskip("analysis.training.sentence_data")
@@ -21,7 +22,7 @@ STORY = (
 
 
 def test_mined_targets_are_names_pronouns_and_descriptions_without_articles_or_genitives(tmp_path):
-    with gzip.open(tmp_path / background.NAME, "wt", encoding="utf-8") as lines:
+    with gzip.open(tmp_path / BACKGROUND, "wt", encoding="utf-8") as lines:
         lines.writelines(f"{json.dumps({'content_original': STORY})}\n" for _ in range(30))
     found = data.mine(tmp_path, 0)
     told = {(each.text[t.start : t.end], t.kind) for each in found for t in each.targets}
