@@ -10,15 +10,10 @@ from analysis.attribution.attributions import Attribution, attributions, spoken_
 from analysis.attribution.spans import Index, Span
 from analysis.attribution.speaking import sentences_of, who
 from analysis.presentation import Html, table
-from analysis.presentation.marked_text import Mark
+from analysis.presentation.marked_text import KINDS, Mark
 from analysis.wording import CUE_KINDS, ENTITY_KINDS, interval, percent
 
-LEGEND = {
-    "quoted": "somebody's words in quotation marks",
-    "reported": "somebody's words, told by the author",
-    "source": "who speaks",
-    "cue": "the word that attributes",
-}
+LEGEND = {kind: KINDS[kind] for kind in ("quoted", "reported", "source", "cue")}
 
 
 def quotes(document: Document, frame: pd.DataFrame) -> Html:
