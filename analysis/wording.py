@@ -118,8 +118,10 @@ def leaning(estimate: Mapping[str, float]) -> str:
     return "positive" if estimate["low"] > 0 else "negative" if estimate["high"] < 0 else "unclear"
 
 
-def listed(words: Sequence[str], last: str = "and") -> str:
-    """Return words as a list in a sentence: "a, b and c"."""
+def listed(words: Sequence[str], last: str = "and", most: int | None = None) -> str:
+    """Return words as a list in a sentence: "a, b and c"; one longer than `most` as "a, b and 4 more"."""
+    if most is not None and len(words) > most:
+        words = [*words[:most], f"{len(words) - most} more"]
     return f"{', '.join(words[:-1])} {last} {words[-1]}" if len(words) > 1 else "".join(words)
 
 

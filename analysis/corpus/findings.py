@@ -133,12 +133,8 @@ def _leader(group: str, rows: pd.DataFrame, item: str) -> str:
         ends = interval(first.low, first.high, percent)
         return f"{getattr(first, item)} in {group} ({percent(first.mean)}, {ends})"
     names = [getattr(first, item), *near.loc[near["mean"] > 0, item]]
-    return f"open in {group}{f' between {_some(names)}' if names[1:] else f', with {names[0]} ahead'}"
-
-
-def _some(names: list[str]) -> str:
-    more = len(names) - _MOST
-    return listed([*names[:_MOST], f"{more} more"] if more > 0 else names)
+    between = f" between {listed(names, most=_MOST)}" if names[1:] else f", with {names[0]} ahead"
+    return f"open in {group}{between}"
 
 
 def _light(row) -> str:
