@@ -169,7 +169,7 @@ def test_a_lost_cluster_is_exit_1_and_one_sentence(threads, tmp_path, capsys, mo
     def lost(*_):
         raise ClusterError("The cluster is gone.")
 
-    monkeypatch.setattr(corpus, "_over", lost)
+    monkeypatch.setattr("analysis.commands.corpus._over", lost)
     assert run(corpora.write(tmp_path / "news.jsonl", 1), "--out", tmp_path / "out") == 1
     assert capsys.readouterr().err.splitlines()[-1] == "The cluster is gone."
 
