@@ -4,8 +4,7 @@ Only what differs is taken over, so a row that agrees changes nothing. A row is 
 first; one that no longer fits is listed, and never applied.
 
 `check_given` and `check_coding` read what parameters of the reports name (frames, a lexicon, a model, a
-topic, codings) before any notebook runs, so that a mistake there is said at once. Whatever is not named is
-not imported, so that a report without it starts no later.
+topic, codings) before any notebook runs, so that a mistake there is said at once.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -80,14 +79,9 @@ def check_given(parameters: Mapping[str, object]) -> None:
 def check_coding(article_id: str, parameters: Mapping[str, object]) -> None:
     """Read the coding of an article, where there is one; CodingError, in a sentence, for what is none."""
     path = coding_of(article_id, str(parameters.get("codings", FOLDER)))
-    if path is None:
-        return
-    from analysis.coding.brat import annotations_in
-    from analysis.coding.codes import read
-
-    if path.suffix.lower() == BRAT:
+    if path is not None and path.suffix.lower() == BRAT:
         annotations_in(path, path.name)
-    else:
+    elif path is not None:
         read([path])
 
 
