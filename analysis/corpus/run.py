@@ -19,7 +19,7 @@ from distributed.comm import CommClosedError
 
 from analysis.articles.items import Part
 from analysis.corpus import isolation, worker
-from analysis.corpus.deduplication import Deduplicator, Verdict
+from analysis.corpus.deduplication import Deduplicator, Key, Verdict
 from analysis.corpus.store import Receipt, Store
 from analysis.errors import ClusterError, CorpusError
 
@@ -43,7 +43,7 @@ class _PartState:
     part: Part
     receipt: Receipt | None = None
     readings: Future | None = None
-    keys: list | None = None
+    keys: list[Key | None] | None = None
     verdicts: list[Verdict] | None = None
     fatal: dict[int, str] = field(default_factory=dict)
     rounds: int = 0
@@ -61,8 +61,8 @@ class Run:
         self._client, self._store, self._progress = client, store, progress
         self._name = uuid.uuid4().hex[:8]
         self._futures = as_completed()
-        self._next: dict[str, Callable[[object], None]] = {}
-        self._states: dict[str, _PartState] = {}
+        self._next: dict[object, Callable[..., None]] = {}
+        self._states: dict[object, _PartState] = {}
         self._waiting: deque[_PartState] = deque()
         self._rows: Counter[str] = Counter()
         self._open = 0
@@ -122,7 +122,7 @@ class Run:
         else:
             self._process(state)
 
-    def _have_keys(self, state: _PartState, keys: list) -> None:
+    def _have_keys(self, state: _PartState, keys: list[Key | None]) -> None:
         state.keys = keys
         self._settle()
 
@@ -134,7 +134,7 @@ class Run:
                 self._deduplicator.remember(state.receipt.settled)
                 self._finish(state, state.receipt.rows, before=True)
             else:
-                state.verdicts = self._deduplicator.settle(state.keys)
+                state.verdicts = self._deduplicator.settle(state.keys or [])
                 self._process(state)
 
     def _process(self, state: _PartState) -> None:
@@ -151,7 +151,7 @@ class Run:
         key = f"{function.__name__}-{self._name}-{uuid.uuid4().hex[:8]}"
         return self._client.submit(function, *arguments, key=key)
 
-    def _expect(self, state: _PartState, future: Future, then: Callable[[_PartState, object], None]) -> None:
+    def _expect(self, state: _PartState, future: Future, then: Callable[..., None]) -> None:
         self._states[future.key], self._next[future.key] = state, then
         self._futures.add(future)
 

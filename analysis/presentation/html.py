@@ -52,7 +52,9 @@ class Html:
     def _repr_html_(self) -> str:
         return f"{style()}{self.markup}"
 
-    def _repr_mimebundle_(self, include=None, exclude=None) -> tuple[dict[str, str], dict[str, object]]:
+    def _repr_mimebundle_(
+        self, include=None, exclude=None
+    ) -> tuple[dict[str, str], dict[str, dict[str, object]]]:
         return {"text/html": self._repr_html_(), "text/plain": repr(self)}, self.metadata
 
     def __html__(self) -> str:

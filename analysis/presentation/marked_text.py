@@ -105,7 +105,8 @@ class _Marked:
 
     def render(self, start: int, end: int) -> Markup:
         """Return source[start:end] with its marks."""
-        parts, at = [], start
+        parts: list[Markup] = []
+        at = start
         for index in range(bisect_right(self.ends, start), len(self.pieces)):
             left, right, active = self.pieces[index]
             left, right = max(left, start), min(right, end)

@@ -9,7 +9,7 @@ import platform
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import cache
 from importlib.metadata import PackageNotFoundError, version
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pandas as pd
 from markupsafe import Markup
@@ -116,7 +116,7 @@ def provenance(document: "Document", **parameters: object) -> Html:
 
 
 def corpus_provenance(
-    manifest: Mapping[str, object], bootstrap_samples: int, seed: int, typology: str, **parameters: object
+    manifest: Mapping[str, Any], bootstrap_samples: int, seed: int, typology: str, **parameters: object
 ) -> Html:
     """Return what repeating and citing an analysis of a corpus takes, from the manifest of its tables.
 
@@ -168,7 +168,7 @@ def _first_sentences(article: Article, parameters: Mapping[str, object]) -> str:
 
 
 def _corpus_methods(
-    manifest: Mapping[str, object], bootstrap_samples: int, seed: int, typology: str
+    manifest: Mapping[str, Any], bootstrap_samples: int, seed: int, typology: str
 ) -> Iterator[str]:
     """Yield the paragraph on methods, and its references one by one."""
     counts = f"{typology.capitalize()} frames by cue lists"

@@ -25,7 +25,7 @@ SOURCE = "4,000 US news articles of 2006 to 2020: Article-Bias-Prediction (Baly 
 def count(texts: Iterable[str]) -> dict[str, object]:
     """Return the number of texts, and of those that have each word of letters alone."""
     split = pipeline().tokenizer
-    articles, having = 0, Counter()
+    articles, having = 0, Counter[str]()
     for text in texts:
         articles += 1
         having.update({token.lower_ for token in split(text) if token.is_alpha})

@@ -4,6 +4,7 @@ import json
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
+from typing import Any
 
 from analysis import files, paths
 from analysis.statistics.metrics import Estimate
@@ -34,7 +35,7 @@ class CardRow:
     note: str | None = None
 
     @classmethod
-    def of(cls, estimate: Estimate, **about: object) -> "CardRow":
+    def of(cls, estimate: Estimate, **about: Any) -> "CardRow":
         """Return a row with an estimate as its score and interval."""
         return cls(score=estimate.value, low=estimate.low, high=estimate.high, **about)
 

@@ -111,7 +111,7 @@ def parse_standoff(standoff: str) -> tuple[CodedAttribution, ...]:
 
 
 def _spans(text: str) -> Spans:
-    return tuple(tuple(map(int, part.split())) for part in text.split(";"))
+    return tuple((int(start), int(end)) for start, end in map(str.split, text.split(";")))
 
 
 def _roles(event: str, spans: dict[str, Spans]) -> dict[str, Spans]:

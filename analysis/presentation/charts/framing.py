@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from operator import itemgetter
+from typing import Any
 
 import pandas as pd
 from matplotlib.patches import Patch
@@ -18,6 +19,7 @@ from analysis.presentation.charts.chart import (
     VOICE,
     Chart,
     chart,
+    count_in_wholes,
     label_rows,
     voice_look,
 )
@@ -59,12 +61,16 @@ def actor_bars(actors: pd.DataFrame) -> Chart:
             left = 0
             widths = [(actor[role + suffix], hatch) for suffix, (_, hatch) in TELLINGS.items()]
             for width, hatch in filter(itemgetter(0), widths):  # a bar of no width would still draw its edge
-                look = {"facecolor": colour if not hatch else PAPER, "edgecolor": colour, "hatch": hatch}
+                look: dict[str, Any] = {
+                    "facecolor": colour if not hatch else PAPER,
+                    "edgecolor": colour,
+                    "hatch": hatch,
+                }
                 axes.barh(row + place, width, 0.36, left=left, **look)
                 left += width
     label_rows(axes, shown["actor"], answer)
     axes.set(xlabel="actions", xlim=(0, None))
-    axes.xaxis.get_major_locator().set_params(integer=True)
+    count_in_wholes(axes.xaxis)
     handles = [Patch(facecolor=colour, edgecolor=colour, label=name) for name, colour in ROLES.values()]
     handles += [
         Patch(facecolor=PAPER if hatch else SOFT, edgecolor=SOFT, hatch=hatch, label=name)
@@ -145,7 +151,7 @@ def voices(counts: pd.DataFrame) -> Chart:
     drawing = _stacked(shown, "frame", answer, told)
     (axes,) = drawing.axes
     axes.set(xlabel="cues")
-    axes.xaxis.get_major_locator().set_params(integer=True)
+    count_in_wholes(axes.xaxis)
     return drawing
 
 

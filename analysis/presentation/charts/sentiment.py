@@ -19,6 +19,7 @@ from analysis.presentation.charts.chart import (
     VOICE_SHAPE,
     Chart,
     chart,
+    count_in_wholes,
 )
 from analysis.tone.lexicons import polarity
 from analysis.tone.sentences import METHODS
@@ -67,7 +68,7 @@ def arc(scores: pd.DataFrame, samples: int = 1000, seed: int = 0) -> Chart:
         axes.set_yticks(**SENTIMENT_TICKS)
         axes.set_title(answer, **TITLE)
     panels[-1].set(xlabel="sentence", xlim=(0.5, max(len(scores), 1) + 0.5))
-    panels[-1].xaxis.get_major_locator().set_params(integer=True)
+    count_in_wholes(panels[-1].xaxis)
     return drawing
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from numbers import Integral, Real
+from typing import Any
 
 import pandas as pd
 from markupsafe import Markup
@@ -10,7 +11,7 @@ from analysis.presentation import html
 from analysis.presentation.html import Html, sentence_link
 from analysis.presentation.pieces import note
 
-Format = str | Callable[[object], object]
+Format = str | Callable[..., object]
 
 _LONG = 60  # characters from which on a cell is a text rather than a name
 
@@ -72,7 +73,7 @@ def _kind(column: pd.Series, cells: Iterable[Markup]) -> Markup:
     return Markup(' class="long"') if is_long else Markup("")
 
 
-def _cell(value: object, column: str, how: Format | None) -> Markup:
+def _cell(value: Any, column: str, how: Format | None) -> Markup:
     if isinstance(value, (list, tuple)):
         parts = [_cell(part, column, how) for part in value]
         return Markup(", ").join(parts) if parts else _NOTHING
