@@ -13,6 +13,7 @@ from analysis.annotation import parsing
 from analysis.articles import Article
 from analysis.articles.items import Part, SourceItem
 from analysis.attribution import voices
+from analysis.attribution.hints import prepare
 from analysis.corpus import worker
 from analysis.corpus.deduplication import Deduplicator
 from analysis.corpus.store import Store
@@ -130,7 +131,7 @@ def _stages(articles: list[Article]) -> Counter[str]:
         _, parse = stage("the parse", parsing.parse, article.text)
         document, _ = stage("names, people, pronouns", analysis.annotate, article)
         found["names, people, pronouns"] -= parse
-        prepared = attribution.prepare(document)
+        prepared = prepare(document)
         _, encoded = stage(
             "the encoder of quotes", attribution.attribution_model().read, article.text, prepared
         )
