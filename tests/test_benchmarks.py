@@ -95,7 +95,7 @@ SIZES = {
     "time": ratios.summary([(1, 1)], 1.2),
     "part": 25,
     "seconds_a_receipt": 0.003,
-    "ledger": {"seconds": 6e-5, "bytes": 200},
+    "deduplication": {"seconds": 6e-5, "bytes": 200},
 }
 
 
@@ -108,7 +108,7 @@ def test_the_plan_follows_from_the_rates():
     assert plan["parts"] == 40_000
     assert plan["restart_minutes"] == pytest.approx(2)
     assert plan["main_growth_bytes"] == pytest.approx(1000)
-    assert plan["ledger_gb"] == pytest.approx(0.2)
+    assert plan["deduplication_gb"] == pytest.approx(0.2)
 
 
 def test_the_page_tells_of_every_part():

@@ -1,4 +1,4 @@
-"""Answers on a coding sheet: what coders write, in any case and with spaces, as the labels that are meant.
+"""Answers on a coding sheet: what coders write, in any case and with spaces, as labels.
 
 A label may be cut short ("neg", "indir") where only one begins so.
 """
@@ -59,7 +59,7 @@ def understand(task: str, said: str, speaker: str = "") -> Answer | None:
     return Answer(label, None if _folded(named) in _NOBODY or not named else named)
 
 
-def nobody_meant(speaker: str) -> bool:
+def names_nobody(speaker: str) -> bool:
     """Tell whether a coder wrote that nobody is named, which is more than to write nothing."""
     return _folded(speaker) in _NOBODY
 

@@ -2,6 +2,9 @@
 
 Only what differs is taken over, so a row that agrees changes nothing. A row is checked against the text
 first; one that no longer fits is listed, and never applied.
+
+`check_given` and `check_coding` read what parameters of the reports name (frames, a lexicon, a model, a
+topic, codings) before any notebook runs, so that a mistake there is said at once.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -13,20 +16,19 @@ from analysis.annotation import Document
 from analysis.annotation.document import Coded
 from analysis.attribution import Attribution, attributions
 from analysis.coding import codes
-from analysis.coding import statements as drawn
 from analysis.coding.answers import POLARITIES, QUOTES, SENTIMENT
 from analysis.coding.brat import annotations_in
-from analysis.coding.codes import DRAWN, FOLDER, Coding, Codings, coding_of, is_file, read
+from analysis.coding.codes import BRAT, FOLDER, Coding, Codings, coding_of, is_file, read
 from analysis.coding.sample import SHOWN, STANDARD, check, sheet
-from analysis.coding.statements import Corrected, correct, shown_words
+from analysis.coding.statements import Corrected, content_words, correct_by_brat, correct_by_rows
 from analysis.coding.units import of_document
 from analysis.errors import unknown
-from analysis.framing import TYPOLOGIES
+from analysis.framing import TYPOLOGIES, Typology
 from analysis.framing.evidence import carried
 from analysis.tone import target_sentiment
-from analysis.wording import Finding, capital, counted, listed
+from analysis.wording import Finding, capital, counted, listed, shortened
 
-REPORTS = ("quotes", "sentiment", "framing")
+_SUBJECTS = ("quotes", "sentiment", "framing")  # of claims, which all go by the statements
 _MOST_PROBLEMS = 8
 _IN_SHEET = "fill in the column coder to say who it was"
 _IN_BRAT = "write “coder: a name” as the note of any Source or Cue to say who it was"
@@ -45,18 +47,50 @@ def corrected(document: Document, place: str | Path = FOLDER) -> Document:
     path = coding_of(document.article.id, place)
     if path is None:
         return document
-    source = shown_path(place, path)
-    if path.suffix.lower() == DRAWN:
-        return _as_drawn(document, path, source)
-    return taken_over(document, read([path]), source)
+    source = _as_named(place, path)
+    if path.suffix.lower() == BRAT:
+        return _by_brat(document, path, source)
+    return _by_sheet(document, read([path]), source)
 
 
-def taken_over(document: Document, codings: Codings, source: str) -> Document:
+def to_correct(document: Document, tasks: Iterable[str] = STANDARD):
+    """Return a sheet with everything that the methods found in an article, to be corrected where it is wrong.
+
+    Rows are as in `draw`, with the machine's answers filled in and "shown" under labels: for quotes a row a
+    statement, and one for each sentence without.
+    """
+    material, places, answers = of_document(document), [], []
+    for task in check(tasks):
+        rows = _found(document, task)
+        places += [(document.article.id, task, start, end) for start, end, *_ in rows]
+        answers += [found for _, _, *found in rows]
+    frame = sheet(material, places, SHOWN)
+    frame[["answer", "speaker", "words"]] = np.array(answers, dtype=object).reshape(-1, 3)
+    return frame
+
+
+def check_given(parameters: Mapping[str, object]) -> None:
+    """Read what parameters name for all articles; an error of one sentence for what is wrong."""
+    for name, read_it in _CHECKS.items():
+        if parameters.get(name):
+            read_it(str(parameters[name]))
+
+
+def check_coding(article_id: str, parameters: Mapping[str, object]) -> None:
+    """Read the coding of an article, where there is one; CodingError, in a sentence, for what is none."""
+    path = coding_of(article_id, str(parameters.get("codings", FOLDER)))
+    if path is not None and path.suffix.lower() == BRAT:
+        annotations_in(path, path.name)
+    elif path is not None:
+        read([path])
+
+
+def _by_sheet(document: Document, codings: Codings, source: str) -> Document:
     """Return a document as codings correct it; `source` is where they come from, in words."""
     problems = list(codings.problems)
     rows = [row for row in codings.rows if _is_ours(row, document, problems)]
     by_task = {task: [row for row in rows if row.task == task] for task in (QUOTES, SENTIMENT)}
-    quotes = correct(document, by_task[QUOTES]) if by_task[QUOTES] else Corrected(())
+    quotes = correct_by_rows(document, by_task[QUOTES]) if by_task[QUOTES] else Corrected(())
     problems += [f"{capital(row.place)}: {problem}." for row, problem in quotes.problems]
     targets = _targets(document, by_task[SENTIMENT], problems)
     frames = _frames(document, [row for row in rows if row.task in TYPOLOGIES], problems)
@@ -76,13 +110,13 @@ def taken_over(document: Document, codings: Codings, source: str) -> Document:
     return document.corrected(coded)
 
 
-def _as_drawn(document: Document, path: Path, source: str) -> Document:
+def _by_brat(document: Document, path: Path, source: str) -> Document:
     """Return a document with the statements of a brat file."""
     annotations = annotations_in(path, source)
     if not annotations.contents():
         nothing = Finding(f"{source} marks no Content, so the statements here are the model's.")
-        return document.corrected(Coded(findings=dict.fromkeys(REPORTS, (nothing,))))
-    quotes = drawn.correct_from_brat(document, annotations)
+        return document.corrected(Coded(findings=dict.fromkeys(_SUBJECTS, (nothing,))))
+    quotes = correct_by_brat(document, annotations)
     problems = [f"{capital(row.place)}: {problem}." for row, problem in quotes.problems]
     findings = (
         _statements(document, quotes, source, _IN_BRAT),
@@ -92,28 +126,12 @@ def _as_drawn(document: Document, path: Path, source: str) -> Document:
     return document.corrected(
         Coded(
             attributions=_changed(quotes),
-            findings=dict.fromkeys(REPORTS, said),
+            findings=dict.fromkeys(_SUBJECTS, said),
         )
     )
 
 
-def to_correct(document: Document, tasks: Iterable[str] = STANDARD):
-    """Return a sheet with everything that the methods found in an article, to be corrected where it is wrong.
-
-    Rows are as in `draw`, with the machine's answers filled in and "shown" under labels: for quotes a row a
-    statement, and one for each sentence without.
-    """
-    material, places, answers = of_document(document), [], []
-    for task in check(tasks):
-        rows = _found(document, task)
-        places += [(document.article.id, task, start, end) for start, end, *_ in rows]
-        answers += [given for _, _, *given in rows]
-    frame = sheet(material, places, SHOWN)
-    frame[["answer", "speaker", "words"]] = np.array(answers, dtype=object).reshape(-1, 3)
-    return frame
-
-
-def shown_path(place: str | Path, path: Path) -> str:
+def _as_named(place: str | Path, path: Path) -> str:
     """Return a sheet's path as the reader named it."""
     return str(place) if is_file(place) else f"{Path(place).as_posix()}/{path.name}"
 
@@ -124,7 +142,7 @@ def _is_ours(row: Coding, document: Document, problems: list[str]) -> bool:
         problems.append(f"{capital(row.place)}: it is about another article, “{row.article_id}”.")
     elif not row.fits(document.article.text):
         problems.append(
-            f"{capital(row.place)}: “{_short(row.text)}” no longer stands at {row.start} to {row.end}."
+            f"{capital(row.place)}: “{shortened(row.text)}” no longer stands at {row.start} to {row.end}."
         )
     else:
         return True
@@ -153,8 +171,8 @@ def _frames(document: Document, rows: Sequence[Coding], problems: list[str]) -> 
             problems.append(f"{capital(row.place)}: no sentence stands at {row.start} to {row.end}.")
             continue
         typology = TYPOLOGIES[row.task]
-        held = carried(document, typology)[number - 1]
-        found = {frame for frame, has in zip(typology.frames, held, strict=True) if has}
+        carries = carried(document, typology)[number - 1]
+        found = {frame for frame, has in zip(typology.frames, carries, strict=True) if has}
         if row.answer.label != found:
             differing.append(row)
     return differing
@@ -163,6 +181,11 @@ def _frames(document: Document, rows: Sequence[Coding], problems: list[str]) -> 
 def _number(document: Document, row: Coding) -> int:
     """Return the number of the sentence that a row is about; 0 where it is no sentence."""
     return next((s.number for s in document.sentences if (s.start, s.end) == (row.start, row.end)), 0)
+
+
+def _changed(quotes: Corrected) -> tuple[Attribution, ...] | None:
+    """Return the attributions as corrected, None where none was."""
+    return quotes.attributions if quotes.changed or quotes.added or quotes.removed else None
 
 
 def _statements(document: Document, quotes: Corrected, source: str, naming: str) -> Finding | None:
@@ -196,11 +219,6 @@ def _by_hand(rows: Sequence[Coding], source: str, done: str, naming: str) -> str
     return f"Corrected by hand by {whom} ({source}): {done}{'' if coders else f'; {naming}'}."
 
 
-def _changed(quotes: Corrected) -> tuple[Attribution, ...] | None:
-    """Return the attributions as corrected, None where none was."""
-    return quotes.attributions if quotes.changed or quotes.added or quotes.removed else None
-
-
 def _trouble(problems: Sequence[str], source: str, what: str = "row", so: str = "") -> Finding | None:
     if not problems:
         return None
@@ -220,41 +238,43 @@ def _found(document: Document, task: str) -> list[tuple[int, int, str, str, str]
     """Return what the methods find for a task: start, end, answer, speaker, words, in text order."""
     if task == SENTIMENT:
         return [(*span, polarity, "", "") for span, polarity in _polarities(document).items()]
-    if task in TYPOLOGIES:
-        typology = TYPOLOGIES[task]
-        return [
-            (
-                s.start,
-                s.end,
-                "; ".join(f for f, has in zip(typology.frames, held, strict=True) if has) or "none",
-                "",
-                "",
-            )
-            for s, held in zip(document.sentences, carried(document, typology), strict=True)
-        ]
+    return _framed(document, TYPOLOGIES[task]) if task in TYPOLOGIES else _spoken(document)
+
+
+def _framed(document: Document, typology: Typology) -> list[tuple[int, int, str, str, str]]:
+    rows = zip(document.sentences, carried(document, typology), strict=True)
+    return [
+        (
+            sentence.start,
+            sentence.end,
+            "; ".join(frame for frame, has in zip(typology.frames, carries, strict=True) if has) or "none",
+            "",
+            "",
+        )
+        for sentence, carries in rows
+    ]
+
+
+def _spoken(document: Document) -> list[tuple[int, int, str, str, str]]:
+    """Return a row a statement, and one for each sentence without any."""
+    found = attributions(document)
     statements = [
         (
             each.content[0][0],
             each.content[-1][1],
             each.kind,
             each.speaker or ("nobody" if each.role != "unresolved" else ""),
-            shown_words(document, each.content) if len(each.content) > 1 else "",
+            content_words(document, each.content) if len(each.content) > 1 else "",
         )
-        for each in attributions(document)
+        for each in found
     ]
+    spans = [span for each in found for span in each.content]
     silent = [
         (s.start, s.end, "no", "", "")
         for s in document.sentences
-        if not any(
-            start < s.end and end > s.start for each in attributions(document) for start, end in each.content
-        )
+        if not any(start < s.end and end > s.start for start, end in spans)
     ]
     return sorted([*statements, *silent])
-
-
-def _short(words: str) -> str:
-    words = " ".join(words.split())
-    return words if len(words) <= 60 else f"{words[:59]}…"
 
 
 def _polarities(document: Document) -> dict[tuple[int, int], str]:
@@ -265,52 +285,25 @@ def _polarities(document: Document) -> dict[tuple[int, int], str]:
     return {(int(s), int(e)): POLARITIES[each] for (s, e), each in zip(spans, likeliest, strict=True)}
 
 
-# What a reader gives the reports beside the article, read before any notebook runs.
-#
-# A mistake in a file of frames, a lexicon or a coding is said at once, instead of by a notebook that failed.
-# Whatever is not given is not imported, so that a report without it starts no later.
-
-
-def check_given(given: Mapping[str, object]) -> None:
-    """Read what parameters name for all articles; an error of one sentence for what is wrong."""
-    for name, reader in _READERS.items():
-        if given.get(name):
-            reader(str(given[name]))
-
-
-def check_coding(article_id: str, given: Mapping[str, object]) -> None:
-    """Read the coding of an article, where there is one; CodingError, in a sentence, for what is none."""
-    path = coding_of(article_id, str(given.get("codings", FOLDER)))
-    if path is None:
-        return
-    from analysis.coding.brat import annotations_in
-    from analysis.coding.codes import read
-
-    if path.suffix.lower() == DRAWN:
-        annotations_in(path, path.name)
-    else:
-        read([path])
-
-
 def _check_frames(path: str) -> None:
     from analysis.framing import read_frames
 
     read_frames(path)
 
 
-def _lexicon(path: str) -> None:
+def _check_lexicon(path: str) -> None:
     from analysis.tone.lexicons import read_lexicon
 
     read_lexicon(path)
 
 
-def _model(name: str) -> None:
+def _check_model(name: str) -> None:
     from analysis.models.larger import check as check_model
 
     check_model(name)
 
 
-def _topic(name: str) -> None:
+def _check_topic(name: str) -> None:
     from analysis.framing.background import like
 
     topics = sorted(set(like(0)["topic"]))
@@ -318,10 +311,10 @@ def _topic(name: str) -> None:
         raise unknown("topic", name, topics)
 
 
-_READERS: Mapping[str, Callable[[str], None]] = {
+_CHECKS: Mapping[str, Callable[[str], None]] = {
     "own_frames": _check_frames,
-    "lexicon": _lexicon,
-    "model": _model,
-    "topic": _topic,
+    "lexicon": _check_lexicon,
+    "model": _check_model,
+    "topic": _check_topic,
     "codings": codes.check_place,
 }

@@ -1,8 +1,13 @@
-"""Krippendorff's alpha: agreement beyond chance, for any number of coders and units not coded by all.
+"""How far coders agree with each other, and the machine with them, on the units of a sample.
 
-1 is perfect, 0 what chance gives. Krippendorff (2004) asks for .8, or .667 where conclusions are tentative.
-The figure is that of `nltk.metrics.agreement`. Its interval is a bootstrap over groups of units, for which
-the same alpha is written as a function of sums: each group's coincidences of labels are counted once.
+Krippendorff's alpha is agreement beyond chance, for any number of coders and units not coded by all: 1 is
+perfect, 0 what chance gives. Krippendorff (2004) asks for .8, or .667 where conclusions are tentative. The
+figure is that of `nltk.metrics.agreement`. Its interval is a bootstrap over groups of units, for which the
+same alpha is written as a function of sums: each group's coincidences of labels are counted once.
+
+A machine's figures are taken against every coder in turn and added up, so that nobody's coding is thrown away
+where coders differ. What is resampled for the intervals are units or, from ten articles on, whole articles,
+because the units of one article are alike.
 """
 
 from collections import Counter, defaultdict
@@ -90,13 +95,6 @@ def _alpha(sums: np.ndarray, apart: np.ndarray) -> np.ndarray:
 def _order(label: Hashable) -> str:
     return str(sorted(label)) if isinstance(label, frozenset) else str(label)
 
-
-# How far coders agree with each other, and the machine with them, on the units of a sample.
-#
-# A machine's figures are taken against every coder in turn and added up, so that nobody's coding is thrown
-# away
-# where coders differ. What is resampled for the intervals are units or, from ten articles on, whole articles,
-# because the units of one article are alike.
 
 COLLEAGUES, WITH_MACHINE = "coders", "the machine and coders"
 UNKNOWN = Estimate(float("nan"), float("nan"), float("nan"))

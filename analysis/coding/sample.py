@@ -49,8 +49,8 @@ def draw(material: Material, size: int = 50, seed: int = 0, tasks: Iterable[str]
     chosen = []
     for number, task in enumerate(check(tasks)):
         every = units(material, task)
-        drawn = every.loc[_drawn(every["stratum"], size, np.random.default_rng([seed, number]))]
-        chosen += [(row.article_id, task, int(row.start), int(row.end)) for row in drawn.itertuples()]
+        sampled = every.loc[stratified(every["stratum"], size, np.random.default_rng([seed, number]))]
+        chosen += [(row.article_id, task, int(row.start), int(row.end)) for row in sampled.itertuples()]
     if not chosen:
         raise CodingError("There is nothing to code: the texts have no sentences.")
     return sheet(material, chosen)
@@ -79,8 +79,8 @@ def sheet(
     return pd.DataFrame(rows, columns=list(COLUMNS))
 
 
-def _drawn(strata: pd.Series, size: int, generator: np.random.Generator) -> list[int]:
-    """Return the index of the units drawn, in order."""
+def stratified(strata: pd.Series, size: int, generator: np.random.Generator) -> list[int]:
+    """Return the index of a proportional stratified sample, in order; all units where there are fewer."""
     groups = [members.to_numpy() for _, members in sorted(strata.groupby(strata).groups.items())]
     shares = np.array([len(members) for members in groups]) * min(size / max(len(strata), 1), 1.0)
     sizes = np.floor(shares + 1e-9).astype(int)

@@ -1,4 +1,7 @@
-"""Coding sheets as files: CSV and XLSX, with instructions; written once and never over a coder's work."""
+"""Coding sheets as files, CSV and XLSX with instructions, and the folder where they are drawn and read.
+
+They are written once, and never over a coder's work.
+"""
 
 from collections.abc import Iterable, Sequence
 from pathlib import Path
@@ -10,13 +13,13 @@ from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
-from analysis import files as atomic
+from analysis import files
 from analysis.coding.answers import KINDS, NO, POLARITIES, QUOTES, SENTIMENT
-from analysis.coding.codes import INSTRUCTIONS, Codings, read_folder
+from analysis.coding.codes import INSTRUCTIONS, SHEETS, Codings, read_folder
 from analysis.coding.sample import SHOWN, draw
 from analysis.coding.units import Material
 from analysis.errors import CodingError
-from analysis.files import as_csv, fill, packed
+from analysis.files import as_csv, fill_sheet, workbook_bytes
 from analysis.framing import TYPOLOGIES
 from analysis.paths import ENGLISH
 from analysis.wording import counted
@@ -28,9 +31,40 @@ _PAPER = PatternFill("solid", fgColor="FFF6DD")
 _LONGEST_CHOICE = 255
 
 
-def write(
-    sheet: pd.DataFrame, folder: str | Path, name: str, kinds: Sequence[str] = (".csv", ".xlsx")
-) -> list[Path]:
+class CodingFolder(NamedTuple):
+    """The sheet as it is drawn, its files, and what the coded sheets beside it say."""
+
+    sheet: pd.DataFrame
+    files: tuple[Path, ...]
+    codings: Codings
+
+
+def lay_out(
+    material: Material,
+    folder: str | Path,
+    size: int = 50,
+    seed: int = 0,
+    tasks: str = "quotes,sentiment,generic",
+) -> CodingFolder:
+    """Draw a sheet into a folder, unless one of its name is there, and read what is coded there.
+
+    `tasks` are names with commas between. The sheet is named after the article, or "sample" where there are
+    several. A sheet that is there is left as it is, whoever wrote in it. Raises CodingError for a folder that
+    cannot be written to, and as `draw` and `read_folder` do.
+    """
+    sheet = draw(material, size, seed, tasks.split(","))
+    name = named(material)
+    paths = [Path(folder) / f"{name}{suffix}" for suffix in SHEETS]
+    if not any(path.exists() for path in paths):
+        try:
+            write(sheet, folder, name)
+        except OSError as error:
+            raise CodingError(f"The sheet cannot be written to “{folder}” ({error.strerror}).") from error
+    codings = _of_these(read_folder(folder), set(material.articles.index))
+    return CodingFolder(sheet, tuple(path for path in paths if path.exists()), codings)
+
+
+def write(sheet: pd.DataFrame, folder: str | Path, name: str, kinds: Sequence[str] = SHEETS) -> list[Path]:
     """Write a sheet as `<name>.csv` and `<name>.xlsx`, with `<name>-instructions.txt`; return their paths.
 
     The CSV holds all tasks; the XLSX has a tab for each, the possible answers to choose from, and a tab of
@@ -39,12 +73,12 @@ def write(
     folder = Path(folder)
     told = instructions(sheet["task"], correcting=(sheet["labels"] == SHOWN).all())
     data = {".csv": as_csv(sheet), ".xlsx": _book(sheet, told)}
-    files = {folder / f"{name}{kind}": data[kind] for kind in kinds}
-    refuse_taken(files)
-    files[folder / f"{name}-{INSTRUCTIONS}.txt"] = told.encode()
-    for path, content in files.items():
-        atomic.write(path, content)
-    return list(files)
+    contents = {folder / f"{name}{kind}": data[kind] for kind in kinds}
+    refuse_taken(contents)
+    contents[folder / f"{name}-{INSTRUCTIONS}.txt"] = told.encode()
+    for path, content in contents.items():
+        files.write(path, content)
+    return list(contents)
 
 
 def refuse_taken(paths: Iterable[Path]) -> None:
@@ -54,6 +88,12 @@ def refuse_taken(paths: Iterable[Path]) -> None:
             raise CodingError(
                 f"“{path}” is there already and may hold somebody's coding; move it, or name another place."
             )
+
+
+def named(material: Material) -> str:
+    """Return what the sheet of some texts is called: after the article, or "sample" for several."""
+    ids = list(material.articles.index)
+    return ids[0] if len(ids) == 1 else "sample"
 
 
 def instructions(tasks: Iterable[str], correcting: bool = False) -> str:
@@ -67,20 +107,28 @@ def instructions(tasks: Iterable[str], correcting: bool = False) -> str:
     return text
 
 
+def _of_these(codings: Codings, ids: set[str]) -> Codings:
+    """Return the codings of some articles; how many are of others is said."""
+    ours = tuple(row for row in codings.rows if row.article_id in ids)
+    others = len(codings.rows) - len(ours)
+    note = f"{counted(others, 'row')} in this folder about other texts, left alone."
+    return Codings(ours, (*codings.problems, note) if others else codings.problems)
+
+
 def _book(sheet: pd.DataFrame, told: str) -> bytes:
     book = Workbook()
     first = book.active
     first.title = INSTRUCTIONS.capitalize()
     title, *lines = told.splitlines()
-    fill(first, [title.capitalize()], [[line] for line in lines])
+    fill_sheet(first, [title.capitalize()], [[line] for line in lines])
     first.column_dimensions["A"].width = 120
     for task, rows in sheet.groupby("task", sort=False):
         columns = [c for c in sheet.columns if task == QUOTES or c not in _NOT_FOR_FRAMES]
         tab = book.create_sheet(task)
-        fill(tab, columns, rows[columns].astype(object).itertuples(index=False))
+        fill_sheet(tab, columns, rows[columns].astype(object).itertuples(index=False))
         _dress(tab, columns, len(rows))
         _offer(tab, task, columns.index("answer") + 1, len(rows))
-    return packed(book)
+    return workbook_bytes(book)
 
 
 def _dress(tab: Worksheet, columns: list[str], rows: int) -> None:
@@ -109,53 +157,3 @@ def _offer(tab: Worksheet, task: str, place: int, rows: int) -> None:
     letter = tab.cell(1, place).column_letter
     rule.add(f"{letter}2:{letter}{rows + 1}")
     tab.add_data_validation(rule)
-
-
-# A folder where sheets are drawn into and coded sheets are found: what the notebook works on.
-
-
-class CodingFolder(NamedTuple):
-    """The sheet as it is drawn, its files, and what the coded sheets beside it say."""
-
-    sheet: pd.DataFrame
-    files: tuple[Path, ...]
-    codings: Codings
-
-
-def lay_out(
-    material: Material,
-    folder: str | Path,
-    size: int = 50,
-    seed: int = 0,
-    tasks: str = "quotes,sentiment,generic",
-) -> CodingFolder:
-    """Draw a sheet into a folder, unless one of its name is there, and read what is coded there.
-
-    `tasks` are names with commas between. The sheet is named after the article, or "sample" where there are
-    several. A sheet that is there is left as it is, whoever wrote in it. Raises CodingError for a folder that
-    cannot be written to, and as `draw` and `read_folder` do.
-    """
-    sheet = draw(material, size, seed, tasks.split(","))
-    name = named(material)
-    files = tuple(Path(folder) / f"{name}{suffix}" for suffix in (".csv", ".xlsx"))
-    if not any(path.exists() for path in files):
-        try:
-            write(sheet, folder, name)
-        except OSError as error:
-            raise CodingError(f"The sheet cannot be written to “{folder}” ({error.strerror}).") from error
-    codings = _of_these(read_folder(folder), set(material.articles.index))
-    return CodingFolder(sheet, tuple(path for path in files if path.exists()), codings)
-
-
-def named(material: Material) -> str:
-    """Return what the sheet of some texts is called: after the article, or "sample" for several."""
-    ids = list(material.articles.index)
-    return ids[0] if len(ids) == 1 else "sample"
-
-
-def _of_these(codings: Codings, ids: set[str]) -> Codings:
-    """Return the codings of some articles; how many are of others is said."""
-    ours = tuple(row for row in codings.rows if row.article_id in ids)
-    others = len(codings.rows) - len(ours)
-    note = f"{counted(others, 'row')} in this folder about other texts, left alone."
-    return Codings(ours, (*codings.problems, note) if others else codings.problems)

@@ -1,8 +1,12 @@
-"""A reader's coding of quotations, put in place of what the model found.
+"""A reader's coding of quotations, on a sheet or in brat, put in place of what the model found.
 
-A row is about a stretch of text, a sentence or a whole statement. "No" takes the words there from whoever was
-said to have spoken them; anything else corrects the statement there, or adds one. A corrected speaker holds
-for the whole statement, also where it goes on outside the stretch.
+A sheet's row is about a stretch of text, a sentence or a whole statement. "No" takes the words there from
+whoever was said to have spoken them; anything else corrects the statement there, or adds one. A corrected
+speaker holds for the whole statement, also where it goes on outside the stretch.
+
+A brat file is a coding of the whole article: what it has not is no statement. A statement with a part that no
+longer fits the text is never applied; then the file may tell less than its coder wrote, so the model's
+statements stay where no statement of the file has words of theirs.
 """
 
 import re
@@ -18,6 +22,7 @@ from analysis.attribution.speakers import UNNAMED, UNRESOLVED, Speaker, folded, 
 from analysis.coding.answers import NO, QUOTES, YES, Answer
 from analysis.coding.brat import Annotations, attribution
 from analysis.coding.codes import Coding, alike
+from analysis.wording import shortened
 
 BETWEEN = " … "
 _GAP = re.compile(r"\s*(?:…|\[\.\.\.\])\s*")
@@ -35,11 +40,11 @@ class Corrected:
     problems: list[tuple[Coding, str]] = field(default_factory=list)
 
 
-def correct(document: Document, rows: Sequence[Coding]) -> Corrected:
+def correct_by_rows(document: Document, rows: Sequence[Coding]) -> Corrected:
     """Return a document's attributions as rows of the task "quotes" correct them, in text order.
 
     A row that says what the model says changes nothing. One that cannot be applied is a problem: words that
-    do not stand there, or a sentence with several statements of which it does not say which is meant.
+    do not stand there, or a sentence with several statements of which it does not say which one.
     """
     draft = _Draft(document, list(attributions(document)))
     result = Corrected(())
@@ -56,7 +61,49 @@ def correct(document: Document, rows: Sequence[Coding]) -> Corrected:
     return result
 
 
-def shown_words(document: Document, content: Iterable[Span]) -> str:
+def correct_by_brat(document: Document, annotations: Annotations) -> Corrected:
+    """Return a document's attributions as an annotation file has them, in text order.
+
+    A statement that is the model's own stays as it was, with its confidence; any other one is by hand.
+    """
+    result = Corrected(())
+    left, kept, marked = list(attributions(document)), [], []
+    for each in list(_fitting(document, annotations, result)):
+        same = next((own for own in left if _same_statement(own, each)), None)
+        if same is None:
+            marked.append(replace(each, confidence=1.0, by_hand=True))
+        else:
+            left.remove(same)
+            kept.append(same)
+    for each in marked:
+        nearest = max(left, key=lambda own: _shared(document, own, each), default=None)
+        changed = nearest is not None and _shared(document, nearest, each)
+        if changed:
+            left.remove(nearest)
+        (result.changed if changed else result.added).append(_row(document, each, annotations.coder))
+    unsure = left if result.problems else []
+    stay = [own for own in unsure if not any(_shared(document, own, each) for each in marked)]
+    result.removed = [_row(document, own, annotations.coder) for own in left if own not in stay]
+    ordered = sorted([*kept, *marked, *stay], key=lambda each: (each.content[0][0], -each.content[-1][1]))
+    result.attributions = tuple(replace(each, number=n) for n, each in enumerate(ordered, start=1))
+    return result
+
+
+def speaker_called(document: Document, name: str) -> Speaker:
+    """Return the speaker of a name that a reader gave, with the article's role and affiliation of them.
+
+    Somebody's statements tell them where the words beside the name do not. Somebody whom the article does
+    not know is called as the reader writes it.
+    """
+    named = speaker_named(document, name)
+    called = folded(named.name)
+    own = [each for each in attributions(document) if each.speaker and folded(each.speaker) == called]
+    role = named.role or next((each.role for each in own if each.role), None)
+    affiliation = named.affiliation or next((each.affiliation for each in own if each.affiliation), None)
+    return Speaker(own[0].speaker if own else named.name, role, affiliation)
+
+
+def content_words(document: Document, content: Iterable[Span]) -> str:
     """Return a statement's content as a sheet has it: its pieces with " … " between."""
     return BETWEEN.join(" ".join(document.article.text[slice(*piece)].split()) for piece in content)
 
@@ -81,7 +128,7 @@ class _Draft:
         """Correct the statement of a stretch, or add it where there is none."""
         here = (row.start, row.end)
         found = self._at([here])
-        chosen = self._meant(row, found)
+        chosen = self._statement_of(row, found)
         pieces = self._pieces(row, chosen)
         if chosen is None:
             chosen = self._best(found, pieces) if row.words else None
@@ -95,10 +142,10 @@ class _Draft:
         self._settled[id(new)] = here
         return "changed" if chosen is not None else "added"
 
-    def _meant(self, row: Coding, found: list[Attribution]) -> Attribution | None:
-        """Return the statement that a row without words of its own means; None for a new one."""
+    def _statement_of(self, row: Coding, found: list[Attribution]) -> Attribution | None:
+        """Return the statement that a row is about; None for a new one."""
         if row.words:
-            same = [each for each in found if alike(row.words, shown_words(self.document, each.content))]
+            same = [each for each in found if alike(row.words, content_words(self.document, each.content))]
             return same[0] if same else None
         named = self._speaker(row, None).name
         fitting = found if len(found) < 2 else [each for each in found if named and each.speaker == named]
@@ -142,7 +189,7 @@ class _Draft:
         before = Speaker(old.speaker, old.role, old.affiliation) if old is not None else UNRESOLVED
         if row.answer.speaker is None:
             return before
-        named = speaker_meant(self.document, row.answer.speaker)
+        named = speaker_called(self.document, row.answer.speaker)
         return before if named.name == before.name else named
 
     def _source(self, speaker: Speaker, content: tuple[Span, ...], old: Attribution | None) -> Span | None:
@@ -208,104 +255,12 @@ def _located(text: str, row: Coding) -> tuple[Span, ...]:
         here = pattern.search(plain, at, row.end)
         everywhere = [] if here else list(pattern.finditer(plain))
         if here is None and len(everywhere) != 1:
-            raise ValueError(f"the words “{short(part)}” do not stand there in the text")
+            raise ValueError(f"the words “{shortened(part)}” do not stand there in the text")
         pieces.append((here or everywhere[0]).span())
         at = here.end() if here else at
     if not pieces:
         raise ValueError("the column “words” has no words in it")
     return merged(pieces)
-
-
-def short(words: str) -> str:
-    """Return the beginning of long words, to name them by."""
-    return words if len(words) <= 60 else f"{words[:59]}…"
-
-
-def _cut(spans: Iterable[Span], regions: Sequence[Span]) -> list[Span]:
-    """Return the parts of some stretches that lie in some regions."""
-    return [
-        (max(start, left), min(end, right))
-        for start, end in spans
-        for left, right in regions
-        if max(start, left) < min(end, right)
-    ]
-
-
-def _without(spans: Iterable[Span], regions: Sequence[Span]) -> list[Span]:
-    """Return the parts of some stretches that lie in none of some regions."""
-    left = list(spans)
-    for first, last in regions:
-        left = [
-            piece
-            for start, end in left
-            for piece in ((start, min(end, first)), (max(start, last), end))
-            if piece[0] < piece[1]
-        ]
-    return left
-
-
-def _overlap(one: Span, other: Span) -> bool:
-    return one[0] < other[1] and other[0] < one[1]
-
-
-def _touch(mention, span: Span) -> bool:
-    return _overlap((mention.start, mention.end), span)
-
-
-def _apart(one: Span, other: Span) -> int:
-    return max(other[0] - one[1], one[0] - other[1], 0)
-
-
-# Whom a reader means by a speaker's name: somebody of the article, with what the article says of them.
-
-
-def speaker_meant(document: Document, name: str) -> Speaker:
-    """Return the speaker whom a reader calls so, with the role and the affiliation that the article gives.
-
-    Somebody's statements tell them where the words beside the name do not. Somebody whom the article does
-    not know is called as the reader writes it.
-    """
-    named = speaker_named(document, name)
-    called = folded(named.name)
-    own = [each for each in attributions(document) if each.speaker and folded(each.speaker) == called]
-    role = named.role or next((each.role for each in own if each.role), None)
-    affiliation = named.affiliation or next((each.affiliation for each in own if each.affiliation), None)
-    return Speaker(own[0].speaker if own else named.name, role, affiliation)
-
-
-# Statements that a reader marked in brat, put in the place of those that the model finds.
-#
-# The file is a coding of the whole article: what it has not is no statement. A statement with a part that no
-# longer fits the text is never applied; then the file may tell less than its coder meant, so the model's
-# statements stay where no statement of the file has words of theirs.
-
-
-def correct_from_brat(document: Document, annotations: Annotations) -> Corrected:
-    """Return a document's attributions as an annotation file has them, in text order.
-
-    A statement that is the model's own stays as it was, with its confidence; any other one is by hand.
-    """
-    result = Corrected(())
-    left, kept, marked = list(attributions(document)), [], []
-    for each in list(_fitting(document, annotations, result)):
-        same = next((own for own in left if _same_statement(own, each)), None)
-        if same is None:
-            marked.append(replace(each, confidence=1.0, by_hand=True))
-        else:
-            left.remove(same)
-            kept.append(same)
-    for each in marked:
-        nearest = max(left, key=lambda own: _shared(document, own, each), default=None)
-        changed = nearest is not None and _shared(document, nearest, each)
-        if changed:
-            left.remove(nearest)
-        (result.changed if changed else result.added).append(_row(document, each, annotations.coder))
-    unsure = left if result.problems else []
-    stay = [own for own in unsure if not any(_shared(document, own, each) for each in marked)]
-    result.removed = [_row(document, own, annotations.coder) for own in left if own not in stay]
-    ordered = sorted([*kept, *marked, *stay], key=lambda each: (each.content[0][0], -each.content[-1][1]))
-    result.attributions = tuple(replace(each, number=n) for n, each in enumerate(ordered, start=1))
-    return result
 
 
 def _fitting(document: Document, annotations: Annotations, result: Corrected) -> Iterable[Attribution]:
@@ -315,8 +270,7 @@ def _fitting(document: Document, annotations: Annotations, result: Corrected) ->
         astray = [part for part in annotations.parts(name) if not part.fits(text)]
         for part in astray:
             start, end = part.spans[0][0], part.spans[-1][1]
-            said = short(" ".join(part.words.split()))
-            problem = f"{part.label} “{said}” no longer stands at {start} to {end}"
+            problem = f"{part.label} “{shortened(part.words)}” no longer stands at {start} to {end}"
             result.problems.append((_place(f"annotation {part.name}"), problem))
         if astray:
             continue
@@ -353,7 +307,7 @@ def _speaker(document: Document, each: Attribution, note: Mapping[str, Any] | No
     known = {Speaker(own.speaker, own.role, own.affiliation) for own in attributions(document)}
     if each.by_hand or each.speaker is None or noted in known:
         return noted
-    return speaker_meant(document, each.speaker)
+    return speaker_called(document, each.speaker)
 
 
 def _same_statement(one: Attribution, other: Attribution) -> bool:
@@ -373,7 +327,7 @@ def _row(document: Document, each: Attribution, coder: str) -> Coding:
         QUOTES,
         each.content[0][0],
         each.content[-1][1],
-        shown_words(document, each.content),
+        content_words(document, each.content),
         Answer(each.kind, each.speaker),
         coder=coder,
     )
@@ -381,3 +335,38 @@ def _row(document: Document, each: Attribution, coder: str) -> Coding:
 
 def _place(name: str) -> Coding:
     return Coding(name, "", QUOTES, 0, 0, "", Answer(""))
+
+
+def _cut(spans: Iterable[Span], regions: Sequence[Span]) -> list[Span]:
+    """Return the parts of some stretches that lie in some regions."""
+    return [
+        (max(start, left), min(end, right))
+        for start, end in spans
+        for left, right in regions
+        if max(start, left) < min(end, right)
+    ]
+
+
+def _without(spans: Iterable[Span], regions: Sequence[Span]) -> list[Span]:
+    """Return the parts of some stretches that lie in none of some regions."""
+    left = list(spans)
+    for first, last in regions:
+        left = [
+            piece
+            for start, end in left
+            for piece in ((start, min(end, first)), (max(start, last), end))
+            if piece[0] < piece[1]
+        ]
+    return left
+
+
+def _overlap(one: Span, other: Span) -> bool:
+    return one[0] < other[1] and other[0] < one[1]
+
+
+def _touch(mention, span: Span) -> bool:
+    return _overlap((mention.start, mention.end), span)
+
+
+def _apart(one: Span, other: Span) -> int:
+    return max(other[0] - one[1], one[0] - other[1], 0)

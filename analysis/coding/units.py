@@ -1,4 +1,7 @@
-"""The texts to code, and what the methods find in them: one article, or the tables of a corpus."""
+"""The texts to code, one article or a corpus, and their units: each with the label that the machine gives it.
+
+Coded are sentences for quotes and frames, and mentions for sentiment.
+"""
 
 from bisect import bisect_right
 from collections import defaultdict
@@ -16,6 +19,7 @@ from analysis.articles import load_article
 from analysis.coding.answers import NO, POLARITIES, QUOTES, SENTIMENT
 from analysis.framing.typologies.policy import OTHER
 from analysis.paths import find
+from analysis.wording import UNKNOWN_OUTLET
 
 _MAKERS = {
     "articles": annotated.articles,
@@ -103,11 +107,6 @@ def of_document(document: Document) -> Material:
     return Material(table, {document.article.id: document})
 
 
-# What is coded: sentences for quotes and frames, mentions for sentiment, each with the machine's label.
-
-UNKNOWN = "unknown outlet"
-
-
 class Speech(NamedTuple):
     """Whose words stand in a sentence: `kind` is no, yes, direct, mixed or indirect; None: nobody named."""
 
@@ -118,12 +117,12 @@ class Speech(NamedTuple):
 def units(material: Material, task: str) -> pd.DataFrame:
     """Return every unit of a task: article_id, start, end, machine (its label) and stratum.
 
-    Labels are `Heard` for quotes, negative, neutral or positive for sentiment, a set of frames for a
+    Labels are `Speech` for quotes, negative, neutral or positive for sentiment, a set of frames for a
     typology. A stratum is an outlet with a label: units of one are alike to the machine.
     """
     makers = {QUOTES: _spoken, SENTIMENT: _judged}
     found = makers[task](material) if task in makers else _framed(material, task)
-    outlets = material.articles["outlet"].fillna(UNKNOWN)
+    outlets = material.articles["outlet"].fillna(UNKNOWN_OUTLET)
     found["stratum"] = list(zip(found["article_id"].map(outlets), map(_plain, found["machine"]), strict=True))
     return found.reset_index(drop=True)
 

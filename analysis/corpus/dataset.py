@@ -74,13 +74,13 @@ def open_corpus(place: str | Path) -> Corpus:
     files, root = url_to_fs(url)
     if files.exists(f"{root}/{MANIFEST}"):
         return Corpus(url)
-    from analysis.corpus.run import here
+    from analysis.corpus.run import run_here
 
     own = tempfile.mkdtemp(prefix="presslens-")
     corpus = Corpus(own)
     weakref.finalize(corpus, shutil.rmtree, own, ignore_errors=True)
     plan, store = Plan((str(place),), {}, 32), Store.at(own)
-    rows = here(plan.parts(), store)
+    rows = run_here(plan.parts(), store)
     if not rows.get("articles"):
         reason = corpus.table("errors", ["reason"])["reason"].iloc[0]
         raise CorpusError(f"“{place}” holds neither a corpus's tables nor articles: {reason}")

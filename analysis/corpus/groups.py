@@ -1,6 +1,5 @@
 """Groups of articles: by outlet, by period, by topic."""
 
-import csv
 import re
 from collections import Counter
 from pathlib import Path
@@ -9,17 +8,18 @@ import pandas as pd
 
 from analysis.corpus.dataset import Corpus
 from analysis.errors import CorpusError
+from analysis.files import TableError, read_table
 from analysis.paths import find
+from analysis.wording import UNKNOWN_OUTLET
 
 PERIODS = {"day": ("D", "%Y-%m-%d"), "week": ("W", "%Y-%m-%d"), "month": ("M", "%Y-%m"), "year": ("Y", "%Y")}
-UNKNOWN = "unknown outlet"
 BETWEEN = " · "
 _FEWEST_TERMS = 2
 
 
 def by_outlet(corpus: Corpus) -> pd.Series:
     """Return the outlet of each article, indexed by article_id."""
-    return corpus.articles["outlet"].fillna(UNKNOWN).rename("group")
+    return corpus.articles["outlet"].fillna(UNKNOWN_OUTLET).rename("group")
 
 
 def by_period(corpus: Corpus, period: str = "week") -> pd.Series:
@@ -43,10 +43,10 @@ def check_period(period: str) -> None:
 def by_topic(corpus: Corpus, topics: str | Path) -> pd.Series:
     """Return the topics of each article, indexed by article_id: an article may have several, or none.
 
-    `topics` is a CSV file with the columns `topic` and `term`, of the researcher's own making; an article has
-    a topic when the topic's terms (whole words, in any case) stand in it twice and more. A relative path is
-    looked up as in `load_article`; with an empty one, articles have no topics. Raises CorpusError for a file
-    that is missing or has not these columns.
+    `topics` is a CSV or XLSX file with the columns `topic` and `term`, of the researcher's own making; an
+    article has a topic when the topic's terms (whole words, in any case) stand in it twice and more. A
+    relative path is looked up as in `load_article`; with an empty one, articles have no topics. Raises
+    CorpusError for a file that is missing or has not these columns.
     """
     terms = read_topics(topics)
     found: Counter[tuple[str, str]] = Counter()
@@ -72,10 +72,9 @@ def read_topics(path: str | Path) -> dict[str, str]:
         return {}
     terms: dict[str, list[str]] = {}
     try:
-        with find(path).open(encoding="utf-8-sig", newline="") as file:
-            for row in csv.DictReader(file):
-                terms.setdefault(row["topic"].strip(), []).append(row["term"].strip())
-    except (OSError, KeyError, AttributeError, ValueError) as error:
+        for _, row in read_table(find(path))[0].rows:
+            terms.setdefault(row["topic"].strip(), []).append(row["term"].strip())
+    except (OSError, TableError, LookupError) as error:
         raise CorpusError(f"“{path}” is no CSV file with the columns topic and term.") from error
     longest_first = {topic: sorted(filter(None, own), key=len, reverse=True) for topic, own in terms.items()}
     return {topic: rf"\b(?:{'|'.join(map(re.escape, own))})\b" for topic, own in longest_first.items() if own}

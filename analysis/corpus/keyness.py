@@ -1,8 +1,8 @@
-"""What sets two groups of texts apart: their words, by weighted log-odds and by word shifts.
+"""What sets two groups of articles apart: their words, and the sentences in which these stand.
 
-Weighted log-odds with an informative Dirichlet prior: Monroe, Colaresi and Quinn 2008, "Fightin' Words",
-Political Analysis 16, equations 15 to 23. Word shifts: Gallagher et al. 2021, "Generalized word shift
-graphs", EPJ Data Science 10.
+Words are compared by weighted log-odds with an informative Dirichlet prior (Monroe, Colaresi and Quinn 2008,
+"Fightin' Words", Political Analysis 16, equations 15 to 23) and by word shifts (Gallagher et al. 2021,
+"Generalized word shift graphs", EPJ Data Science 10).
 
 A table of counts is indexed by word, with the columns `one` and `other`: how often each group has it.
 """
@@ -18,15 +18,37 @@ from vaderSentiment.vaderSentiment import SentimentIntensityAnalyzer
 from analysis.corpus.dataset import Corpus
 from analysis.errors import CorpusError
 
+FEWEST = 2  # articles: a word of one article says nothing about its group
 CHANCE = 1.96  # a z beyond which a word taken by itself would be called significant
 _WORD = re.compile(r"[^\W\d_]+(?:['-][^\W\d_]+)*")
 _STRAIGHT = str.maketrans("’‘", "''")
 
 
-def words_of(text: str) -> list[str]:
-    """Return the words of a text in lower case, without numbers and "'s"; "well-paid" is one word."""
-    words = _WORD.findall(text.lower().translate(_STRAIGHT))
-    return [word.removesuffix("'s") for word in words]
+def two_groups(groups: pd.Series, one: str = "", other: str = "") -> tuple[str, str]:
+    """Return the names of two groups: those given, else the largest (alphabetically among equals).
+
+    Both are empty where there are not two groups of FEWEST articles to compare. Raises CorpusError for a
+    group that there is not, and for one compared with itself.
+    """
+    sizes = groups.value_counts().sort_index().sort_values(ascending=False, kind="stable")
+    for name in filter(None, (one, other)):
+        if name not in sizes:
+            raise CorpusError(f"There is no group “{name}”; there are {', '.join(sizes.index)}.")
+    if one and one == other:
+        raise CorpusError(f"A comparison takes two groups of articles, not “{one}” twice.")
+    left = [name for name in sizes.index if name not in (one, other)]
+    chosen = [name or (left.pop(0) if left else "") for name in (one, other)]
+    if any(sizes.get(name, 0) < FEWEST for name in chosen):
+        return "", ""
+    return chosen[0], chosen[1]
+
+
+def count_words(corpus: Corpus, groups: pd.Series, one: str, other: str) -> pd.DataFrame:
+    """Count the words of two groups of articles, sentence by sentence (see `count_tokens`).
+
+    Nothing is counted for groups without a name, as `two_groups` returns them.
+    """
+    return count_tokens(_texts(corpus, groups), one, other)
 
 
 def count_tokens(texts: Iterable[tuple[str, str, str]], one: str, other: str) -> pd.DataFrame:
@@ -51,16 +73,10 @@ def count_tokens(texts: Iterable[tuple[str, str, str]], one: str, other: str) ->
     return table.rename_axis("word")
 
 
-def _by_article(texts: Iterable[tuple[str, str, str]]) -> Iterator[tuple[str, Counter]]:
-    now, found = None, Counter()
-    for group, article, text in texts:
-        if (group, article) != now:
-            if now:
-                yield now[0], found
-            now, found = (group, article), Counter()
-        found.update(words_of(text))
-    if now:
-        yield now[0], found
+def words_of(text: str) -> list[str]:
+    """Return the words of a text in lower case, without numbers and "'s"; "well-paid" is one word."""
+    words = _WORD.findall(text.lower().translate(_STRAIGHT))
+    return [word.removesuffix("'s") for word in words]
 
 
 def log_odds(
@@ -121,40 +137,19 @@ def divergence_shift(counts: pd.DataFrame) -> pd.DataFrame:
     return table.sort_values("contribution", ascending=False, kind="stable")
 
 
-def _entropy(shares: pd.Series) -> pd.Series:
-    return -shares * np.log2(shares.where(shares > 0, 1))
+def valences() -> dict[str, float]:
+    """Return the words of VADER's lexicon with their valences, -4..4 (Hutto and Gilbert 2014)."""
+    return SentimentIntensityAnalyzer().lexicon
 
 
-# The words of two groups of articles, and the sentences in which they stand.
+def ends(scored: pd.DataFrame, most: int = 12) -> pd.DataFrame:
+    """Return the `most` words with the largest and with the smallest z of a table of `log_odds`.
 
-FEWEST = 2  # articles: a word of one article says nothing about its group
-
-
-def two_groups(groups: pd.Series, one: str = "", other: str = "") -> tuple[str, str]:
-    """Return the names of two groups: those given, else the largest (alphabetically among equals).
-
-    Both are empty where there are not two groups of FEWEST articles to compare. Raises CorpusError for a
-    group that there is not, and for one compared with itself.
+    Only words that stand in at least two articles of the group that has them more often.
     """
-    sizes = groups.value_counts().sort_index().sort_values(ascending=False, kind="stable")
-    for name in filter(None, (one, other)):
-        if name not in sizes:
-            raise CorpusError(f"There is no group “{name}”; there are {', '.join(sizes.index)}.")
-    if one and one == other:
-        raise CorpusError(f"A comparison takes two groups of articles, not “{one}” twice.")
-    left = [name for name in sizes.index if name not in (one, other)]
-    chosen = [name or (left.pop(0) if left else "") for name in (one, other)]
-    if any(sizes.get(name, 0) < FEWEST for name in chosen):
-        return "", ""
-    return chosen[0], chosen[1]
-
-
-def count_words(corpus: Corpus, groups: pd.Series, one: str, other: str) -> pd.DataFrame:
-    """Count the words of two groups of articles, sentence by sentence (see `count_tokens`).
-
-    Nothing is counted for groups without a name, as `two_groups` returns them.
-    """
-    return count_tokens(_texts(corpus, groups), one, other)
+    of_one = scored[(scored["z"] > 0) & (scored["articles_one"] >= FEWEST)].head(most)
+    of_other = scored[(scored["z"] < 0) & (scored["articles_other"] >= FEWEST)].tail(most)
+    return pd.concat([of_one, of_other])
 
 
 def in_context(
@@ -184,14 +179,16 @@ def in_context(
     )
 
 
-def ends(scored: pd.DataFrame, most: int = 12) -> pd.DataFrame:
-    """Return the `most` words with the largest and with the smallest z of a table of `compare.log_odds`.
-
-    Only words that stand in at least two articles of the group that has them more often.
-    """
-    of_one = scored[(scored["z"] > 0) & (scored["articles_one"] >= FEWEST)].head(most)
-    of_other = scored[(scored["z"] < 0) & (scored["articles_other"] >= FEWEST)].tail(most)
-    return pd.concat([of_one, of_other])
+def _by_article(texts: Iterable[tuple[str, str, str]]) -> Iterator[tuple[str, Counter]]:
+    now, found = None, Counter()
+    for group, article, text in texts:
+        if (group, article) != now:
+            if now:
+                yield now[0], found
+            now, found = (group, article), Counter()
+        found.update(words_of(text))
+    if now:
+        yield now[0], found
 
 
 def _texts(corpus: Corpus, groups: pd.Series) -> Iterator[tuple[str, str, str]]:
@@ -201,6 +198,5 @@ def _texts(corpus: Corpus, groups: pd.Series) -> Iterator[tuple[str, str, str]]:
                 yield group, article, text
 
 
-def valences() -> dict[str, float]:
-    """Return the words of VADER's lexicon with their valences, -4..4 (Hutto and Gilbert 2014)."""
-    return SentimentIntensityAnalyzer().lexicon
+def _entropy(shares: pd.Series) -> pd.Series:
+    return -shares * np.log2(shares.where(shares > 0, 1))

@@ -19,7 +19,7 @@ from distributed.comm import CommClosedError
 
 from analysis.articles.items import Part
 from analysis.corpus import isolation, worker
-from analysis.corpus.deduplication import Deduplicator, Verdict
+from analysis.corpus.deduplication import Deduplicator, Key, Verdict
 from analysis.corpus.store import Receipt, Store
 from analysis.errors import ClusterError, CorpusError
 
@@ -37,13 +37,13 @@ Progress = Callable[[int, bool], object]
 
 
 @dataclass
-class _Going:
+class _PartState:
     """A part on its way: what a worker read, what was decided, what it may not be tried with again."""
 
     part: Part
     receipt: Receipt | None = None
     readings: Future | None = None
-    keys: list | None = None
+    keys: list[Key | None] | None = None
     verdicts: list[Verdict] | None = None
     fatal: dict[int, str] = field(default_factory=dict)
     rounds: int = 0
@@ -61,9 +61,9 @@ class Run:
         self._client, self._store, self._progress = client, store, progress
         self._name = uuid.uuid4().hex[:8]
         self._futures = as_completed()
-        self._next: dict[str, Callable[[object], None]] = {}
-        self._going: dict[str, _Going] = {}
-        self._waiting: deque[_Going] = deque()
+        self._next: dict[object, Callable[..., None]] = {}
+        self._states: dict[object, _PartState] = {}
+        self._waiting: deque[_PartState] = deque()
         self._rows: Counter[str] = Counter()
         self._open = 0
 
@@ -76,7 +76,7 @@ class Run:
         """
         finished = self._store.finished()
         try:
-            with closing(Deduplicator()) as self._ledger:
+            with closing(Deduplicator()) as self._deduplicator:
                 for part in parts:
                     while self._open >= self._room():
                         self._advance()
@@ -107,67 +107,67 @@ class Run:
         return receipt
 
     def _take_up(self, part: Part, receipt: Receipt | None) -> None:
-        going = _Going(part, receipt)
-        self._waiting.append(going)
+        state = _PartState(part, receipt)
+        self._waiting.append(state)
         self._open += 1
         if receipt is None:
-            self._read(going)
+            self._read(state)
         else:
             self._settle()
 
-    def _read(self, going: _Going) -> None:
-        going.readings = self._submit(worker.read, going.part.items, going.fatal)
-        if going.verdicts is None:
-            self._expect(going, self._submit(worker.keys, going.readings), self._have_keys)
+    def _read(self, state: _PartState) -> None:
+        state.readings = self._submit(worker.read, state.part.items, state.fatal)
+        if state.verdicts is None:
+            self._expect(state, self._submit(worker.keys, state.readings), self._have_keys)
         else:
-            self._process(going)
+            self._process(state)
 
-    def _have_keys(self, going: _Going, keys: list) -> None:
-        going.keys = keys
+    def _have_keys(self, state: _PartState, keys: list[Key | None]) -> None:
+        state.keys = keys
         self._settle()
 
     def _settle(self) -> None:
         """Decide on the parts that are read, in the corpus's order, and have them analysed."""
         while self._waiting and self._waiting[0].is_settled:
-            going = self._waiting.popleft()
-            if going.receipt is not None:
-                self._ledger.remember(going.receipt.settled)
-                self._finish(going, going.receipt.rows, before=True)
+            state = self._waiting.popleft()
+            if state.receipt is not None:
+                self._deduplicator.remember(state.receipt.settled)
+                self._finish(state, state.receipt.rows, before=True)
             else:
-                going.verdicts = self._ledger.settle(going.keys)
-                self._process(going)
+                state.verdicts = self._deduplicator.settle(state.keys or [])
+                self._process(state)
 
-    def _process(self, going: _Going) -> None:
-        future = self._submit(worker.process, going.part, going.readings, going.verdicts, self._store.url)
-        self._expect(going, future, self._finish)
+    def _process(self, state: _PartState) -> None:
+        future = self._submit(worker.process, state.part, state.readings, state.verdicts, self._store.url)
+        self._expect(state, future, self._finish)
 
-    def _finish(self, going: _Going, rows: dict[str, int], before: bool = False) -> None:
+    def _finish(self, state: _PartState, rows: dict[str, int], before: bool = False) -> None:
         self._rows.update(rows)
         self._open -= 1
-        going.readings = None
-        self._progress(len(going.part.items), before)
+        state.readings = None
+        self._progress(len(state.part.items), before)
 
     def _submit(self, function: Callable, *arguments: object) -> Future:
         key = f"{function.__name__}-{self._name}-{uuid.uuid4().hex[:8]}"
         return self._client.submit(function, *arguments, key=key)
 
-    def _expect(self, going: _Going, future: Future, then: Callable[[_Going, object], None]) -> None:
-        self._going[future.key], self._next[future.key] = going, then
+    def _expect(self, state: _PartState, future: Future, then: Callable[..., None]) -> None:
+        self._states[future.key], self._next[future.key] = state, then
         self._futures.add(future)
 
     def _advance(self) -> None:
         """Wait for the next future, and do what comes after it."""
         self._wait()
         future = next(self._futures)
-        going, then = self._going.pop(future.key), self._next.pop(future.key)
+        state, then = self._states.pop(future.key), self._next.pop(future.key)
         try:
             result = future.result()
         except KilledWorker:
-            self._try_alone(going)
+            self._try_alone(state)
         except CancelledError as error:
             raise ClusterError(_GONE) from error
         else:
-            then(going, result)
+            then(state, result)
 
     def _wait(self) -> None:
         """Wait until a future is done, as long as there are workers, or may soon be some."""
@@ -182,16 +182,16 @@ class Run:
                 if now - seen >= patience:
                     raise ClusterError(_NO_WORKERS.format(f"{patience:.0f}"))
 
-    def _try_alone(self, going: _Going) -> None:
+    def _try_alone(self, state: _PartState) -> None:
         """Workers have died of a part, or over it: find out whether one of its texts brings them down."""
-        going.rounds += 1
-        if going.rounds > _MOST_ROUNDS:
+        state.rounds += 1
+        if state.rounds > _MOST_ROUNDS:
             raise ClusterError("Workers die whatever they work on; what was finished is kept.")
-        self._expect(going, self._submit(find_fatal, going.part), self._tried)
+        self._expect(state, self._submit(find_fatal, state.part), self._tried)
 
-    def _tried(self, going: _Going, fatal: dict[int, str]) -> None:
-        going.fatal |= fatal
-        self._read(going)
+    def _tried(self, state: _PartState, fatal: dict[int, str]) -> None:
+        state.fatal |= fatal
+        self._read(state)
 
 
 def find_fatal(part: Part) -> dict[int, str]:
@@ -199,12 +199,12 @@ def find_fatal(part: Part) -> dict[int, str]:
     return isolation.fatal(part.items, get_worker().memory_manager.memory_limit)
 
 
-def here(parts: Iterable[Part], store: Store) -> dict[str, int]:
+def run_here(parts: Iterable[Part], store: Store) -> dict[str, int]:
     """Process all parts in this process, one after the other, without a cluster; as `Run.over` otherwise."""
     rows: Counter[str] = Counter()
-    with closing(Deduplicator()) as ledger:
+    with closing(Deduplicator()) as deduplicator:
         for part in parts:
             readings = worker.read(part.items, {})
-            verdicts = ledger.settle(worker.keys(readings))
+            verdicts = deduplicator.settle(worker.keys(readings))
             rows.update(worker.process(part, readings, verdicts, store.url))
     return dict(rows)

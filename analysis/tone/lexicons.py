@@ -12,7 +12,6 @@ before scoring.
 A researcher's own lexicon is a CSV file of terms and scores: `read_lexicon` and `score_with`.
 """
 
-import csv
 import math
 import re
 import string
@@ -27,6 +26,7 @@ from textblob.en import sentiment as textblob_sentiment
 from vaderSentiment.vaderSentiment import SentimentIntensityAnalyzer
 
 from analysis.errors import LexiconError
+from analysis.files import Tab, TableError, read_table
 from analysis.paths import find
 
 NEUTRAL_BAND = 0.05
@@ -136,23 +136,23 @@ def _locate(words: Iterable[str], text: str, at: int) -> tuple[int, int]:
 
 
 def read_lexicon(path: str | Path) -> dict[tuple[str, ...], float]:
-    """Read a CSV file with the columns `term` and `score` into {words of the term: score}.
+    """Read a CSV or XLSX file with the columns `term` and `score` into {words of the term: score}.
 
-    The file is UTF-8; further columns are ignored. A term is one word or several, in any case. Scores are
-    finite numbers in any unit of the researcher's choice. A relative path is looked up from the current
+    Further columns, and tabs but the first, are ignored. A term is one word or several, in any case. Scores
+    are finite numbers in any unit of the researcher's choice. A relative path is looked up from the current
     folder, then from the project's root. Raises LexiconError for a file that is missing, no such CSV, empty,
     or has a line that cannot be used.
     """
     name = Path(path).name
     try:
-        with find(path).open(encoding="utf-8-sig", newline="") as file:
-            lexicon = _entries(csv.DictReader(file, strict=True), name)
-    except (OSError, ValueError, csv.Error) as problem:
-        if isinstance(problem, LexiconError):
-            raise
+        tabs = read_table(find(path))
+    except (OSError, TableError) as problem:
         raise LexiconError(
             f"The lexicon {name} cannot be read as a CSV file: {_cause(problem)}."
         ) from problem
+    if not tabs or not {"term", "score"} <= set(tabs[0].columns):
+        raise LexiconError(f"The lexicon {name} needs a first line with the columns term and score.")
+    lexicon = _entries(tabs[0], name)
     if not lexicon:
         raise LexiconError(f"The lexicon {name} has no terms.")
     return lexicon
@@ -174,13 +174,11 @@ def words_of(text: str) -> tuple[str, ...]:
     return tuple(word.lower() for word in _TERM.findall(straighten(text)))
 
 
-def _entries(rows: "csv.DictReader[str]", name: str) -> dict[tuple[str, ...], float]:
-    if not {"term", "score"} <= set(rows.fieldnames or ()):
-        raise LexiconError(f"The lexicon {name} needs a first line with the columns term and score.")
+def _entries(tab: Tab, name: str) -> dict[tuple[str, ...], float]:
     lexicon: dict[tuple[str, ...], float] = {}
-    for row in rows:
-        term, score = words_of(row["term"] or ""), _number(row["score"])
-        where = f"Line {rows.line_num} of the lexicon {name}"
+    for line, row in tab.rows:
+        term, score = words_of(row["term"]), _number(row["score"])
+        where = f"Line {line} of the lexicon {name}"
         if not term:
             raise LexiconError(f"{where} has no term.")
         if not math.isfinite(score):
@@ -190,9 +188,9 @@ def _entries(rows: "csv.DictReader[str]", name: str) -> dict[tuple[str, ...], fl
     return lexicon
 
 
-def _number(text: str | None) -> float:
+def _number(text: str) -> float:
     try:
-        return float(text or "nan")
+        return float(text)
     except ValueError:
         return math.nan
 
@@ -215,8 +213,6 @@ def _mean(values: list[float]) -> float:
 def _cause(problem: Exception) -> str:
     if isinstance(problem, FileNotFoundError):
         return "there is no such file"
-    if isinstance(problem, UnicodeDecodeError):
-        return "it is not UTF-8 text"
     if isinstance(problem, OSError):
         return (problem.strerror or "it cannot be opened").lower()
     return str(problem)

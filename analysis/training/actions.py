@@ -22,6 +22,7 @@ from analysis.annotation import Document
 from analysis.framing.actions.extraction import Action, choose_actions, others, ruled, tallied
 from analysis.framing.actions.features import features
 from analysis.framing.actions.ranking import FILE, ROLES, Weights
+from analysis.training.options import run
 from analysis.validation.actions import LONGEST, RoleScores, annotated, scored, stems
 from analysis.validation.data import read_jsonl
 
@@ -119,12 +120,17 @@ def write(weights: Weights, scores: dict[str, RoleScores]) -> Path:
     return path
 
 
+def make(data: Path) -> None:
+    """Read the labelled set, cross-validate, print the scores, and write the weights fitted on all of it."""
+    articles = read_jsonl(data, "moral_events/train.jsonl")
+    train(articles, [annotated(article) for article in articles])
+
+
 def main() -> None:
     """Cross-validate, print the scores, fit on all articles and write the weights."""
     parser = argparse.ArgumentParser(prog="python -m analysis.training.actions", description=__doc__)
     parser.add_argument("--data", type=Path, required=True, help="the folder of the labelled sets")
-    articles = read_jsonl(parser.parse_args().data, "moral_events/train.jsonl")
-    train(articles, [annotated(article) for article in articles])
+    run(parser, make)
 
 
 def train(articles: Sequence[dict], documents: Sequence[Document]) -> Path:

@@ -10,7 +10,6 @@ start with --fresh.
 """
 
 import argparse
-import gzip
 import json
 from collections.abc import Iterable, Iterator
 from itertools import islice
@@ -21,22 +20,13 @@ import pandas as pd
 
 from analysis.annotation import annotate
 from analysis.articles import Article
-from analysis.errors import ValidationError
 from analysis.framing.background import ABOUT, FILE, column
 from analysis.framing.frames import carrying
 from analysis.framing.typologies import TYPOLOGIES
+from analysis.training.options import run
+from analysis.validation.data import background_articles
 
-NAME = "background_articles.jsonl.gz"
 _EVERY = 50
-
-
-def read(data: Path) -> Iterator[dict]:
-    """Yield the background articles in the folder `data`, one after the other; ValidationError for none."""
-    try:
-        with gzip.open(data / NAME, "rt", encoding="utf-8") as lines:
-            yield from map(json.loads, lines)
-    except OSError as problem:
-        raise ValidationError(f"The articles {NAME} are not in {data}.") from problem
 
 
 def count(article: dict) -> dict[str, object]:
@@ -84,23 +74,24 @@ def _kept(partial: Path) -> Iterator[dict]:
             continue
 
 
+def make(data: Path, out: Path, limit: int | None, processes: int, fresh: bool) -> None:
+    """Count all articles in a folder, or the first `limit` of them, and write the Parquet."""
+    partial = out.with_suffix(".partial")
+    if fresh:
+        partial.unlink(missing_ok=True)
+    write(count_all(islice(background_articles(data), limit), partial, processes), out)
+    partial.unlink()
+
+
 def main() -> None:
-    """Run the script."""
-    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
+    """Count from the command line."""
+    parser = argparse.ArgumentParser(prog="python -m analysis.training.background", description=__doc__)
     parser.add_argument("--data", type=Path, required=True, metavar="DIR")
     parser.add_argument("--out", type=Path, default=FILE, metavar="FILE")
     parser.add_argument("--limit", type=int, metavar="N", help="only the first N articles")
     parser.add_argument("--processes", type=int, default=2)
     parser.add_argument("--fresh", action="store_true", help="count again what an earlier run has counted")
-    options = parser.parse_args()
-    partial = options.out.with_suffix(".partial")
-    if options.fresh:
-        partial.unlink(missing_ok=True)
-    try:
-        write(count_all(islice(read(options.data), options.limit), partial, options.processes), options.out)
-    except ValidationError as problem:
-        parser.exit(2, f"{problem}\n")
-    partial.unlink()
+    run(parser, make)
 
 
 if __name__ == "__main__":

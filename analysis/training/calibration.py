@@ -21,7 +21,7 @@ from analysis.models.attribution import AttributionModel
 from analysis.models.encoder import Span
 from analysis.training.data import Example
 from analysis.training.sentence_data import Sentence
-from analysis.validation.data import Coded
+from analysis.validation.data import CodedAttribution
 from analysis.validation.spans import right
 
 
@@ -55,9 +55,9 @@ def fit(evidence: np.ndarray, outcomes: np.ndarray) -> np.ndarray:
     return np.append(fitted.coef_[0], fitted.intercept_[0])
 
 
-def coded(found: Decoded) -> Coded:
+def coded(found: Decoded) -> CodedAttribution:
     """Return what was found as the corpus codes it."""
-    return Coded(_spans(found.source), _spans(found.cue), found.content)
+    return CodedAttribution(_spans(found.source), _spans(found.cue), found.content)
 
 
 def _spans(span: Span | None) -> tuple[Span, ...]:

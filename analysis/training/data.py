@@ -18,8 +18,7 @@ from analysis.articles import Article
 from analysis.attribution.hints import prepare, tagged
 from analysis.models.attribution import ARCS, ROLES, Prepared
 from analysis.models.encoder import Pieces, Span
-from analysis.validation import data
-from analysis.validation.data import Coded, CodedArticle
+from analysis.validation.data import CodedArticle, CodedAttribution, read_polnear
 
 IGNORED = -100
 NOWHERE = -1
@@ -43,7 +42,7 @@ def load(folder: Path, workers: int = 2) -> list[Example]:
 
     ValidationError where the folder does not hold that part.
     """
-    articles = data.read(folder)
+    articles = read_polnear(folder)
     with ProcessPoolExecutor(workers, get_context("spawn")) as pool:
         prepared = pool.map(_prepare, [article.text for article in articles], chunksize=8)
         return [Example(*pair) for pair in zip(articles, prepared, strict=True)]
@@ -53,7 +52,7 @@ def _prepare(text: str) -> Prepared:
     return prepare(annotate(Article(text=text)))
 
 
-def label(pieces: Pieces, attributions: tuple[Coded, ...]) -> tuple[np.ndarray, np.ndarray]:
+def label(pieces: Pieces, attributions: tuple[CodedAttribution, ...]) -> tuple[np.ndarray, np.ndarray]:
     """Turn attributions into a tag a piece, (n,), and the arcs' targets, (len(ARCS), n).
 
     A target is the first piece of a cue or source, NOWHERE for none, IGNORED where there is no such arc.

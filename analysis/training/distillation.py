@@ -13,7 +13,7 @@ import random
 import tempfile
 from collections.abc import Iterable
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from functools import cache, partial
 from multiprocessing import get_context
 from pathlib import Path
@@ -26,12 +26,11 @@ from torch import Tensor, nn
 
 from analysis.errors import ValidationError
 from analysis.models.sentences import FOLDER
-from analysis.training.mining import mine
-from analysis.training.network import WIDTH, Body
+from analysis.training.network import WIDTH, Body, ToneNetwork
+from analysis.training.options import run
 from analysis.training.parallel import batches, fit, together, trapezium
 from analysis.training.pruning import prune, pruned
-from analysis.training.sentence_data import Sentence, Swapper, labelled
-from analysis.training.sentence_network import ToneNetwork
+from analysis.training.sentence_data import Sentence, Swapper, labelled, mine
 from analysis.training.sentiment import Batch, SentimentRow, batch, rows, ship, taught_without, wrong
 
 READ = 24
@@ -247,14 +246,7 @@ def main() -> None:
     parser.add_argument("--labels", type=Path, help="a teacher's labels (.jsonl)")
     parser.add_argument("--out", type=Path, default=FOLDER, help="folder for what ships")
     parser.add_argument("--keep", type=Path, help="file for the weights in full precision (.safetensors)")
-    for name, value in asdict(DistillationSettings()).items():
-        parser.add_argument(f"--{name.replace('_', '-')}", type=type(value), default=value)
-    options = vars(parser.parse_args())
-    files = {name: options.pop(name) for name in ("data", "network", "labels", "out", "keep")}
-    try:
-        make(**files, settings=DistillationSettings(**options))
-    except ValidationError as problem:
-        parser.exit(2, f"{problem}\n")
+    run(parser, make, DistillationSettings)
 
 
 if __name__ == "__main__":

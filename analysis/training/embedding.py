@@ -2,7 +2,7 @@
 
     python -m analysis.training.embedding --data DIR
 
-Ridge regression on sentences of unlabelled articles (see `analysis.training.mining`): from the features of
+Ridge regression on sentences of unlabelled articles (see `sentence_data.mine`): from the features of
 the model that ships, in int8, to the embedding of all-MiniLM-L6-v2 as it was published. It has to be fitted
 anew whenever the model changes.
 """
@@ -17,13 +17,13 @@ from sklearn.preprocessing import StandardScaler
 from torch import Tensor, nn
 from torch.nn import functional
 
-from analysis.errors import ValidationError
 from analysis.models.embedding import FILE
 from analysis.models.encoder import START, STOP, tokenizer
 from analysis.models.sentences import FEATURES, ROOM, sentence_model
 from analysis.training.export import write
-from analysis.training.mining import mine
 from analysis.training.network import WIDTH, Body, pretrained
+from analysis.training.options import run
+from analysis.training.sentence_data import mine
 
 SENTENCES = 16000
 HELD_OUT = 1000
@@ -79,11 +79,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m analysis.training.embedding", description=__doc__)
     parser.add_argument("--data", type=Path, required=True, help="folder of the unlabelled articles")
     parser.add_argument("--out", type=Path, default=FILE, help="file for the map (.onnx)")
-    options = parser.parse_args()
-    try:
-        make(options.data, options.out)
-    except ValidationError as problem:
-        parser.exit(2, f"{problem}\n")
+    run(parser, make)
 
 
 if __name__ == "__main__":

@@ -21,8 +21,7 @@ from torch.nn import functional
 from analysis.attribution.hints import COLUMNS, sizes
 from analysis.models.attribution import TARGETS
 from analysis.models.encoder import LONGEST_WINDOW
-from analysis.training.network import RUNTIME, WIDTH, Body, Head, Network
-from analysis.training.sentence_network import ToneNetwork
+from analysis.training.network import RUNTIME, WIDTH, Body, Head, Network, ToneNetwork
 
 OPSET = 17
 NEVER = -1e9

@@ -13,9 +13,9 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from analysis import files
-from analysis.errors import ValidationError
 from analysis.framing.bias import BiasHead
 from analysis.framing.heads import FOLDER, Head
+from analysis.training.options import run
 from analysis.validation import framing_heads
 
 DIGITS = 5
@@ -77,11 +77,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m analysis.training.framing", description=__doc__)
     parser.add_argument("--data", type=Path, required=True, help="folder of the labelled sets")
     parser.add_argument("--out", type=Path, default=FOLDER, help="folder for the heads")
-    options = parser.parse_args()
-    try:
-        make(options.data, options.out)
-    except ValidationError as problem:
-        parser.exit(2, f"{problem}\n")
+    run(parser, make)
 
 
 if __name__ == "__main__":

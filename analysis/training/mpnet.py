@@ -13,8 +13,7 @@ from torch import Tensor, nn
 from torch.nn import functional
 
 from analysis.errors import ValidationError
-from analysis.training.network import Layer
-from analysis.training.sentence_network import CLASSES
+from analysis.training.network import CLASSES, Layer
 
 WIDTH, INNER, HEADS, PART, LAYERS, LOWER = 768, 3072, 12, 64, 12, 6
 VOCABULARY, PLACES, PADDING = 30527, 514, 1

@@ -12,8 +12,7 @@ from typing import NamedTuple
 import torch
 from torch import Tensor, nn
 
-from analysis.training.network import PART, Body
-from analysis.training.sentence_network import ToneNetwork
+from analysis.training.network import PART, Body, ToneNetwork
 from analysis.training.sentiment import Batch
 
 

@@ -10,7 +10,7 @@ cross-entropy plus the arcs'. What is kept is the moving average of the weights.
 import argparse
 import random
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
@@ -21,12 +21,12 @@ from torch import Tensor, nn
 from torch.nn import functional
 
 from analysis.attribution.hints import COLUMNS, sizes
-from analysis.errors import ValidationError
 from analysis.models.encoder import FOLDER, LONGEST_WINDOW, START, windows
 from analysis.training.calibration import calibrate
 from analysis.training.data import IGNORED, NOWHERE, Example, load, split
 from analysis.training.export import export
 from analysis.training.network import Body, Head, Network, pretrained
+from analysis.training.options import run
 from analysis.training.parallel import batches, fit, together, trapezium
 
 PARSED = [COLUMNS.index(name) for name in ("tag", "dependency", "entity")]
@@ -206,14 +206,7 @@ def main() -> None:
     parser.add_argument("--data", type=Path, required=True, help="folder that holds polnear/train")
     parser.add_argument("--out", type=Path, default=FOLDER, help="folder for the ONNX files")
     parser.add_argument("--keep", type=Path, help="file for the weights in full precision (.safetensors)")
-    for name, value in asdict(QuotesSettings()).items():
-        parser.add_argument(f"--{name.replace('_', '-')}", type=type(value), default=value)
-    options = vars(parser.parse_args())
-    data, out, keep = (options.pop(name) for name in ("data", "out", "keep"))
-    try:
-        make(data, out, keep, QuotesSettings(**options))
-    except ValidationError as problem:
-        parser.exit(2, f"{problem}\n")
+    run(parser, make, QuotesSettings)
 
 
 def make(data: Path, out: Path, keep: Path | None, settings: QuotesSettings) -> None:

@@ -1,17 +1,21 @@
-"""Sentences with targets to train on: NewsMTSC, SEntFiN, NYT editorials, and a teacher's labels.
+"""Sentences with targets to train on: labelled by people, labelled by a teacher, and by nobody yet.
 
 NewsMTSC (Hamborg & Donnay 2021) judges persons, SEntFiN 1.0 (Sinha et al. 2022) organisations; the NYT
 editorials (Hutto & Gilbert 2014) have the mean of 20 ratings from -4 to 4, here divided by 4. A teacher's
-labels are JSON lines (see `analysis.training.teacher`).
+labels are JSON lines (see `analysis.training.teacher`). Sentences that nobody has labelled come from whole
+articles (see `analysis.training.background`).
 """
 
 import json
 import random
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from analysis.validation.data import held_out, read_jsonl
+from spacy.tokens import Span, Token
+
+from analysis.annotation.parsing import pipeline
+from analysis.validation.data import background_articles, held_out, read_jsonl
 from analysis.validation.pairs import is_name, renamed
 from analysis.validation.sentiment import HELD_OUT
 
@@ -19,6 +23,12 @@ UNKNOWN = -100
 SCALE = 4
 PERSONS, ORGANISATIONS = "PERSON", "ORG"
 NAMED = {PERSONS, ORGANISATIONS, "GPE", "NORP"}
+STRETCH = 900
+SHORTEST, LONGEST = 6, 55
+MOST_TARGETS = 4
+PRONOUNS, DESCRIPTIONS = 0.35, 0.15
+_PRONOUNS = {"he", "she", "him", "her", "they", "it", "i", "we"}
+_ROLES = {"nsubj", "nsubjpass", "dobj", "pobj"}
 
 Probabilities = tuple[float, float, float]
 
@@ -80,6 +90,24 @@ def read_labels(path: Path) -> Iterable[Sentence]:
             yield Sentence(row["text"], tuple(targets), soft_rating=row["rating"])
 
 
+def mine(data: Path, seed: int) -> list[Sentence]:
+    """Return sentences from a stretch of each article, in random order.
+
+    Targets are named persons, organisations and places, a share of the pronouns and a share of other nouns
+    that act or are acted upon. ValidationError where DATA has no such file.
+    """
+    rng = random.Random(seed)
+    stretches = [_stretch(text, rng) for text in _texts(data)]
+    found = [
+        Sentence(sentence.text, targets)
+        for doc in pipeline().pipe(stretches, batch_size=64)
+        for sentence in list(doc.sents)[1:-1]
+        if SHORTEST <= len(sentence) <= LONGEST and (targets := _targets(sentence, rng))
+    ]
+    rng.shuffle(found)
+    return found
+
+
 class Swapper:
     """Gives targets other names of the same kind and length in words, so that no reputation is learned."""
 
@@ -136,3 +164,38 @@ def _joined(sentence: Sentence, soft: Sentence | None) -> Sentence:
     known = {(target.start, target.end): target.soft for target in soft.targets}
     targets = tuple(replace(t, soft=known.get((t.start, t.end))) for t in sentence.targets)
     return replace(sentence, targets=targets, soft_rating=soft.soft_rating)
+
+
+def _texts(data: Path) -> Iterator[str]:
+    return (" ".join(article["content_original"].split()) for article in background_articles(data))
+
+
+def _stretch(text: str, rng: random.Random) -> str:
+    start = rng.randint(0, max(0, len(text) - STRETCH))
+    return text[start : start + STRETCH]
+
+
+def _targets(sentence: Span, rng: random.Random) -> tuple[Target, ...]:
+    found = {}
+    for entity in sentence.ents:
+        if entity.label_ in NAMED:
+            first = entity.start + (entity[0].lower_ == "the" and len(entity) > 1)
+            last = entity.end - (entity[-1].tag_ == "POS" and entity.end - first > 1)
+            found[sentence.doc[first].idx, _end(sentence.doc[last - 1])] = entity.label_
+    for word in sentence:
+        if word.lower_ in _PRONOUNS and word.pos_ == "PRON" and rng.random() < PRONOUNS:
+            found[word.idx, _end(word)] = "PRON"
+        elif _is_described(word) and rng.random() < DESCRIPTIONS:
+            found[word.left_edge.idx, _end(word)] = "DESC"
+    kept = rng.sample(sorted(found), min(len(found), MOST_TARGETS))
+    at = sentence.start_char
+    return tuple(Target(start - at, end - at, found[start, end]) for start, end in sorted(kept))
+
+
+def _is_described(word: Token) -> bool:
+    short = word.i - word.left_edge.i < 4
+    return word.pos_ == "NOUN" and not word.ent_type_ and word.dep_ in _ROLES and short
+
+
+def _end(word: Token) -> int:
+    return word.idx + len(word)

@@ -12,7 +12,7 @@ learned. What is kept is the moving average of the weights, the body's drawn bac
 import argparse
 import random
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
@@ -22,15 +22,14 @@ from safetensors.torch import load_file, save_file
 from torch import Tensor, nn
 from torch.nn import functional
 
-from analysis.errors import ValidationError
 from analysis.models.encoder import START, STOP, tokenizer
 from analysis.models.sentences import FOLDER
 from analysis.training.calibration import temper
 from analysis.training.export import export_tone
-from analysis.training.network import Body, pretrained
+from analysis.training.network import CLASSES, Body, ToneNetwork, pretrained
+from analysis.training.options import run
 from analysis.training.parallel import batches, fit, together, trapezium
 from analysis.training.sentence_data import PERSONS, UNKNOWN, Sentence, Swapper, labelled, taught
-from analysis.training.sentence_network import CLASSES, ToneNetwork
 
 LONGEST = 160
 
@@ -218,14 +217,7 @@ def main() -> None:
     parser.add_argument("--start", type=Path, help="weights that an earlier run kept, to go on from")
     parser.add_argument("--out", type=Path, default=FOLDER, help="folder for what ships")
     parser.add_argument("--keep", type=Path, help="file for the weights in full precision (.safetensors)")
-    for name, value in asdict(SentimentSettings()).items():
-        parser.add_argument(f"--{name.replace('_', '-')}", type=type(value), default=value)
-    options = vars(parser.parse_args())
-    files = {name: options.pop(name) for name in ("data", "labels", "start", "out", "keep")}
-    try:
-        make(**files, settings=SentimentSettings(**options))
-    except ValidationError as problem:
-        parser.exit(2, f"{problem}\n")
+    run(parser, make, SentimentSettings)
 
 
 def make(

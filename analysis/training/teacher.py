@@ -14,7 +14,7 @@ import random
 import tempfile
 from collections.abc import Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from functools import partial
 from multiprocessing import get_context
 from pathlib import Path
@@ -28,11 +28,10 @@ from torch import Tensor, nn
 from torch.nn import functional
 
 from analysis import files
-from analysis.errors import ValidationError
 from analysis.training import mpnet
-from analysis.training.mining import mine
+from analysis.training.options import run
 from analysis.training.parallel import batches, fit, together, trapezium
-from analysis.training.sentence_data import ORGANISATIONS, UNKNOWN, Sentence, labelled
+from analysis.training.sentence_data import ORGANISATIONS, UNKNOWN, Sentence, labelled, mine
 
 LONGEST = 160
 READ = 32
@@ -240,14 +239,7 @@ def main() -> None:
     parser.add_argument("--data", type=Path, required=True, help="folder of the labelled sets")
     parser.add_argument("--weights", type=Path, required=True, help="folder of all-mpnet-base-v2")
     parser.add_argument("--out", type=Path, required=True, help="file for the labels (.jsonl)")
-    for name, value in asdict(TeacherSettings()).items():
-        parser.add_argument(f"--{name.replace('_', '-')}", type=type(value), default=value)
-    options = vars(parser.parse_args())
-    data, weights, out = (options.pop(name) for name in ("data", "weights", "out"))
-    try:
-        make(data, weights, out, TeacherSettings(**options))
-    except ValidationError as problem:
-        parser.exit(2, f"{problem}\n")
+    run(parser, make, TeacherSettings)
 
 
 def make(data: Path, weights: Path, out: Path, settings: TeacherSettings) -> None:

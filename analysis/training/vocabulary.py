@@ -14,9 +14,9 @@ from pathlib import Path
 
 from analysis import files
 from analysis.annotation.parsing import pipeline
-from analysis.errors import ValidationError
 from analysis.framing.heads import VOCABULARY
-from analysis.training.background import read
+from analysis.training.options import run
+from analysis.validation.data import background_articles
 
 LEAST = 20
 SOURCE = "4,000 US news articles of 2006 to 2020: Article-Bias-Prediction (Baly et al. 2020), Apache-2.0"
@@ -25,7 +25,7 @@ SOURCE = "4,000 US news articles of 2006 to 2020: Article-Bias-Prediction (Baly 
 def count(texts: Iterable[str]) -> dict[str, object]:
     """Return the number of texts, and of those that have each word of letters alone."""
     split = pipeline().tokenizer
-    articles, having = 0, Counter()
+    articles, having = 0, Counter[str]()
     for text in texts:
         articles += 1
         having.update({token.lower_ for token in split(text) if token.is_alpha})
@@ -33,17 +33,18 @@ def count(texts: Iterable[str]) -> dict[str, object]:
     return {"source": SOURCE, "articles": articles, "words": words}
 
 
+def make(data: Path, out: Path) -> None:
+    """Count the words of the articles in a folder and write the counts."""
+    counted = count(article["content_original"] for article in background_articles(data))
+    files.write(out, (json.dumps(counted, ensure_ascii=False) + "\n").encode())
+
+
 def main() -> None:
     """Count from the command line."""
     parser = argparse.ArgumentParser(prog="python -m analysis.training.vocabulary", description=__doc__)
     parser.add_argument("--data", type=Path, required=True, help="folder of the unlabelled articles")
     parser.add_argument("--out", type=Path, default=VOCABULARY, help="file for the counts")
-    options = parser.parse_args()
-    try:
-        counted = count(article["content_original"] for article in read(options.data))
-    except ValidationError as problem:
-        parser.exit(2, f"{problem}\n")
-    files.write(options.out, (json.dumps(counted, ensure_ascii=False) + "\n").encode())
+    run(parser, make)
 
 
 if __name__ == "__main__":

@@ -4,9 +4,11 @@ import json
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
+from typing import Any
 
 from analysis import files, paths
 from analysis.statistics.metrics import Estimate
+from analysis.wording import interval, score
 
 _HEADINGS = ("measure", "measured on", "score (95% interval)", "humans", "others")
 
@@ -33,7 +35,7 @@ class CardRow:
     note: str | None = None
 
     @classmethod
-    def of(cls, estimate: Estimate, **about: object) -> "CardRow":
+    def of(cls, estimate: Estimate, **about: Any) -> "CardRow":
         """Return a row with an estimate as its score and interval."""
         return cls(score=estimate.value, low=estimate.low, high=estimate.high, **about)
 
@@ -70,11 +72,7 @@ def _rounded(row: CardRow) -> CardRow:
 
 
 def _cells(row: CardRow) -> tuple[str, ...]:
-    score, low, high = (_number(value) for value in (row.score, row.low, row.high))
-    human = "" if row.human is None else _number(row.human)
+    estimate = f"{score(row.score)} ({interval(row.low, row.high, score)})"
+    human = "" if row.human is None else score(row.human)
     measured_on = f"{row.data}, {row.domain} ({row.n:,} {row.unit})"
-    return row.measure, measured_on, f"{score} ({low} to {high})", human, row.peer or ""
-
-
-def _number(value: float) -> str:
-    return f"{value:.2f}" if abs(value) <= 1 else f"{value:.1f}"
+    return row.measure, measured_on, estimate, human, row.peer or ""

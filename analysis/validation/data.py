@@ -1,13 +1,26 @@
-"""Reading the labelled sets, which a user puts into one folder; none of them is shipped."""
+"""Reading the labelled sets, which a user puts into one folder; none of them is shipped.
 
+Most are JSON lines. PolNeAR (Newell, Margolin and Ruths 2018), news articles with attributions coded by
+trained annotators, is a folder `text/` with the articles and a folder `attributions/` with a brat standoff
+file an article and annotator.
+"""
+
+import gzip
 import json
 import random
 import re
 from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from analysis.errors import ValidationError
+
+BACKGROUND = "background_articles.jsonl.gz"
+Spans = tuple[tuple[int, int], ...]
+
+_SPAN = re.compile(r"(T\d+)\t\S+ (\d[\d ;]*)\t")
+_EVENT = re.compile(r"E\d+\t(.*)")
 
 
 def read_jsonl(folder: Path, name: str) -> list[dict]:
@@ -25,6 +38,15 @@ def read_jsonl(folder: Path, name: str) -> list[dict]:
     return examples
 
 
+def background_articles(folder: Path) -> Iterator[dict]:
+    """Yield the unlabelled background articles in a folder, one after the other; ValidationError for none."""
+    try:
+        with gzip.open(Path(folder) / BACKGROUND, "rt", encoding="utf-8") as lines:
+            yield from map(json.loads, lines)
+    except OSError as problem:
+        raise ValidationError(f"The articles {BACKGROUND} are not in {folder}.") from problem
+
+
 def held_out(examples: list[dict], share: float, seed: int = 0) -> tuple[list[dict], list[dict]]:
     """Divide examples into those to train on and a share held out, all those of a sentence together."""
     sentences = sorted({example["sentence"] for example in examples})
@@ -37,18 +59,8 @@ def held_out(examples: list[dict], share: float, seed: int = 0) -> tuple[list[di
     )
 
 
-# PolNeAR: news articles with attributions coded by trained annotators (Newell, Margolin and Ruths 2018).
-#
-# A folder `text/` holds the articles, `attributions/` one brat standoff file an article and annotator.
-
-Spans = tuple[tuple[int, int], ...]
-
-_SPAN = re.compile(r"(T\d+)\t\S+ (\d[\d ;]*)\t")
-_EVENT = re.compile(r"E\d+\t(.*)")
-
-
 @dataclass(frozen=True)
-class Coded:
+class CodedAttribution:
     """An attribution as coded: the spans of its source, cue and content, each a tuple of (start, end)."""
 
     source: Spans
@@ -62,15 +74,15 @@ class CodedArticle:
 
     name: str
     text: str
-    codings: tuple[tuple[Coded, ...], ...]
+    codings: tuple[tuple[CodedAttribution, ...], ...]
 
     @property
-    def attributions(self) -> tuple[Coded, ...]:
+    def attributions(self) -> tuple[CodedAttribution, ...]:
         """The first annotator's attributions."""
         return self.codings[0]
 
 
-def read(folder: Path) -> list[CodedArticle]:
+def read_polnear(folder: Path) -> list[CodedArticle]:
     """Return the articles of a part of PolNeAR, by name.
 
     ValidationError where the folder does not hold that part.
@@ -90,16 +102,16 @@ def read(folder: Path) -> list[CodedArticle]:
     ]
 
 
-def parse_standoff(standoff: str) -> tuple[Coded, ...]:
+def parse_standoff(standoff: str) -> tuple[CodedAttribution, ...]:
     """Return the attributions of a brat standoff file: events with the roles Source, Cue and Content."""
     lines = standoff.split("\n")
     spans = {m[1]: _spans(m[2]) for m in map(_SPAN.match, lines) if m}
     events = [_roles(m[1], spans) for m in map(_EVENT.match, lines) if m]
-    return tuple(Coded(e["Source"], e["Cue"], e["Content"]) for e in events if e["Content"])
+    return tuple(CodedAttribution(e["Source"], e["Cue"], e["Content"]) for e in events if e["Content"])
 
 
 def _spans(text: str) -> Spans:
-    return tuple(tuple(map(int, part.split())) for part in text.split(";"))
+    return tuple((int(start), int(end)) for start, end in map(str.split, text.split(";")))
 
 
 def _roles(event: str, spans: dict[str, Spans]) -> dict[str, Spans]:

@@ -16,6 +16,7 @@ CUTS = np.arange(0.15, 0.6, 0.025)
 _ROUNDS, _STEPS, _RATE, _CERTAIN = 25, 400, 0.05, 5.0
 
 Fit = Callable[[np.ndarray, np.ndarray], Head]
+Choice = Callable[[np.ndarray, np.ndarray], np.ndarray]
 
 
 def folds(n: int, seed: int = 0) -> np.ndarray:
@@ -89,7 +90,7 @@ def unseen(inputs: np.ndarray, labels: np.ndarray, fit: Fit, seed: int = 0) -> n
     return found
 
 
-def with_cuts(head: Head, inputs: np.ndarray, labels: np.ndarray, fit: Fit, choose: Fit) -> Head:
+def with_cuts(head: Head, inputs: np.ndarray, labels: np.ndarray, fit: Fit, choose: Choice) -> Head:
     """Move a head's biases so that half a chance is where articles begin to have a class.
 
     `choose` gets log-odds of examples that were not seen, and labels, and returns a cut a class (0..1).

@@ -76,7 +76,7 @@ def narrative(data: Path) -> tuple[np.ndarray, np.ndarray]:
 
 
 @dataclass(frozen=True, eq=False)
-class Coded(Sentences):
+class MarkedSentences(Sentences):
     """BABE's sentences, with which of their words its annotators marked: bool (words,) for each sentence."""
 
     marked: tuple[np.ndarray, ...]
@@ -84,22 +84,24 @@ class Coded(Sentences):
     def __len__(self) -> int:
         return len(self.words)
 
-    def __getitem__(self, chosen: np.ndarray) -> "Coded":
+    def __getitem__(self, chosen: np.ndarray) -> "MarkedSentences":
         """Return the sentences that a mask, bool (sentences,), chooses."""
         rows = np.flatnonzero(chosen)
-        return Coded(
+        return MarkedSentences(
             self.inputs[rows], tuple(self.words[row] for row in rows), tuple(self.marked[row] for row in rows)
         )
 
 
-def babe(data: Path) -> tuple[Coded, np.ndarray]:
+def babe(data: Path) -> tuple[MarkedSentences, np.ndarray]:
     """Return BABE's sentences, and whether they are biased: bool (sentences, 1)."""
     examples = read_jsonl(data, "babe/train.jsonl")
     texts = [each["text"] for each in examples]
     read = read_sentences(texts)
     docs = pipeline().pipe(texts)
     of_words = tuple(marked(doc, each.get("words", ())) for doc, each in zip(docs, examples, strict=True))
-    return Coded(read.inputs, read.words, of_words), np.array([[each["biased"]] for each in examples])
+    return MarkedSentences(read.inputs, read.words, of_words), np.array(
+        [[each["biased"]] for each in examples]
+    )
 
 
 def fit_sentences(inputs: np.ndarray, allowed: np.ndarray) -> Head:
@@ -126,7 +128,7 @@ def fit_generic(inputs: np.ndarray, labels: np.ndarray) -> Head:
     return with_cuts(_articles(inputs, labels), inputs, labels, _articles, a_cut_each)
 
 
-def fit_loaded(sentences: Coded, labels: np.ndarray) -> BiasHead:
+def fit_loaded(sentences: MarkedSentences, labels: np.ndarray) -> BiasHead:
     """Fit how likely words are to be marked, and on that whether a sentence is called biased.
 
     What a sentence's own words are expected to be is learned from the other sentences, as it is in use.
@@ -139,7 +141,7 @@ def fit_loaded(sentences: Coded, labels: np.ndarray) -> BiasHead:
     return BiasHead(Head(fitted.weights / scale, fitted.bias), marking)
 
 
-def fit_marking(sentences: Coded) -> Marking:
+def fit_marking(sentences: MarkedSentences) -> Marking:
     """Fit which words are marked: by their features, and by how often each lemma was."""
     of = np.concatenate(sentences.marked)
     features = np.vstack([words.features for words in sentences.words])
@@ -150,7 +152,7 @@ def fit_marking(sentences: Coded) -> Marking:
     return Marking(fitted.weights[0] / scale, float(fitted.bias[0]), counted(lemmas, of), base)
 
 
-def _own_sums(sentences: Coded, marking: Marking) -> np.ndarray:
+def _own_sums(sentences: MarkedSentences, marking: Marking) -> np.ndarray:
     """Return the sums (sentences, SUMS) of the very sentences a marking was fitted to, as if it was not."""
     part = np.random.default_rng(0).permutation(len(sentences)) % _PARTS
     others = [fit_marking(sentences[part != number]) for number in range(_PARTS)]

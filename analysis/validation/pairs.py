@@ -3,6 +3,8 @@
 They are our own and ship in resources/en/sentiment_pairs.csv. In each pair one thing differs: who did it, to
 whom, a negation, who says it, what is reported, what is only thought of. `expected` may leave room ("not
 negative": a victim is not criticised, but may be shown in a good light).
+
+What a judgement owes to the target's name is seen in the same sentence with another name in it (`swapped`).
 """
 
 import csv
@@ -18,6 +20,14 @@ from analysis.paths import ENGLISH
 from analysis.tone import classify_targets
 
 PATH = ENGLISH / "sentiment_pairs.csv"
+SWAPS = 5
+_PRONOUNS = frozenset(
+    (
+        *("he", "him", "his", "himself", "she", "her", "hers", "herself", "it", "its", "itself"),
+        *("they", "them", "their", "theirs", "themselves", "who", "whom", "whose"),
+        *("i", "me", "my", "we", "us", "our", "you", "your"),
+    )
+)
 
 
 class Judgement(NamedTuple):
@@ -62,18 +72,6 @@ def right() -> dict[str, list[bool]]:
     for first, second, each in zip(met[::2], met[1::2], pairs()[::2], strict=True):
         found.setdefault(each.kind, []).append(first and second)
     return found
-
-
-# What a judgement owes to the target's name: the same sentence with another name in it.
-
-SWAPS = 5
-_PRONOUNS = frozenset(
-    (
-        *("he", "him", "his", "himself", "she", "her", "hers", "herself", "it", "its", "itself"),
-        *("they", "them", "their", "theirs", "themselves", "who", "whom", "whose"),
-        *("i", "me", "my", "we", "us", "our", "you", "your"),
-    )
-)
 
 
 def is_name(text: str) -> bool:

@@ -10,12 +10,11 @@ from analysis.annotation import annotate
 from analysis.articles import Article
 from analysis.attribution import DOUBTFUL, Attribution, attributions
 from analysis.statistics.metrics import precision_recall_f1
-from analysis.validation import data as polnear
 from analysis.validation.cards import Card, CardRow
+from analysis.validation.data import CodedArticle, CodedAttribution, Spans, read_polnear
 from analysis.validation.spans import compare, right
 
 PART = "dev"
-# What each measure is, what two annotators reach (15 pairs, 18 articles), and others on the test part.
 MEASURES = {
     "quoted": ("quoted spans found, F1", 98.1, "textacy 80.1, Citron 78.9"),
     "quoted_speaker": ("quote and speaker right, F1", 95.6, "textacy 73.6, Citron 70.8"),
@@ -25,12 +24,13 @@ MEASURES = {
     "cue_span": ("cue span exact, F1", 72.0, "BERT with CofeNet 75"),
     "content_span": ("content span exact, F1", 73.0, "BERT with CofeNet 73, CoreNLP 18"),
 }
-# Ranges of confidence, for the share in each that is right in who and what.
+"""What each measure is, what two annotators reach (15 pairs, 18 articles), and others on the test part."""
 RANGES = {
     f"right where the confidence is below {DOUBTFUL:.0%} (doubtful), share": (0, DOUBTFUL),
     f"right where the confidence is {DOUBTFUL:.0%} to 80%, share": (DOUBTFUL, 0.8),
     "right where the confidence is 80% or more, share": (0.8, 1.01),
 }
+"""Ranges of confidence, for the share in each that is right in who and what."""
 
 
 @dataclass(frozen=True)
@@ -46,7 +46,7 @@ def measure(data: Path) -> Card:
 
     Intervals resample articles, because the quotes of one article resemble each other.
     """
-    articles = polnear.read(data / "polnear" / PART)
+    articles = read_polnear(data / "polnear" / PART)
     measured = [_measured(article) for article in articles]
     return Card(
         method="Quote attribution",
@@ -61,19 +61,19 @@ def measure(data: Path) -> Card:
     )
 
 
-def coded(found: Iterable[Attribution]) -> list[polnear.Coded]:
+def coded(found: Iterable[Attribution]) -> list[CodedAttribution]:
     """Return attributions as the corpus codes them."""
-    return [polnear.Coded(_spans(a.source), _spans(a.cue), tuple(a.content)) for a in found]
+    return [CodedAttribution(_spans(a.source), _spans(a.cue), tuple(a.content)) for a in found]
 
 
-def _measured(article: polnear.CodedArticle) -> _Measured:
+def _measured(article: CodedArticle) -> _Measured:
     found = attributions(annotate(Article(text=article.text)))
     gold, ours = article.attributions, coded(found)
     outcomes = zip((a.confidence for a in found), right(article.text, gold, ours), strict=True)
     return _Measured(compare(article.text, gold, ours), list(outcomes))
 
 
-def _spans(span: tuple[int, int] | None) -> polnear.Spans:
+def _spans(span: tuple[int, int] | None) -> Spans:
     return (span,) if span else ()
 
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from analysis.articles.quotation_marks import outermost, quoted_regions
-from analysis.validation.data import Coded, Spans
+from analysis.validation.data import CodedAttribution, Spans
 
 _WORD = re.compile(r"\w+")
 _NOT_DOUBLE = re.compile(r"[‘’‛‹›«»']|`(?!`)")
@@ -23,14 +23,16 @@ _Side = TypeVar("_Side")
 
 
 @dataclass(frozen=True)
-class _Read:
+class _WordSets:
+    """The words, by number, of an attribution's parts, and the quoted spans in its content."""
+
     source: frozenset[int]
     cue: frozenset[int]
     content: frozenset[int]
     quoted: tuple[tuple[int, int], ...]
 
 
-def compare(text: str, gold: Sequence[Coded], found: Sequence[Coded]) -> Counter[str]:
+def compare(text: str, gold: Sequence[CodedAttribution], found: Sequence[CodedAttribution]) -> Counter[str]:
     """Return the counts behind the measures of one article.
 
     For each measure M the counts M.right, M.found and M.gold give precision, recall and F1:
@@ -48,7 +50,7 @@ def compare(text: str, gold: Sequence[Coded], found: Sequence[Coded]) -> Counter
     return counts
 
 
-def right(text: str, gold: Sequence[Coded], found: Sequence[Coded]) -> list[bool]:
+def right(text: str, gold: Sequence[CodedAttribution], found: Sequence[CodedAttribution]) -> list[bool]:
     """Tell for each attribution found whether it is right in who and what, as `compare` counts it."""
     words = _Words(text)
     gold_read, found_read = ([words.read(a) for a in side] for side in (gold, found))
@@ -56,7 +58,7 @@ def right(text: str, gold: Sequence[Coded], found: Sequence[Coded]) -> list[bool
     return [id(read) in hits for read in found_read]
 
 
-def _compare_quoted(counts: Counter[str], gold: list[_Read], found: list[_Read]) -> None:
+def _compare_quoted(counts: Counter[str], gold: list[_WordSets], found: list[_WordSets]) -> None:
     sides = [_by_span(side) for side in (gold, found)]
     pairs = _pair(*sides, lambda g, f: _overlap(g[0], f[0]), 0.9)
     right = sum(_source_right(g[1], f[1]) for g, f in pairs)
@@ -64,27 +66,29 @@ def _compare_quoted(counts: Counter[str], gold: list[_Read], found: list[_Read])
         _add(counts, measure, hits, len(sides[1]), len(sides[0]))
 
 
-def _by_span(side: list[_Read]) -> list[tuple[tuple[int, int], _Read]]:
+def _by_span(side: list[_WordSets]) -> list[tuple[tuple[int, int], _WordSets]]:
     """Return the quoted spans in text order, each with the first attribution that covers it."""
-    first: dict[tuple[int, int], _Read] = {}
+    first: dict[tuple[int, int], _WordSets] = {}
     for read in side:
         for span in read.quoted:
             first.setdefault(span, read)
     return sorted(first.items(), key=lambda item: item[0])
 
 
-def _compare_all(counts: Counter[str], gold: list[_Read], found: list[_Read]) -> None:
+def _compare_all(counts: Counter[str], gold: list[_WordSets], found: list[_WordSets]) -> None:
     exact = _pair(gold, found, lambda g, f: float(g.content == f.content), 1.0)
     right = sum(_source_right(g, f) for g, f in _halves(gold, found))
     _add(counts, "who_what", right, len(found), len(gold))
     _add(counts, "content", len(exact), len(found), len(gold))
 
 
-def _halves(gold: list[_Read], found: list[_Read]) -> list[tuple[_Read, _Read]]:
+def _halves(gold: list[_WordSets], found: list[_WordSets]) -> list[tuple[_WordSets, _WordSets]]:
     return _pair(gold, found, lambda g, f: _jaccard(g.content, f.content), 0.5)
 
 
-def _compare_stretches(counts: Counter[str], role: str, gold: list[_Read], found: list[_Read]) -> None:
+def _compare_stretches(
+    counts: Counter[str], role: str, gold: list[_WordSets], found: list[_WordSets]
+) -> None:
     ours, theirs = ({run for read in side for run in _runs(getattr(read, role))} for side in (found, gold))
     _add(counts, f"{role}_span", len(ours & theirs), len(ours), len(theirs))
 
@@ -100,7 +104,7 @@ def _add(counts: Counter[str], measure: str, right: int, found: int, gold: int) 
     counts.update({f"{measure}.right": right, f"{measure}.found": found, f"{measure}.gold": gold})
 
 
-def _source_right(gold: _Read, found: _Read) -> bool:
+def _source_right(gold: _WordSets, found: _WordSets) -> bool:
     if not gold.source:
         return not found.source
     short = len(found.source) <= max(_SOURCE_WORDS, 2 * len(gold.source))
@@ -144,11 +148,11 @@ class _Words:
     def touched(self, spans: Spans) -> frozenset[int]:
         return frozenset(self.at[p] for s, e in spans for p in range(s, e) if p in self.at)
 
-    def read(self, coded: Coded) -> _Read:
+    def read(self, coded: CodedAttribution) -> _WordSets:
         content = self.touched(coded.content)
         by_region = defaultdict(list)
         for word in sorted(content):
             if word in self.region:
                 by_region[self.region[word]].append(word)
         quoted = tuple((self.spans[ws[0]][0], self.spans[ws[-1]][1]) for ws in by_region.values())
-        return _Read(self.touched(coded.source), self.touched(coded.cue), content, quoted)
+        return _WordSets(self.touched(coded.source), self.touched(coded.cue), content, quoted)

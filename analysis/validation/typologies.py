@@ -1,13 +1,18 @@
-"""Episodic or thematic against our own coding of news articles (data/gold/episodic-thematic.csv).
+"""Typologies by cue lists against coders: episodic or thematic articles, moral foundations of sentences.
 
-One person coded each article by its title, its opening and its middle as episodic or thematic, before any
-rule was written; 30 articles served to write the rules, 70 to measure them. The texts are those of the
-background articles, by their ID. An article in which no sentence has a sign is counted as wrong.
+Episodic or thematic is measured on our own coding of news articles (data/gold/episodic-thematic.csv). One
+person coded each article by its title, its opening and its middle as episodic or thematic, before any rule
+was written; 30 articles served to write the rules, 70 to measure them. The texts are those of the background
+articles, by their ID. An article in which no sentence has a sign is counted as wrong.
+
+Moral foundations are measured on coded events (MOKA's MoralEvents, Zhang et al. 2024). A sentence has the
+foundations of its coded events. Two questions are asked of each: does it have a foundation's virtue or vice,
+and does it have the foundation at all, whichever of the two? Figures are micro-averaged over sentences, with
+intervals over articles, because the sentences of an article are alike. A list of words that was not fitted to
+the set needs no part held out.
 """
 
 import csv
-import gzip
-import json
 from collections.abc import Iterable
 from pathlib import Path
 from typing import NamedTuple
@@ -23,10 +28,9 @@ from analysis.framing.typologies.morals import FOUNDATIONS, MORALS
 from analysis.paths import ROOT
 from analysis.statistics.metrics import Estimate, Scores, estimate, macro_f1, precision_recall_f1
 from analysis.validation.cards import CardRow
-from analysis.validation.data import read_jsonl
+from analysis.validation.data import BACKGROUND, background_articles, read_jsonl
 
 CODES = ROOT / "data" / "gold" / "episodic-thematic.csv"
-NAME = "background_articles.jsonl.gz"
 
 
 class EpisodicScores(NamedTuple):
@@ -90,24 +94,11 @@ def _found_kind(text: str) -> str:
 
 
 def _texts(data: Path, codes: dict[str, str]) -> dict[str, str]:
-    try:
-        with gzip.open(Path(data) / NAME, "rt", encoding="utf-8") as lines:
-            articles = (json.loads(line) for line in lines)
-            texts = {each["ID"]: each["content_original"] for each in articles if each["ID"] in codes}
-    except OSError as problem:
-        raise ValidationError(f"The data set {NAME} is not in {data}.") from problem
+    articles = background_articles(data)
+    texts = {each["ID"]: each["content_original"] for each in articles if each["ID"] in codes}
     if len(texts) < len(codes):
-        raise ValidationError(f"{len(codes) - len(texts)} of the coded articles are not in {NAME}.")
+        raise ValidationError(f"{len(codes) - len(texts)} of the coded articles are not in {BACKGROUND}.")
     return texts
-
-
-# Moral foundations against coded events: MOKA's MoralEvents (Zhang et al. 2024).
-#
-# A sentence has the foundations of its coded events. Two questions are asked of each: does it have a
-# foundation's virtue or vice, and does it have the foundation at all, whichever of the two? Figures are
-# micro-averaged over sentences, with intervals over articles, because the sentences of an article are
-# alike. A
-# list of words that was not fitted to the set needs no part held out.
 
 
 def moral_rows(data: Path) -> list[CardRow]:

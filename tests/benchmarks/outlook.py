@@ -38,7 +38,7 @@ def plan(results: Mapping[str, Mapping]) -> dict[str, float]:
         "restart_minutes_far": parts * 0.05 / 60,
         "main_memory_gb": (run["main_peak"] + max(growth, 0) * ARTICLES) / 2**30,
         "main_growth_bytes": growth,
-        "ledger_gb": ARTICLES * growing["ledger"]["bytes"] / 1e9,
-        "ledger_minutes": ARTICLES * growing["ledger"]["seconds"] / 60,
+        "deduplication_gb": ARTICLES * growing["deduplication"]["bytes"] / 1e9,
+        "deduplication_minutes": ARTICLES * growing["deduplication"]["seconds"] / 60,
         "worker_gb": run["worker_peak"] / 2**30,
     }

@@ -112,9 +112,9 @@ def _articles(part: Part) -> list[Article]:
 
 def _corpus(part: Part) -> float:
     """Return what a run spends on a part: it reads, analyses, checks and writes it."""
-    with tempfile.TemporaryDirectory() as folder, closing(Deduplicator()) as ledger, clock() as spent:
+    with tempfile.TemporaryDirectory() as folder, closing(Deduplicator()) as deduplicator, clock() as spent:
         readings = worker.read(part.items, {})
-        worker.process(part, readings, ledger.settle(worker.keys(readings)), Store.at(folder).url)
+        worker.process(part, readings, deduplicator.settle(worker.keys(readings)), Store.at(folder).url)
     return spent[0]
 
 

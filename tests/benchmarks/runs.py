@@ -75,7 +75,7 @@ def sizes(texts: Texts, numbers: Sequence[int]) -> dict[str, object]:
         "time": summary([(last["worker_cores_an_article"], first["worker_cores_an_article"])], 1.2, None),
         "part": PART,
         "seconds_a_receipt": receipt,
-        "ledger": _ledger(),
+        "deduplication": _deduplication(),
     }
 
 
@@ -107,14 +107,14 @@ def _seconds_a_receipt(out: Path) -> float:
     return (time.perf_counter() - begun) / len(finished)
 
 
-def _ledger() -> dict[str, float]:
-    """Return what the ledger takes for an article: seconds of a core, bytes of disk."""
+def _deduplication() -> dict[str, float]:
+    """Return what deduplication takes for an article: seconds of a core, bytes of disk."""
     keys = [Key(f"article-{number}", "Post", f"{number:064x}") for number in range(_KEYS)]
-    with closing(Deduplicator()) as ledger:
+    with closing(Deduplicator()) as known:
         begun = time.process_time()
-        ledger.settle(keys)
+        known.settle(keys)
         seconds = time.process_time() - begun
         pages, size = (
-            ledger._taken.execute(f"pragma {name}").fetchone()[0] for name in ("page_count", "page_size")
+            known._taken.execute(f"pragma {name}").fetchone()[0] for name in ("page_count", "page_size")
         )
     return {"seconds": seconds / _KEYS, "bytes": pages * size / _KEYS}

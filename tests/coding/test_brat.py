@@ -63,7 +63,7 @@ def test_the_example_goes_through_files(example, tmp_path):
     assert read_brat(path) == (example.article.text, attributions(example))
 
 
-def test_what_a_person_drew_in_brat_is_by_hand():
+def test_what_a_person_marked_in_brat_is_by_hand():
     annotations = (
         "T1\tContent 0 4;6 7\tabcd g\nT2\tSource 9 10\tj\nR1\tSource_of Arg1:T1 Arg2:T2\nT3\tPlace 1 2\tb\n"
     )

@@ -24,13 +24,13 @@ def started():
 
 
 @pytest.fixture(scope="module")
-def opened(tmp_path_factory):
+def first_run(tmp_path_factory):
     place = tmp_path_factory.mktemp("validate")
     return place, execute(NOTEBOOK, place, SETTINGS)
 
 
-def test_on_first_open_it_draws_a_sheet_and_says_what_to_do(opened):
-    place, (notebook, failure) = opened
+def test_on_first_open_it_draws_a_sheet_and_says_what_to_do(first_run):
+    place, (notebook, failure) = first_run
     assert failure is None
     assert sorted(path.name for path in (place / "codings").iterdir()) == [
         "us-iraq-withdrawal-instructions.txt",
@@ -41,7 +41,7 @@ def test_on_first_open_it_draws_a_sheet_and_says_what_to_do(opened):
     assert "Nothing is coded yet." in shown(notebook, "apart")
 
 
-def test_with_coded_sheets_it_shows_agreement_of_a_corpus_too(opened, tmp_path):
+def test_with_coded_sheets_it_shows_agreement_of_a_corpus_too(first_run, tmp_path):
     corpus = tmp_path / "articles"
     corpus.mkdir()
     for path in sorted((ROOT / "data" / "corpus" / "articles").glob("storm-*.md")):

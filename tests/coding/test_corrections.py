@@ -1,18 +1,23 @@
-"""Corrections: a completed sheet changes what a document says, and nothing is applied that does not fit."""
+"""Corrections: a completed sheet changes what a document says, and nothing is applied that does not fit.
+
+What a reader names beside an article (frames, a lexicon, codings ...) is checked before anything runs.
+"""
 
 import csv
 import io
-import re
 
 import pandas as pd
 import pytest
 
 import analysis
 from analysis import attribution, claims, framing, tone
+from analysis.cli import main
 from analysis.coding import corrected, to_correct, write
-from analysis.coding.sheets import instructions
+from analysis.commands.options import REFUSED
 from analysis.errors import CodingError
 from analysis.files import as_csv
+
+STORY = "The mayor left the town on Monday. The council said that it was glad. Nobody else was asked." * 3
 
 
 @pytest.fixture(scope="module")
@@ -221,23 +226,6 @@ def test_a_workbook_is_taken_where_there_is_no_csv(example, whole, tmp_path):
     assert "1 statement taken out" in said(corrected(example, tmp_path))[0]
 
 
-def test_instructions_define_the_frames_that_are_asked_for():
-    assert "The generic frames:" in instructions(["quotes", "generic"])
-    assert "frames:" not in instructions(["quotes"])
-
-
-def test_instructions_for_corrections_are_their_own(whole, tmp_path):
-    paths = write(whole, tmp_path, "story")
-    told = paths[-1].read_text(encoding="utf-8")
-    assert told == instructions(whole["task"], correcting=True)
-    assert told.startswith("HOW TO CORRECT") and "The generic frames:" in told
-    assert not any(said in told for said in ("Code alone", "a name of its own"))
-    assert set(re.findall(r"[a-z_]+", told)) >= set(whole.columns)
-    code_alone = instructions(["quotes"])
-    assert "Code alone" in code_alone and "  mixed     somebody's, a part in" in code_alone
-    assert "  mixed     somebody's, a part in" in told
-
-
 def test_a_quote_in_a_sentence_with_another_is_added_by_a_copied_row(example, whole, tmp_path):
     """As the instructions have it: the copy's words may stand outside of the statement that was copied."""
     row = rows_of(whole, "quotes", sentence=1)[0]
@@ -251,3 +239,70 @@ def test_a_quote_in_a_sentence_with_another_is_added_by_a_copied_row(example, wh
         copy["words"].iloc[0],
     )
     assert len(attribution.attributions(document)) == len(attribution.attributions(example)) + 1
+
+
+@pytest.fixture
+def folder(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "story.txt").write_text(STORY)
+    return tmp_path
+
+
+def refusal(capsys, *arguments) -> str:
+    assert main(["report", "story.txt", "--reports-dir", "out", *arguments]) == REFUSED
+    out, err = capsys.readouterr()
+    assert out == "" and err.count("\n") == 1
+    return err
+
+
+@pytest.mark.parametrize(
+    "parameter, content, message",
+    [
+        ("own_frames", None, "There is no file of frames “own”; check the spelling of its path."),
+        ("own_frames", "frames: [", "is not YAML, line 1; compare data/frames/example.yaml."),
+        ("own_frames", "frames: {Ferry: {cues: [boat]}}", "there is no definition: give one sentence."),
+        ("lexicon", "word,value\n", "needs a first line with the columns term and score."),
+    ],
+)
+def test_a_file_that_cannot_be_used_is_refused(folder, capsys, parameter, content, message):
+    if content is not None:
+        (folder / "own").write_text(content)
+    assert message in refusal(capsys, "-p", f"{parameter}=own")
+
+
+@pytest.mark.parametrize(
+    "parameter, message",
+    [
+        ("topic=ferries", "There is no topic “ferries”; "),
+        ("bootstrap_samples=0", "has to be a whole number from 1 on, not “0”."),
+        ("seed=-1", "has to be a whole number from 0 on, not “-1”."),
+        ("codings=gone.csv", "There is no coding sheet “gone.csv”; check the spelling of its path."),
+        ("codings=/nope", "There is no folder of codings “/nope”; check the spelling of its path."),
+        ("codings=story.txt", "There is no folder of codings “story.txt”; check the spelling of its path."),
+    ],
+)
+def test_a_value_that_cannot_be_used_is_refused(folder, capsys, parameter, message):
+    assert message in refusal(capsys, "-p", parameter)
+
+
+def test_a_larger_model_that_cannot_be_loaded_is_refused(folder, capsys, monkeypatch):
+    monkeypatch.setattr("analysis.models.larger.find_spec", lambda name: None)
+    assert "A larger model needs further packages: " in refusal(capsys, "-p", "model=anything")
+
+
+@pytest.mark.parametrize(
+    "files, message",
+    [
+        ({"story.csv": "task,Antwort\nquotes,no\n"}, "story.csv is no coding sheet: it has no column "),
+        ({"story.ann": "T1 broken\n"}, "“story.ann” cannot be taken over: Line 1 of the annotations is no"),
+        (
+            {"story.csv": "task\n", "story.ann": ""},
+            "two codings of one article, story.csv and story.ann;",
+        ),
+    ],
+)
+def test_a_coding_that_is_none_is_refused(folder, capsys, files, message):
+    (folder / "data" / "codings").mkdir(parents=True)
+    for name, content in files.items():
+        (folder / "data" / "codings" / name).write_text(content)
+    assert message in refusal(capsys)

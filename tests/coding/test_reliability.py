@@ -14,8 +14,7 @@ from analysis.coding.reliability import (
     of_sets,
     same_speaker,
 )
-from analysis.coding.sheets import lay_out
-from analysis.coding.units import Speech, of_document, units
+from analysis.coding.units import Speech, units
 from analysis.presentation.tables import coding
 
 # Krippendorff (2011), "Computing Krippendorff's Alpha-Reliability", the data of section C: four coders,
@@ -73,11 +72,6 @@ def test_sets_that_share_are_nearer_than_sets_that_do_not():
 )
 def test_speakers_are_the_same_by_a_part_of_their_name(one, other, same):
     assert same_speaker(one, other) is same
-
-
-@pytest.fixture(scope="module")
-def material(example):
-    return of_document(example)
 
 
 @pytest.fixture(scope="module")
@@ -157,17 +151,3 @@ def test_more_units_follow_the_square_root_and_the_rule_of_three():
     )
     more = more_units(results, 0.2)
     assert more.tolist()[:3] == [300, 0, round(10 * (0.3 / 0.2) ** 2 - 10)] and more.isna()[3]
-
-
-def test_a_desk_is_laid_out_once_and_leaves_others_alone(tmp_path, material, true_sheet):
-    folder = lay_out(material, tmp_path, 5)
-    assert [path.name for path in folder.files] == ["us-iraq-withdrawal.csv", "us-iraq-withdrawal.xlsx"]
-    assert folder.codings.rows == ()
-    before = folder.files[0].read_bytes()
-    write(true_sheet.head(3).assign(article_id="other"), tmp_path, "other", [".csv"])
-    again = lay_out(material, tmp_path, 9)
-    assert again.files[0].read_bytes() == before
-    assert again.codings.rows == () and again.codings.problems == (
-        "3 rows in this folder about other texts, left alone.",
-    )
-    assert "Nothing is coded yet" in coding.next_step(again.files, again.codings)[0].text

@@ -12,7 +12,7 @@ from analysis.corpus import worker
 from analysis.corpus.dataset import open_corpus
 from analysis.corpus.deduplication import Verdict
 from analysis.corpus.manifest import Plan
-from analysis.corpus.run import here
+from analysis.corpus.run import run_here
 from analysis.corpus.store import Store
 
 GERMAN = (
@@ -54,7 +54,7 @@ def made(tmp_path_factory):
     lines = [json.dumps(row) for row, _ in ROWS] + ["{malformed"] + [json.dumps(row) for row in twins]
     (place / "rows.jsonl").write_text("\n".join(lines))
     plan = Plan((str(place / "files"), str(place / "rows.jsonl"), str(place / "gone.txt")), {}, 4)
-    rows = here(plan.parts(), Store.at(str(place / "out")))
+    rows = run_here(plan.parts(), Store.at(str(place / "out")))
     return place, rows
 
 

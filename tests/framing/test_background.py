@@ -135,12 +135,13 @@ def test_an_unknown_topic_compares_with_all(there):
 def test_counting_goes_on_where_it_stopped_and_ships_no_text(tmp_path, monkeypatch):
     pytest.importorskip("pyarrow")
     from analysis.training import background as counting
+    from analysis.validation.data import BACKGROUND
 
     rows = [
         {"ID": name, "topic": "sea", "source": "x", "content_original": text}
         for name, text in (("a", WAR), ("b", "It rained."), ("c", ""))
     ]
-    with gzip.open(tmp_path / counting.NAME, "wt", encoding="utf-8") as file:
+    with gzip.open(tmp_path / BACKGROUND, "wt", encoding="utf-8") as file:
         file.writelines(f"{json.dumps(row)}\n" for row in rows)
     partial = tmp_path / "out.partial"
     partial.write_text(f"{json.dumps(counting.count(rows[0]) | {'topic': 'kept'})}\n{{", encoding="utf-8")

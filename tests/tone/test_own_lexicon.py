@@ -38,12 +38,15 @@ def test_a_byte_order_mark_and_quoted_terms_are_fine(lexicon_of):
     assert read_lexicon(lexicon_of('\ufeffterm,score\r\n"law, order",1.5\r\n')) == {("law", "order"): 1.5}
 
 
+def test_semicolons_and_an_old_encoding_are_read_as_in_any_other_table(lexicon_of):
+    assert read_lexicon(lexicon_of("Term;Score\ndéjà vu;-1\n".encode("cp1252"))) == {("déjà", "vu"): -1.0}
+
+
 @pytest.mark.parametrize(
     ("content", "message"),
     [
         ("", "needs a first line with the columns term and score"),
         ("word,value\ngood,1\n", "needs a first line with the columns term and score"),
-        ("term;score\ngood;1\n", "needs a first line with the columns term and score"),
         ("term,score\n", "has no terms"),
         ("term,score\ngood,much\n", "Line 2 of the lexicon own.csv has no number as its score"),
         ("term,score\ngood\n", "Line 2 of the lexicon own.csv has no number as its score"),
@@ -54,7 +57,7 @@ def test_a_byte_order_mark_and_quoted_terms_are_fine(lexicon_of):
             "term,score\ngood,1\nGood,2\n",
             "Line 3 of the lexicon own.csv gives good a second, different score",
         ),
-        (b"term,score\n\xff\xfe,1\n", "it is not UTF-8 text"),
+        (b"term,score\ng\0od,1\n", "it holds NUL bytes, which no text does"),
         ('term,score\n"good,1\n', "cannot be read as a CSV file"),
     ],
 )

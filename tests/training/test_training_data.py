@@ -6,7 +6,7 @@ import pytest
 from analysis.errors import ValidationError
 from analysis.models.attribution import ARCS, TAGS
 from analysis.training.data import IGNORED, NOWHERE, load, split
-from analysis.validation.data import Coded
+from analysis.validation.data import CodedAttribution
 
 TEXT = "“No,” Ms. Okafor said, “never.”\n\nShe resigned, it was reported."
 CODING = """T1\tSource 6 16\tMs. Okafor
@@ -39,8 +39,8 @@ def test_fragments_roles_and_annotators_are_read(folder):
     article = example.article
     assert (article.name, article.text, len(article.codings)) == ("a_day", TEXT, 2)
     assert article.attributions == (
-        Coded(source=((6, 16),), cue=((17, 21),), content=((0, 5), (23, 31))),
-        Coded(source=(), cue=((47, 62),), content=((33, 45),)),
+        CodedAttribution(source=((6, 16),), cue=((17, 21),), content=((0, 5), (23, 31))),
+        CodedAttribution(source=(), cue=((47, 62),), content=((33, 45),)),
     )
 
 

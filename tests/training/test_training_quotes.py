@@ -11,7 +11,7 @@ from analysis.attribution.hints import COLUMNS, prepare
 from analysis.models.attribution import ARCS, TAGS, TARGETS
 from analysis.models.encoder import LONGEST_WINDOW
 from analysis.training.data import IGNORED, NOWHERE, Example
-from analysis.validation.data import Coded, CodedArticle
+from analysis.validation.data import CodedArticle, CodedAttribution
 
 torch = pytest.importorskip("torch")
 pytest.importorskip("safetensors")
@@ -26,7 +26,7 @@ def example():
     paragraph = sentence * 8 + "\n\n"
     text = paragraph * 6
     said = [
-        Coded(((at, at + 10),), ((at + 11, at + 15),), ((at + 16, at + 36),))
+        CodedAttribution(((at, at + 10),), ((at + 11, at + 15),), ((at + 16, at + 36),))
         for at in range(len(text))
         if text.startswith(sentence, at)
     ]

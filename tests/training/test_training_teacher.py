@@ -5,10 +5,10 @@ import json
 
 import pytest
 
+from analysis.validation.data import BACKGROUND
+
 torch = pytest.importorskip("torch")
 pytest.importorskip("safetensors")
-background = pytest.importorskip("analysis.training.background")
-mining = pytest.importorskip("analysis.training.mining")
 mpnet = pytest.importorskip("analysis.training.mpnet")
 teacher = pytest.importorskip("analysis.training.teacher")
 data = pytest.importorskip("analysis.training.sentence_data")
@@ -22,21 +22,21 @@ STORY = (
 
 
 def test_mined_targets_are_names_pronouns_and_descriptions_without_articles_or_genitives(tmp_path):
-    with gzip.open(tmp_path / background.NAME, "wt", encoding="utf-8") as lines:
+    with gzip.open(tmp_path / BACKGROUND, "wt", encoding="utf-8") as lines:
         lines.writelines(f"{json.dumps({'content_original': STORY})}\n" for _ in range(30))
-    found = mining.mine(tmp_path, 0)
+    found = data.mine(tmp_path, 0)
     told = {(each.text[t.start : t.end], t.kind) for each in found for t in each.targets}
     assert {("Barack Obama", "PERSON"), ("Chicago", "GPE"), ("She", "PRON")} <= told
     assert not any(words.lower().startswith("the ") and kind == "ORG" for words, kind in told)
     assert not any(words.endswith("'s") for words, _ in told)
     assert not any(each.text.startswith(("The day", "It was")) for each in found)
-    assert all(len(each.targets) <= mining.MOST_TARGETS for each in found)
-    assert mining.mine(tmp_path, 0) == found
+    assert all(len(each.targets) <= data.MOST_TARGETS for each in found)
+    assert data.mine(tmp_path, 0) == found
 
 
 def test_articles_that_are_missing_are_one_sentence(tmp_path):
     with pytest.raises(validation.ValidationError, match="are not in"):
-        mining.mine(tmp_path, 0)
+        data.mine(tmp_path, 0)
     with pytest.raises(validation.ValidationError, match=r"no model\.safetensors of MPNet"):
         mpnet.pretrained(tmp_path)
 

@@ -12,6 +12,7 @@ from analysis.statistics.metrics import Estimate
 from analysis.validation import actions as validated_actions
 from analysis.validation import typologies
 from analysis.validation.actions import RoleScores, cross_validated_scores, measure_actions, stems
+from analysis.validation.data import BACKGROUND
 from analysis.validation.framing import frac_classes, measure
 from analysis.validation.framing_heads import FRAC_CLASSES
 from analysis.validation.typologies import measure_morals
@@ -69,7 +70,7 @@ def coded(sets, codes, monkeypatch):
     lines = [f"{name},{code},yes,test" for name, (code, _) in CODED.items()]
     codes.write_text("\n".join(["article,code,sure,part", *lines, "d,thematic,no,development", ""]))
     monkeypatch.setattr(typologies, "CODES", codes)
-    with gzip.open(sets / typologies.NAME, "wt", encoding="utf-8") as file:
+    with gzip.open(sets / BACKGROUND, "wt", encoding="utf-8") as file:
         for name, (_, text) in [*CODED.items(), ("other", ("", "It rained."))]:
             file.write(f"{json.dumps({'ID': name, 'content_original': text})}\n")
 
@@ -160,7 +161,7 @@ def test_episodic_articles_are_compared_with_the_coder(data):
     assert (scores.f1.value, scores.kappa.value, scores.n) == (1, 1, 2)
     with pytest.raises(ValidationError, match="1 of the coded articles"):
         typologies.measure_episodic(data, "development")
-    with pytest.raises(ValidationError, match="is not in"):
+    with pytest.raises(ValidationError, match="are not in"):
         typologies.measure_episodic(data / "nowhere")
 
 

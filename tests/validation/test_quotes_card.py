@@ -4,7 +4,7 @@ import pytest
 
 from analysis.errors import ValidationError
 from analysis.validation import data, quotes, run
-from analysis.validation.data import Coded
+from analysis.validation.data import CodedAttribution
 from analysis.validation.spans import compare, right
 
 TEXT = '"We will stay," said Ann Lee. Bo Day denied that he had left.'
@@ -24,7 +24,7 @@ def coded(source, content, cue=None):
         start = TEXT.index(words)
         return ((start, start + len(words)),) if words else ()
 
-    return Coded(span(source) if source else (), span(cue) if cue else (), span(content))
+    return CodedAttribution(span(source) if source else (), span(cue) if cue else (), span(content))
 
 
 GOLD = data.parse_standoff(STANDOFF)

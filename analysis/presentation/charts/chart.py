@@ -3,11 +3,16 @@
 import base64
 import io
 import re
+from collections.abc import Collection
+from typing import Any
 
 import matplotlib
 from markupsafe import Markup
+from matplotlib.axes import Axes
+from matplotlib.axis import Axis
 from matplotlib.backends.backend_svg import FigureCanvasSVG
 from matplotlib.figure import Figure
+from matplotlib.ticker import MaxNLocator
 
 from analysis.presentation import palette
 from analysis.presentation.html import Html, text
@@ -21,11 +26,20 @@ VOICE_SHAPE = {"author": "s", "quoted": "D", "reported": "P"}
 POLARITY_SHAPE = {"negative": "v", "neutral": "o", "positive": "^"}
 GROUP = tuple(palette.light(f"group-{number}") for number in range(1, 7))  # of texts, such as an outlet's
 GROUP_SHAPE = (">", "X", "p", "<", "*", "d")
-TITLE = {"loc": "left", "y": 1, "fontsize": 11, "fontweight": "bold", "parse_math": False}
+TITLE: dict[str, Any] = {"loc": "left", "y": 1, "fontsize": 11, "fontweight": "bold", "parse_math": False}
 """How axes name their answer; without a height, matplotlib measures all labels once more to find the same."""
+SENTIMENT_TICKS: dict[str, Any] = {
+    "ticks": [-1, -0.5, 0, 0.5, 1],
+    "labels": ["−1", "−0.5", "0", "+0.5", "+1"],
+}
+SENTIMENT_LIMITS = (-1.08, 1.08)
+SHARE_TICKS: dict[str, Any] = {
+    "ticks": [0, 0.25, 0.5, 0.75, 1],
+    "labels": ["0%", "25%", "50%", "75%", "100%"],
+}
 DARK = palette.dark_of()
 _FONTS = re.compile(r"font-family: [^;]*; ")  # a long list at every text; the style names one for all
-_STYLE = {
+_STYLE: dict[Any, Any] = {
     "axes.axisbelow": True,
     "axes.edgecolor": SOFT,
     "axes.facecolor": "none",
@@ -93,7 +107,7 @@ class Chart(Figure):
         return shown, {"image/svg+xml": {"alt": self.alt}}
 
 
-def voice_look(voice: str) -> dict[str, str]:
+def voice_look(voice: str) -> dict[str, Any]:
     """Return how bars of a voice are filled: in its colour, hatched where it is reported."""
     colour, hatch = VOICE[voice], HATCH[voice]
     return {"facecolor": PAPER if hatch else colour, "edgecolor": colour, "hatch": hatch}
@@ -102,6 +116,21 @@ def voice_look(voice: str) -> dict[str, str]:
 def chart(width: float = 8, height: float = 3, alt: str = "") -> Chart:
     """Return an empty chart of this size in inches; draw on `chart.subplots()`."""
     return Chart(figsize=(width, height), layout="constrained", facecolor="none", alt=alt)
+
+
+def label_rows(axes: Axes, labels: Collection[str], answer: str) -> None:
+    """Give horizontal rows their labels, from the top down, and the axes their answer as title."""
+    axes.set_yticks(range(len(labels)), labels, parse_math=False)
+    axes.set_ylim(max(len(labels), 1) - 0.5, -0.5)
+    axes.grid(axis="y", visible=False)
+    axes.set_title(answer, **TITLE)
+
+
+def count_in_wholes(axis: Axis) -> None:
+    """Let an axis of counts, or of sentences, have ticks at whole numbers alone."""
+    locator = axis.get_major_locator()
+    if isinstance(locator, MaxNLocator):
+        locator.set_params(integer=True)
 
 
 def figure(svg: str, alt: str, title: str = "") -> Html:

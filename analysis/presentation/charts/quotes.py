@@ -3,8 +3,18 @@
 import pandas as pd
 
 from analysis.attribution.speaking import loaded_share
-from analysis.presentation.charts.chart import INK, PAPER, SOFT, TITLE, VOICE, Chart, chart, voice_look
-from analysis.wording import NOBODY_NAMED, NOT_FOUND, called, counted, interval, listed, percent
+from analysis.presentation.charts.chart import (
+    INK,
+    PAPER,
+    SOFT,
+    TITLE,
+    VOICE,
+    Chart,
+    chart,
+    count_in_wholes,
+    voice_look,
+)
+from analysis.wording import NOBODY_NAMED, NOT_FOUND, as_sentences, called, counted, interval, listed, percent
 
 MOST_SPEAKERS = 10
 MOST_VERBS = 12
@@ -61,7 +71,7 @@ def timeline(words: pd.DataFrame, sentences: int) -> Chart:
         axes.bar(0, 0, label=voice, **voice_look(voice))
     axes.set_yticks(range(len(names)), names, parse_math=False)
     axes.set(xlabel="sentence", xlim=(0.5, max(sentences, 1) + 0.5), ylim=(max(len(names), 1) - 0.5, -0.5))
-    axes.xaxis.get_major_locator().set_params(integer=True)
+    count_in_wholes(axes.xaxis)
     axes.set_title(answer, **TITLE)
     if len(names):
         drawing.legend(loc="outside lower right", ncols=2)
@@ -86,14 +96,14 @@ def verbs(uses: pd.DataFrame) -> Chart:
     axes.set_yticks(places, shown["verb"], parse_math=False)
     axes.invert_yaxis()
     axes.set(xlabel="uses", xlim=(0, 1.15 * max([1, *shown["uses"]])))
-    axes.xaxis.get_major_locator().set_params(integer=True)
+    count_in_wholes(axes.xaxis)
     axes.grid(visible=False, axis="y")
     axes.set_title(answer, **TITLE)
     return drawing
 
 
 def _alt(answer: str, what: str, numbers: str) -> str:
-    return f"{answer}. {what}: {numbers}." if numbers else f"{answer}."
+    return as_sentences([answer, *([f"{what}: {numbers}"] if numbers else [])])
 
 
 def _label(row) -> str:

@@ -10,15 +10,10 @@ from analysis.attribution.attributions import Attribution, attributions, spoken_
 from analysis.attribution.spans import Index, Span
 from analysis.attribution.speaking import sentences_of, who
 from analysis.presentation import Html, table
-from analysis.presentation.marked_text import Mark
-from analysis.wording import CUE_KINDS, interval, percent
+from analysis.presentation.marked_text import KINDS, Mark
+from analysis.wording import CUE_KINDS, ENTITY_KINDS, interval, percent
 
-LEGEND = {
-    "quoted": "somebody's words in quotation marks",
-    "reported": "somebody's words, told by the author",
-    "source": "who speaks",
-    "cue": "the word that attributes",
-}
+LEGEND = {kind: KINDS[kind] for kind in ("quoted", "reported", "source", "cue")}
 
 
 def quotes(document: Document, frame: pd.DataFrame) -> Html:
@@ -85,8 +80,7 @@ def verbs(frame: pd.DataFrame) -> Html:
 def unquoted(frame: pd.DataFrame) -> Html:
     """Show a table of `attribution.unquoted`."""
     headings = {"entity": "Who", "label": "What", "mentions": "Mentions", "sentence": "Sentence"}
-    names = {"PERSON": "person", "ROLE": "person by title", "ORG": "organisation", "GPE": "country or place"}
-    return table(frame, "Mentioned, and never heard", headings, {"label": names.get})
+    return table(frame, "Mentioned, and never heard", headings, {"label": ENTITY_KINDS.get})
 
 
 def _sure(each: Attribution) -> str:

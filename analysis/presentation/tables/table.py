@@ -1,15 +1,17 @@
-"""Accessible tables."""
+"""A data frame as an accessible table: headings, formats, links to sentences, how many rows it has."""
 
 from collections.abc import Callable, Iterable, Mapping
 from numbers import Integral, Real
+from typing import Any
 
 import pandas as pd
 from markupsafe import Markup
 
 from analysis.presentation import html
 from analysis.presentation.html import Html, sentence_link
+from analysis.presentation.pieces import note
 
-Format = str | Callable[[object], object]
+Format = str | Callable[..., object]
 
 _LONG = 60  # characters from which on a cell is a text rather than a name
 
@@ -31,7 +33,7 @@ def table(
     headings = headings or {column: column for column in frame.columns}
     formats = formats or {}
     if frame.empty:
-        return Html(Markup('<p class="pl-note">{}: nothing to show.</p>').format(html.text(caption)))
+        return note(f"{caption}: nothing to show.")
     shown = frame if rows is None else frame.head(rows)
     columns = [[_cell(value, name, formats.get(name)) for value in shown[name]] for name in headings]
     kinds = [_kind(shown[name], cells) for name, cells in zip(headings, columns, strict=True)]
@@ -71,7 +73,7 @@ def _kind(column: pd.Series, cells: Iterable[Markup]) -> Markup:
     return Markup(' class="long"') if is_long else Markup("")
 
 
-def _cell(value: object, column: str, how: Format | None) -> Markup:
+def _cell(value: Any, column: str, how: Format | None) -> Markup:
     if isinstance(value, (list, tuple)):
         parts = [_cell(part, column, how) for part in value]
         return Markup(", ").join(parts) if parts else _NOTHING

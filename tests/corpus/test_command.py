@@ -11,7 +11,6 @@ import pytest
 from distributed import LocalCluster
 
 from analysis import cli
-from analysis.commands import corpus as command
 from analysis.corpus import cluster
 from analysis.errors import ClusterError, CorpusError
 from analysis.reports import corpus
@@ -170,7 +169,7 @@ def test_a_lost_cluster_is_exit_1_and_one_sentence(threads, tmp_path, capsys, mo
     def lost(*_):
         raise ClusterError("The cluster is gone.")
 
-    monkeypatch.setattr(command, "_over", lost)
+    monkeypatch.setattr("analysis.commands.corpus._over", lost)
     assert run(corpora.write(tmp_path / "news.jsonl", 1), "--out", tmp_path / "out") == 1
     assert capsys.readouterr().err.splitlines()[-1] == "The cluster is gone."
 

@@ -89,8 +89,8 @@ def test_numbers_out_of_bounds_are_refused():
 
 
 def test_the_same_text_is_skipped_for_one_outlet_and_kept_for_two():
-    ledger = Deduplicator()
-    one, again, elsewhere, nowhere, nowhere_again = ledger.settle(
+    deduplicator = Deduplicator()
+    one, again, elsewhere, nowhere, nowhere_again = deduplicator.settle(
         [
             Key("a", "Post", "1"),
             Key("b", " post", "1"),
@@ -102,20 +102,20 @@ def test_the_same_text_is_skipped_for_one_outlet_and_kept_for_two():
     assert (one.id, elsewhere.id, nowhere.id) == ("a", "c", "d")
     assert "the same text from the same outlet as “a”" in again.reason and not again.id
     assert nowhere_again.reason
-    assert ledger.settle([None])[0] == ("", "", "")
-    ledger.close()
+    assert deduplicator.settle([None])[0] == ("", "", "")
+    deduplicator.close()
 
 
 def test_ids_are_unique_and_the_same_after_a_restart():
     keys = [Key("story", "Post", str(number)) for number in range(4)] + [Key("Story", "Post", "9")]
-    ledger, later = Deduplicator(), Deduplicator()
-    first = ledger.settle(keys[:2])
-    rest = ledger.settle(keys[2:])
+    deduplicator, later = Deduplicator(), Deduplicator()
+    first = deduplicator.settle(keys[:2])
+    rest = deduplicator.settle(keys[2:])
     ids = [verdict.id for verdict in first + rest]
     assert ids[0] == "story" and len({name.casefold() for name in ids}) == 5
     later.remember([(verdict.id, verdict.digest) for verdict in first])
     assert later.settle(keys[2:]) == rest
-    ledger.close(), later.close()
+    deduplicator.close(), later.close()
 
 
 def test_a_folder_with_another_run_is_refused(tmp_path):

@@ -21,10 +21,9 @@ from distributed import Client, LocalCluster
 
 from analysis.articles.items import Part, SourceItem
 from analysis.corpus import cluster
-from analysis.corpus import worker as work
 from analysis.corpus.deduplication import Key
 from analysis.corpus.manifest import Plan
-from analysis.corpus.run import Run, here
+from analysis.corpus.run import Run, run_here
 from analysis.corpus.store import Store
 from analysis.errors import ClusterError
 
@@ -41,7 +40,7 @@ def news(tmp_path_factory) -> Path:
 def expected(news, tmp_path_factory) -> Path:
     """The tables of the same corpus, made in this process without a cluster."""
     folder = tmp_path_factory.mktemp("expected")
-    here(Plan((str(news),), {}, SIZE).parts(), Store.at(str(folder)))
+    run_here(Plan((str(news),), {}, SIZE).parts(), Store.at(str(folder)))
     return folder
 
 
@@ -241,9 +240,11 @@ def test_a_run_whose_cluster_has_no_workers_says_so(news, tmp_path):
 
 
 def test_what_is_through_is_let_go(monkeypatch, tmp_path):
-    monkeypatch.setattr(work, "read", lambda items, _: [item.source for item in items])
-    monkeypatch.setattr(work, "keys", lambda readings: [Key(each, "", each) for each in readings])
-    monkeypatch.setattr(work, "process", lambda *_: {"articles": 1})
+    monkeypatch.setattr("analysis.corpus.worker.read", lambda items, _: [item.source for item in items])
+    monkeypatch.setattr(
+        "analysis.corpus.worker.keys", lambda readings: [Key(each, "", each) for each in readings]
+    )
+    monkeypatch.setattr("analysis.corpus.worker.process", lambda *_: {"articles": 1})
     held = []
 
     def parts():

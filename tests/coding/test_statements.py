@@ -1,4 +1,4 @@
-"""A coded brat file corrects a report: its statements are the article's, and nothing astray is applied."""
+"""Statements that a reader coded, in brat or on a sheet, take the place of the model's."""
 
 import json
 import re
@@ -8,10 +8,20 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from analysis import attribution, claims
+from analysis.annotation import annotate
+from analysis.articles import Article
 from analysis.attribution import attributions
-from analysis.coding import corrected
+from analysis.coding import corrected, to_correct
 from analysis.coding.brat import standoff
+from analysis.coding.statements import speaker_called
 from analysis.errors import CodingError
+from analysis.files import as_csv
+
+TEXT = (
+    "Senators Ann Lee and Bob Stone said that the bill was dead. Minister John Carr said nothing was "
+    "decided yet. “The wall is low,” said Fay Wood, a professor of hydrology at Oxford University. The White "
+    "House said that it would wait. Actor Will Gray said he was scared. Al Wood said he was glad."
+)
 
 
 def lines_of(document) -> str:
@@ -27,7 +37,7 @@ def said(document, report="quotes"):
     return [finding.text for finding in document.coded.said(report)]
 
 
-def drawn(text, words, label="Content", name="T900"):
+def marked(text, words, label="Content", name="T900"):
     start = text.index(words)
     return f"{name}\t{label} {start} {start + len(words)}\t{words}\n"
 
@@ -63,10 +73,10 @@ def test_a_statement_taken_out_is_the_authors(example, tmp_path):
     assert said(document, "framing") == said(document, "sentiment") == said(document)
 
 
-def test_a_statement_drawn_by_hand_has_the_speaker_of_its_source(example, tmp_path):
+def test_a_statement_marked_by_hand_has_the_speaker_of_its_source(example, tmp_path):
     text = example.article.text
     lines = (
-        lines_of(example) + drawn(text, "Iran is already winning") + drawn(text, "Trump", "Source", "T901")
+        lines_of(example) + marked(text, "Iran is already winning") + marked(text, "Trump", "Source", "T901")
     )
     lines += "R900\tSource_of Arg1:T900 Arg2:T901\n#900\tAnnotatorNotes T901\tcoder:  Ann Lee, 2026-11-22\n"
     document = by(example, lines, tmp_path)
@@ -84,7 +94,7 @@ def test_another_source_is_another_speaker(example, tmp_path):
     lines = lines_of(example)
     source = re.search(r"Source_of Arg1:T1 Arg2:(T\d+)", lines)[1]
     lines = re.sub(rf"^{source}\t.*\n", "", lines, flags=re.MULTILINE)
-    document = by(example, lines + drawn(text, "Pompeo", "Source", source), tmp_path)
+    document = by(example, lines + marked(text, "Pompeo", "Source", source), tmp_path)
     changed = attributions(document)[0]
     assert first.speaker == "Donald Trump"
     assert (changed.speaker, changed.by_hand, changed.content) == ("Mike Pompeo", True, first.content)
@@ -100,7 +110,7 @@ def test_a_name_written_into_the_note_counts(example, tmp_path, name, speaker):
 
 def test_what_no_longer_fits_is_listed_and_never_applied(example, tmp_path):
     text = example.article.text
-    moved = drawn(text, "Iran is already winning").replace("winning", "losing")
+    moved = marked(text, "Iran is already winning").replace("winning", "losing")
     outside = f"T901\tContent {len(text)} {len(text) + 5}\twords\n"
     document = by(example, without(lines_of(example), 3) + moved + outside, tmp_path)
     assert not document.coded.changes
@@ -118,7 +128,7 @@ def test_what_no_longer_fits_is_listed_and_never_applied(example, tmp_path):
 
 def test_a_statement_whose_source_no_longer_fits_is_not_applied(example, tmp_path):
     text = example.article.text
-    lines = lines_of(example) + drawn(text, "Iran is already winning")
+    lines = lines_of(example) + marked(text, "Iran is already winning")
     lines += "T901\tSource 0 4\tNobody\nR900\tSource_of Arg1:T900 Arg2:T901\n"
     document = by(example, lines, tmp_path)
     assert not document.coded.changes
@@ -189,3 +199,46 @@ def test_a_file_that_somebody_broke_is_a_sentence_or_stays_within_the_text(examp
         spans = [*each.content, *filter(None, (each.source, each.cue))]
         assert all(0 <= start < end <= size for start, end in spans)
     attribution.quotes(document), claims.quotes.findings(document)
+
+
+@pytest.fixture(scope="module")
+def story():
+    return annotate(Article(TEXT, id="story"))
+
+
+@pytest.mark.parametrize(
+    "name, speaker",
+    [
+        ("carr", ("John Carr", "official", None)),
+        ("Mr. Carr", ("John Carr", "official", None)),
+        ("Prime Minister John Carr", ("John Carr", "official", None)),
+        ("Minister of Trade John Carr", ("John Carr", "official", None)),
+        ("Prof. Fay Wood", ("Fay Wood", "expert", "Oxford University")),
+        ("the White House", ("White House", "organisation", None)),
+        ("Ann Lee and  Bob Stone", ("Ann Lee and Bob Stone", "official", None)),
+        ("Mrs. Carr", ("Mrs. Carr", None, None)),
+        ("Ivanka Carr", ("Ivanka Carr", None, None)),
+        ("Minister Jane Roe", ("Minister Jane Roe", None, None)),
+        ("Minister John Carr and Will Gray", ("Minister John Carr and Will Gray", None, None)),
+    ],
+)
+def test_whoever_the_article_knows_has_the_role_that_it_gives(story, name, speaker):
+    assert speaker_called(story, " ".join(name.split())) == speaker
+
+
+@pytest.mark.parametrize(
+    "name, speaker, role",
+    [
+        ("US Secretary of State Mike Pompeo", "Mike Pompeo", "official"),
+        ("Iraq's caretaker prime minister", "Iraq’s caretaker prime minister", "official"),
+        ("Professor Gerges", "Fawaz Gerges", "expert"),
+    ],
+)
+def test_a_statement_given_to_somebody_else_has_their_role(example, tmp_path, name, speaker, role):
+    sheet = to_correct(example, ["quotes"])
+    row = sheet.index[sheet["speaker"] == "Donald Trump"][0]
+    sheet.loc[row, "speaker"] = name
+    path = tmp_path / f"{example.article.id}.csv"
+    path.write_bytes(as_csv(sheet))
+    (changed,) = [each for each in corrected(example, path).coded.attributions if each.by_hand]
+    assert (changed.speaker, changed.role) == (speaker, role)
