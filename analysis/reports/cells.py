@@ -14,6 +14,7 @@ from nbformat import NotebookNode
 
 from analysis.paths import TEMPLATES
 from analysis.presentation import html
+from analysis.reports.tree import balanced
 
 _SHOWN = ["text/html", "image/svg+xml", "image/png", "image/jpeg", "text/plain"]
 
@@ -70,6 +71,7 @@ def _exporter() -> HTMLExporter:
     )
     exporter.register_filter("best", lambda data: next((kind for kind in _SHOWN if kind in data), ""))
     exporter.register_filter("without_style", without_style)
+    exporter.register_filter("balanced", balanced)
     exporter.register_filter("data_url", _data_url)
     return exporter
 

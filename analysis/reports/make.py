@@ -125,7 +125,7 @@ def _make_one(
         )
         (place / entry.page).write_bytes(page)
         if chromium:
-            (place / f"{entry.name}.pdf").write_bytes(pdf.print_page(page, chromium))
+            (place / f"{entry.name}.pdf").write_bytes(pdf.print_page(page, chromium, made))
     return Result(entry, place)
 
 
@@ -163,7 +163,7 @@ def _publish(
     page = pages.article_index(item.article, manifest, bool(chromium))
     printed = home / "index.pdf"
     if chromium:
-        files.write(printed, pdf.print_page(page, chromium))
+        files.write(printed, pdf.print_page(page, chromium, made))
     else:
         printed.unlink(missing_ok=True)  # it would tell of an older run
     files.write(home / "index.html", page)
