@@ -1,7 +1,10 @@
-"""Numbers and lists in words, the same in findings, figures, tables and text alternatives."""
+"""Numbers, intervals, lists and names in words: the same in findings, figures, tables and text alternatives.
+
+A `Finding` and an `Answer` are what a report says in such words.
+"""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 NOT_ENOUGH = "not enough text"
@@ -13,35 +16,9 @@ _THE = re.compile(
 )
 
 
-def counted(number: int, noun: str, plural: str | None = None) -> str:
-    """Return a number with its noun: "1 sentence", "2 sentences"."""
-    return f"{number:,} {noun if number == 1 else plural or f'{noun}s'}"
-
-
-def listed(words: Sequence[str], last: str = "and") -> str:
-    """Return words as a list in a sentence: "a, b and c"."""
-    return f"{', '.join(words[:-1])} {last} {words[-1]}" if len(words) > 1 else "".join(words)
-
-
-def capital(words: str) -> str:
-    """Return words with a capital at the beginning of a sentence."""
-    return words[:1].upper() + words[1:]
-
-
-def with_article(name: str) -> str:
-    """Return a name as it stands within a sentence: "the United States", "Iran"."""
-    return f"the {name}" if _THE.fullmatch(name) else name
-
-
-def percent(share: float) -> str:
-    """Return a share of 0..1 as a whole percentage."""
-    return f"{100 * share:.0f}%"
-
-
-# Numbers, lists and speakers in words, the same in findings, figures and text alternatives.
-
 NOBODY_NAMED = "nobody named"
 NOT_FOUND = "speaker not found"
+UNKNOWN_OUTLET = "unknown outlet"
 KINDS = {"direct": "direct quotes", "mixed": "mixed", "indirect": "indirect"}
 CUE_KINDS = {
     "neutral": "neutral",
@@ -50,21 +27,12 @@ CUE_KINDS = {
     "denial": "denial",
     "other": "not in the list",
 }
-
-
-def interval(low: float, high: float) -> str:
-    """Return an interval of shares, "23 to 59%", or that there is not enough text."""
-    return NOT_ENOUGH if low != low else f"{100 * low:.0f} to {percent(high)}"
-
-
-def called(speaker: str, role: str | None, affiliation: str | None) -> str:
-    """Return a speaker with role and affiliation, as far as they are known: "Ann Lee (expert, Acme)"."""
-    known = ", ".join(each for each in (role, affiliation) if isinstance(each, str))
-    return f"{speaker} ({known})" if known else speaker
-
-
-# Numbers and uncertainty in words, the same in findings, figures and text alternatives.
-
+ENTITY_KINDS = {
+    "PERSON": "person",
+    "ROLE": "person by title",
+    "ORG": "organisation",
+    "GPE": "country or place",
+}
 NAMES = {"textblob": "TextBlob", "vader": "VADER", "model": "the model", "lexicon": "your lexicon"}
 VOICE_NAMES = {
     "all": "all voices",
@@ -73,55 +41,6 @@ VOICE_NAMES = {
     "quoted": "quoted",
     "reported": "reported",
 }
-
-
-def signed(value: float, decimals: int = 2) -> str:
-    """Return a number with its sign, a true minus sign (screen readers skip hyphens); zero has none."""
-    if value != value:
-        return NOT_ENOUGH
-    return f"{value:+.{decimals}f}".replace("-", "−") if round(value, decimals) else f"{0:.{decimals}f}"
-
-
-def with_interval(estimate: Mapping[str, float]) -> str:
-    """Return `mean (low to high)` of an estimate, or that there is not enough text."""
-    if estimate["mean"] != estimate["mean"]:
-        return NOT_ENOUGH
-    return f"{signed(estimate['mean'])} ({signed(estimate['low'])} to {signed(estimate['high'])})"
-
-
-def leaning(estimate: Mapping[str, float]) -> str:
-    """Return positive, negative or unclear: whether the interval lies on one side of zero."""
-    return "positive" if estimate["low"] > 0 else "negative" if estimate["high"] < 0 else "unclear"
-
-
-def ranges(numbers: list[int]) -> str:
-    """Return ascending whole numbers with neighbours drawn together: 2 to 4, 9."""
-    runs: list[list[int]] = []
-    for number in numbers:
-        if runs and number == runs[-1][-1] + 1:
-            runs[-1].append(number)
-        else:
-            runs.append([number])
-    return listed([f"{run[0]} to {run[-1]}" if len(run) > 1 else str(run[0]) for run in runs])
-
-
-# Numbers and lists in words, the same in findings, figures and text alternatives.
-
-
-def quoted(words: Sequence[str], most: int = 6) -> str:
-    """Return words of the article in quotation marks, at most `most` of them."""
-    shown = [f"“{word}”" for word in words[:most]]
-    return listed([*shown, "others"]) if len(words) > most else listed(shown)
-
-
-def share_with_interval(row) -> str:
-    """Return the score of a row of the frames table with its interval: "41% (23 to 59%)"."""
-    if row.low != row.low:
-        return percent(row.score)
-    return f"{percent(row.score)} ({100 * row.low:.0f} to {percent(row.high)})"
-
-
-# What a report says in plain words: its findings, and the answers that open the page of an article.
 
 
 class Finding(NamedTuple):
@@ -143,3 +62,106 @@ class Answer(NamedTuple):
     section: str
     sentences: tuple[int, ...] = ()
     clear: bool = True
+
+
+def counted(number: int, noun: str, plural: str | None = None) -> str:
+    """Return a number with its noun: "1 sentence", "2 sentences"."""
+    return f"{number:,} {noun if number == 1 else plural or f'{noun}s'}"
+
+
+def percent(share: float) -> str:
+    """Return a share of 0..1 as a whole percentage."""
+    return f"{100 * share:.0f}%"
+
+
+def signed(value: float, decimals: int = 2) -> str:
+    """Return a number with its sign, a true minus sign (screen readers skip hyphens); zero has none."""
+    if value != value:
+        return NOT_ENOUGH
+    return f"{value:+.{decimals}f}".replace("-", "−") if round(value, decimals) else f"{0:.{decimals}f}"
+
+
+def decimal(value: float) -> str:
+    """Return a number with two decimals, a true minus sign where it is negative; a dash for nan."""
+    return "–" if value != value else f"{value:.2f}".replace("-", "−")
+
+
+def score(value: float) -> str:
+    """Return a score as cards show it: shares of 100 with one decimal, correlations with two."""
+    return f"{value:.2f}" if abs(value) <= 1 else f"{value:.1f}"
+
+
+def interval(low: float, high: float, number: Callable[[float], str] | None = None) -> str:
+    """Return an interval, or that there is not enough text for one.
+
+    Shares of 0..1 become "23 to 59%", anything else what `number` makes of either end.
+    """
+    if low != low:
+        return NOT_ENOUGH
+    return f"{number(low) if number else f'{100 * low:.0f}'} to {(number or percent)(high)}"
+
+
+def with_interval(estimate: Mapping[str, float]) -> str:
+    """Return `mean (low to high)` of an estimate in -1..1, or that there is not enough text."""
+    mean = signed(estimate["mean"])
+    return mean if mean == NOT_ENOUGH else f"{mean} ({interval(estimate['low'], estimate['high'], signed)})"
+
+
+def share_with_interval(row) -> str:
+    """Return the score of a row of the frames table with its interval, if it has one: "41% (23 to 59%)"."""
+    share = percent(row.score)
+    return share if row.low != row.low else f"{share} ({interval(row.low, row.high)})"
+
+
+def leaning(estimate: Mapping[str, float]) -> str:
+    """Return positive, negative or unclear: whether the interval lies on one side of zero."""
+    return "positive" if estimate["low"] > 0 else "negative" if estimate["high"] < 0 else "unclear"
+
+
+def listed(words: Sequence[str], last: str = "and") -> str:
+    """Return words as a list in a sentence: "a, b and c"."""
+    return f"{', '.join(words[:-1])} {last} {words[-1]}" if len(words) > 1 else "".join(words)
+
+
+def ranges(numbers: list[int]) -> str:
+    """Return ascending whole numbers with neighbours joined: 2 to 4, 9."""
+    runs: list[list[int]] = []
+    for number in numbers:
+        if runs and number == runs[-1][-1] + 1:
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    return listed([f"{run[0]} to {run[-1]}" if len(run) > 1 else str(run[0]) for run in runs])
+
+
+def quoted(words: Sequence[str], most: int = 6) -> str:
+    """Return words of the article in quotation marks, at most `most` of them."""
+    first = [f"“{word}”" for word in words[:most]]
+    return listed([*first, "others"]) if len(words) > most else listed(first)
+
+
+def as_sentences(parts: Iterable[str]) -> str:
+    """Return each part as a sentence of its own: "One. Two."."""
+    return " ".join(f"{part}." for part in parts)
+
+
+def capital(words: str) -> str:
+    """Return words with a capital at the beginning of a sentence."""
+    return words[:1].upper() + words[1:]
+
+
+def shortened(words: str, most: int = 60) -> str:
+    """Return long words cut to so many characters, the white space in them evened out."""
+    words = " ".join(words.split())
+    return words if len(words) <= most else f"{words[: most - 1]}…"
+
+
+def with_article(name: str) -> str:
+    """Return a name as it stands within a sentence: "the United States", "Iran"."""
+    return f"the {name}" if _THE.fullmatch(name) else name
+
+
+def called(speaker: str, role: str | None, affiliation: str | None) -> str:
+    """Return a speaker with role and affiliation, as far as they are known: "Ann Lee (expert, Acme)"."""
+    known = ", ".join(each for each in (role, affiliation) if isinstance(each, str))
+    return f"{speaker} ({known})" if known else speaker

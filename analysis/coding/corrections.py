@@ -24,7 +24,7 @@ from analysis.errors import unknown
 from analysis.framing import TYPOLOGIES
 from analysis.framing.evidence import carried
 from analysis.tone import target_sentiment
-from analysis.wording import Finding, capital, counted, listed
+from analysis.wording import Finding, capital, counted, listed, shortened
 
 REPORTS = ("quotes", "sentiment", "framing")
 _MOST_PROBLEMS = 8
@@ -124,7 +124,7 @@ def _is_ours(row: Coding, document: Document, problems: list[str]) -> bool:
         problems.append(f"{capital(row.place)}: it is about another article, “{row.article_id}”.")
     elif not row.fits(document.article.text):
         problems.append(
-            f"{capital(row.place)}: “{_short(row.text)}” no longer stands at {row.start} to {row.end}."
+            f"{capital(row.place)}: “{shortened(row.text)}” no longer stands at {row.start} to {row.end}."
         )
     else:
         return True
@@ -250,11 +250,6 @@ def _found(document: Document, task: str) -> list[tuple[int, int, str, str, str]
         )
     ]
     return sorted([*statements, *silent])
-
-
-def _short(words: str) -> str:
-    words = " ".join(words.split())
-    return words if len(words) <= 60 else f"{words[:59]}…"
 
 
 def _polarities(document: Document) -> dict[tuple[int, int], str]:

@@ -18,6 +18,7 @@ from analysis.attribution.speakers import UNNAMED, UNRESOLVED, Speaker, folded, 
 from analysis.coding.answers import NO, QUOTES, YES, Answer
 from analysis.coding.brat import Annotations, attribution
 from analysis.coding.codes import Coding, alike
+from analysis.wording import shortened
 
 BETWEEN = " … "
 _GAP = re.compile(r"\s*(?:…|\[\.\.\.\])\s*")
@@ -208,17 +209,12 @@ def _located(text: str, row: Coding) -> tuple[Span, ...]:
         here = pattern.search(plain, at, row.end)
         everywhere = [] if here else list(pattern.finditer(plain))
         if here is None and len(everywhere) != 1:
-            raise ValueError(f"the words “{short(part)}” do not stand there in the text")
+            raise ValueError(f"the words “{shortened(part)}” do not stand there in the text")
         pieces.append((here or everywhere[0]).span())
         at = here.end() if here else at
     if not pieces:
         raise ValueError("the column “words” has no words in it")
     return merged(pieces)
-
-
-def short(words: str) -> str:
-    """Return the beginning of long words, to name them by."""
-    return words if len(words) <= 60 else f"{words[:59]}…"
 
 
 def _cut(spans: Iterable[Span], regions: Sequence[Span]) -> list[Span]:
@@ -315,8 +311,7 @@ def _fitting(document: Document, annotations: Annotations, result: Corrected) ->
         astray = [part for part in annotations.parts(name) if not part.fits(text)]
         for part in astray:
             start, end = part.spans[0][0], part.spans[-1][1]
-            said = short(" ".join(part.words.split()))
-            problem = f"{part.label} “{said}” no longer stands at {start} to {end}"
+            problem = f"{part.label} “{shortened(part.words)}” no longer stands at {start} to {end}"
             result.problems.append((_place(f"annotation {part.name}"), problem))
         if astray:
             continue

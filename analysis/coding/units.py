@@ -16,6 +16,7 @@ from analysis.articles import load_article
 from analysis.coding.answers import NO, POLARITIES, QUOTES, SENTIMENT
 from analysis.framing.typologies.policy import OTHER
 from analysis.paths import find
+from analysis.wording import UNKNOWN_OUTLET
 
 _MAKERS = {
     "articles": annotated.articles,
@@ -105,8 +106,6 @@ def of_document(document: Document) -> Material:
 
 # What is coded: sentences for quotes and frames, mentions for sentiment, each with the machine's label.
 
-UNKNOWN = "unknown outlet"
-
 
 class Speech(NamedTuple):
     """Whose words stand in a sentence: `kind` is no, yes, direct, mixed or indirect; None: nobody named."""
@@ -123,7 +122,7 @@ def units(material: Material, task: str) -> pd.DataFrame:
     """
     makers = {QUOTES: _spoken, SENTIMENT: _judged}
     found = makers[task](material) if task in makers else _framed(material, task)
-    outlets = material.articles["outlet"].fillna(UNKNOWN)
+    outlets = material.articles["outlet"].fillna(UNKNOWN_OUTLET)
     found["stratum"] = list(zip(found["article_id"].map(outlets), map(_plain, found["machine"]), strict=True))
     return found.reset_index(drop=True)
 

@@ -9,8 +9,6 @@ import pandas as pd
 from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
-from analysis import wording as framing
-from analysis import wording as tone
 from analysis.annotation import Document, Sentence
 from analysis.articles import Article
 from analysis.corpus.dataset import Corpus
@@ -18,7 +16,14 @@ from analysis.corpus.groups import by_outlet
 from analysis.errors import CorpusError
 from analysis.statistics import resampling
 from analysis.tone.entities import estimate
-from analysis.wording import interval, listed, percent
+from analysis.wording import (
+    NOBODY_NAMED,
+    interval,
+    listed,
+    percent,
+    share_with_interval,
+    with_interval,
+)
 
 _MOST_ARTICLES = 30  # that share an entity: one in more says little about an event
 _MOST_DAYS = 3
@@ -117,11 +122,11 @@ def _in_short(corpus: Corpus, name: str, samples: int, seed: int) -> dict[str, s
     return {
         "Words": f"{corpus.articles.loc[name, 'words']:,}",
         "Who speaks, with words": listed([f"{speaker} ({words})" for speaker, words in heard.items()])
-        or "nobody named",
+        or NOBODY_NAMED,
         "Words of others": f"{percent(others.mean())} ({interval(*resampling.interval(others, **draws))})",
-        "Mean tone of the sentences": tone.with_interval(estimate(sentences["model"].to_numpy(), **draws)),
+        "Mean tone of the sentences": with_interval(estimate(sentences["model"].to_numpy(), **draws)),
         "Generic frames, in which share of the sentences": listed(
-            [f"{row.frame} {framing.share_with_interval(row)}" for row in strong.itertuples()]
+            [f"{row.frame} {share_with_interval(row)}" for row in strong.itertuples()]
         )
         or "none",
         "The author’s loaded words": listed(sorted(set(loaded["text"]))) or "none",

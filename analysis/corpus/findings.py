@@ -5,7 +5,7 @@ from typing import NamedTuple
 import pandas as pd
 
 from analysis.corpus.keyness import CHANCE
-from analysis.wording import capital, counted, listed, percent, signed, with_article
+from analysis.wording import capital, counted, interval, listed, percent, signed, with_article
 
 NOT_ENOUGH = "too few articles for an estimate"
 _MOST = 3
@@ -130,7 +130,8 @@ def _leader(group: str, rows: pd.DataFrame, item: str) -> str:
         return f"none of those shown in {group}"
     near = others[others["high"] >= first.low]
     if near.empty:
-        return f"{getattr(first, item)} in {group} ({percent(first.mean)}, {_between(first, percent)})"
+        ends = interval(first.low, first.high, percent)
+        return f"{getattr(first, item)} in {group} ({percent(first.mean)}, {ends})"
     names = [getattr(first, item), *near.loc[near["mean"] > 0, item]]
     return f"open in {group}{f' between {_some(names)}' if names[1:] else f', with {names[0]} ahead'}"
 
@@ -141,8 +142,4 @@ def _some(names: list[str]) -> str:
 
 
 def _light(row) -> str:
-    return f"{row.group} {signed(row.mean)}, {_between(row, signed)}"
-
-
-def _between(row, shown) -> str:
-    return f"{shown(row.low)} to {shown(row.high)}"
+    return f"{row.group} {signed(row.mean)}, {interval(row.low, row.high, signed)}"

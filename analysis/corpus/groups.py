@@ -10,16 +10,16 @@ import pandas as pd
 from analysis.corpus.dataset import Corpus
 from analysis.errors import CorpusError
 from analysis.paths import find
+from analysis.wording import UNKNOWN_OUTLET
 
 PERIODS = {"day": ("D", "%Y-%m-%d"), "week": ("W", "%Y-%m-%d"), "month": ("M", "%Y-%m"), "year": ("Y", "%Y")}
-UNKNOWN = "unknown outlet"
 BETWEEN = " · "
 _FEWEST_TERMS = 2
 
 
 def by_outlet(corpus: Corpus) -> pd.Series:
     """Return the outlet of each article, indexed by article_id."""
-    return corpus.articles["outlet"].fillna(UNKNOWN).rename("group")
+    return corpus.articles["outlet"].fillna(UNKNOWN_OUTLET).rename("group")
 
 
 def by_period(corpus: Corpus, period: str = "week") -> pd.Series:

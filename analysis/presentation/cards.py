@@ -10,7 +10,7 @@ from analysis.paths import CARDS
 from analysis.presentation import html
 from analysis.presentation.html import Html
 from analysis.presentation.tables.table import table
-from analysis.wording import listed
+from analysis.wording import interval, listed, score
 
 
 def read(name: str) -> dict:
@@ -30,7 +30,7 @@ def card(name: str) -> Html:
     frame = pd.DataFrame(measured["rows"]).astype(object)
     frame["on"] = [f"{row.data}, {row.domain} ({row.n:,} {row.unit})" for row in frame.itertuples()]
     frame["estimate"] = [
-        f"{score(row.score)} ({score(row.low)} to {score(row.high)})" for row in frame.itertuples()
+        f"{score(row.score)} ({interval(row.low, row.high, score)})" for row in frame.itertuples()
     ]
     headings = {
         "measure": "Measure",
@@ -52,8 +52,3 @@ def card(name: str) -> Html:
         "Measured on {date} by <code>{command}</code>.</p>"
     )
     return Html(shown.markup + note.format_map({key: html.text(value) for key, value in measured.items()}))
-
-
-def score(value: float) -> str:
-    """Return a score as cards show it: shares of 100 with one decimal, correlations with two."""
-    return f"{value:.2f}" if abs(value) <= 1 else f"{value:.1f}"

@@ -4,7 +4,7 @@ Whatever comes from an article passes through `text`, which escapes it and makes
 visible, so that no article can add markup, break the page or turn the reading direction of what follows.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import cache
 from textwrap import shorten
 
@@ -78,6 +78,21 @@ def voice(name: str) -> Markup:
     kind = name.removeprefix("the ")
     look = kind if kind in {"author", "quoted", "reported"} else "other"
     return Markup('<span class="voice {}">{}</span>').format(look, text(name))
+
+
+def details(summary: object, inside: Markup, is_open: bool = False) -> Markup:
+    """Return something to unfold below a summary; a string is escaped, `Markup` is kept."""
+    return Markup("<details{}><summary>{}</summary>{}</details>").format(
+        Markup(" open") if is_open else "", text(summary), inside
+    )
+
+
+def facts(known: Mapping[str, object]) -> Markup:
+    """Return names and what belongs to each; what is empty is left out."""
+    entries = (
+        Markup("<dt>{}</dt><dd>{}</dd>").format(name, text(value)) for name, value in known.items() if value
+    )
+    return Markup('<dl class="pl-facts">{}</dl>').format(Markup("").join(entries))
 
 
 def items(entries: Iterable[object], kind: str = "") -> Markup:

@@ -10,6 +10,7 @@ from markupsafe import Markup
 from analysis.annotation import Document
 from analysis.presentation import html
 from analysis.presentation.html import Html
+from analysis.wording import signed
 
 KINDS = {
     "author": "the author's own words",
@@ -171,11 +172,6 @@ def _shaded(inside: Markup, value: float | None, label: str) -> Markup:
     strength = min(5, round(abs(value) * 5 + 0.4)) if value else 0
     score = _label(_spoken(label) + signed(value))
     return Markup('<span class="heat {} h{}">{}{}</span>').format(sign, strength, inside, score)
-
-
-def signed(value: float) -> str:
-    """Return a number with its sign and two decimals; a true minus, because screen readers skip hyphens."""
-    return f"{value:+.2f}".replace("-", "−") if round(value, 2) else "0.00"
 
 
 def _label(words: Markup) -> Markup:

@@ -1,7 +1,7 @@
-"""What opens a report: its findings, the facts about the article, the warnings about its text."""
+"""What stands around a report's evidence: findings, answers, facts, warnings, the files of its tables."""
 
 import os
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,7 +12,7 @@ from analysis.articles import Article
 from analysis.files import as_csv, write
 from analysis.presentation import html
 from analysis.presentation.html import Html, sentence_links
-from analysis.wording import Answer, Finding
+from analysis.wording import Answer, Finding, counted
 
 if TYPE_CHECKING:  # loading spaCy takes seconds, which the indexes have no need of
     from analysis.annotation import Document
@@ -61,12 +61,12 @@ def overview(document: "Document") -> Html:
     """Return title, outlet, date, link and length of the article, and the warnings about its text."""
     article = document.article
     known = {"Title": article.title, **_about(article), "Sentences": f"{len(document.sentences):,}"}
-    return Html(_listed(known) + _warnings(article))
+    return Html(html.facts(known) + _warnings(article))
 
 
 def facts(article: Article) -> Html:
     """Return outlet, date, link and length, for a page that has the title as its heading."""
-    return Html(_listed(_about(article)))
+    return Html(html.facts(_about(article)))
 
 
 def warnings(article: Article) -> Html:
@@ -79,6 +79,31 @@ def note(words: str) -> Html:
     return Html(Markup('<p class="pl-note">{}</p>').format(html.text(words)))
 
 
+def save_tables(tables_dir: str | Path, **frames: pd.DataFrame) -> Html:
+    """Write each frame to `<tables_dir>/<name>.csv` and list the files; with an empty folder, write none.
+
+    The files are UTF-8 with a byte order mark (without it Excel garbles every curly quotation mark; pandas
+    and readr skip it). Lists are JSON. A text that a spreadsheet would take for a formula gets a leading
+    apostrophe; numbers are left alone. A file appears whole or not at all.
+    """
+    counts = {name: len(frame) for name, frame in frames.items()}
+    if not str(tables_dir):
+        why = Markup("No tables were written, because <code>tables_dir</code> is empty: {}.")
+        return note(
+            why.format(", ".join(f"{name} ({counted(rows, 'row')})" for name, rows in counts.items()))
+        )
+    for name, frame in frames.items():
+        write(Path(tables_dir) / f"{name}.csv", as_csv(frame))
+    folder = Path(os.path.relpath(tables_dir)).as_posix()
+    links = [
+        Markup('<a href="{0}/{1}.csv">{1}.csv</a> ({2})').format(
+            html.text(folder), name, counted(rows, "row")
+        )
+        for name, rows in counts.items()
+    ]
+    return Html(html.items(links, "pl-tables"), role="tables", tables=counts)
+
+
 def _about(article: Article) -> dict[str, object]:
     return {
         "Outlet": article.outlet,
@@ -88,13 +113,11 @@ def _about(article: Article) -> dict[str, object]:
     }
 
 
-def _listed(known: Mapping[str, object]) -> Markup:
-    entries = Markup("").join(
-        Markup("<dt>{}</dt><dd>{}</dd>").format(name, html.text(value))
-        for name, value in known.items()
-        if value
-    )
-    return Markup('<dl class="pl-facts">{}</dl>').format(entries)
+def _link(url: str) -> Markup | str:
+    """Return the URL as a link where it is one of the web, else as text."""
+    if not url.startswith(("http://", "https://")):
+        return url
+    return Markup('<a href="{}" rel="noreferrer">{}</a>').format(url, html.text(url))
 
 
 def _warnings(article: Article) -> Markup:
@@ -111,37 +134,3 @@ def _finding(finding: Finding) -> Markup:
         return html.text(finding.text)
     evidence = sentence_list(finding.sentences)
     return Markup('{} <span class="evidence">{}</span>').format(html.text(finding.text), evidence)
-
-
-def _link(url: str) -> Markup | str:
-    """Return the URL as a link where it is one of the web, else as text."""
-    if not url.startswith(("http://", "https://")):
-        return url
-    return Markup('<a href="{}" rel="noreferrer">{}</a>').format(url, html.text(url))
-
-
-def save_tables(tables_dir: str | Path, **frames: pd.DataFrame) -> Html:
-    """Write each frame to `<tables_dir>/<name>.csv` and list the files; with an empty folder, write none.
-
-    The files are UTF-8 with a byte order mark (without it Excel garbles every curly quotation mark; pandas
-    and readr skip it). Lists are JSON. A text that a spreadsheet would take for a formula gets a leading
-    apostrophe; numbers are left alone. A file appears whole or not at all.
-    """
-    counts = {name: len(frame) for name, frame in frames.items()}
-    if not str(tables_dir):
-        note = Markup(
-            '<p class="pl-note">No tables were written, because <code>tables_dir</code> is empty: {}.</p>'
-        )
-        return Html(note.format(", ".join(f"{name} ({_counted(rows)})" for name, rows in counts.items())))
-    for name, frame in frames.items():
-        write(Path(tables_dir) / f"{name}.csv", as_csv(frame))
-    folder = Path(os.path.relpath(tables_dir)).as_posix()
-    links = [
-        Markup('<a href="{0}/{1}.csv">{1}.csv</a> ({2})').format(html.text(folder), name, _counted(rows))
-        for name, rows in counts.items()
-    ]
-    return Html(html.items(links, "pl-tables"), role="tables", tables=counts)
-
-
-def _counted(rows: int) -> str:
-    return "1 row" if rows == 1 else f"{rows:,} rows"

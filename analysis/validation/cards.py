@@ -7,6 +7,7 @@ from pathlib import Path
 
 from analysis import files, paths
 from analysis.statistics.metrics import Estimate
+from analysis.wording import interval, score
 
 _HEADINGS = ("measure", "measured on", "score (95% interval)", "humans", "others")
 
@@ -70,11 +71,7 @@ def _rounded(row: CardRow) -> CardRow:
 
 
 def _cells(row: CardRow) -> tuple[str, ...]:
-    score, low, high = (_number(value) for value in (row.score, row.low, row.high))
-    human = "" if row.human is None else _number(row.human)
+    estimate = f"{score(row.score)} ({interval(row.low, row.high, score)})"
+    human = "" if row.human is None else score(row.human)
     measured_on = f"{row.data}, {row.domain} ({row.n:,} {row.unit})"
-    return row.measure, measured_on, f"{score} ({low} to {high})", human, row.peer or ""
-
-
-def _number(value: float) -> str:
-    return f"{value:.2f}" if abs(value) <= 1 else f"{value:.1f}"
+    return row.measure, measured_on, estimate, human, row.peer or ""

@@ -10,7 +10,8 @@ from analysis.annotation import annotate
 from analysis.articles import Article
 from analysis.claims.sourcing import voice_findings
 from analysis.framing.sourcing import UNKNOWN
-from analysis.presentation.tables import sourcing as charts
+from analysis.presentation.charts import framing as charts
+from analysis.presentation.tables import framing as tables
 
 TEXT = """Council closes old bridge
 
@@ -84,8 +85,8 @@ def test_a_first_paragraph_with_a_stop_is_no_headline(example):
 def test_little_text_has_tables_and_charts(text):
     document = annotate(Article(text=text, id="x"))
     pieces = [
-        charts.shares(framing.all_shares(document, 50)).markup,
-        charts.presence(framing.presence(document)).markup,
+        tables.shares(framing.all_shares(document, 50)).markup,
+        tables.presence(framing.presence(document)).markup,
         charts.positions(framing.positions(document, 50)).alt,
     ]
     assert all(piece and "nan" not in piece for piece in pieces)
@@ -93,7 +94,7 @@ def test_little_text_has_tables_and_charts(text):
 
 
 def test_tables_and_chart_of_the_example(example):
-    assert "London School of Economics" in charts.shares(framing.all_shares(example, 50)).markup
+    assert "London School of Economics" in tables.shares(framing.all_shares(example, 50)).markup
     drawing = charts.positions(framing.positions(example, 50))
     title = r"Others have most room in the last third: 75% of the words \(\d+ to \d+%\)"
     assert re.fullmatch(title, drawing.axes[0].get_title(loc="left"))

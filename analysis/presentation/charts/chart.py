@@ -3,9 +3,11 @@
 import base64
 import io
 import re
+from collections.abc import Collection
 
 import matplotlib
 from markupsafe import Markup
+from matplotlib.axes import Axes
 from matplotlib.backends.backend_svg import FigureCanvasSVG
 from matplotlib.figure import Figure
 
@@ -23,6 +25,9 @@ GROUP = tuple(palette.light(f"group-{number}") for number in range(1, 7))  # of 
 GROUP_SHAPE = (">", "X", "p", "<", "*", "d")
 TITLE = {"loc": "left", "y": 1, "fontsize": 11, "fontweight": "bold", "parse_math": False}
 """How axes name their answer; without a height, matplotlib measures all labels once more to find the same."""
+SENTIMENT_TICKS = {"ticks": [-1, -0.5, 0, 0.5, 1], "labels": ["−1", "−0.5", "0", "+0.5", "+1"]}
+SENTIMENT_LIMITS = (-1.08, 1.08)
+SHARE_TICKS = {"ticks": [0, 0.25, 0.5, 0.75, 1], "labels": ["0%", "25%", "50%", "75%", "100%"]}
 DARK = palette.dark_of()
 _FONTS = re.compile(r"font-family: [^;]*; ")  # a long list at every text; the style names one for all
 _STYLE = {
@@ -102,6 +107,14 @@ def voice_look(voice: str) -> dict[str, str]:
 def chart(width: float = 8, height: float = 3, alt: str = "") -> Chart:
     """Return an empty chart of this size in inches; draw on `chart.subplots()`."""
     return Chart(figsize=(width, height), layout="constrained", facecolor="none", alt=alt)
+
+
+def label_rows(axes: Axes, labels: Collection[str], answer: str) -> None:
+    """Give horizontal rows their labels, from the top down, and the axes their answer as title."""
+    axes.set_yticks(range(len(labels)), labels, parse_math=False)
+    axes.set_ylim(max(len(labels), 1) - 0.5, -0.5)
+    axes.grid(axis="y", visible=False)
+    axes.set_title(answer, **TITLE)
 
 
 def figure(svg: str, alt: str, title: str = "") -> Html:

@@ -3,7 +3,7 @@
 Where there is nothing to draw, the answer stands there by itself.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from textwrap import fill
 
 import pandas as pd
@@ -17,18 +17,20 @@ from analysis.presentation.charts.chart import (
     PAPER,
     POLARITY,
     RULE,
+    SENTIMENT_LIMITS,
+    SENTIMENT_TICKS,
     SOFT,
-    TITLE,
     Chart,
     chart,
+    label_rows,
 )
 from analysis.presentation.html import Html
 from analysis.presentation.pieces import note
-from analysis.wording import listed, percent, signed
+from analysis.wording import as_sentences, interval, listed, percent, signed
 
 LOOKS = tuple(zip(GROUP_SHAPE, GROUP, strict=True))
 MOST_GROUPS = len(LOOKS)
-SIGNED = {"ticks": [-1, -0.5, 0, 0.5, 1], "labels": ["−1", "−0.5", "0", "+0.5", "+1"]}
+WIDEST = 75  # characters of a line of the title
 
 
 def estimates(table: pd.DataFrame, what: str, unit: str, answer: str, axis: str) -> Chart | Html:
@@ -43,7 +45,7 @@ def estimates(table: pd.DataFrame, what: str, unit: str, answer: str, axis: str)
     told = [_told(item, table[table[what] == item], unit) for item in dict.fromkeys(table[what])]
     items = list(dict.fromkeys(table.dropna(subset="mean")[what]))
     step = 0.2 + 0.2 * len(groups)
-    drawing = chart(8, 1.5 + step * len(items), alt=_sentences([answer, *told]))
+    drawing = chart(8, 1.5 + step * len(items), alt=as_sentences([answer, *told]))
     axes = drawing.subplots()
     for place, group in enumerate(groups):
         marker, colour = LOOKS[place]
@@ -53,11 +55,9 @@ def estimates(table: pd.DataFrame, what: str, unit: str, answer: str, axis: str)
         axes.plot(own["mean"], at, marker, color=colour, ms=6, ls="none", label=str(group))
     for border in range(1, len(items)):
         axes.axhline(border - 0.5, color=RULE, lw=0.8)
-    axes.set_yticks(range(len(items)), items, parse_math=False)
-    axes.set(ylim=(len(items) - 0.5, -0.5), xlabel=axis)
-    axes.grid(axis="y", visible=False)
+    label_rows(axes, items, fill(answer, WIDEST))
+    axes.set_xlabel(axis)
     _scale(axes, unit, table["high"].max())
-    axes.set_title(fill(answer, 75), **TITLE)
     drawing.legend(loc="outside lower center", ncols=min(len(groups), 3))
     return drawing
 
@@ -71,7 +71,7 @@ def over_time(table: pd.DataFrame, answer: str) -> Chart | Html:
     ]
     items, periods = list(dict.fromkeys(table.dropna(subset="mean")["entity"])), sorted(set(table["group"]))
     rows = (len(items) + 1) // 2
-    drawing = chart(8, 0.9 + 1.7 * rows, alt=_sentences([answer, *told]))
+    drawing = chart(8, 0.9 + 1.7 * rows, alt=as_sentences([answer, *told]))
     panels = drawing.subplots(rows, 2, sharex=True, sharey=True, squeeze=False).flat
     for axes, item in zip(panels, items, strict=False):
         own = table[table["entity"] == item].set_index("group").reindex(periods)
@@ -80,11 +80,13 @@ def over_time(table: pd.DataFrame, answer: str) -> Chart | Html:
         axes.plot(range(len(periods)), own["mean"], "o-", color=INK, ms=6, lw=1)
         axes.set_title(item, loc="left", fontsize=10, parse_math=False)
         axes.set_yticks([-1, 0, 1], ["−1", "0", "+1"])
-        axes.set(ylim=(-1.08, 1.08), xlim=(-0.5, len(periods) - 0.5))
+        axes.set(ylim=SENTIMENT_LIMITS, xlim=(-0.5, len(periods) - 0.5))
         _periods(axes, periods)
     for axes in panels:
         axes.set_visible(False)
-    drawing.suptitle(fill(answer, 75), x=0.01, ha="left", fontsize=11, fontweight="bold", parse_math=False)
+    drawing.suptitle(
+        fill(answer, WIDEST), x=0.01, ha="left", fontsize=11, fontweight="bold", parse_math=False
+    )
     return drawing
 
 
@@ -93,7 +95,7 @@ def words(table: pd.DataFrame, one: str, other: str, answer: str) -> Chart | Htm
     if table.empty:
         return note(f"{answer}.")
     told = [f"{row.Index} {signed(row.z, 1)}" for row in table.itertuples()]
-    drawing = chart(8, 1.3 + 0.26 * len(table), alt=_sentences([answer, f"z scores: {listed(told)}"]))
+    drawing = chart(8, 1.3 + 0.26 * len(table), alt=as_sentences([answer, f"z scores: {listed(told)}"]))
     axes = drawing.subplots()
     for place, row in enumerate(table.itertuples()):
         marker, colour = LOOKS[0] if row.z > 0 else LOOKS[1]
@@ -102,10 +104,8 @@ def words(table: pd.DataFrame, one: str, other: str, answer: str) -> Chart | Htm
     for border in (-CHANCE, CHANCE):
         axes.axvline(border, color=SOFT, lw=1, ls="--")
     axes.axvline(0, color=SOFT, lw=1)
-    axes.set_yticks(range(len(table)), table.index, parse_math=False)
-    axes.set(ylim=(len(table) - 0.5, -0.5), xlabel=f"z: left {other}, right {one}")
-    axes.grid(axis="y", visible=False)
-    axes.set_title(fill(answer, 75), **TITLE)
+    label_rows(axes, table.index, fill(answer, WIDEST))
+    axes.set_xlabel(f"z: left {other}, right {one}")
     return drawing
 
 
@@ -117,20 +117,15 @@ def shift(table: pd.DataFrame, one: str, other: str, answer: str) -> Chart | Htm
     if table.empty:
         return note(f"{answer}.")
     told = [f"{row.Index} {signed(row.contribution)}" for row in table.itertuples()]
-    drawing = chart(8, 1.5 + 0.26 * len(table), alt=_sentences([answer, f"Words: {listed(told)}"]))
+    drawing = chart(8, 1.5 + 0.26 * len(table), alt=as_sentences([answer, f"Words: {listed(told)}"]))
     axes = drawing.subplots()
     for place, row in enumerate(table.itertuples()):
         colour = POLARITY["positive" if row.score > 0 else "negative"]
         face = colour if row.share_one > row.share_other else PAPER
         axes.barh(place, row.contribution, 0.65, facecolor=face, edgecolor=colour)
     axes.axvline(0, color=SOFT, lw=1)
-    axes.set_yticks(range(len(table)), [_labelled(row) for row in table.itertuples()], parse_math=False)
-    axes.set(
-        ylim=(len(table) - 0.5, -0.5),
-        xlabel=f"adds to the difference: left for {other}, right for {one}",
-    )
-    axes.grid(axis="y", visible=False)
-    axes.set_title(fill(answer, 75), **TITLE)
+    label_rows(axes, [_labelled(row) for row in table.itertuples()], fill(answer, WIDEST))
+    axes.set_xlabel(f"adds to the difference: left for {other}, right for {one}")
     return drawing
 
 
@@ -146,9 +141,9 @@ def _largest(table: pd.DataFrame) -> list[str]:
 
 def _scale(axes: Axes, unit: str, highest: float) -> None:
     if unit == "sentiment":
-        axes.set_xlim(-1.08, 1.08)
+        axes.set_xlim(SENTIMENT_LIMITS)
         axes.axvline(0, color=SOFT, lw=1)
-        axes.set_xticks(**SIGNED)
+        axes.set_xticks(**SENTIMENT_TICKS)
     else:
         end = min(1.02, highest * 1.05 if highest > 0 else 1.02)
         axes.set_xlim(-0.01 * end, end)
@@ -171,8 +166,4 @@ def with_interval(row, unit: str) -> str:
     if unit == "share" and not row.mean:
         return f"0% (none in {row.articles})"  # drawing from nothing but zeros would give no interval
     shown = signed if unit == "sentiment" else percent
-    return f"{shown(row.mean)} ({shown(row.low)} to {shown(row.high)})"
-
-
-def _sentences(parts: Iterable[str]) -> str:
-    return " ".join(f"{part}." for part in parts)
+    return f"{shown(row.mean)} ({interval(row.low, row.high, shown)})"

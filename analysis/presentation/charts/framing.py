@@ -1,14 +1,37 @@
 """The charts of the framing report. Each has its answer as title, its numbers as text alternative."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from operator import itemgetter
 
 import pandas as pd
 from matplotlib.patches import Patch
 
 from analysis.framing.frames import Leading
-from analysis.presentation.charts.chart import INK, PAPER, PART, RULE, SOFT, TITLE, Chart, chart, voice_look
-from analysis.wording import capital, counted, listed, share_with_interval, with_article
+from analysis.presentation.charts.chart import (
+    INK,
+    PAPER,
+    PART,
+    RULE,
+    SHARE_TICKS,
+    SOFT,
+    TITLE,
+    VOICE,
+    Chart,
+    chart,
+    label_rows,
+    voice_look,
+)
+from analysis.wording import (
+    VOICE_NAMES,
+    as_sentences,
+    capital,
+    counted,
+    interval,
+    listed,
+    percent,
+    share_with_interval,
+    with_article,
+)
 
 MOST_ACTORS = 8
 TELLINGS = {
@@ -17,7 +40,7 @@ TELLINGS = {
     "_negated": ("negated", "xxxx"),
 }
 ROLES = {"acts": ("acts", PART["agent"]), "undergoes": ("is acted upon", PART["patient"])}
-VOICES = {"author": "the author", "quoted": "quoted", "reported": "reported"}
+VOICES = {voice: VOICE_NAMES[voice] for voice in VOICE}
 
 
 def actor_bars(actors: pd.DataFrame) -> Chart:
@@ -28,7 +51,7 @@ def actor_bars(actors: pd.DataFrame) -> Chart:
     shown = actors.head(MOST_ACTORS)
     answer = _most_active(shown)
     drawing = chart(
-        8, 1.6 + 0.55 * max(len(shown), 1), alt=_sentences([answer, *map(_acts, shown.itertuples())])
+        8, 1.6 + 0.55 * max(len(shown), 1), alt=as_sentences([answer, *map(_acts, shown.itertuples())])
     )
     axes = drawing.subplots()
     for row, actor in enumerate(shown.to_dict("records")):
@@ -39,11 +62,9 @@ def actor_bars(actors: pd.DataFrame) -> Chart:
                 look = {"facecolor": colour if not hatch else PAPER, "edgecolor": colour, "hatch": hatch}
                 axes.barh(row + place, width, 0.36, left=left, **look)
                 left += width
-    axes.set_yticks(range(len(shown)), shown["actor"], parse_math=False)
-    axes.set(xlabel="actions", ylim=(max(len(shown), 1) - 0.5, -0.5), xlim=(0, None))
+    label_rows(axes, shown["actor"], answer)
+    axes.set(xlabel="actions", xlim=(0, None))
     axes.xaxis.get_major_locator().set_params(integer=True)
-    axes.grid(axis="y", visible=False)
-    axes.set_title(answer, **TITLE)
     handles = [Patch(facecolor=colour, edgecolor=colour, label=name) for name, colour in ROLES.values()]
     handles += [
         Patch(facecolor=PAPER if hatch else SOFT, edgecolor=SOFT, hatch=hatch, label=name)
@@ -64,7 +85,7 @@ def actor_matrix(matrix: pd.DataFrame) -> Chart:
     answer = _upon_whom(pairs)
     told = [f"{agent} upon {patient}: {_numbers(numbers)}" for agent, patient, numbers in pairs]
     size = max(len(matrix), 1)
-    drawing = chart(8, 1.4 + 0.5 * size, alt=_sentences([answer, *told]))
+    drawing = chart(8, 1.4 + 0.5 * size, alt=as_sentences([answer, *told]))
     axes = drawing.subplots()
     for row, agent in enumerate(matrix.index):
         for column, patient in enumerate(matrix.columns):
@@ -98,7 +119,7 @@ def frames(table: pd.DataFrame, typology: str, leading: Leading | None = None) -
     told = [f"{row.frame}: {share_with_interval(row)}" for row in shown.itertuples()]
     if len(empty):
         told.append(f"No sentence for {listed(list(empty['frame']), 'or')}")
-    drawing = chart(8, 1.3 + 0.32 * max(len(shown), 1), alt=_sentences([answer, *told]))
+    drawing = chart(8, 1.3 + 0.32 * max(len(shown), 1), alt=as_sentences([answer, *told]))
     axes = drawing.subplots()
     for place, row in enumerate(shown.itertuples()):
         leads = leading is not None and row.frame in leading.candidates
@@ -106,7 +127,7 @@ def frames(table: pd.DataFrame, typology: str, leading: Leading | None = None) -
         axes.hlines(place, row.low, row.high, color=colour, lw=2.2 if leads else 1.2)
         axes.plot(row.score, place, "o", color=colour, mfc=colour if leads else PAPER, ms=7)
     axes.set_yticks(range(len(shown)), shown["frame"], parse_math=False)
-    axes.set_xticks([0, 0.25, 0.5, 0.75, 1], ["0%", "25%", "50%", "75%", "100%"])
+    axes.set_xticks(**SHARE_TICKS)
     axes.set(xlim=(-0.02, 1.02), ylim=(max(len(shown), 1) - 0.5, -0.5), xlabel="share of the sentences")
     axes.set_title(answer, **TITLE)
     return drawing
@@ -121,25 +142,37 @@ def voices(counts: pd.DataFrame) -> Chart:
         f"{row['frame']}: {listed([f'{row[voice]} {name}' for voice, name in VOICES.items()])}"
         for row in shown.to_dict("records")
     ]
-    drawing = stacked(shown, "frame", answer, _sentences([answer, *told]))
+    drawing = _stacked(shown, "frame", answer, told)
     (axes,) = drawing.axes
     axes.set(xlabel="cues")
     axes.xaxis.get_major_locator().set_params(integer=True)
     return drawing
 
 
-def stacked(rows: pd.DataFrame, label: str, answer: str, alt: str) -> Chart:
-    """Draw a bar a row, labelled by a column, made of the row's columns of VOICES."""
-    drawing = chart(8, 1.5 + 0.34 * max(len(rows), 1), alt=alt)
+def positions(parts: pd.DataFrame) -> Chart:
+    """Draw a table of `framing.positions`: whose words make up each part of the text."""
+    told = [
+        f"{row['part']}, {row['words']} words: "
+        f"{listed([f'{percent(row[voice])} {name}' for voice, name in VOICES.items()])}, "
+        f"others together {interval(row['low'], row['high'])}"
+        for row in parts.to_dict("records")
+    ]
+    drawing = _stacked(parts, "part", _most_others(parts), told)
+    (axes,) = drawing.axes
+    axes.set_xticks(**SHARE_TICKS)
+    axes.set(xlabel="share of the words", xlim=(0, 1))
+    return drawing
+
+
+def _stacked(rows: pd.DataFrame, label: str, answer: str, told: Sequence[str]) -> Chart:
+    """Draw a bar a row, labelled by a column, made of the row's columns of VOICES; `told` are its numbers."""
+    drawing = chart(8, 1.5 + 0.34 * max(len(rows), 1), alt=as_sentences([answer, *told]))
     axes = drawing.subplots()
     left = pd.Series(0.0, index=rows.index)
     for voice, name in VOICES.items():
         axes.barh(range(len(rows)), rows[voice], 0.6, left=left, label=name, **voice_look(voice))
         left = left + rows[voice]
-    axes.set_yticks(range(len(rows)), rows[label], parse_math=False)
-    axes.set(ylim=(max(len(rows), 1) - 0.5, -0.5))
-    axes.grid(axis="y", visible=False)
-    axes.set_title(answer, **TITLE)
+    label_rows(axes, rows[label], answer)
     if len(rows):
         drawing.legend(loc="outside lower center", ncols=len(VOICES))
     return drawing
@@ -201,6 +234,17 @@ def _whose_words(shown: pd.DataFrame) -> str:
     return f"{own} of {counted(total, 'cue')} {'stands' if own == 1 else 'stand'} in the author's own voice"
 
 
+def _most_others(parts: pd.DataFrame) -> str:
+    if parts.empty:
+        return "There are no words"
+    others = 1 - parts["author"]
+    if not others.any():
+        return "All words are the author’s"
+    most = parts.loc[others.idxmax()]
+    share = f"{percent(others.max())} of the words ({interval(most['low'], most['high'])})"
+    return f"Others have most room in the {most['part']}: {share}"
+
+
 def _numbers(numbers: Sequence[int]) -> str:
     word = "sentence" if len(numbers) == 1 else "sentences"
     return f"{word} {listed([str(number) for number in numbers])}"
@@ -208,7 +252,3 @@ def _numbers(numbers: Sequence[int]) -> str:
 
 def _folded(name: str) -> str:
     return name.replace(" ", "\n", 1)
-
-
-def _sentences(parts: Iterable[str]) -> str:
-    return " ".join(f"{part}." for part in parts)

@@ -4,7 +4,7 @@ import pandas as pd
 
 from analysis.attribution.speaking import loaded_share
 from analysis.presentation.charts.chart import INK, PAPER, SOFT, TITLE, VOICE, Chart, chart, voice_look
-from analysis.wording import NOBODY_NAMED, NOT_FOUND, called, counted, interval, listed, percent
+from analysis.wording import NOBODY_NAMED, NOT_FOUND, as_sentences, called, counted, interval, listed, percent
 
 MOST_SPEAKERS = 10
 MOST_VERBS = 12
@@ -93,7 +93,7 @@ def verbs(uses: pd.DataFrame) -> Chart:
 
 
 def _alt(answer: str, what: str, numbers: str) -> str:
-    return f"{answer}. {what}: {numbers}." if numbers else f"{answer}."
+    return as_sentences([answer, *([f"{what}: {numbers}"] if numbers else [])])
 
 
 def _label(row) -> str:

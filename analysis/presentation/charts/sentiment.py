@@ -1,6 +1,6 @@
 """The charts of the sentiment report. Each has its answer as title, its numbers as text alternative."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 import pandas as pd
 from matplotlib.axes import Axes
@@ -11,6 +11,8 @@ from analysis.presentation.charts.chart import (
     INK,
     POLARITY,
     POLARITY_SHAPE,
+    SENTIMENT_LIMITS,
+    SENTIMENT_TICKS,
     SOFT,
     TITLE,
     VOICE,
@@ -24,6 +26,7 @@ from analysis.wording import (
     NAMES,
     NOT_ENOUGH,
     VOICE_NAMES,
+    as_sentences,
     counted,
     leaning,
     listed,
@@ -38,8 +41,6 @@ SHAPES = {
 }
 VOICE_LOOKS = {"all": ("o", INK), **{name: (VOICE_SHAPE[name], VOICE[name]) for name in VOICE}}
 METHOD_LOOKS = {"model": ("o", INK), "vader": ("x", INK), "textblob": ("+", INK)}
-SCALE = {"ticks": [-1, -0.5, 0, 0.5, 1], "labels": ["−1", "−0.5", "0", "+0.5", "+1"]}
-LIMITS = (-1.08, 1.08)
 MOST_ENTITIES = 8
 MOST_LABELS = 15
 POINTS_A_UNIT = 115  # of a panel with the scale from −1 to +1
@@ -53,7 +54,7 @@ def arc(scores: pd.DataFrame, samples: int = 1000, seed: int = 0) -> Chart:
     """Draw how the tone moves: the sentences of a `sentiment` table, their smoothed course and its band."""
     courses = {method: tone.arc(scores, method, samples, seed) for method in METHODS}
     answers = [_course_in_words(NAMES[method], course) for method, course in courses.items()]
-    drawing = chart(8, 6.4, alt=f"The tone of each sentence and its smoothed course. {_sentences(answers)}")
+    drawing = chart(8, 6.4, alt=f"The tone of each sentence and its smoothed course. {as_sentences(answers)}")
     panels = drawing.subplots(len(courses), 1, sharex=True)
     for axes, (method, course), answer in zip(panels, courses.items(), answers, strict=True):
         for side, (shape, colour) in SHAPES.items():
@@ -62,8 +63,8 @@ def arc(scores: pd.DataFrame, samples: int = 1000, seed: int = 0) -> Chart:
         axes.fill_between(course["sentence"], course["low"], course["high"], color=SOFT, alpha=0.2, lw=0)
         axes.plot(course["sentence"], course["mean"], color=INK, lw=2)
         axes.axhline(0, color=SOFT, lw=1)
-        axes.set_ylim(LIMITS)
-        axes.set_yticks(**SCALE)
+        axes.set_ylim(SENTIMENT_LIMITS)
+        axes.set_yticks(**SENTIMENT_TICKS)
         axes.set_title(answer, **TITLE)
     panels[-1].set(xlabel="sentence", xlim=(0.5, max(len(scores), 1) + 0.5))
     panels[-1].xaxis.get_major_locator().set_params(integer=True)
@@ -75,7 +76,7 @@ def methods(scores: pd.DataFrame) -> Chart:
     sides = scores[list(METHODS)].map(polarity)
     apart = {lexicon: scores[sides["model"] * sides[lexicon] < 0] for lexicon in METHODS[1:]}
     answers = [_apart_in_words(NAMES[lexicon], rows, len(scores)) for lexicon, rows in apart.items()]
-    drawing = chart(8, 4.4, alt=f"The model against each word list. {_sentences(answers)}")
+    drawing = chart(8, 4.4, alt=f"The model against each word list. {as_sentences(answers)}")
     panels = drawing.subplots(1, len(apart), sharey=True)
     for axes, (lexicon, rows) in zip(panels, apart.items(), strict=True):
         _against(axes, scores.drop(index=rows.index), rows, lexicon)
@@ -94,9 +95,9 @@ def _against(axes: Axes, agreed: pd.DataFrame, apart: pd.DataFrame, lexicon: str
     circles = list(zip(agreed[lexicon], agreed["model"], strict=True))
     for number, point, offset in zip(labelled["sentence"], points, _beside(points, circles), strict=True):
         axes.annotate(str(number), point, offset, textcoords="offset points", ha="center", va="center")
-    axes.set(xlabel=NAMES[lexicon], xlim=LIMITS, ylim=LIMITS)
-    axes.set_xticks(**SCALE)
-    axes.set_yticks(**SCALE)
+    axes.set(xlabel=NAMES[lexicon], xlim=SENTIMENT_LIMITS, ylim=SENTIMENT_LIMITS)
+    axes.set_xticks(**SENTIMENT_TICKS)
+    axes.set_yticks(**SENTIMENT_TICKS)
 
 
 def _beside(points: Sequence[Point], others: Sequence[Point] = ()) -> list[Point]:
@@ -178,8 +179,8 @@ def _dots(
 def _frame(axes: Axes, labels: Mapping[str, str], answer: str) -> None:
     if labels:
         axes.axvline(0, color=SOFT, lw=1)
-    axes.set(xlim=LIMITS, ylim=(0.5 - max(len(labels), 1), 0.5))
-    axes.set_xticks(**SCALE)
+    axes.set(xlim=SENTIMENT_LIMITS, ylim=(0.5 - max(len(labels), 1), 0.5))
+    axes.set_xticks(**SENTIMENT_TICKS)
     axes.set_yticks([-place for place in range(len(labels))], list(labels.values()), parse_math=False)
     axes.grid(axis="y", visible=False)
     axes.set_title(answer, **TITLE)
@@ -224,8 +225,4 @@ def _in_words(
     estimates: pd.DataFrame, by: str, labels: Mapping[str, str], within: str, names: Mapping[str, str]
 ) -> str:
     rows = estimates.to_dict("records")
-    return _sentences(f"{labels[row[by]]}, {names[row[within]]}: {with_interval(row)}" for row in rows)
-
-
-def _sentences(parts: Iterable[str]) -> str:
-    return " ".join(f"{part}." for part in parts)
+    return as_sentences(f"{labels[row[by]]}, {names[row[within]]}: {with_interval(row)}" for row in rows)

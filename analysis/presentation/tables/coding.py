@@ -16,8 +16,9 @@ from analysis.paths import find
 from analysis.presentation import Html, html, marked_text, table
 from analysis.presentation.html import sentence_link
 from analysis.presentation.marked_text import Mark
-from analysis.presentation.provenance import description_list, pairs, versions
-from analysis.wording import Finding, counted, listed
+from analysis.presentation.pieces import note
+from analysis.presentation.provenance import pairs, versions
+from analysis.wording import NOBODY_NAMED, Finding, counted, decimal, interval, listed
 
 MACHINE = "The machine"
 _MOST = 60
@@ -72,16 +73,16 @@ def sample(sheet: pd.DataFrame) -> Html:
 def problems(sentences: Sequence[str]) -> Html:
     """Show which rows could not be used, and why."""
     if not sentences:
-        return Html(Markup('<p class="pl-note">No row is left out.</p>'))
-    note = Markup("<p>{} to look at:</p>").format(counted(len(sentences), "thing"))
-    return Html(note + html.items(sentences))
+        return note("No row is left out.")
+    head = Markup("<p>{} to look at:</p>").format(counted(len(sentences), "thing"))
+    return Html(head + html.items(sentences))
 
 
 def agreement(results: pd.DataFrame, between_coders: bool, width: float) -> Html:
     """Show a table of `agreement`, of the coders or of the machine, with what a narrower interval takes."""
     rows = results[(results["between"] == COLLEAGUES) == between_coders]
     shown = rows.assign(
-        value=[_number(value) for value in rows["value"]],
+        value=[decimal(value) for value in rows["value"]],
         interval=[_interval(low, high) for low, high in zip(rows["low"], rows["high"], strict=True)],
         more=[_more(number) for number in more_units(rows, width)],
     )
@@ -101,10 +102,9 @@ def disagreements(compared: Sequence[Compared], material: Material) -> Html:
     """Show the units on which somebody differs, in context, with everybody's label."""
     parts = [part for each in compared for part in _differing(each, material)]
     if not parts:
-        note = "Nobody disagrees on any unit." if compared else "Nothing is coded yet."
-        return Html(Markup('<p class="pl-note">{}</p>').format(note))
-    note = "" if len(parts) <= _MOST else f" The first {_MOST} are shown; the table has them all."
-    head = Markup('<p class="pl-note">{}.{}</p>').format(counted(len(parts), "disagreement"), note)
+        return note("Nobody disagrees on any unit." if compared else "Nothing is coded yet.")
+    more = "" if len(parts) <= _MOST else f" The first {_MOST} are shown; the table has them all."
+    head = Markup('<p class="pl-note">{}.{}</p>').format(counted(len(parts), "disagreement"), more)
     return Html(head + html.items(parts[:_MOST]))
 
 
@@ -122,7 +122,7 @@ def disagreement_table(compared: Iterable[Compared]) -> pd.DataFrame:
 def text(compared: Iterable[Compared], material: Material) -> Html:
     """Show the text with the disagreements marked, where a single article is at hand."""
     if len(material.documents) != 1:
-        return Html(Markup('<p class="pl-note">The texts are many; the reports show each of them.</p>'))
+        return note("The texts are many; the reports show each of them.")
     (document,) = material.documents.values()
     marks = [
         Mark(row.start, row.end, "evidence", each.task)
@@ -151,13 +151,13 @@ def provenance(codings: Codings, **parameters: object) -> Html:
         "Versions": pairs(used),
         "Methods, to cite": methods,
     }
-    return description_list(rows)
+    return Html(html.facts(rows))
 
 
 def said(label: object) -> str:
     """Return a label in words."""
     if isinstance(label, Speech):
-        names = listed(sorted(name or "nobody named" for name in label.speakers))
+        names = listed(sorted(name or NOBODY_NAMED for name in label.speakers))
         kind = "nobody else" if label.kind == NO else "somebody else" if label.kind == "yes" else label.kind
         return f"{kind}: {names}" if names else kind
     if isinstance(label, frozenset):
@@ -199,11 +199,7 @@ def _in_report(article_id: str, task: str, number: int) -> Markup | int:
 
 
 def _interval(low: float, high: float) -> str:
-    return "not enough units" if low != low else f"{_number(low)} to {_number(high)}"
-
-
-def _number(value: float) -> str:
-    return "–" if value != value else f"{value:.2f}".replace("-", "−")
+    return "not enough units" if low != low else interval(low, high, decimal)
 
 
 def _more(number: object) -> str:

@@ -1,6 +1,6 @@
 """The tables of the report on a corpus, and its texts: words in context, two articles side by side."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import pandas as pd
 from markupsafe import Markup
@@ -11,7 +11,7 @@ from analysis.presentation.charts.corpus import with_interval
 from analysis.presentation.html import Html
 from analysis.presentation.marked_text import Mark
 from analysis.presentation.pieces import note
-from analysis.wording import signed
+from analysis.wording import UNKNOWN_OUTLET, signed
 
 LEGEND = {"quoted": "a direct quotation", "reported": "told, or quoted in part", "source": "who speaks"}
 
@@ -38,6 +38,14 @@ def estimates(rows: pd.DataFrame, what: str, unit: str, caption: str) -> Html:
     return table(wide, caption, headings, rows=30)
 
 
+def crossed(rows: pd.DataFrame, what: str, caption: str) -> Html:
+    """Show a table of `analysis.corpus.measures` for crossed groups: a group a row, an item a column."""
+    shown = rows.assign(estimate=[with_interval(row, "share") for row in rows.itertuples()])
+    wide = shown.pivot(index="group", columns=what, values="estimate").reset_index()
+    headings = {"group": "Topic and outlet"} | {item: str(item) for item in dict.fromkeys(rows[what])}
+    return table(wide, caption, headings, rows=40)
+
+
 def words(rows: pd.DataFrame, one: str, other: str) -> Html:
     """Show a table of `analysis.corpus.keyness.log_odds`."""
     if rows.empty:
@@ -59,52 +67,37 @@ def in_context(rows: pd.DataFrame, known: pd.DataFrame) -> Html:
     """Show sentences with a word in them (a table of `analysis.corpus.keyness.in_context`), by word."""
     if rows.empty:
         return note("No word to show in a sentence.")
-    parts = []
-    for word, own in rows.groupby("word", sort=False):
-        shown = Markup("").join(_in_sentence(row, known) for row in own.itertuples())
-        opened = Markup("") if parts else Markup(" open")
-        parts.append(
-            Markup("<details{}><summary>{}</summary><ul>{}</ul></details>").format(
-                opened, html.text(word), shown
-            )
-        )
-    return Html(Markup("").join(parts))
-
-
-def _in_sentence(row, known: pd.DataFrame) -> Markup:
-    before, word, after = row.text[: row.start], row.text[row.start : row.end], row.text[row.end :]
-    return Markup('<li>{}<mark class="evidence">{}</mark>{} {}</li>').format(
-        html.text(before), html.text(word), html.text(after), _where(row.article_id, row.sentence, known)
-    )
-
-
-def _where(article: str, sentence: int, known: pd.DataFrame) -> Markup:
-    outlet = known.loc[article, "outlet"]
-    outlet = outlet if isinstance(outlet, str) else "unknown outlet"
-    return Markup('<span class="pl-note">{}, “{}”, sentence {}</span>').format(
-        html.text(outlet), html.text(article), sentence
-    )
+    return _unfolding(rows, "word", lambda row: Markup("{} {}").format(_with_word(row), _where(row, known)))
 
 
 def strongest(rows: pd.DataFrame, known: pd.DataFrame) -> Html:
     """Show sentences with the strongest sentiment towards entities, in good and bad light, by entity."""
     if rows.empty:
         return note("No sentence to show.")
-    parts = []
-    for entity, own in rows.groupby("entity", sort=False):
-        shown = Markup("").join(
-            Markup("<li>{} <strong>{}</strong> {}</li>").format(
-                html.text(row.text), signed(row.value), _where(row.article_id, row.sentence, known)
-            )
-            for row in own.itertuples()
-        )
-        opened = Markup("") if parts else Markup(" open")
-        parts.append(
-            Markup("<details{}><summary>{}</summary><ul>{}</ul></details>").format(
-                opened, html.text(entity), shown
-            )
-        )
-    return Html(Markup("").join(parts))
+
+    def rated(row) -> Markup:
+        value = Markup("{} <strong>{}</strong> {}")
+        return value.format(html.text(row.text), signed(row.value), _where(row, known))
+
+    return _unfolding(rows, "entity", rated)
+
+
+def pairs(rows: pd.DataFrame) -> Html:
+    """Show a table of `analysis.corpus.events.pairs`."""
+    headings = {"one": "One", "other": "Other", "likeness": "Likeness", "shared": "Both name"}
+    return table(rows, "Pairs of articles that seem to be about the same event", headings)
+
+
+def pair(rows: pd.DataFrame, known: pd.DataFrame, names: Sequence[str]) -> Html:
+    """Show a table of `analysis.corpus.events.beside`."""
+    if not names:
+        return note("No two articles to compare.")
+    headings = {
+        "what": "What",
+        "one": _outlet(known, names[0], names[0]),
+        "other": _outlet(known, names[1], names[1]),
+    }
+    return table(rows, "The two articles in short", headings)
 
 
 def side_by_side(documents: list[Document], quotes: pd.DataFrame) -> Html:
@@ -140,28 +133,28 @@ def _marks(quotes: pd.DataFrame) -> list[Mark]:
     return marks
 
 
-def crossed(rows: pd.DataFrame, what: str, caption: str) -> Html:
-    """Show a table of `analysis.corpus.measures` for crossed groups: a group a row, an item a column."""
-    shown = rows.assign(estimate=[with_interval(row, "share") for row in rows.itertuples()])
-    wide = shown.pivot(index="group", columns=what, values="estimate").reset_index()
-    headings = {"group": "Topic and outlet"} | {item: str(item) for item in dict.fromkeys(rows[what])}
-    return table(wide, caption, headings, rows=40)
+def _unfolding(rows: pd.DataFrame, by: str, sentence: Callable[..., Markup]) -> Html:
+    """Show rows by a column's values, each to unfold, the first of them unfolded."""
+    return Html(
+        Markup("").join(
+            html.details(value, html.items(map(sentence, own.itertuples())), is_open=place == 0)
+            for place, (value, own) in enumerate(rows.groupby(by, sort=False))
+        )
+    )
 
 
-def pair(rows: pd.DataFrame, known: pd.DataFrame, names: Sequence[str]) -> Html:
-    """Show a table of `analysis.corpus.events.beside`."""
-    if not names:
-        return note("No two articles to compare.")
-    headings = {"what": "What", "one": _outlet(known, names[0]), "other": _outlet(known, names[1])}
-    return table(rows, "The two articles in short", headings)
+def _with_word(row) -> Markup:
+    before, word, after = row.text[: row.start], row.text[row.start : row.end], row.text[row.end :]
+    return Markup('{}<mark class="evidence">{}</mark>{}').format(*map(html.text, (before, word, after)))
 
 
-def pairs(rows: pd.DataFrame) -> Html:
-    """Show a table of `analysis.corpus.events.pairs`."""
-    headings = {"one": "One", "other": "Other", "likeness": "Likeness", "shared": "Both name"}
-    return table(rows, "Pairs of articles that seem to be about the same event", headings)
+def _where(row, known: pd.DataFrame) -> Markup:
+    outlet = html.text(_outlet(known, row.article_id, UNKNOWN_OUTLET))
+    return Markup('<span class="pl-note">{}, “{}”, sentence {}</span>').format(
+        outlet, html.text(row.article_id), row.sentence
+    )
 
 
-def _outlet(known: pd.DataFrame, name: str) -> str:
-    outlet = known.loc[name, "outlet"]
-    return outlet if isinstance(outlet, str) else name
+def _outlet(known: pd.DataFrame, article: str, otherwise: str) -> str:
+    outlet = known.loc[article, "outlet"]
+    return outlet if isinstance(outlet, str) else otherwise

@@ -1,20 +1,26 @@
-"""The tables of the framing report, and the marks of its evidence in the text."""
+"""The tables of the framing report: actions, frames, loaded words, voices; and the marks of its evidence."""
 
 from collections.abc import Sequence
 
 import pandas as pd
-from markupsafe import Markup
 
 from analysis import framing
 from analysis.annotation import Document
 from analysis.framing import Typology
 from analysis.presentation import Html, sentence_link, table
-from analysis.presentation.html import text
 from analysis.presentation.marked_text import Mark
-from analysis.wording import percent, share_with_interval
+from analysis.presentation.pieces import note
+from analysis.wording import ENTITY_KINDS, interval, percent, share_with_interval
 
-_LISTS = {"sentences": sentence_link}
+_LINKS = {"sentences": sentence_link}
 _SOME = 0.1
+_SPEAKERS_BY = {"speaker": "Speaker", "role": "Role", "affiliation": "Affiliation", "gender": "Gender"}
+_NONE_OF_YOUR_OWN = (
+    "No frames of your own were given. Write them into a file like data/frames/example.yaml, and name it in "
+    "the parameter own_frames."
+)
+_NO_BACKGROUND = "There are no background articles to compare with."
+TYPOLOGY_NAMES = {"entman": "Entman's functions", "peace": "war and peace", "morals": "moral foundations"}
 
 
 def actors(rows: pd.DataFrame) -> Html:
@@ -22,7 +28,7 @@ def actors(rows: pd.DataFrame) -> Html:
     roles = {role: [_told(row, role) for row in rows.to_dict("records")] for role in ("acts", "undergoes")}
     headings = {"actor": "Actor", "acts": "Acts", "undergoes": "Is acted upon", "sentences": "Sentences"}
     caption = "How often each named actor acts and is acted upon"
-    return table(rows.assign(**roles), caption, headings, _LISTS, rows=20)
+    return table(rows.assign(**roles), caption, headings, _LINKS, rows=20)
 
 
 def actions(rows: pd.DataFrame) -> Html:
@@ -61,7 +67,7 @@ def frames(rows: pd.DataFrame, typology: Typology, caption: str) -> Html:
         "sentences": "Sentences",
         "evidence": "Cues",
     }
-    return table(shown, caption, headings, _LISTS)
+    return table(shown, caption, headings, _LINKS)
 
 
 def article_frames(rows: pd.DataFrame, typology: Typology, caption: str) -> Html:
@@ -78,7 +84,7 @@ def article_frames(rows: pd.DataFrame, typology: Typology, caption: str) -> Html
         "sentences": "Sentences that raise it most",
         "meaning": "What it means",
     }
-    return table(shown, caption, headings, _LISTS)
+    return table(shown, caption, headings, _LINKS)
 
 
 def checklist(rows: pd.DataFrame, caption: str) -> Html:
@@ -90,7 +96,42 @@ def checklist(rows: pd.DataFrame, caption: str) -> Html:
         "sentences": "Sentences",
         "evidence": "Cues",
     }
-    return table(rows, caption, headings, _LISTS)
+    return table(rows, caption, headings, _LINKS)
+
+
+def usual(rows: pd.DataFrame, most: int = 12) -> Html:
+    """Show a table of `framing.more_than_usual`: the frames that are seldom as frequent as here first."""
+    if rows.empty:
+        return note(_NO_BACKGROUND)
+    shown = rows.assign(
+        chance=[_chance(row.adjusted) for row in rows.itertuples()],
+        verdict=["more than usual" if row.unusual else "not clearly" for row in rows.itertuples()],
+    )
+    headings = {
+        "frame": "Frame",
+        "typology": "Typology",
+        "share": "Share of sentences",
+        "percentile": "Percentile among all",
+        "same_length": "Among similar lengths",
+        **({"same_topic": "On the topic"} if rows["same_topic"].notna().any() else {}),
+        "chance": "False discovery rate",
+        "verdict": "More than usual?",
+        "sentences": "Sentences",
+    }
+    formats = {
+        **dict.fromkeys(("percentile", "same_length", "same_topic"), "{:.0f}"),
+        "typology": lambda name: TYPOLOGY_NAMES.get(name, name),
+        "share": percent,
+        "sentences": sentence_link,
+    }
+    return table(shown, "The frames beside those of other articles", headings, formats, most)
+
+
+def own_frames(rows: pd.DataFrame, own: Sequence[Typology]) -> Html:
+    """Show a researcher's own frames from the `frames` table, or how to give some."""
+    if not own:
+        return note(_NONE_OF_YOUR_OWN)
+    return frames(rows, own[0], f"Your own frames: {own[0].name}")
 
 
 def loaded(rows: pd.DataFrame) -> Html:
@@ -124,10 +165,37 @@ def biased(rows: pd.DataFrame, most: int = 6) -> Html:
     return table(shown, caption, headings, formats, most)
 
 
-def _whose(author_share: float) -> str:
-    if author_share > 1 - _SOME:
-        return "the author’s"
-    return "the author’s and others’" if author_share >= _SOME else "others’"
+def shares(rows: pd.DataFrame) -> Html:
+    """Show a table of `framing.all_shares`: who has which share of which words, and where."""
+    shown = rows.assign(
+        by=rows["by"].map(_SPEAKERS_BY), interval=[interval(row.low, row.high) for row in rows.itertuples()]
+    )
+    headings = {
+        "group": "Who",
+        "by": "By",
+        "counted": "Of which words",
+        "statements": "Statements",
+        "words": "Words",
+        "share": "Share",
+        "interval": "95% interval",
+        "sentences": "Sentences",
+    }
+    caption = "Who has which share of the words of others"
+    return table(shown, caption, headings, {**_LINKS, "share": percent}, rows=25)
+
+
+def presence(rows: pd.DataFrame) -> Html:
+    """Show a table of `framing.presence`: who is mentioned, and who speaks."""
+    headings = {
+        "entity": "Who",
+        "label": "What",
+        "gender": "Gender, by titles and pronouns",
+        "mentions": "Mentions",
+        "statements": "Statements",
+        "words": "Words spoken",
+        "sentences": "Mentioned in",
+    }
+    return table(rows, "Mentioned and speaking", headings, {**_LINKS, "label": ENTITY_KINDS.get}, rows=12)
 
 
 def evidence_marks(document: Document, typology: Typology) -> list[Mark]:
@@ -164,54 +232,10 @@ def _departures(row: dict) -> list[str]:
     return [word for word, holds in told.items() if holds]
 
 
-# The tables of the framing report on what is more than usual, and on a researcher's own frames.
-
-_NONE_OF_YOUR_OWN = (
-    "No frames of your own were given. Write them into a file like data/frames/example.yaml, and name it in "
-    "the parameter own_frames."
-)
-_NO_BACKGROUND = "There are no background articles to compare with."
-
-TYPOLOGY_NAMES = {"entman": "Entman's functions", "peace": "war and peace", "morals": "moral foundations"}
-
-
-def usual(rows: pd.DataFrame, most: int = 12) -> Html:
-    """Show a table of `framing.more_than_usual`: the frames that are seldom as frequent as here first."""
-    if rows.empty:
-        return _note(_NO_BACKGROUND)
-    shown = rows.assign(
-        chance=[_chance(row.adjusted) for row in rows.itertuples()],
-        verdict=["more than usual" if row.unusual else "not clearly" for row in rows.itertuples()],
-    )
-    headings = {
-        "frame": "Frame",
-        "typology": "Typology",
-        "share": "Share of sentences",
-        "percentile": "Percentile among all",
-        "same_length": "Among similar lengths",
-        **({"same_topic": "On the topic"} if rows["same_topic"].notna().any() else {}),
-        "chance": "False discovery rate",
-        "verdict": "More than usual?",
-        "sentences": "Sentences",
-    }
-    formats = {
-        **dict.fromkeys(("percentile", "same_length", "same_topic"), "{:.0f}"),
-        "typology": lambda name: TYPOLOGY_NAMES.get(name, name),
-        "share": percent,
-        "sentences": sentence_link,
-    }
-    return table(shown, "The frames beside those of other articles", headings, formats, most)
-
-
-def own_frames(rows: pd.DataFrame, own: Sequence[Typology]) -> Html:
-    """Show a researcher's own frames from the `frames` table, or how to give some."""
-    if not own:
-        return _note(_NONE_OF_YOUR_OWN)
-    return frames(rows, own[0], f"Your own frames: {own[0].name}")
-
-
-def _note(words: str) -> Html:
-    return Html(Markup('<p class="pl-note">{}</p>').format(text(words)))
+def _whose(author_share: float) -> str:
+    if author_share > 1 - _SOME:
+        return "the author’s"
+    return "the author’s and others’" if author_share >= _SOME else "others’"
 
 
 def _chance(rate: float) -> str:

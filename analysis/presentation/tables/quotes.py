@@ -11,7 +11,7 @@ from analysis.attribution.spans import Index, Span
 from analysis.attribution.speaking import sentences_of, who
 from analysis.presentation import Html, table
 from analysis.presentation.marked_text import Mark
-from analysis.wording import CUE_KINDS, interval, percent
+from analysis.wording import CUE_KINDS, ENTITY_KINDS, interval, percent
 
 LEGEND = {
     "quoted": "somebody's words in quotation marks",
@@ -85,8 +85,7 @@ def verbs(frame: pd.DataFrame) -> Html:
 def unquoted(frame: pd.DataFrame) -> Html:
     """Show a table of `attribution.unquoted`."""
     headings = {"entity": "Who", "label": "What", "mentions": "Mentions", "sentence": "Sentence"}
-    names = {"PERSON": "person", "ROLE": "person by title", "ORG": "organisation", "GPE": "country or place"}
-    return table(frame, "Mentioned, and never heard", headings, {"label": names.get})
+    return table(frame, "Mentioned, and never heard", headings, {"label": ENTITY_KINDS.get})
 
 
 def _sure(each: Attribution) -> str:

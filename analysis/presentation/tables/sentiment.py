@@ -9,6 +9,7 @@ from analysis.models.sentences import LABELS
 from analysis.presentation import Html, html, marked_text, table
 from analysis.presentation.charts.sentiment import MOST_ENTITIES
 from analysis.presentation.marked_text import Mark
+from analysis.presentation.pieces import note
 from analysis.tone.sentences import METHODS
 from analysis.wording import NAMES, VOICE_NAMES, counted, signed, with_interval
 
@@ -91,14 +92,12 @@ def evidence(document: Document, targets: pd.DataFrame, estimates: pd.DataFrame)
     """Show the sentences behind the entities with an estimate, each entity's mentions marked."""
     rated = estimates[(estimates["voice"] == "all") & estimates["mean"].notna()].head(MOST_ENTITIES)
     if rated.empty:
-        return Html(Markup('<p class="pl-note">No entity has enough text.</p>'))
+        return note("No entity has enough text.")
     parts = (
-        Markup("<details{}><summary>{}: {} in {}</summary>{}</details>").format(
-            Markup(" open") if place < OPEN else "",
-            html.text(row["entity"]),
-            with_interval(row),
-            counted(row["sentences"], "sentence"),
+        html.details(
+            f"{row['entity']}: {with_interval(row)} in {counted(row['sentences'], 'sentence')}",
             _behind(document, targets[targets["entity"] == row["entity"]]),
+            place < OPEN,
         )
         for place, row in enumerate(rated.to_dict("records"))
     )

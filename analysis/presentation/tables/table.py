@@ -1,4 +1,4 @@
-"""Accessible tables."""
+"""A data frame as an accessible table: headings, formats, links to sentences, how many rows it has."""
 
 from collections.abc import Callable, Iterable, Mapping
 from numbers import Integral, Real
@@ -8,6 +8,7 @@ from markupsafe import Markup
 
 from analysis.presentation import html
 from analysis.presentation.html import Html, sentence_link
+from analysis.presentation.pieces import note
 
 Format = str | Callable[[object], object]
 
@@ -31,7 +32,7 @@ def table(
     headings = headings or {column: column for column in frame.columns}
     formats = formats or {}
     if frame.empty:
-        return Html(Markup('<p class="pl-note">{}: nothing to show.</p>').format(html.text(caption)))
+        return note(f"{caption}: nothing to show.")
     shown = frame if rows is None else frame.head(rows)
     columns = [[_cell(value, name, formats.get(name)) for value in shown[name]] for name in headings]
     kinds = [_kind(shown[name], cells) for name, cells in zip(headings, columns, strict=True)]
