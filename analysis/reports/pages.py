@@ -4,6 +4,7 @@ Each is one file, right without any script. One script of our own sorts tables, 
 text; the page's policy knows it by its hash, so that no other can run.
 """
 
+import math
 from base64 import b64encode
 from collections.abc import Iterable, Iterator
 from functools import cache
@@ -20,7 +21,7 @@ from analysis.articles.items import SourcedArticle
 from analysis.paths import TEMPLATES
 from analysis.presentation import html, palette
 from analysis.reports.backlinks import link_back
-from analysis.reports.catalogue import Report
+from analysis.reports.catalogue import Report, named
 from analysis.reports.cells import Heading, anchor_of, body
 from analysis.reports.folder import Entry, Manifest
 from analysis.reports.folding import fold
@@ -28,7 +29,6 @@ from analysis.reports.glossary import define
 from analysis.reports.tree import parsed, written
 from analysis.wording import Answer, counted
 
-OPENING = ("quotes", "sentiment", "framing")  # who speaks comes before how it sounds
 MOST_LINKS = 8
 
 
@@ -70,7 +70,7 @@ def article_index(article: Article, manifest: Manifest, printed: bool = False) -
     name = article.title or article.id
     whole = [entry for entry in manifest.reports if not entry.failed]
     parameters = {key: value for entry in whole for key, value in entry.parameters.items()}
-    names = [entry.name for entry in whole]
+    methods = [name for entry in whole if (known := named(entry.name)) for name in known.methods]
     reports = [(entry, _to_page(entry.findings, entry.page)) for entry in manifest.reports]
     answers = [*_answers(whole), _quality(article)]
     return _page(
@@ -85,8 +85,8 @@ def article_index(article: Article, manifest: Manifest, printed: bool = False) -
         warnings=presentation.warnings(article) if article.warnings else "",
         answers=html.items(answers, "pl-answers"),
         reports=reports,
-        scores=presentation.scores(names),
-        methods=presentation.paragraph(article, names, parameters),
+        scores=presentation.scores(methods),
+        methods=presentation.paragraph(article, methods, parameters),
         source=manifest.source,
         made=manifest.made,
     )
@@ -104,8 +104,9 @@ def _answers(entries: Iterable[Entry]) -> Iterator[Markup]:
             yield presentation.answer(each, evidence)
 
 
-def _place(entry: Entry) -> int:
-    return OPENING.index(entry.name) if entry.name in OPENING else len(OPENING)
+def _place(entry: Entry) -> float:
+    known = named(entry.name)
+    return known.place if known else math.inf
 
 
 def _quality(article: Article) -> Markup:
