@@ -26,7 +26,7 @@ from analysis.framing.evidence import carried
 from analysis.tone import target_sentiment
 from analysis.wording import Finding, capital, counted, listed, shortened
 
-REPORTS = ("quotes", "sentiment", "framing")
+_SUBJECTS = ("quotes", "sentiment", "framing")  # of claims, which all go by the statements
 _MOST_PROBLEMS = 8
 _IN_SHEET = "fill in the column coder to say who it was"
 _IN_BRAT = "write “coder: a name” as the note of any Source or Cue to say who it was"
@@ -81,7 +81,7 @@ def _as_drawn(document: Document, path: Path, source: str) -> Document:
     annotations = annotations_in(path, source)
     if not annotations.contents():
         nothing = Finding(f"{source} marks no Content, so the statements here are the model's.")
-        return document.corrected(Coded(findings=dict.fromkeys(REPORTS, (nothing,))))
+        return document.corrected(Coded(findings=dict.fromkeys(_SUBJECTS, (nothing,))))
     quotes = drawn.correct_from_brat(document, annotations)
     problems = [f"{capital(row.place)}: {problem}." for row, problem in quotes.problems]
     findings = (
@@ -92,7 +92,7 @@ def _as_drawn(document: Document, path: Path, source: str) -> Document:
     return document.corrected(
         Coded(
             attributions=_changed(quotes),
-            findings=dict.fromkeys(REPORTS, said),
+            findings=dict.fromkeys(_SUBJECTS, said),
         )
     )
 

@@ -1,4 +1,4 @@
-"""Which reports there are, and all that is to be known of each: a new one is an entry here and its notebook."""
+"""Which reports there are, and all that is to be known of each: a new one is an entry here and a notebook."""
 
 import math
 from dataclasses import dataclass

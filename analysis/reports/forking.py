@@ -1,10 +1,12 @@
-"""The process that forks kernels: it loads what notebooks use, and answers every request with a fork of itself.
+"""The process that forks kernels: it loads what notebooks use, and answers each request with a fork of it.
 
 `analysis.reports.kernels` starts it as `python -m analysis.reports.forking`, with one end of a socket as its
 standard input. A request is a JSON object, the answer the id of the new process as digits:
 
-    {"arguments": [...], "cwd": "...", "log": "...", "environment": {...}}    a kernel, started as by ipykernel
-    {"article": "..."}, with a socket beside it    a fork that reads the article, then serves on that socket
+    {"arguments": [...], "cwd": "...", "log": "...", "environment": {...}}
+        a kernel, started as ipykernel starts with these arguments
+    {"article": "..."}, with a socket beside it
+        a fork that reads the article, and then serves on that socket
 
 Only a process of one thread can be forked safely, so this one has ended its threads before it serves, and no
 other library runs any. It ends when nobody can ask any more, and every kernel ends when what it was forked
