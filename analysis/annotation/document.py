@@ -26,7 +26,7 @@ class Coded:
     `attributions` are all the article's attributions as corrected, None where none was. `targets` gives
     negative, neutral or positive by the (start, end) of a mention, `frames` the names of the frames that a
     sentence carries by typology and sentence number. `findings` say what was corrected, by whom, and what
-    could not be taken over: a tuple for each of quotes, sentiment and framing.
+    could not be taken over: a tuple for each subject of claims (quotes, sentiment, framing).
     """
 
     attributions: tuple[Any, ...] | None = None
@@ -39,9 +39,9 @@ class Coded:
         """Whether anything goes by the reader instead of the methods."""
         return self.attributions is not None or bool(self.targets or self.frames)
 
-    def said(self, report: str) -> tuple[Finding, ...]:
-        """Return what a report has to say of the corrections: nothing where there are none."""
-        return self.findings.get(report, ())
+    def said(self, subject: str) -> tuple[Finding, ...]:
+        """Return what claims of a subject have to say of the corrections: nothing where there are none."""
+        return self.findings.get(subject, ())
 
 
 NOTHING = Coded()

@@ -10,6 +10,7 @@ from analysis.framing import TYPOLOGIES
 from analysis.wording import listed
 
 QUOTES, SENTIMENT = "quotes", "sentiment"
+FRAMES = "frames"  # what the tasks of all typologies are together
 TASKS = (QUOTES, SENTIMENT, *TYPOLOGIES)
 NO, YES = "no", "yes"
 KINDS = ("direct", "mixed", "indirect")

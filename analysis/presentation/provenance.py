@@ -60,9 +60,8 @@ def versions() -> dict[str, str]:
 
 
 class Method(NamedTuple):
-    """A method of a report: the measure on its card that speaks for it, and what a paper says about it."""
+    """A method by its name: the measure on its card that speaks for it, and what a paper says about it."""
 
-    report: str
     name: str
     card: str
     measure: str
@@ -77,10 +76,10 @@ def methods() -> tuple[Method, ...]:
     return tuple(Method(**each | {"references": tuple(each["references"])}) for each in entries)
 
 
-def scores(reports: Collection[str]) -> Html:
-    """Return how good each method of these reports is: a line a method, with what people reach."""
+def scores(names: Collection[str]) -> Html:
+    """Return how good each method of these names is: a line a method, with what people reach."""
     rows = []
-    for method, row in _measured(method for method in methods() if method.report in reports):
+    for method, row in _measured(method for method in methods() if method.name in names):
         rows.append(
             {
                 "method": method.name,
@@ -138,9 +137,9 @@ def corpus_provenance(
     return Html(html.facts(rows))
 
 
-def paragraph(article: Article, reports: Collection[str], parameters: Mapping[str, object]) -> str:
-    """Return the methods of these reports as plain text, with versions, scores and references."""
-    told, references = _cited([method for method in methods() if method.report in reports])
+def paragraph(article: Article, names: Collection[str], parameters: Mapping[str, object]) -> str:
+    """Return the methods of these names as plain text, with versions, scores and references."""
+    told, references = _cited([method for method in methods() if method.name in names])
     if "bootstrap_samples" in parameters:
         references |= BOOTSTRAP
     sentences = " ".join([_first_sentences(article, parameters), *told])

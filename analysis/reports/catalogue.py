@@ -1,5 +1,6 @@
-"""Which reports there are, and the notebook that makes each."""
+"""Which reports there are, and all that is to be known of each: a new one is an entry here and a notebook."""
 
+import math
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -9,23 +10,91 @@ from analysis.errors import unknown
 
 @dataclass(frozen=True)
 class Report:
-    """A report: its number, its name (`<name>.html`), its title, and the folder of its notebook."""
+    """A report: its number, its name (its page is `<name>.html`), its title, the folder of its notebook.
+
+    `place` is where its answers stand on an article's opening page (1: first; by default last). `tasks` are
+    the tasks of coding whose units its page shows ("frames" for those of all typologies), `methods` the names
+    of the methods it uses, in resources/templates/methods.json. `preload` is what kernels find loaded:
+    modules ("package.module") and functions of a document ("package.module:function"), which are called once.
+    """
 
     number: int
     name: str
     title: str
     folder: Path = paths.NOTEBOOKS
+    place: float = math.inf
+    tasks: tuple[str, ...] = ()
+    methods: tuple[str, ...] = ()
+    preload: tuple[str, ...] = ()
 
     @property
     def notebook(self) -> Path:
         """The notebook that makes the report."""
         return self.folder / f"{self.number}-{self.name}.ipynb"
 
+    @property
+    def page(self) -> str:
+        """The name of its page."""
+        return f"{self.name}.html"
+
 
 REPORTS = (
-    Report(1, "sentiment", "Sentiment"),
-    Report(2, "quotes", "Quotes"),
-    Report(3, "framing", "Framing"),
+    Report(
+        number=1,
+        name="sentiment",
+        title="Sentiment",
+        place=2,  # who speaks comes before how it sounds
+        tasks=("sentiment",),
+        methods=("Sentiment towards a person or body", "How a sentence sounds"),
+        preload=(
+            "analysis.presentation.charts.sentiment",
+            "analysis.presentation.tables.sentiment",
+            "analysis.claims.sentiment:findings",
+            "analysis.tone:moving_words",
+            "analysis.tone:target_clauses",
+        ),
+    ),
+    Report(
+        number=2,
+        name="quotes",
+        title="Quotes",
+        place=1,
+        tasks=("quotes",),
+        methods=("Who says what",),
+        preload=(
+            "analysis.presentation.charts.quotes",
+            "analysis.presentation.tables.quotes",
+            "analysis.claims.quotes:findings",
+        ),
+    ),
+    Report(
+        number=3,
+        name="framing",
+        title="Framing",
+        place=3,
+        tasks=("frames",),
+        methods=(
+            "Who acts",
+            "Who is acted upon",
+            "Generic frames by cue lists",
+            "Generic frames, the second opinion",
+            "Policy frames by cue lists",
+            "Policy frames, the second opinion",
+            "Loaded sentences",
+            "Episodic or thematic",
+            "Moral foundations",
+        ),
+        preload=(
+            "analysis.presentation.charts.framing",
+            "analysis.presentation.tables.framing",
+            "analysis.models.embedding",
+            "analysis.claims.framing:findings",
+            "analysis.claims.framing:answers",
+            "analysis.framing:actors",
+            "analysis.framing:loaded_language",
+            "analysis.framing:more_than_usual",
+        ),
+    ),
 )
 
 
@@ -42,3 +111,13 @@ def choose(only: str | None) -> tuple[Report, ...]:
         if name not in known:
             raise unknown("report", name, (report.name for report in REPORTS))
     return tuple(report for report in REPORTS if report in {known[name] for name in asked})
+
+
+def named(name: str) -> Report | None:
+    """Return the report of this name; None where there is none (any more)."""
+    return next((report for report in REPORTS if report.name == name), None)
+
+
+def pages_of_tasks() -> dict[str, str]:
+    """Return for each task of coding the page that shows its units."""
+    return {task: report.page for report in REPORTS for task in report.tasks}

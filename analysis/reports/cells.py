@@ -1,4 +1,4 @@
-"""The cells of an executed notebook as HTML."""
+"""The cells of an executed notebook as HTML: prose, what the code shows, and the code, folded."""
 
 import base64
 import re
@@ -14,10 +14,11 @@ from nbformat import NotebookNode
 
 from analysis.paths import TEMPLATES
 from analysis.presentation import html
+from analysis.reports.tree import balanced
 
-_SHOWN = ["text/html", "image/svg+xml", "image/png", "image/jpeg", "text/plain"]
+_BEST_FIRST = ["text/html", "image/svg+xml", "image/png", "image/jpeg", "text/plain"]
 
-_turn = Lock()
+_exporting = Lock()
 
 
 @dataclass(frozen=True)
@@ -53,7 +54,7 @@ def anchor_of(heading: str) -> str:
 def body(notebook: NotebookNode) -> tuple[Markup, list[Heading]]:
     """Return the notebook's cells as HTML, with its headings."""
     renderer = _Renderer()
-    with _turn:
+    with _exporting:
         exporter = _exporter()
         exporter.register_filter("markdown", MarkdownWithMath(renderer=renderer).render)
         cells, _ = exporter.from_notebook_node(notebook)
@@ -68,8 +69,9 @@ def _exporter() -> HTMLExporter:
         extra_template_basedirs=[str(TEMPLATES)],
         default_preprocessors=[HighlightMagicsPreprocessor],  # after each, the notebook is validated again
     )
-    exporter.register_filter("best", lambda data: next((kind for kind in _SHOWN if kind in data), ""))
+    exporter.register_filter("best", lambda data: next((kind for kind in _BEST_FIRST if kind in data), ""))
     exporter.register_filter("without_style", without_style)
+    exporter.register_filter("balanced", balanced)
     exporter.register_filter("data_url", _data_url)
     return exporter
 

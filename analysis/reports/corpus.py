@@ -1,4 +1,8 @@
-"""The report of a corpus: papermill runs the notebook 4-corpus, nbconvert turns it into one offline page."""
+"""The report of a corpus: papermill runs the notebook 4-corpus, nbconvert turns it into one offline page.
+
+The notebook asks here, too, what its reader should know where the corpus is the sample that comes with
+Presslens, and where that one's topics are.
+"""
 
 from collections.abc import Iterable, Mapping
 from pathlib import Path
@@ -16,11 +20,16 @@ from analysis.reports.make import Failure, execute, today
 from analysis.reports.parameters import Value
 
 NOTEBOOK = paths.NOTEBOOKS / "4-corpus.ipynb"
-
 RESERVED = {
     "corpus": "the sources are named before the options",
     "tables_dir": "the tables go into the folder csv under --out",
 }
+_TOPICS = "data/corpus/topics.csv"
+_ABOUT = (
+    "The sample that comes with Presslens, from Marlow Bay, was written for this page: eight events in a "
+    "town that does not exist, each told by three outlets that do not exist either. It shows what the "
+    "figures look like, and nothing about any real outlet."
+)
 _CHECKS = {"period": groups.check_period, "topics": groups.read_topics, "typology": measures.check_typology}
 
 
@@ -36,17 +45,17 @@ def settings(assignments: Iterable[str]) -> dict[str, Value]:
     return values
 
 
-def make(folder: Path, source: str, given: Mapping[str, Value]) -> tuple[Path, Failure | None]:
+def make(folder: Path, source: str, values: Mapping[str, Value]) -> tuple[Path, Failure | None]:
     """Run the notebook on the tables in `folder`, and write `corpus.html` and its tables as CSV there.
 
-    `source` is the folder as the user named it, `given` the parameters that were set. Returns the page or,
+    `source` is the folder as the user named it, `values` the parameters that were set. Returns the page or,
     where the notebook failed, the notebook as it ran and why.
     """
     csv = folder / "csv"
     csv.mkdir(exist_ok=True)
     own = {"corpus": source, "tables_dir": csv.name}
     with quiet_kernels():
-        notebook, failure = execute(NOTEBOOK, folder, {**given, **own})
+        notebook, failure = execute(NOTEBOOK, folder, {**values, **own})
     if failure:
         page = folder / "corpus.failed.ipynb"
         files.write(page, nbformat.writes(notebook).encode())
@@ -54,16 +63,6 @@ def make(folder: Path, source: str, given: Mapping[str, Value]) -> tuple[Path, F
         page = folder / "corpus.html"
         files.write(page, pages.corpus(notebook, source, today()))
     return page, failure
-
-
-# The sample corpus that comes with Presslens, and what its reader should know.
-
-_TOPICS = "data/corpus/topics.csv"
-_ABOUT = (
-    "The sample that comes with Presslens, from Marlow Bay, was written for this page: eight events in a "
-    "town that does not exist, each told by three outlets that do not exist either. It shows what the "
-    "figures look like, and nothing about any real outlet."
-)
 
 
 def about(manifest: Mapping[str, object]) -> Html | None:

@@ -4,15 +4,14 @@ import re
 from functools import cache
 from typing import NamedTuple
 
+from lxml.html import HtmlElement
 from markupsafe import Markup
 
 from analysis.paths import TEMPLATES, read_json
+from analysis.reports.tree import HEADINGS, element
 
-_BLOCKS = re.compile(
-    r'<(?P<tag>div|ul|ol) class="(?:prose|pl-findings|pl-answers)">.*?</(?P=tag)>', re.DOTALL
-)
-_TAG = re.compile(r"(<[^>]*>)")
-_NOT_IN = {"a", "button", "code", "h1", "h2", "h3", "h4", "h5", "h6", "mark", "pre", "summary"}
+_BLOCKS = {("div", "prose"), ("ul", "pl-findings"), ("ul", "pl-answers")}
+_NOT_IN = {"a", "button", "code", *HEADINGS, "mark", "pre", "summary"}
 
 
 class Term(NamedTuple):
@@ -36,11 +35,16 @@ def terms() -> tuple[Term, ...]:
     return tuple(sorted(made, key=lambda term: term.name.lower()))
 
 
-def with_definitions(page: Markup) -> tuple[Markup, Markup]:
-    """Return a page whose prose and findings open definitions, and the definitions of the terms it uses."""
+def define(page: HtmlElement) -> Markup:
+    """Make the prose and findings of a page open definitions; return those of the terms that it uses.
+
+    The first use of a term counts, outside of links, code, headings and marked text.
+    """
     used: set[Term] = set()
-    page = Markup(_BLOCKS.sub(lambda block: _marked(block[0], used), str(page)))
-    return page, Markup("\n").join(_definition(term) for term in terms() if term in used)
+    blocks = [part for part in page.iter("div", "ul") if (part.tag, part.get("class")) in _BLOCKS]
+    for block in blocks:
+        _define_in(block, used)
+    return Markup("\n").join(_definition(term) for term in terms() if term in used)
 
 
 @cache
@@ -52,26 +56,40 @@ def _forms() -> tuple[re.Pattern, dict[str, Term]]:
     ), known
 
 
-def _marked(block: str, used: set[Term]) -> str:
-    """Mark the first use of each term in a block, outside of links, code, headings and marked text."""
-    pattern, known = _forms()
+def _define_in(part: HtmlElement, used: set[Term]) -> None:
+    """Turn the first use of each term in an element into a button, in the order of the text."""
+    children = list(part)
+    part.text, buttons = _split(part.text, used)
+    part[:0] = buttons
+    for child in children:
+        if child.tag not in _NOT_IN and isinstance(child.tag, str):
+            _define_in(child, used)
+        child.tail, buttons = _split(child.tail, used)
+        after = part.index(child) + 1
+        part[after:after] = buttons
 
-    def mark(found: re.Match) -> str:
+
+def _split(text: str | None, used: set[Term]) -> tuple[str | None, list[HtmlElement]]:
+    """Return a text up to its first new term, and a button for each new term with the text behind it."""
+    if not text:
+        return text, []
+    pattern, known = _forms()
+    lead, buttons, at = text, [], 0
+    for found in pattern.finditer(text):
         term = known[found[0].lower()]
         if term in used:
-            return found[0]
+            continue
         used.add(term)
-        return f'<button type="button" class="term" popovertarget="{term.anchor}">{found[0]}</button>'
-
-    closed, parts = 0, []
-    for part in _TAG.split(block):
-        if part.startswith("<"):
-            name = part.strip("</>").partition(" ")[0]
-            closed += (-1 if part.startswith("</") else 1) if name in _NOT_IN else 0
-            parts.append(part)
+        before = text[at : found.start()]
+        if buttons:
+            buttons[-1].tail = before
         else:
-            parts.append(part if closed else pattern.sub(mark, part))
-    return "".join(parts)
+            lead = before
+        at = found.end()
+        buttons.append(element("button", found[0], type="button", class_="term", popovertarget=term.anchor))
+    if buttons:
+        buttons[-1].tail = text[at:]
+    return lead, buttons
 
 
 def _definition(term: Term) -> Markup:

@@ -1,50 +1,70 @@
-"""Kernels at once: one process loads everything that notebooks need, and every kernel is a fork of it.
+"""Kernels for reports: of this very Python, quiet, alike on every run, and gone when a run is interrupted.
 
-A kernel of its own spends some four seconds of a core on imports before its first cell; a fork spends none,
-and shares the memory. An article is read in a fork that does nothing else, and its kernels are forks of that
-one, so that its reports find it read. Forking is done by processes of one thread, on Linux only: elsewhere
-system libraries do not survive it, and kernels start on their own.
+A kernel of its own spends some four seconds of a core on imports before its first cell. So one process, the
+`KernelServer`, imports everything once (`analysis.reports.forking` is its program), and kernels are forks of
+it: they are there at once, and share its memory. What forks what:
+
+    this process                 makes the reports; starts the server, kills it in the end
+    └─ KernelServer              loads what notebooks use; one a run
+       ├─ a fork an article      reads the article, and does nothing else (`ArticleKernels`)
+       │  ├─ a kernel a report   finds the article read
+       │  └─ ...
+       └─ kernels of articles that could not be read beforehand
+
+Whatever fails on this way costs time and nothing else: without the fork of its article a kernel is forked
+from the server, without the server it is started like any other program.
+
+On Ctrl-C or SIGTERM only this process is asked to stop, for server and kernels have sessions of their own. On
+leaving `quiet_kernels` it kills the kernels that still run, on leaving `KernelServer` the server. Should this
+process be killed itself, the server finds nobody at the other end of its socket, and ends; so does every
+kernel whose parent is gone.
+
+Forking is done on Linux only: on macOS system libraries do not survive it, and Windows has none. There, and
+where no server is given, kernels start on their own; the reports are the same.
 """
 
-import gc
 import json
 import os
-import re
 import select
 import signal
 import socket
 import subprocess
 import sys
-import threading
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
-from importlib import import_module
+from contextlib import contextmanager
 from pathlib import Path
-from threading import Thread
+from threading import Lock
 from typing import ClassVar
 
 from jupyter_client.kernelspec import KernelSpec
 from jupyter_client.manager import AsyncKernelManager
 from jupyter_client.provisioning import LocalProvisioner
 
-import analysis
-from analysis import annotation, attribution, claims, framing, presentation, tone
-from analysis.annotation import Document
-from analysis.annotation.mentions import articles
-from analysis.articles import Article, language, load_article
-from analysis.files import as_csv
-from analysis.models import sentences
 from analysis.paths import CALLER, PACKAGE
-from analysis.presentation import marked_text
-from analysis.presentation.charts.chart import chart
-from analysis.reports.catalogue import REPORTS
+from analysis.reports import forking
 
-ARTICLE = "article.json"
-_LONGEST_MESSAGE = 65_536
+ARTICLE = "article.json"  # the name of an article's file in the folder where its notebooks run
+_LONGEST_FOLDER = 90  # a Unix socket's whole path has 107 characters at most
 
 
-class Child:
-    """A process that the server forked, with the parts of `subprocess.Popen` that kernel managers use."""
+def can_fork() -> bool:
+    """Tell whether kernels can be forked here."""
+    return sys.platform == "linux" and hasattr(os, "pidfd_open")
+
+
+def environment() -> dict[str, str]:
+    """Return the environment of kernels: alike on every run, and with this very package."""
+    return os.environ | {
+        "OMP_NUM_THREADS": "1",
+        "OPENBLAS_NUM_THREADS": "1",
+        "PYTHONHASHSEED": "0",
+        CALLER: str(Path.cwd()),
+        "PYTHONPATH": os.pathsep.join(filter(None, [str(PACKAGE.parent), os.environ.get("PYTHONPATH")])),
+    }
+
+
+class ForkedProcess:
+    """A process that another one forked, with the parts of `subprocess.Popen` that kernel managers use."""
 
     stdin = stdout = stderr = None
 
@@ -79,21 +99,29 @@ class Child:
         self.send_signal(signal.SIGKILL)
 
 
-class _Line:
-    """A line to a process that forks: one request at a time, each answered with a new process."""
+class _ForkRequests:
+    """Our end of the socket to a process that forks: one request at a time, each answered with a process."""
 
     def __init__(self, ours: socket.socket) -> None:
         self._ours = ours
-        self._turn = threading.Lock()
+        self._turn = Lock()
 
-    def ask(self, request: Mapping[str, object], *handles: int) -> Child:
+    def ask(self, request: Mapping[str, object], *handles: int) -> ForkedProcess:
         """Return the process that was asked for; OSError when the one that forks is no more."""
         with self._turn:
             socket.send_fds(self._ours, [json.dumps(request).encode()], handles)
-            answer = self._ours.recv(_LONGEST_MESSAGE)
+            answer = self._ours.recv(forking.LONGEST_REQUEST)
         if not answer:
             raise ChildProcessError("the process that forks has ended")
-        return Child(int(answer))
+        return ForkedProcess(int(answer))
+
+    def kernel(
+        self, command: Sequence[str], cwd: str, log: Path, environment: Mapping[str, str]
+    ) -> ForkedProcess:
+        """Return a new kernel, started as `command` would start it; OSError when nobody forks any more."""
+        arguments = command[3:]  # after `python -m ipykernel_launcher`
+        own = {"cwd": cwd, "log": str(log), "environment": dict(environment)}
+        return self.ask({"arguments": arguments, **own})
 
     def close(self) -> None:
         """Let the process end that listens."""
@@ -102,56 +130,60 @@ class _Line:
 
 
 class KernelServer:
-    """The process that forks: starts on entering, loads in the background, ends on leaving."""
+    """The process that forks kernels: it starts on entering, loads in the background, ends on leaving."""
 
     def __enter__(self) -> "KernelServer":
-        ours, theirs = _pair()
+        ours, theirs = _sockets()
         with theirs:
             self._process = subprocess.Popen(
-                [sys.executable, "-m", __name__],
+                [sys.executable, "-m", forking.__name__],
                 stdin=theirs,
                 stdout=subprocess.DEVNULL,
                 stderr=subprocess.DEVNULL,
                 env=environment(),
                 start_new_session=True,  # Ctrl-C is for the command, which then ends this
             )
-        self._line = _Line(ours)
+        self._requests = _ForkRequests(ours)
         return self
 
     def __exit__(self, *_) -> None:
         self._process.kill()
         self._process.wait()
-        self._line.close()
+        self._requests.close()
 
     @property
     def alive(self) -> bool:
         """Whether it still forks."""
         return self._process.poll() is None
 
-    def fork(self, command: Sequence[str], cwd: str, log: Path, environment: Mapping[str, str]) -> Child:
+    def fork(
+        self, command: Sequence[str], cwd: str, log: Path, environment: Mapping[str, str]
+    ) -> ForkedProcess:
         """Return a new kernel, started as `command` would start it; OSError when the server is no more."""
-        return self._line.ask(_kernel(command, cwd, log, environment))
+        return self._requests.kernel(command, cwd, log, environment)
 
-    def read(self, article: Path) -> tuple[Child, _Line]:
-        """Return a fork that reads an article, and the line on which it then forks kernels."""
-        ours, theirs = _pair()
+    def read(self, article: Path) -> tuple[ForkedProcess, _ForkRequests]:
+        """Return a fork that reads an article, and the way to ask it for kernels afterwards."""
+        ours, theirs = _sockets()
         with theirs:
-            return self._line.ask({"article": str(article)}, theirs.fileno()), _Line(ours)
+            return self._requests.ask({"article": str(article)}, theirs.fileno()), _ForkRequests(ours)
 
 
-class Reading:
+class ArticleKernels:
     """The kernels of one article, which is read for the first of them, from the folder where that starts."""
 
     def __init__(self, server: KernelServer) -> None:
         self._server = server
-        self._starting = threading.Lock()
-        self._reader: tuple[Child, _Line] | None = None
+        self._starting = Lock()
+        self._reader: tuple[ForkedProcess, _ForkRequests] | None = None
         self._wanted = True
 
-    def fork(self, command: Sequence[str], cwd: str, log: Path, environment: Mapping[str, str]) -> Child:
-        """Return a new kernel as `Nursery.fork` does, in which the article has been read."""
+    def fork(
+        self, command: Sequence[str], cwd: str, log: Path, environment: Mapping[str, str]
+    ) -> ForkedProcess:
+        """Return a new kernel as `KernelServer.fork` does, in which the article has been read."""
         try:
-            return self._line(Path(cwd)).ask(_kernel(command, cwd, log, environment))
+            return self._requests(Path(cwd)).kernel(command, cwd, log, environment)
         except OSError:  # reading took more than there is: the kernel will say so, and where
             return self._server.fork(command, cwd, log, environment)
 
@@ -160,165 +192,17 @@ class Reading:
         with self._starting:
             self._wanted = False
             if self._reader:
-                reader, line = self._reader
+                reader, requests = self._reader
                 reader.kill()
-                line.close()
+                requests.close()
 
-    def _line(self, folder: Path) -> _Line:
+    def _requests(self, folder: Path) -> _ForkRequests:
         with self._starting:
             if not self._wanted:
                 raise ChildProcessError("the article's reports are made")
             if not self._reader:
                 self._reader = self._server.read(folder / ARTICLE)
             return self._reader[1]
-
-
-def can_fork() -> bool:
-    """Tell whether kernels can be forked here."""
-    return sys.platform == "linux" and hasattr(os, "pidfd_open")
-
-
-def environment() -> dict[str, str]:
-    """Return the environment of kernels: alike on every run, and with this very package."""
-    return os.environ | {
-        "OMP_NUM_THREADS": "1",
-        "OPENBLAS_NUM_THREADS": "1",
-        "PYTHONHASHSEED": "0",
-        CALLER: str(Path.cwd()),
-        "PYTHONPATH": os.pathsep.join(filter(None, [str(PACKAGE.parent), os.environ.get("PYTHONPATH")])),
-    }
-
-
-def _pair() -> tuple[socket.socket, socket.socket]:
-    return socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
-
-
-def _kernel(command: Sequence[str], cwd: str, log: Path, environment: Mapping[str, str]) -> dict[str, object]:
-    return {"arguments": command[3:], "cwd": cwd, "log": str(log), "environment": dict(environment)}
-
-
-def _serve(line: socket.socket) -> None:
-    """Fork for each request, and answer with the new process's id, until nobody can ask any more."""
-    signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # nobody waits for the children: the system reaps them
-    parent = os.getpid()
-    while True:
-        message, handles, *_ = socket.recv_fds(line, _LONGEST_MESSAGE, 1)
-        if not message:
-            return
-        pid = os.fork()
-        if pid == 0:
-            line.close()
-            _become(json.loads(message), handles, parent)
-        for handle in handles:
-            os.close(handle)
-        line.send(str(pid).encode())
-
-
-def _become(request: dict, handles: list[int], parent: int) -> None:
-    """Turn a fresh fork into what was asked for, and end with it."""
-    try:
-        if "article" in request:
-            with suppress(Exception):  # a kernel that fails in the same way has a cell to say so
-                read_article(request["article"])
-            _serve(socket.socket(fileno=handles[0]))
-        else:
-            _run_kernel(request, parent)
-    finally:
-        os._exit(1)
-
-
-def _run_kernel(request: dict, parent: int) -> None:
-    os.setsid()
-    signal.signal(signal.SIGCHLD, signal.SIG_DFL)
-    log = os.open(request["log"], os.O_WRONLY | os.O_CREAT | os.O_TRUNC)
-    for number, source in enumerate((os.open(os.devnull, os.O_RDONLY), log, log)):
-        os.dup2(source, number)
-    os.chdir(request["cwd"])
-    os.environ.update(request["environment"])
-    from ipykernel.kernelapp import IPKernelApp
-
-    IPKernelApp.launch_instance(request["arguments"], parent_handle=parent)  # and ends when the parent does
-
-
-# What notebooks use, used once before kernels are forked; and an article, read once for all its kernels.
-
-_KERNEL = (
-    "ipykernel.kernelapp",
-    "ipykernel.debugger",
-    "tornado.platform.asyncio",
-    "IPython.core.completerlib",
-    "IPython.core.debugger",
-    "IPython.core.logger",
-    "IPython.core.oinspect",
-    "IPython.extensions.storemagic",
-    "sqlite3",
-)
-_IMPORT = re.compile(r"^(?:from|import) analysis\b[^(\n]*$", re.MULTILINE)
-_TEXT = """The mayor said on Monday that the bridge was a disgrace. “It is a shame,” Ann Lee told reporters.
-
-The council of Paris attacked her, and nobody was happy with the good old bridge."""
-
-
-def preload() -> None:
-    """Load and use once what notebooks use, so that no kernel has to."""
-    languages = Thread(target=language.identify, args=(_TEXT,))  # unpacks a large file, which needs no Python
-    languages.start()
-    _import()
-    document = analysis.annotate(Article(text=_TEXT))
-    _analyse(document)
-    _show(document)
-    languages.join()
-    gc.freeze()
-
-
-def read_article(path: str) -> None:
-    """Read an article for all its kernels: `annotate` returns there what is found here."""
-    document = analysis.annotate(load_article(path))
-    attribution.voices(document)
-    sentences.read(document)
-    articles(document)  # tells the language, which the article then knows
-    annotation.keep(document)
-    gc.freeze()
-
-
-def _import() -> None:
-    """Import what kernels import, but for their debugger, and what the notebooks import of this package."""
-    sys.modules["debugpy"] = None
-    for name in _KERNEL:
-        import_module(name)
-    for report in REPORTS:
-        cells = json.loads(report.notebook.read_text(encoding="utf-8"))["cells"]
-        source = "\n".join("".join(cell["source"]) for cell in cells if cell["cell_type"] == "code")
-        exec("\n".join(_IMPORT.findall(source)), {})
-
-
-def _analyse(document: Document) -> None:
-    for told in (claims.sentiment, claims.quotes, claims.framing):
-        told.findings(document)
-    for method in (tone.moving_words, tone.target_clauses, framing.actors, framing.loaded_language):
-        method(document)
-    for typology in (framing.GENERIC, framing.POLICY):
-        framing.article_frames(document, typology)
-
-
-def _show(document: Document) -> None:
-    frame = articles(document)
-    as_csv(frame)
-    presentation.table(frame, "An article")
-    presentation.card("sentiment")
-    presentation.provenance(document)
-    marked_text.heat(document, [0.0] * len(document.sentences), "")
-    drawing = chart(alt="A point")
-    axes = drawing.subplots()
-    axes.plot([0, 1], [0, 1], label="A point")
-    axes.set_title("A title")
-    drawing.legend(loc="outside lower center")
-    drawing.svg()
-
-
-# Kernels for reports: of this very Python, quiet, alike on every run, and gone when a run is interrupted.
-
-_LONGEST_FOLDER = 90  # a Unix socket's whole path has 107 characters at most
 
 
 class Kernel(AsyncKernelManager):
@@ -333,7 +217,7 @@ class Kernel(AsyncKernelManager):
     running: ClassVar[set["Kernel"]] = set()
     wanted: ClassVar[bool] = True
 
-    def __init__(self, folder: str, source: KernelServer | Reading | None = None) -> None:
+    def __init__(self, folder: str, source: KernelServer | ArticleKernels | None = None) -> None:
         super().__init__()
         self.folder, self.source = folder, source
         self.transport = "ipc" if os.name == "posix" and len(self.folder) <= _LONGEST_FOLDER else "tcp"
@@ -349,7 +233,9 @@ class Kernel(AsyncKernelManager):
         """Start the process, with what it prints outside of cells in the file `log`."""
         if self.source:
             self.kernel_id = self.folder
-            self.provisioner = _Forked(kernel_id=self.folder, kernel_spec=self.kernel_spec, parent=self)
+            self.provisioner = _ForkProvisioner(
+                kernel_id=self.folder, kernel_spec=self.kernel_spec, parent=self
+            )
         own = environment() | {"IPYTHONDIR": self.folder}
         with (Path(self.folder) / "log").open("wb") as log:
             await super().start_kernel(**kwargs, env=own, stdout=log, stderr=log)
@@ -369,8 +255,8 @@ class Kernel(AsyncKernelManager):
         await super().cleanup_resources(restart=restart)
 
 
-class _Forked(LocalProvisioner):
-    """Has the kernel's source start the process."""
+class _ForkProvisioner(LocalProvisioner):
+    """Has the kernel's source fork the process; where it cannot, starts it like any other."""
 
     async def launch_kernel(self, cmd: list[str], **kwargs) -> dict:
         log = Path(self.parent.folder) / "log"
@@ -396,6 +282,6 @@ def quiet_kernels() -> Iterator[None]:
             kernel.kill()
 
 
-if __name__ == "__main__":
-    preload()
-    _serve(socket.socket(fileno=0))
+def _sockets() -> tuple[socket.socket, socket.socket]:
+    """Return the two ends of a socket that keeps messages apart."""
+    return socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)

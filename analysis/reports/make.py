@@ -1,9 +1,14 @@
-"""Reports from articles: every notebook on every article, side by side; each is published when whole."""
+"""Reports from articles: every notebook on every article, side by side; each is published when whole.
+
+`make` runs all notebooks on all articles, and yields each article when its pages and tables are in place;
+`execute` runs one notebook, with papermill, and says where it failed.
+"""
 
 import os
 import re
 import tempfile
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor, as_completed
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -26,9 +31,11 @@ from analysis.reports import folder, pages, pdf
 from analysis.reports.catalogue import Report
 from analysis.reports.cells import without_style
 from analysis.reports.folder import Entry, Result
-from analysis.reports.kernels import ARTICLE, Kernel, KernelServer, Reading, quiet_kernels
+from analysis.reports.kernels import ARTICLE, ArticleKernels, Kernel, KernelServer, quiet_kernels
 
 MOST_AHEAD = 13  # kernels of further articles, beside those of the first; each takes up to 200 MB of memory
+_OURS = {"injected-parameters", "papermill-error-cell-tag"}  # tags of cells that papermill adds
+_HEADING = re.compile(r"^#{1,6} +(.+?)\s*$", re.MULTILINE)  # in Markdown
 
 
 @dataclass(frozen=True)
@@ -39,6 +46,36 @@ class Published:
     failures: tuple[Entry, ...]
 
 
+@dataclass(frozen=True)
+class Failure:
+    """Why a notebook failed: its cell (from 1; None before the first), the heading above, and the cause."""
+
+    cell: int | None
+    heading: str
+    cause: str
+
+    def __str__(self) -> str:
+        section = f" under “{self.heading}”" if self.heading else ""
+        place = f"cell {self.cell}{section}" if self.cell else "its start"
+        return f"{place}: {self.cause}"
+
+
+@dataclass(frozen=True)
+class _Task:
+    """A report to make of an article: its notebook's parameters, the folder to run in, what forks kernels.
+
+    `made` is the date that its page carries; with the path of a `chromium` the page is printed, too.
+    """
+
+    item: SourcedArticle
+    report: Report
+    parameters: Mapping[str, object]
+    place: Path
+    made: str
+    chromium: str
+    kernels: ArticleKernels | None
+
+
 def make(
     items: Sequence[SourcedArticle],
     reports: Sequence[Report],
@@ -47,7 +84,7 @@ def make(
     server: KernelServer | None = None,
     tick: Callable[[], object] = lambda: None,
     chromium: str = "",
-) -> Iterator[Published]:
+) -> Generator[Published, None, None]:
     """Make the reports of every article in `target`, yielding each article when its reports are in place.
 
     `parameters` are those of each notebook; the kernels come from `server`, if there is one; `tick` is
@@ -62,30 +99,56 @@ def make(
         ThreadPoolExecutor(len(reports) + min(os.cpu_count() or 1, MOST_AHEAD)) as pool,
         quiet_kernels(),
     ):
-        readings = {number: Reading(server) for number in range(len(items)) if server}
+        kernels = {number: ArticleKernels(server) for number in range(len(items)) if server}
         try:
-            waiting: dict[Future, int] = {}
+            waiting: dict[Future[Result], int] = {}
             for number, item in enumerate(items):
                 for report in reports:
                     place = Path(staging) / str(number) / report.name
-                    given = parameters.get(report.notebook, {})
-                    task = (item, report, given, place, made, chromium, readings.get(number))
-                    waiting[pool.submit(_make_one, *task)] = number
-            results: dict[int, list[Result]] = {number: [] for number in range(len(items))}
-            for done in as_completed(waiting):
-                number = waiting[done]
-                results[number].append(done.result())
-                tick()
-                if len(results[number]) == len(reports):
-                    if number in readings:
-                        readings.pop(number).end()
-                    yield _publish(target, items[number], made, results.pop(number), chromium)
+                    own = parameters.get(report.notebook, {})
+                    task = _Task(item, report, own, place, made, chromium, kernels.get(number))
+                    waiting[pool.submit(_make_one, task)] = number
+            for number, results in _by_article(waiting, tick):
+                if number in kernels:
+                    kernels.pop(number).end()
+                yield _publish(target, items[number], made, results, chromium)
         finally:
             pool.shutdown(wait=False, cancel_futures=True)
-            for reading in readings.values():
-                reading.end()
+            for each in kernels.values():
+                each.end()
             known = (folder.read(each) for each in sorted(target.iterdir()) if each.is_dir())
             files.write(target / "index.html", pages.index(filter(None, known)))
+
+
+def execute(
+    notebook: Path,
+    folder: Path,
+    parameters: Mapping[str, object],
+    source: KernelServer | ArticleKernels | None = None,
+) -> tuple[NotebookNode, Failure | None]:
+    """Run `notebook` in `folder`, which becomes its working directory, with a kernel from the source, if any.
+
+    Returns the notebook as it ran, without traces of papermill, and what went wrong, if anything. Several
+    threads may call this at once: no working directory of this process is changed.
+    """
+    node = papermill.execute_notebook(
+        nbformat.read(notebook, as_version=4), None, parameters=dict(parameters), prepare_only=True
+    )
+    with tempfile.TemporaryDirectory(prefix="presslens-") as own:
+        cause = ""
+        try:
+            kernel = Kernel(own, source)
+            _Engine.execute_notebook(node, "", progress_bar=False, kernel=kernel, folder=str(folder))
+            raise_for_execution_errors(node, None)
+        except PapermillExecutionError as error:
+            cause = shorten(f"{error.ename}: {error.evalue}".rstrip(": "), 500)
+        except RuntimeError as error:  # what nbclient raises when a kernel does not start, or dies
+            cause = f"{error}{_last_words(Path(own) / 'log')}"
+        finally:
+            ensure_event_loop().close()  # nbclient leaves the loop of this thread open
+    failure = _failure(node, cause) if cause else None
+    _forget_papermill(node)
+    return node, failure
 
 
 def today() -> str:
@@ -95,37 +158,44 @@ def today() -> str:
     return day.isoformat()
 
 
-def _make_one(
-    item: SourcedArticle,
-    report: Report,
-    given: Mapping[str, object],
-    place: Path,
-    made: str,
-    chromium: str,
-    reading: Reading | None,
-) -> Result:
-    """Run one notebook in `place`, and leave there its page and tables, or the notebook that failed."""
+def _by_article(
+    waiting: Mapping[Future[Result], int], tick: Callable[[], object]
+) -> Iterator[tuple[int, list[Result]]]:
+    """Yield each article's number with its results, as soon as all of them are there."""
+    open_reports = Counter(waiting.values())
+    results: dict[int, list[Result]] = {number: [] for number in open_reports}
+    for done in as_completed(waiting):
+        number = waiting[done]
+        results[number].append(done.result())
+        tick()
+        if len(results[number]) == open_reports[number]:
+            yield number, results.pop(number)
+
+
+def _make_one(task: _Task) -> Result:
+    """Run a notebook in its place, and leave there its page and tables, or the notebook that failed."""
+    place, report = task.place, task.report
     place.mkdir(parents=True)
-    (place / ARTICLE).write_bytes(as_json(item.article))
-    parameters = {"article": ARTICLE, "tables_dir": "tables", **given}
-    notebook, failure = execute(report.notebook, place, parameters, reading)
+    (place / ARTICLE).write_bytes(as_json(task.item.article))
+    parameters = {"article": ARTICLE, "tables_dir": "tables", **task.parameters}
+    notebook, failure = execute(report.notebook, place, parameters, task.kernels)
     about = (report.number, report.name, report.title)
     if failure:
         entry = Entry(*about, failed=str(failure))
         (place / entry.page).write_text(nbformat.writes(notebook), encoding="utf-8")
-    else:
-        page = pages.report(item, report, notebook, made)
-        entry = Entry(
-            *about,
-            findings=_findings(notebook),
-            tables=_named(notebook, "tables", "tables"),
-            answers=_answers(notebook),
-            parameters=_named(notebook, "provenance", "parameters"),
-            pdf=bool(chromium),
-        )
-        (place / entry.page).write_bytes(page)
-        if chromium:
-            (place / f"{entry.name}.pdf").write_bytes(pdf.print_page(page, chromium))
+        return Result(entry, place)
+    entry = Entry(
+        *about,
+        findings=_findings(notebook),
+        tables=_named(notebook, "tables", "tables"),
+        answers=_answers(notebook),
+        parameters=_named(notebook, "provenance", "parameters"),
+        pdf=bool(task.chromium),
+    )
+    page = pages.report(task.item, report, notebook, task.made)
+    (place / entry.page).write_bytes(page)
+    if task.chromium:
+        (place / f"{entry.name}.pdf").write_bytes(pdf.print_page(page, task.chromium, task.made))
     return Result(entry, place)
 
 
@@ -163,62 +233,11 @@ def _publish(
     page = pages.article_index(item.article, manifest, bool(chromium))
     printed = home / "index.pdf"
     if chromium:
-        files.write(printed, pdf.print_page(page, chromium))
+        files.write(printed, pdf.print_page(page, chromium, made))
     else:
         printed.unlink(missing_ok=True)  # it would tell of an older run
     files.write(home / "index.html", page)
     return Published(home / "index.html", tuple(result.entry for result in results if result.entry.failed))
-
-
-# One notebook, run on one article by papermill.
-
-_OURS = {"injected-parameters", "papermill-error-cell-tag"}  # tags of cells that papermill adds
-_HEADING = re.compile(r"^#{1,6} +(.+?)\s*$", re.MULTILINE)
-
-
-@dataclass(frozen=True)
-class Failure:
-    """Why a notebook failed: its cell (from 1; None before the first), the heading above, and the cause."""
-
-    cell: int | None
-    heading: str
-    cause: str
-
-    def __str__(self) -> str:
-        section = f" under “{self.heading}”" if self.heading else ""
-        place = f"cell {self.cell}{section}" if self.cell else "its start"
-        return f"{place}: {self.cause}"
-
-
-def execute(
-    notebook: Path,
-    folder: Path,
-    parameters: Mapping[str, object],
-    source: KernelServer | Reading | None = None,
-) -> tuple[NotebookNode, Failure | None]:
-    """Run `notebook` in `folder`, which becomes its working directory, with a kernel from the source, if any.
-
-    Returns the notebook as it ran, without traces of papermill, and what went wrong, if anything. Several
-    threads may call this at once: no working directory of this process is changed.
-    """
-    node = papermill.execute_notebook(
-        nbformat.read(notebook, as_version=4), None, parameters=dict(parameters), prepare_only=True
-    )
-    with tempfile.TemporaryDirectory(prefix="presslens-") as own:
-        cause = ""
-        try:
-            kernel = Kernel(own, source)
-            _Engine.execute_notebook(node, "", progress_bar=False, kernel=kernel, folder=str(folder))
-            raise_for_execution_errors(node, None)
-        except PapermillExecutionError as error:
-            cause = shorten(f"{error.ename}: {error.evalue}".rstrip(": "), 500)
-        except RuntimeError as error:  # what nbclient raises when a kernel does not start, or dies
-            cause = f"{error}{_last_words(Path(own) / 'log')}"
-        finally:
-            ensure_event_loop().close()  # nbclient leaves the loop of this thread open
-    failure = _failure(node, cause) if cause else None
-    _forget_papermill(node)
-    return node, failure
 
 
 class _Engine(Engine):

@@ -4,6 +4,7 @@ Each is one file, right without any script. One script of our own sorts tables, 
 text; the page's policy knows it by its hash, so that no other can run.
 """
 
+import math
 from base64 import b64encode
 from collections.abc import Iterable, Iterator
 from functools import cache
@@ -19,14 +20,15 @@ from analysis.articles import Article
 from analysis.articles.items import SourcedArticle
 from analysis.paths import TEMPLATES
 from analysis.presentation import html, palette
-from analysis.reports.catalogue import Report
+from analysis.reports.backlinks import link_back
+from analysis.reports.catalogue import Report, named
 from analysis.reports.cells import Heading, anchor_of, body
-from analysis.reports.evidence import folded, with_backlinks
 from analysis.reports.folder import Entry, Manifest
-from analysis.reports.glossary import with_definitions
+from analysis.reports.folding import fold
+from analysis.reports.glossary import define
+from analysis.reports.tree import parsed, written
 from analysis.wording import Answer, counted
 
-OPENING = ("quotes", "sentiment", "framing")  # who speaks comes before how it sounds
 MOST_LINKS = 8
 
 
@@ -68,8 +70,8 @@ def article_index(article: Article, manifest: Manifest, printed: bool = False) -
     name = article.title or article.id
     whole = [entry for entry in manifest.reports if not entry.failed]
     parameters = {key: value for entry in whole for key, value in entry.parameters.items()}
-    names = [entry.name for entry in whole]
-    reports = [(entry, _leading_to(entry)) for entry in manifest.reports]
+    methods = [name for entry in whole if (known := named(entry.name)) for name in known.methods]
+    reports = [(entry, _to_page(entry.findings, entry.page)) for entry in manifest.reports]
     answers = [*_answers(whole), _quality(article)]
     return _page(
         "article.html.j2",
@@ -83,8 +85,8 @@ def article_index(article: Article, manifest: Manifest, printed: bool = False) -
         warnings=presentation.warnings(article) if article.warnings else "",
         answers=html.items(answers, "pl-answers"),
         reports=reports,
-        scores=presentation.scores(names),
-        methods=presentation.paragraph(article, names, parameters),
+        scores=presentation.scores(methods),
+        methods=presentation.paragraph(article, methods, parameters),
         source=manifest.source,
         made=manifest.made,
     )
@@ -102,8 +104,9 @@ def _answers(entries: Iterable[Entry]) -> Iterator[Markup]:
             yield presentation.answer(each, evidence)
 
 
-def _place(entry: Entry) -> int:
-    return OPENING.index(entry.name) if entry.name in OPENING else len(OPENING)
+def _place(entry: Entry) -> float:
+    known = named(entry.name)
+    return known.place if known else math.inf
 
 
 def _quality(article: Article) -> Markup:
@@ -128,21 +131,24 @@ def index(manifests: Iterable[Manifest]) -> bytes:
     )
 
 
-def _leading_to(entry: Entry) -> Markup:
-    """Return a report's findings with their sentence numbers leading to the text in the report."""
-    return _to_page(entry.findings, entry.page)
-
-
 def _to_page(piece: str, page: str) -> Markup:
-    return Markup(str(piece).replace('href="#', f'href="{page}#'))
+    """Return a piece of HTML whose links to sentences lead to them on a page beside this one."""
+    tree = parsed(piece)
+    for link in tree.iter("a"):
+        address = link.get("href", "")
+        if address.startswith("#"):
+            link.set("href", page + address)
+    return written(tree)
 
 
 def _linked(cells: Markup, headings: Iterable[Heading]) -> dict[str, object]:
     """Return the cells with definitions, backlinks and folds, what their buttons open, and the contents."""
-    cells, definitions = with_definitions(cells)
-    cells, uses = with_backlinks(cells)
+    page = parsed(cells)
+    definitions = define(page)
+    uses = link_back(page)
+    fold(page)
     contents = [heading for heading in headings if heading.level == 2]
-    return {"cells": folded(cells), "definitions": definitions, "uses": uses, "contents": contents}
+    return {"cells": written(page), "definitions": definitions, "uses": uses, "contents": contents}
 
 
 def _page(template: str, **values: object) -> bytes:

@@ -7,6 +7,8 @@ import subprocess
 import tempfile
 from pathlib import Path
 
+from lxml.html import HTMLParser, document_fromstring, tostring
+
 from analysis.errors import PdfError, UsageError
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "msedge")
@@ -21,10 +23,8 @@ _FLAGS = (
     "--no-first-run",
     "--no-pdf-header-footer",
 )
-_MADE = re.compile(rb'Made on <time datetime="(\d{4})-(\d\d)-(\d\d)">')
 _STAMP = re.compile(rb"(/(?:CreationDate|ModDate) \(D:)\d{14}")
 _NODE = re.compile(rb"\(node\d{8}\)")
-_ELSEWHERE = re.compile(r'(<a [^>]*?)href="(?!#|https?://)[^"]*"')
 
 
 def browser() -> str:
@@ -38,15 +38,16 @@ def browser() -> str:
     return found
 
 
-def print_page(page: bytes, chromium: str) -> bytes:
+def print_page(page: bytes, chromium: str, made: str) -> bytes:
     """Return a page as PDF, on paper as its style says. Raises PdfError when the browser does not print it.
 
     Links to other files of the reports lead nowhere from a PDF that is sent to somebody, so they are dropped;
-    those within the page and to the web are kept. The same page gives the same bytes.
+    those within the page and to the web are kept. The same page, `made` on the same day (as YYYY-MM-DD),
+    gives the same bytes.
     """
     with tempfile.TemporaryDirectory(prefix="presslens-pdf-") as own:
         source, target = Path(own) / "page.html", Path(own) / "page.pdf"
-        source.write_bytes(_ELSEWHERE.sub(r"\1", page.decode()).encode())
+        source.write_bytes(_without_neighbours(page))
         sandbox = ["--no-sandbox"] if os.name == "posix" and os.geteuid() == 0 else []  # root has none
         command = [chromium, *_FLAGS, *sandbox, f"--user-data-dir={own}/profile", f"--print-to-pdf={target}"]
         try:
@@ -63,16 +64,24 @@ def print_page(page: bytes, chromium: str) -> bytes:
         printed = target.read_bytes() if target.exists() else b""
     if not printed.startswith(b"%PDF") or b"%%EOF" not in printed[-32:]:
         raise PdfError(f"{chromium} did not print a page")
-    return _alike(printed, page)
+    return _alike(printed, made)
 
 
-def _alike(printed: bytes, page: bytes) -> bytes:
+def _without_neighbours(page: bytes) -> bytes:
+    """Return a page whose links lead to places on it and on the web only."""
+    document = document_fromstring(page, parser=HTMLParser(encoding="utf-8", huge_tree=True))
+    for link in document.iter("a"):
+        if not link.get("href", "").startswith(("#", "http://", "https://")):
+            link.attrib.pop("href", None)
+    return tostring(document, encoding="utf-8", doctype="<!DOCTYPE html>")
+
+
+def _alike(printed: bytes, made: str) -> bytes:
     """Return a PDF without what differs from run to run: dated as its page, its nodes counted from 1.
 
     What is put in is as long as what was there and sorts as it did, so places and trees in the file hold.
     """
-    if made := _MADE.search(page):
-        midnight = b"".join(made.groups()) + b"000000"
-        printed = _STAMP.sub(lambda stamp: stamp[1] + midnight, printed)
+    midnight = made.replace("-", "").encode() + b"000000"
+    printed = _STAMP.sub(lambda stamp: stamp[1] + midnight, printed)
     numbers = {node: number for number, node in enumerate(sorted(set(_NODE.findall(printed))), start=1)}
     return _NODE.sub(lambda node: b"(node%08d)" % numbers[node[0]], printed)

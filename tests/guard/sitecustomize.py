@@ -31,7 +31,7 @@ FORBIDDEN = {
     "pickle.find_class",
 }
 HARMLESS = (
-    "analysis.reports.kernels",
+    "analysis.reports.forking",
     "'fc-list'",
     "'uname'",
 )  # ours, matplotlib's search for fonts, platform's

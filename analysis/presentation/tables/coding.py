@@ -1,14 +1,14 @@
 """What the notebook on validation shows: what to do next, agreement, and the disagreements in context."""
 
 import os
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from urllib.parse import quote
 
 import pandas as pd
 from markupsafe import Markup
 
-from analysis.coding.answers import NO, QUOTES, SENTIMENT
+from analysis.coding.answers import FRAMES, NO, QUOTES, SENTIMENT
 from analysis.coding.codes import Codings
 from analysis.coding.reliability import COLLEAGUES, Compared, apart, more_units
 from analysis.coding.units import Material, Speech
@@ -22,7 +22,6 @@ from analysis.wording import NOBODY_NAMED, Finding, counted, decimal, interval, 
 
 MACHINE = "The machine"
 _MOST = 60
-_REPORTS = {QUOTES: "quotes", SENTIMENT: "sentiment"}
 
 
 def next_step(sheets: Sequence[Path], codings: Codings) -> list[Finding]:
@@ -98,9 +97,15 @@ def agreement(results: pd.DataFrame, between_coders: bool, width: float) -> Html
     return table(shown, who, headings)
 
 
-def disagreements(compared: Sequence[Compared], material: Material) -> Html:
-    """Show the units on which somebody differs, in context, with everybody's label."""
-    parts = [part for each in compared for part in _differing(each, material)]
+def disagreements(
+    compared: Sequence[Compared], material: Material, pages: Mapping[str, str] | None = None
+) -> Html:
+    """Show the units on which somebody differs, in context, with everybody's label.
+
+    `pages` names, for quotes, sentiment and frames, the page of an article's reports to which they are linked
+    where the texts are many.
+    """
+    parts = [part for each in compared for part in _differing(each, material, pages or {})]
     if not parts:
         return note("Nobody disagrees on any unit." if compared else "Nothing is coded yet.")
     more = "" if len(parts) <= _MOST else f" The first {_MOST} are shown; the table has them all."
@@ -165,14 +170,15 @@ def said(label: object) -> str:
     return str(label)
 
 
-def _differing(each: Compared, material: Material) -> Iterator[Markup]:
+def _differing(each: Compared, material: Material, pages: Mapping[str, str]) -> Iterator[Markup]:
     texts = {}
+    page = pages.get(each.task if each.task in (QUOTES, SENTIMENT) else FRAMES, "")
     for row in apart(each).itertuples():
         known = texts.get(row.article_id) or texts.setdefault(row.article_id, material.text(row.article_id))
         before, unit, after = known.context(row.start, row.end)
         number = known.number(row.start)
         here = len(material.documents) == 1
-        place = sentence_link(number) if here else _in_report(row.article_id, each.task, number)
+        place = sentence_link(number) if here else _in_report(row.article_id, page, number)
         names = {MACHINE: row.machine, **row.coders}
         labels = Markup("; ").join(
             Markup("{}: <strong>{}</strong>").format(html.text(who), html.text(said(label)))
@@ -189,12 +195,12 @@ def _differing(each: Compared, material: Material) -> Iterator[Markup]:
         )
 
 
-def _in_report(article_id: str, task: str, number: int) -> Markup | int:
+def _in_report(article_id: str, page: str, number: int) -> Markup | int:
     """Return a sentence's number, as a link into the article's report where there is one under reports/."""
-    page = find(Path("reports", article_id, f"{_REPORTS.get(task, 'framing')}.html"))
-    if not page.is_file():
+    place = find(Path("reports", article_id, page))
+    if not place.is_file():
         return number
-    address = quote(Path(os.path.relpath(page)).as_posix())
+    address = quote(Path(os.path.relpath(place)).as_posix())
     return Markup('<a href="{}#s{}">{}</a>').format(address, number, number)
 
 
