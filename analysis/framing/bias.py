@@ -38,13 +38,6 @@ NAME = "loaded_sentences"
 LIKELY = 0.15
 START = 8.0
 SUMS = 5
-COLUMNS = {
-    "article_id": "str",
-    "sentence": "int64",
-    "probability": "float64",
-    "author_share": "float64",
-    "words": "object",
-}
 _MOST_WORDS = 4
 _COUNTED = ("ADJ", "ADV", "NUM", "PROPN")
 _PARTS_OF_SPEECH = ("ADJ", "ADV", "NOUN", "VERB", "PROPN", "ADP", "PRON", "DET", "AUX")
@@ -211,7 +204,7 @@ def biased_sentences(document: Document) -> pd.DataFrame:
     """
     trained = bias_head()
     if trained is None or not document.sentences:
-        return typed([], COLUMNS)
+        return typed("biased", [])
     sentences, spoken = _read_document(document), voices(document)
     rows = []
     for sentence, words, chance in zip(
@@ -221,7 +214,7 @@ def biased_sentences(document: Document) -> pd.DataFrame:
         own = sum(spoken[token.i] == "author" for token in tokens) / max(len(tokens), 1)
         telling = _telling(tokens, trained.marking.chances(words))
         rows.append((document.article.id, sentence.number, chance, own, telling))
-    table = typed(rows, COLUMNS)
+    table = typed("biased", rows)
     return table.sort_values("probability", ascending=False, kind="stable", ignore_index=True)
 
 

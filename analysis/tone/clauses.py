@@ -23,15 +23,6 @@ from analysis.attribution.spans import neighbours
 from analysis.schemas import typed
 from analysis.tone.lexicons import vader
 
-COLUMNS = {
-    "article_id": "str",
-    "entity": "str",
-    "sentence": "int64",
-    "start": "int64",
-    "end": "int64",
-    "clause": "str",
-    "vader": "float64",
-}
 _CONTENT = {"ccomp", "parataxis"}
 _CONTRASTS = {"although", "though", "whereas", "while"}
 _BEFORE, _AFTER = " \n,;”’»", " \n,;“‘«"
@@ -140,7 +131,7 @@ def _clauses(document: Document) -> pd.DataFrame:
                 "vader": score,
             }
         )
-    return typed(rows, COLUMNS)
+    return typed("clauses", rows)
 
 
 def _judge(token: Token) -> tuple[str, float]:
