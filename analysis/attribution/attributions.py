@@ -20,9 +20,10 @@ from analysis.attribution.labels import labels
 from analysis.attribution.spans import Span, merged
 from analysis.attribution.speakers import speaker_of
 from analysis.schemas import typed
+from analysis.word_lists import words as listed
 
 _WORD = re.compile(r"\w+(?:['’-]\w+)*")
-_FIRST_PERSON = {"i", "me", "my", "myself"}
+_FIRST_PERSON = listed("pronouns", "first person")
 _DIRECT = 0.95
 DOUBTFUL = 0.5
 

@@ -56,7 +56,7 @@ def loaded_language(document: Document) -> pd.DataFrame:
     says whose words they are; words in quotation marks are scare quotes only where the author uses them.
     """
     keys = document.remember("framing.keys", lambda: keys_of(document.doc))
-    measured = read("loaded")["measured"]["kinds"]
+    measured = read("framing/loaded")["measured"]["kinds"]
     rows = []
     for word in find(document.doc, keys):
         span = document.doc[word.start : word.end]
@@ -77,8 +77,8 @@ def find(doc: Doc, keys: list[tuple[str, ...]] | None = None) -> list[Word]:
 
 @cache
 def _lexicon() -> Lexicon[str]:
-    kinds = read("loaded")["kinds"]
-    return Lexicon(((cue, kind) for kind, cues in kinds.items() for cue in cues), read("loaded")["ignored"])
+    lists = read("framing/loaded")
+    return Lexicon(((cue, kind) for kind, cues in lists["kinds"].items() for cue in cues), lists["ignored"])
 
 
 def _scare_quotes(doc: Doc) -> Iterator[Word]:
@@ -99,5 +99,5 @@ def _is_told(quote: Token) -> bool:
     return (
         len(before) == 0
         or before[-1].text in {",", ":"}
-        or any(t.lemma_ in words("loaded", "naming") for t in before)
+        or any(t.lemma_ in words("framing/loaded", "naming") for t in before)
     )

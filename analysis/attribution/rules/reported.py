@@ -8,9 +8,10 @@ from spacy.tokens import Doc, Token
 from analysis.attribution import cues
 from analysis.attribution.rules.grammar import Match, is_passive, subject, verb_group
 from analysis.attribution.spans import merged, phrase, runs, span_of
+from analysis.word_lists import words
 
 _TELLING = {"clause", "clause before", "inserted clause", "according to", "name and colon"}
-_AUTHOR = {"i", "we", "me", "us"}
+_AUTHOR = words("pronouns", "first person, subject or object")
 
 
 def find(doc: Doc, quoted: frozenset[int]) -> list[Match]:
@@ -77,7 +78,8 @@ def _by_noun(noun: Token) -> Iterator[Match]:
 
 
 def _has_that(verb: Token) -> bool:
-    return any(child.dep_ == "mark" and child.lower_ in {"that", "whether"} for child in verb.children)
+    opening = words("clauses", "of content")
+    return any(child.dep_ == "mark" and child.lower_ in opening for child in verb.children)
 
 
 def _according_to(token: Token) -> Iterator[Match]:
@@ -102,8 +104,8 @@ def _according_to(token: Token) -> Iterator[Match]:
 Complement = tuple[str, list[Token]]
 
 _LONGEST_INSERTION = 10
-_CONTRASTS = {"while", "though", "although", "whereas", "as"}
-_REASONS = {"of", "for", "over"}
+_CONTRASTS = words("clauses", "contrast") | {"as"}
+_REASONS = words("cues", "reasons")
 
 
 def complement(verb: Token) -> Complement | None:
