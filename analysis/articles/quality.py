@@ -11,9 +11,9 @@ from functools import cache
 from operator import itemgetter
 from typing import NamedTuple
 
+from analysis.articles.words import count_words
 from analysis.word_lists import any_of, read
 
-_WORD = re.compile(r"\w+(?:(?:['’-]|(?<=\d)[.,](?=\d))\w+)*")
 _SHORT = 100
 
 _MISREAD = re.compile("\ufffd|â€.|Ã[\x80-\xbf]|Â[\xa0-\xbf]|ï»¿")
@@ -37,11 +37,6 @@ _NOT_PROSE = re.compile(
     r"@\w|https?:|www\.|©|^\W*[A-Z][\w ]{0,30}:|^\W*(?:[A-Z][\w’'-]*\W+){4}"
     f"|{any_of('quality', 'credits')}"
 )
-
-
-def count_words(text: str) -> int:
-    """Return how many words a text has; "don't", "US-led" and "1,000" are one each."""
-    return sum(1 for _ in _WORD.finditer(text))
 
 
 def warnings(text: str) -> tuple[str, ...]:

@@ -4,7 +4,6 @@ The spans come from the trained model; everything that follows from them is work
 the words are quoted, who the source is, whether the cue denies them.
 """
 
-import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -14,6 +13,7 @@ from spacy.tokens import Token
 
 from analysis.annotation import Document, of_document
 from analysis.articles.quotation_marks import outermost, quoted_regions
+from analysis.articles.words import SPOKEN
 from analysis.attribution import cues, extraction
 from analysis.attribution.decoding import Decoded
 from analysis.attribution.labels import labels
@@ -22,7 +22,6 @@ from analysis.attribution.speakers import speaker_of
 from analysis.schemas import typed
 from analysis.word_lists import words as listed
 
-_WORD = re.compile(r"\w+(?:['’-]\w+)*")
 _FIRST_PERSON = listed("pronouns", "first person")
 _DIRECT = 0.95
 DOUBTFUL = 0.5
@@ -73,7 +72,7 @@ def spoken_regions(document: Document) -> tuple[Span, ...]:
 
 def words(document: Document, spans: Iterable[Span]) -> list[Span]:
     """Return the words of some stretches of the text, as offsets."""
-    return [match.span() for span in spans for match in _WORD.finditer(document.article.text, *span)]
+    return [match.span() for span in spans for match in SPOKEN.finditer(document.article.text, *span)]
 
 
 def _read(document: Document) -> Iterable[Attribution]:
