@@ -19,6 +19,8 @@ import pandas as pd
 from spacy.tokens import Doc, Token
 
 from analysis.annotation import Document, of_document
+from analysis.annotation.quoted_words import inner_tokens
+from analysis.articles.quotation_marks import quoted_regions
 from analysis.attribution import voice_of
 from analysis.framing.lexicon import Lexicon, keys_of
 from analysis.schemas import typed
@@ -35,7 +37,6 @@ COLUMNS = {
     "probability": "float64",
     "voice": "str",
 }
-_QUOTES = {"“": "”", '"': '"', "‘": "’", "'": "'", "``": "''"}
 _LONGEST_SCARE = 3
 
 
@@ -82,15 +83,12 @@ def _lexicon() -> Lexicon[str]:
 
 
 def _scare_quotes(doc: Doc) -> Iterator[Word]:
-    for token in doc:
-        closing = _QUOTES.get(token.text)
-        if closing is None or token.i + 2 >= len(doc) or token.whitespace_ or _is_told(token):
-            continue
-        for end in range(token.i + 2, min(token.i + 2 + _LONGEST_SCARE, len(doc))):
-            if doc[end].text == closing:
-                if all(word.is_alpha for word in doc[token.i + 1 : end]) and doc[token.i + 1].is_lower:
-                    yield Word(token.i + 1, end, "scare quotes")
-                break
+    regions = [region for region in quoted_regions(doc.text) if region.closed]
+    for start, end in inner_tokens(doc, regions):
+        inner = doc[start:end]
+        short = 0 < len(inner) <= _LONGEST_SCARE and inner[0].is_lower
+        if short and all(word.is_alpha for word in inner) and not _is_told(doc[max(start - 1, 0)]):
+            yield Word(start, end, "scare quotes")
 
 
 def _is_told(quote: Token) -> bool:

@@ -6,7 +6,6 @@ content covers of a region that opens with a double quotation mark; two apostrop
 peers' figures.
 """
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -16,7 +15,6 @@ from analysis.articles.quotation_marks import outermost, quoted_regions
 from analysis.articles.words import PARTS
 from analysis.validation.data import Coded, Spans
 
-_NOT_DOUBLE = re.compile(r"[‘’‛‹›«»']|`(?!`)")
 _SOURCE_WORDS = 25
 ROLES = ("source", "cue", "content")
 _Side = TypeVar("_Side")
@@ -136,9 +134,7 @@ class _Words:
     def __init__(self, text: str):
         self.spans = [match.span() for match in PARTS.finditer(text)]
         self.at = {position: i for i, (s, e) in enumerate(self.spans) for position in range(s, e)}
-        regions = [
-            (r.start, r.end) for r in outermost(quoted_regions(text)) if not _NOT_DOUBLE.match(text, r.start)
-        ]
+        regions = [(r.start, r.end) for r in outermost(quoted_regions(text)) if r.family == "double"]
         self.region = {w: region for region in regions for w in self.touched((region,))}
 
     def touched(self, spans: Spans) -> frozenset[int]:
