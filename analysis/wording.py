@@ -4,13 +4,10 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
+from analysis.word_lists import any_of
+
 NOT_ENOUGH = "not enough text"
-_THE = re.compile(
-    "United (States|Kingdom|Nations|Arab Emirates)|European Union|Soviet Union|Netherlands|Philippines"
-    "|Bahamas|Maldives|Gambia|White House|Kremlin|Pentagon|Senate|House of Representatives|Supreme Court"
-    "|Taliban|.+ (Republic|Islands|Commission|Committee|Council|Ministry|Agency|Authority|Association)"
-    "|.+ (Army|Navy)"
-)
+_THE = re.compile(any_of("names", "with an article"))
 
 
 def counted(number: int, noun: str, plural: str | None = None) -> str:

@@ -7,7 +7,6 @@ nobody has the source that a rule sees near by. Everything that follows from the
 whether the words are quoted, who the source is, whether the cue denies them.
 """
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -17,6 +16,7 @@ from spacy.tokens import Token
 
 from analysis.annotation import Document, of_document, once
 from analysis.articles.quotation_marks import outermost, quoted_regions
+from analysis.articles.words import SPOKEN
 from analysis.attribution import cues, rules
 from analysis.attribution.decoding import Decoded, Evidence, decode
 from analysis.attribution.hints import prepare
@@ -25,9 +25,9 @@ from analysis.attribution.spans import Index, Span, merged
 from analysis.attribution.speakers import speaker_of
 from analysis.models.attribution import attribution_model
 from analysis.schemas import typed
+from analysis.word_lists import words as listed
 
-_WORD = re.compile(r"\w+(?:['’-]\w+)*")
-_FIRST_PERSON = {"i", "me", "my", "myself"}
+_FIRST_PERSON = listed("pronouns", "first person")
 _DIRECT = 0.95
 _TURN_IS_RIGHT = 0.76
 """The share of turns (n = 25, PolNeAR train and dev) that coders gave the same speaker and content."""
@@ -84,7 +84,7 @@ def spoken_regions(document: Document) -> tuple[Span, ...]:
 
 def words(document: Document, spans: Iterable[Span]) -> list[Span]:
     """Return the words of some stretches of the text, as offsets."""
-    return [match.span() for span in spans for match in _WORD.finditer(document.article.text, *span)]
+    return [match.span() for span in spans for match in SPOKEN.finditer(document.article.text, *span)]
 
 
 def _attributions(document: Document) -> Iterator[Attribution]:

@@ -15,18 +15,18 @@ import numpy as np
 import pandas as pd
 from vaderSentiment.vaderSentiment import SentimentIntensityAnalyzer
 
+from analysis.articles.words import JOINED_LETTERS
 from analysis.corpus.dataset import Corpus
 from analysis.errors import CorpusError
 from analysis.schemas import typed
 
 CHANCE = 1.96  # a z beyond which a word taken by itself would be called significant
-_WORD = re.compile(r"[^\W\d_]+(?:['-][^\W\d_]+)*")
 _STRAIGHT = str.maketrans("’‘", "''")
 
 
 def words_of(text: str) -> list[str]:
     """Return the words of a text in lower case, without numbers and "'s"; "well-paid" is one word."""
-    words = _WORD.findall(text.lower().translate(_STRAIGHT))
+    words = JOINED_LETTERS.findall(text.lower().translate(_STRAIGHT))
     return [word.removesuffix("'s") for word in words]
 
 

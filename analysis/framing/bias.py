@@ -24,6 +24,7 @@ from spacy.tokens import Token
 from textblob.en import sentiment as textblob_lexicon
 from vaderSentiment.vaderSentiment import SentimentIntensityAnalyzer
 
+from analysis import word_lists
 from analysis.annotation import Document
 from analysis.annotation.parsing import pipeline
 from analysis.attribution import voices
@@ -41,7 +42,7 @@ SUMS = 5
 _MOST_WORDS = 4
 _COUNTED = ("ADJ", "ADV", "NUM", "PROPN")
 _PARTS_OF_SPEECH = ("ADJ", "ADV", "NOUN", "VERB", "PROPN", "ADP", "PRON", "DET", "AUX")
-_ENDINGS = ("ing", "ed", "ly", "ist", "ism", "ous", "ive", "ful", "less", "able", "al", "ize", "er")
+_ENDINGS = tuple(word_lists.read("framing/loaded")["endings"])
 _LEFT_OUT = frozenset({"PUNCT", "SPACE", "NUM"})
 _LEAST_SHARE = 1 / 4000
 MARKING_FEATURES = 12 + len(_ENDINGS) + len(_PARTS_OF_SPEECH) + 1 + len(KINDS)

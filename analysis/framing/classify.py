@@ -118,7 +118,7 @@ def _cue_shares(sentence: str) -> np.ndarray:
 
 
 def _share_called_biased(sentence: str) -> float:
-    known = read("loaded")["measured"]["sentences"]
+    known = read("framing/loaded")["measured"]["sentences"]
     count = sum(word.kind in _TELLING for word in find(pipeline()(sentence)))
     return known[min(count, len(known) - 1)]
 

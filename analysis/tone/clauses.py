@@ -22,9 +22,10 @@ from analysis.annotation.parsing import pipeline
 from analysis.attribution.spans import neighbours
 from analysis.schemas import typed
 from analysis.tone.lexicons import vader
+from analysis.word_lists import words
 
 _CONTENT = {"ccomp", "parataxis"}
-_CONTRASTS = {"although", "though", "whereas", "while"}
+_CONTRASTS = words("clauses", "contrast")
 _BEFORE, _AFTER = " \n,;”’»", " \n,;“‘«"
 _SUBJECTS = {"nsubj", "nsubjpass", "csubj", "csubjpass", "expl"}
 _FINITE = {"VBD", "VBP", "VBZ", "MD"}

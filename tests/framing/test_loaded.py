@@ -50,7 +50,7 @@ def test_the_table_has_voices_and_measured_probabilities():
         ["disgraceful", "author", 1],
         ["ridiculous", "quoted", 2],
     ]
-    assert (table["probability"] == read("loaded")["measured"]["kinds"]["loaded"]).all()
+    assert (table["probability"] == read("framing/loaded")["measured"]["kinds"]["loaded"]).all()
 
 
 def test_offsets_give_the_words(example):
@@ -80,7 +80,7 @@ def test_more_loaded_words_make_a_sentence_more_likely_to_be_called_biased():
 
 
 def test_the_list_names_its_source_and_measures():
-    resource = read("loaded")
+    resource = read("framing/loaded")
     assert resource["source"] and resource["licence"] == "MIT"
     assert set(resource["measured"]["kinds"]) == set(KINDS)
     assert resource["measured"]["sentences"] == sorted(resource["measured"]["sentences"])
