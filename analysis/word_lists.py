@@ -1,4 +1,8 @@
-"""The cue lists of framing: JSON files under resources/en/framing, each with its source and licence."""
+"""The word lists: all that belongs to English, in files under resources/en, one file an idea.
+
+The JSON files say where each list comes from (`source`) and under which terms (`licence`). What the parser
+calls things (dependency labels, parts of speech) is no English, and stands in the code.
+"""
 
 from functools import cache
 from typing import Any
@@ -6,12 +10,29 @@ from typing import Any
 from analysis.paths import ENGLISH, read_json
 
 
+@cache
 def read(name: str) -> dict[str, Any]:
-    """Return the list `name` (without the ending)."""
-    return read_json(ENGLISH / "framing" / f"{name}.json")
+    """Return a file of lists by its path without the ending, such as "cues" or "framing/loaded".
+
+    Each file is read once, so nobody may change what it gets.
+    """
+    return read_json(ENGLISH / f"{name}.json")
 
 
 @cache
 def words(name: str, key: str) -> frozenset[str]:
-    """Return one part of a list as a set."""
+    """Return one list of a file as a set."""
     return frozenset(read(name)[key])
+
+
+def any_of(name: str, key: str) -> str:
+    """Return one list of a file as a regular expression that matches any of its entries.
+
+    The entries are regular expressions themselves, so that "." stands for any character.
+    """
+    return "|".join(read(name)[key])
+
+
+def read_text(name: str) -> str:
+    """Return a file of plain text by its path without the ending, such as "coding/tasks"."""
+    return (ENGLISH / f"{name}.txt").read_text(encoding="utf-8")

@@ -7,13 +7,10 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
+from analysis.word_lists import any_of
+
 NOT_ENOUGH = "not enough text"
-_THE = re.compile(
-    "United (States|Kingdom|Nations|Arab Emirates)|European Union|Soviet Union|Netherlands|Philippines"
-    "|Bahamas|Maldives|Gambia|White House|Kremlin|Pentagon|Senate|House of Representatives|Supreme Court"
-    "|Taliban|.+ (Republic|Islands|Commission|Committee|Council|Ministry|Agency|Authority|Association)"
-    "|.+ (Army|Navy)"
-)
+_THE = re.compile(any_of("names", "with an article"))
 
 
 NOBODY_NAMED = "nobody named"

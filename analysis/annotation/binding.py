@@ -2,22 +2,11 @@
 
 from spacy.tokens import Token
 
+from analysis.word_lists import words
+
 SUBJECT = {"nsubj", "nsubjpass", "agent"}
-_SAYING = {
-    "say",
-    "tell",
-    "add",
-    "write",
-    "ask",
-    "reply",
-    "argue",
-    "explain",
-    "note",
-    "continue",
-    "insist",
-    "warn",
-}
-_IMPERSONAL = {"seem", "appear", "happen", "turn", "rain", "snow", "take", "matter", "look"}
+_SPEAKING = words("cues", "speaking")
+_IMPERSONAL = words("pronouns", "impersonal verbs")
 
 
 def is_impersonal(pronoun: Token) -> bool:
@@ -70,7 +59,7 @@ def is_object_of_own_clause(pronoun: Token, subject: Token) -> bool:
 
 def speaks(subject: Token) -> bool:
     """Tell whether somebody is the subject of a verb of saying."""
-    return subject.dep_ == "nsubj" and subject.head.lemma_ in _SAYING
+    return subject.dep_ == "nsubj" and subject.head.lemma_ in _SPEAKING
 
 
 def relative_heads(pronoun: Token) -> set[int]:

@@ -16,10 +16,11 @@ from analysis.annotation.binding import first_conjunct
 from analysis.annotation.gazetteer import abbreviated_roles, body_nouns, role_nouns, without_article
 from analysis.annotation.names import Name
 from analysis.annotation.people import surname
+from analysis.word_lists import words
 
-_DEFINITE = {"the", "this", "that"}
-_OF_A_PERSON = {"campaign", "administration", "team"}
-_OF_ANOTHER_TIME = {"former", "previous", "late", "next", "new", "future"}
+_DEFINITE = words("determiners", "pointing")
+_OF_A_PERSON = words("names", "bodies of a person")
+_OF_ANOTHER_TIME = words("names", "of another time")
 
 
 @dataclass(frozen=True)
@@ -127,8 +128,8 @@ def _bearers(doc: Doc, name_at: dict[int, Name]) -> dict[str, dict[str, _Bearer]
         for token in doc
         if token.lemma_.lower() in role_nouns() and (person := described(token, name_at))
     ]
-    for noun, person, words in [*beside, *_titles(name_at)]:
-        bearers[noun].setdefault(person, _Bearer("PERSON")).worded.add(words)
+    for noun, person, before in [*beside, *_titles(name_at)]:
+        bearers[noun].setdefault(person, _Bearer("PERSON")).worded.add(before)
     return bearers
 
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from functools import cache
 
-from analysis.paths import ENGLISH, read_json
+from analysis.word_lists import read, words
 
 
 @dataclass(frozen=True)
@@ -15,21 +15,17 @@ class Entry:
     seat: bool = False
 
 
-def _read(name: str) -> dict:
-    return read_json(ENGLISH / f"{name}.json")
-
-
 @cache
 def known_names() -> dict[str, Entry]:
     """Return every known name of a country or body, without a leading article, with its entry."""
     names: dict[str, Entry] = {}
-    for country, known in _read("countries")["countries"].items():
+    for country, known in read("countries")["countries"].items():
         for name in [country, *known["names"]]:
             names[without_article(name)] = Entry(country, "GPE")
         names |= {without_article(seat): Entry(country, "GPE", seat=True) for seat in known["seats"]}
         names |= {adjective: Entry(country, "NORP") for adjective in known["adjectives"]}
         names |= {people: Entry(people, "NORP") for people in known["people"]}
-    for body, others in _read("organisations")["organisations"].items():
+    for body, others in read("organisations")["organisations"].items():
         names |= {without_article(name): Entry(body, "ORG") for name in [body, *others]}
     return names
 
@@ -37,7 +33,7 @@ def known_names() -> dict[str, Entry]:
 @cache
 def role_nouns() -> frozenset[str]:
     """Return the nouns for what a person is: offices, professions, stations in life."""
-    roles = _read("roles")
+    roles = read("roles")
     groups = ("official", "expert", "citizen", "public figure")
     return frozenset(noun for group in groups for noun in roles[group])
 
@@ -45,19 +41,19 @@ def role_nouns() -> frozenset[str]:
 @cache
 def abbreviated_roles() -> dict[str, list[str]]:
     """Return abbreviated titles with the nouns for those who bear them: "Sen." with senator."""
-    return _read("roles")["abbreviated"]
+    return read("roles")["abbreviated"]
 
 
 @cache
 def body_nouns() -> frozenset[str]:
     """Return the nouns for what a body is: agencies, parties, companies, newspapers."""
-    return frozenset(_read("roles")["organisation"])
+    return frozenset(read("roles")["organisation"])
 
 
 @cache
 def given_names() -> dict[str, str | None]:
     """Return given names with the gender of those who bear them: feminine, masculine, or None for both."""
-    names = _read("given_names")
+    names = read("given_names")
     genders = {name: gender for gender in ("feminine", "masculine") for name in names[gender]}
     return genders | dict.fromkeys(names["either"])
 
@@ -65,4 +61,4 @@ def given_names() -> dict[str, str | None]:
 def without_article(name: str) -> str:
     """Return a name without a leading article."""
     first, _, rest = name.partition(" ")
-    return rest if rest and first.lower() in {"the", "a", "an"} else name
+    return rest if rest and first.lower() in words("determiners", "articles") else name

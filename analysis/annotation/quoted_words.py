@@ -1,13 +1,19 @@
 """Which words stand between double quotation marks, and which sentences do as a whole."""
 
-from collections.abc import Container
+from collections.abc import Container, Iterable
 from itertools import accumulate
 
-from spacy.tokens import Token
+import numpy as np
+from spacy.tokens import Doc
 
 from analysis.annotation.document import Sentence
+from analysis.articles.quotation_marks import Region, quoted_regions
 
-_OPENING, _CLOSING, _EITHER = {"“", "``", "„", "«"}, {"”", "»"}, {'"', "''"}
+
+def inner_tokens(doc: Doc, regions: Iterable[Region]) -> list[tuple[int, int]]:
+    """Return from which token to which (exclusive) the words of each region stand, its marks left out."""
+    starts = doc.to_array("IDX").astype(np.int64)
+    return [(int(first), int(end)) for first, end in (np.searchsorted(starts, r.inner) for r in regions)]
 
 
 def words_inside(sentences: tuple[Sentence, ...]) -> dict[int, int]:
@@ -15,15 +21,19 @@ def words_inside(sentences: tuple[Sentence, ...]) -> dict[int, int]:
 
     What is left open ends with its paragraph.
     """
-    inside: dict[int, int] = {}
-    opening, paragraph = None, 0
+    if not sentences:
+        return {}
+    doc = sentences[0].span.doc
+    paragraphs: dict[int, tuple[int, int]] = {}
     for sentence in sentences:
-        if sentence.paragraph != paragraph:
-            opening, paragraph = None, sentence.paragraph
-        for token in sentence.span:
-            opening = _opening_after(token, opening)
-            if opening is not None:
-                inside[token.i] = opening
+        start, _ = paragraphs.get(sentence.paragraph, (sentence.start, 0))
+        paragraphs[sentence.paragraph] = (start, sentence.end)
+    regions = [each for each in quoted_regions(doc.text, paragraphs.values()) if each.family != "single"]
+    inside: dict[int, int] = {}
+    for first, end in inner_tokens(doc, regions):
+        opening = max(first - 1, 0)
+        for token in range(opening, end):
+            inside.setdefault(token, opening)
     return inside
 
 
@@ -31,10 +41,3 @@ def told_so_far(sentences: tuple[Sentence, ...], inside: Container[int]) -> dict
     """Return for each sentence number how many sentences up to it have a word outside the marks."""
     told = [any(t.is_alpha and t.i not in inside for t in sentence.span) for sentence in sentences]
     return {s.number: count for s, count in zip(sentences, accumulate(told), strict=True)}
-
-
-def _opening_after(token: Token, opening: int | None) -> int | None:
-    typewritten = token.text == "`" and token.i > 0 and token.nbor(-1).text == "`"
-    if typewritten or token.text in _OPENING or (token.text in _EITHER and opening is None):
-        return token.i
-    return None if token.text in _CLOSING | _EITHER else opening

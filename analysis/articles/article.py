@@ -14,6 +14,7 @@ from analysis.articles.decoding import without_halves
 from analysis.articles.fetch import fetch, is_address
 from analysis.articles.formats import read_fields
 from analysis.articles.source import LIMIT, Source, read_file, too_long
+from analysis.articles.words import count_words
 from analysis.errors import ArticleError
 
 __all__ = ["Article", "ArticleError", "load_article", "understand"]
@@ -62,7 +63,7 @@ class Article:
     @cached_property
     def words(self) -> int:
         """How many words the text has."""
-        return quality.count_words(self.text)
+        return count_words(self.text)
 
     @cached_property
     def sha256(self) -> str:

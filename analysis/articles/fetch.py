@@ -1,4 +1,8 @@
-"""Connections to the web that are hung up when their time is over, whatever the server is doing."""
+"""Fetch a web page: from the web only, and within limits of time, size and redirects.
+
+A connection is hung up when its time is over, whatever the server is doing: a socket's own limit is for one
+silence, and a server that sends its headers byte by byte never exceeds it.
+"""
 
 import re
 import socket
@@ -23,8 +27,30 @@ from urllib3.exceptions import (
 )
 from urllib3.util import Url, parse_url
 
-from analysis.articles.source import KINDS, LIMIT, Source, quoted_name, too_long
+from analysis.articles.folders import article_kind
+from analysis.articles.source import LIMIT, Source, quoted_name, too_long
 from analysis.errors import ArticleError
+
+SECONDS_TO_ANSWER = 10.0
+SECONDS_IN_ALL = 30.0
+REDIRECTS = 8
+
+_ADDRESS = re.compile(r"\s*[a-z][a-z0-9+.-]*://", re.IGNORECASE)
+_HEADERS = {
+    "User-Agent": "Presslens (research toolkit for the news)",
+    "Accept": "text/html, application/xhtml+xml, text/plain, application/json, */*;q=0.1",
+    "Accept-Language": "en",
+    "Accept-Encoding": "gzip, deflate",
+}
+_CONTENT_TYPES = {
+    "text/html": "html",
+    "application/xhtml+xml": "html",
+    "application/json": "json",
+    "text/markdown": "markdown",
+    "text/plain": None,
+    "application/octet-stream": None,
+}
+_SAVE_IT = "open it in a browser, save the article as text and give that file"
 
 
 class _Opened(threading.local):
@@ -69,10 +95,7 @@ class Pools(PoolManager):
 
 @contextmanager
 def hung_up(seconds: float) -> Iterator[None]:
-    """Hang up on whatever this thread has connected to since, when so many seconds are over.
-
-    A socket's own limit is for one silence: a server that sends its headers byte by byte never exceeds it.
-    """
+    """Hang up on whatever this thread has connected to since, when so many seconds are over."""
     _opened.connections = connections = []
 
     def hang_up() -> None:
@@ -87,30 +110,6 @@ def hung_up(seconds: float) -> Iterator[None]:
         yield
     finally:
         timer.cancel()
-
-
-# Fetch a web page: from the web only, and within limits of time, size and redirects.
-
-SECONDS_TO_ANSWER = 10.0
-SECONDS_IN_ALL = 30.0
-REDIRECTS = 8
-
-_ADDRESS = re.compile(r"\s*[a-z][a-z0-9+.-]*://", re.IGNORECASE)
-_HEADERS = {
-    "User-Agent": "Presslens (research toolkit for the news)",
-    "Accept": "text/html, application/xhtml+xml, text/plain, application/json, */*;q=0.1",
-    "Accept-Language": "en",
-    "Accept-Encoding": "gzip, deflate",
-}
-_CONTENT_TYPES = {
-    "text/html": "html",
-    "application/xhtml+xml": "html",
-    "application/json": "json",
-    "text/markdown": "markdown",
-    "text/plain": None,
-    "application/octet-stream": None,
-}
-_SAVE_IT = "open it in a browser, save the article as text and give that file"
 
 
 def is_address(source: object) -> bool:
@@ -209,7 +208,7 @@ def _received(response: BaseHTTPResponse, url: str, name: str, deadline: float) 
     if content_type not in _CONTENT_TYPES:
         raise ArticleError(f"{name} is of type {content_type}, not a page of text; {_SAVE_IT}.")
     path = PurePosixPath(parse_url(url).path or "/")
-    kind = _CONTENT_TYPES[content_type] or KINDS.get(path.suffix.lower())
+    kind = _CONTENT_TYPES[content_type] or article_kind(path.name)
     charset = header.get_content_charset()
     return Source(name, _body(response, name, deadline), kind, url=url, charset=charset)
 

@@ -1,4 +1,9 @@
-"""What the sources of a corpus name, one item after the other: files, pages, rows of tables."""
+"""From sources to articles: what files, folders, tables and addresses name, one item after the other.
+
+Corpora and reports take the same items. A corpus streams whatever lies at or below its sources, rows of
+tables too (`items`); a report is made for each article that is named, or lies right in a folder
+(`single_items`), and these are read at once (`collect`). What keeps an article out is one sentence in either.
+"""
 
 import hashlib
 import json
@@ -8,22 +13,27 @@ from itertools import chain
 from pathlib import PurePosixPath
 from typing import NamedTuple
 
+import fsspec
 from fsspec import AbstractFileSystem
 from fsspec.core import url_to_fs
 
-from analysis.articles import Article, load_article, tables
+from analysis.articles import tables
+from analysis.articles.article import Article, load_article, understand
 from analysis.articles.fetch import is_address
-from analysis.articles.source import KINDS, articles_in, quoted_name
+from analysis.articles.folders import KINDS, TABLES, Listed, article_kind, articles_in, files_in, is_table
+from analysis.articles.source import LIMIT, Source, quoted_name
 from analysis.errors import ArticleError, CorpusError
 from analysis.paths import find
 
 _MOST_BYTES = 2_000_000  # of rows in a part, for a task should travel light
+_TAKEN = {"index.html", "readme.md"}  # files of the folder of reports
 
 
 class SourceItem(NamedTuple):
-    """One text to be: a file or page at `address`, which a worker reads; or a `row` as JSON; or a `flaw`.
+    """One text to be: a file or page at `address`; or a `row` as JSON; or a `flaw` that keeps it out.
 
-    `source` is what the table of errors calls it, `size` the file's in bytes, where it is known.
+    `source` is what messages and the table of errors call it, `size` the file's in bytes, where it is known;
+    `remote` says that the file lies in another file system than this machine's.
     """
 
     source: str
@@ -31,6 +41,7 @@ class SourceItem(NamedTuple):
     row: bytes = b""
     flaw: str = ""
     size: int = 0
+    remote: bool = False
 
 
 class Part(NamedTuple):
@@ -39,113 +50,6 @@ class Part(NamedTuple):
     number: int
     items: tuple[SourceItem, ...]
     digest: str
-
-
-def items(sources: Iterable[str], columns: Mapping[str, str]) -> Iterator[SourceItem]:
-    """Yield what the sources name, in their order, folders by name and with all that is below them.
-
-    Nothing is kept, so that memory does not grow with the corpus. What cannot be opened is an item with a
-    flaw. Raises CorpusError when a table that is named itself has not the columns that were chosen, or none
-    for the text.
-    """
-    return chain.from_iterable(_named(source, columns) for source in dict.fromkeys(sources))
-
-
-def parts(stream: Iterable[SourceItem], size: int) -> Iterator[Part]:
-    """Cut a stream of items into parts of `size` items, fewer where they are long."""
-    held: list[SourceItem] = []
-    number = weight = 0
-    for item in stream:
-        if held and (len(held) == size or weight + len(item.row) > _MOST_BYTES):
-            yield Part(number, tuple(held), _digest(held))
-            held, weight, number = [], 0, number + 1
-        held.append(item)
-        weight += len(item.row)
-    if held:
-        yield Part(number, tuple(held), _digest(held))
-
-
-def _digest(held: Iterable[SourceItem]) -> str:
-    """Return a digest of what is to be read: names, sizes and rows."""
-    found = hashlib.sha256()
-    for item in held:
-        for piece in (item.source, str(item.size), item.flaw):
-            found.update(piece.encode(errors="replace") + b"\0")
-        found.update(item.row)
-    return found.hexdigest()
-
-
-def _named(source: str, columns: Mapping[str, str]) -> Iterator[SourceItem]:
-    if source.startswith(("http://", "https://")) and not tables.is_table(source.partition("?")[0]):
-        yield SourceItem(source, source)
-        return
-    try:
-        files, path = url_to_fs(source if is_address(source) else str(find(source).absolute()))
-        known = files.info(path)
-    except FileNotFoundError:
-        yield SourceItem(source, flaw=f"There is no {quoted_name(source)}; check the spelling of its path.")
-    except (OSError, ValueError, ImportError, RuntimeError) as error:
-        yield SourceItem(source, flaw=f"{quoted_name(source)} cannot be opened ({_reason(error)}).")
-    else:
-        if known["type"] == "directory":
-            yield from _inside(source, files, path, columns)
-        else:
-            yield from _file(source, files, known, columns)
-
-
-def _inside(
-    source: str, files: AbstractFileSystem, path: str, columns: Mapping[str, str]
-) -> Iterator[SourceItem]:
-    found = False
-    for name, known in _below(files, path, source.rstrip("/")):
-        found = True
-        try:
-            yield from _file(name, files, known, columns)
-        except CorpusError as error:
-            yield SourceItem(name, flaw=str(error))
-    if not found:
-        kinds = " ".join([*KINDS, *tables.READERS])
-        yield SourceItem(source, flaw=f"{quoted_name(source)} has no articles in it ({kinds}).")
-
-
-def _below(files: AbstractFileSystem, path: str, name: str) -> Iterator[tuple[str, dict]]:
-    """Yield the articles and tables in a folder and those in it: no README, nothing hidden."""
-    for known in sorted(files.ls(path, detail=True), key=lambda each: each["name"]):
-        own = PurePosixPath(known["name"]).name
-        if own.startswith((".", "README")):
-            continue
-        if known["type"] == "directory":
-            yield from _below(files, known["name"], f"{name}/{own}")
-        elif PurePosixPath(own).suffix.lower() in KINDS or tables.is_table(own):
-            yield f"{name}/{own}", known
-
-
-def _file(
-    name: str, files: AbstractFileSystem, known: dict, columns: Mapping[str, str]
-) -> Iterator[SourceItem]:
-    if not tables.is_table(known["name"]):
-        local = "file" in files.protocol
-        address = known["name"] if local else files.unstrip_protocol(known["name"])
-        yield SourceItem(name, address, size=known.get("size") or 0)
-        return
-    try:
-        for place, row, flaw in tables.read(files, known["name"], columns, quoted_name(name)):
-            yield SourceItem(f"{name}, {place}", row=row, flaw=flaw)
-    except CorpusError:
-        raise
-    except (OSError, ValueError, ImportError) as error:
-        yield SourceItem(
-            name, flaw=f"{quoted_name(name)} cannot be read, or not to its end ({_reason(error)})."
-        )
-
-
-def _reason(error: Exception) -> str:
-    return " ".join((getattr(error, "strerror", None) or str(error) or type(error).__name__).split())[:200]
-
-
-# The articles that a command line names: files, folders of files, URLs; each read once.
-
-_TAKEN = {"index.html", "readme.md"}  # files of the folder of reports
 
 
 @dataclass(frozen=True)
@@ -165,16 +69,62 @@ class Collected:
     notes: tuple[str, ...]
 
 
+def items(sources: Iterable[str], columns: Mapping[str, str]) -> Iterator[SourceItem]:
+    """Yield what the sources name, in their order, folders by name and with all that is below them.
+
+    Nothing is kept, so that memory does not grow with the corpus. What cannot be opened is an item with a
+    flaw. Raises CorpusError when a table that is named itself has not the columns that were chosen, or none
+    for the text.
+    """
+    return chain.from_iterable(_named(source, columns) for source in dict.fromkeys(sources))
+
+
+def single_items(sources: Iterable[str]) -> Iterator[SourceItem]:
+    """Yield the articles that sources name, each once, a folder standing for those right in it.
+
+    What is missing, a table, or a folder without articles is an item, too: reading it says what is wrong.
+    """
+    names = dict.fromkeys(name for source in sources for name in _single(source))
+    return (SourceItem(name, name) for name in names)
+
+
+def read_item(item: SourceItem) -> Article:
+    """Read one item: a row, a page of the web, a file, here or in another file system.
+
+    Raises ArticleError for an item with a flaw, and for all that `load_article` refuses; and whatever another
+    file system raises where it cannot be reached.
+    """
+    if item.flaw:
+        raise ArticleError(item.flaw)
+    if item.row:
+        return understand(Source(quoted_name(item.source), item.row, "json"))
+    return understand(_fetched(item)) if item.remote else load_article(item.address)
+
+
 def collect(sources: Iterable[str]) -> Collected:
     """Read every article that the sources name, once each; an id that is taken gets a number."""
-    items, refused = [], []
-    for source in dict.fromkeys(name for given in sources for name in _expand(given)):
+    found, refused = [], []
+    for item in single_items(sources):
         try:
-            items.append(SourcedArticle(source, load_article(source)))
+            found.append(SourcedArticle(item.source, read_item(item)))
         except ArticleError as error:
             refused.append(str(error))
-    distinct, notes = _distinct(items)
+    distinct, notes = _distinct(found)
     return Collected(tuple(distinct), tuple(refused), tuple(notes))
+
+
+def parts(stream: Iterable[SourceItem], size: int) -> Iterator[Part]:
+    """Cut a stream of items into parts of `size` items, fewer where they are long."""
+    gathered: list[SourceItem] = []
+    number = weight = 0
+    for item in stream:
+        if gathered and (len(gathered) == size or weight + len(item.row) > _MOST_BYTES):
+            yield Part(number, tuple(gathered), _digest(gathered))
+            gathered, weight, number = [], 0, number + 1
+        gathered.append(item)
+        weight += len(item.row)
+    if gathered:
+        yield Part(number, tuple(gathered), _digest(gathered))
 
 
 def as_json(article: Article) -> bytes:
@@ -184,20 +134,84 @@ def as_json(article: Article) -> bytes:
     return json.dumps(known, indent=1).encode()
 
 
-def _expand(source: str) -> Iterator[str]:
-    """Yield the source itself or, for a folder, the articles in it: no README, no hidden file."""
+def _named(source: str, columns: Mapping[str, str]) -> Iterator[SourceItem]:
+    if source.startswith(("http://", "https://")) and not is_table(source.partition("?")[0]):
+        yield SourceItem(source, source)
+        return
+    try:
+        files, path = url_to_fs(source if is_address(source) else str(find(source).absolute()))
+        known = files.info(path)
+    except FileNotFoundError:
+        yield SourceItem(source, flaw=f"There is no {quoted_name(source)}; check the spelling of its path.")
+    except (OSError, ValueError, ImportError, RuntimeError) as error:
+        yield SourceItem(source, flaw=f"{quoted_name(source)} cannot be opened ({_reason(error)}).")
+    else:
+        if known["type"] == "directory":
+            yield from _inside(source, files, path, columns)
+        else:
+            yield from _file(source, files, Listed(source, known["name"], known.get("size") or 0), columns)
+
+
+def _inside(
+    source: str, files: AbstractFileSystem, path: str, columns: Mapping[str, str]
+) -> Iterator[SourceItem]:
+    found = False
+    for file in files_in(files, path):
+        found = True
+        name = f"{source.rstrip('/')}/{file.name}"
+        try:
+            yield from _file(name, files, file, columns)
+        except CorpusError as error:
+            yield SourceItem(name, flaw=str(error))
+    if not found:
+        kinds = " ".join([*KINDS, *TABLES])
+        yield SourceItem(source, flaw=f"{quoted_name(source)} has no articles in it ({kinds}).")
+
+
+def _file(
+    name: str, files: AbstractFileSystem, file: Listed, columns: Mapping[str, str]
+) -> Iterator[SourceItem]:
+    if not is_table(file.path):
+        remote = "file" not in files.protocol
+        address = files.unstrip_protocol(file.path) if remote else file.path
+        yield SourceItem(name, address, size=file.size, remote=remote)
+        return
+    try:
+        for place, row, flaw in tables.read(files, file.path, columns, quoted_name(name)):
+            yield SourceItem(f"{name}, {place}", row=row, flaw=flaw)
+    except CorpusError:
+        raise
+    except (OSError, ValueError, ImportError) as error:
+        yield SourceItem(
+            name, flaw=f"{quoted_name(name)} cannot be read, or not to its end ({_reason(error)})."
+        )
+
+
+def _reason(error: Exception) -> str:
+    return " ".join((getattr(error, "strerror", None) or str(error) or type(error).__name__).split())[:200]
+
+
+def _single(source: str) -> list[str]:
+    """Return the articles in a folder, or else the source itself."""
     try:
         articles = articles_in(find(source))
-    except (OSError, ValueError, RuntimeError):  # no folder; what is wrong, load_article says better
+    except (OSError, ValueError, RuntimeError):  # what is wrong, `read_item` says better
         articles = []
-    yield from [str(file) for file in articles] or [source]
+    return [str(file) for file in articles] or [source]
 
 
-def _distinct(items: Iterable[SourcedArticle]) -> tuple[list[SourcedArticle], list[str]]:
+def _fetched(item: SourceItem) -> Source:
+    with fsspec.open(item.address, "rb") as file:
+        data = file.read(LIMIT + 1)
+    name = PurePosixPath(item.address)
+    return Source(quoted_name(item.source), data, article_kind(name.name), name.stem)
+
+
+def _distinct(sourced: Iterable[SourcedArticle]) -> tuple[list[SourcedArticle], list[str]]:
     """Number articles whose id is taken: story, story-2, story-3 (file systems may ignore case)."""
     taken = set(_TAKEN)
     distinct, notes = [], []
-    for item in items:
+    for item in sourced:
         name, number = item.article.id, 1
         while name.casefold() in taken:
             number += 1
@@ -206,9 +220,18 @@ def _distinct(items: Iterable[SourcedArticle]) -> tuple[list[SourcedArticle], li
         if number > 1:
             notes.append(
                 f"The id {quoted_name(item.article.id)} is taken, so the article from "
-                f"{quoted_name(item.source)} becomes "
-                f"{quoted_name(name)}."
+                f"{quoted_name(item.source)} becomes {quoted_name(name)}."
             )
             item = replace(item, article=replace(item.article, id=name))
         distinct.append(item)
     return distinct, notes
+
+
+def _digest(gathered: Iterable[SourceItem]) -> str:
+    """Return a digest of what is to be read: names, sizes and rows."""
+    found = hashlib.sha256()
+    for item in gathered:
+        for piece in (item.source, str(item.size), item.flaw):
+            found.update(piece.encode(errors="replace") + b"\0")
+        found.update(item.row)
+    return found.hexdigest()

@@ -11,15 +11,12 @@ from typing import NamedTuple
 
 from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
-from analysis.paths import ENGLISH, read_json
+from analysis.articles.words import LETTERS
+from analysis.word_lists import any_of, read
 
 UNDETERMINED = "und"
 _NO_LANGUAGE = "zxx"
-_EVERYDAY = re.compile(
-    r"\b(?:the|and|of|that|with|from|this|which|who|its|his|their|they|not|but|has|are|were|been|would|will|said)\b",
-    re.IGNORECASE,
-)
-_WORD = re.compile(r"[^\W\d_]+")
+_EVERYDAY = re.compile(rf"\b(?:{any_of('languages', 'everyday')})\b", re.IGNORECASE)
 _FEWEST_WORDS = 20
 _SAMPLE = 30_000
 
@@ -33,7 +30,7 @@ class Guess(NamedTuple):
 
 @cache
 def _names() -> dict[str, str]:
-    return read_json(ENGLISH / "languages.json")["languages"]
+    return read("languages")["languages"]
 
 
 @cache
@@ -63,7 +60,7 @@ def name(code: str) -> str:
 def identify(text: str) -> Guess:
     """Guess the language of a text; "und" where there are no words, or too few to prefer one language."""
     sample = _sample(text)
-    if not _WORD.search(sample):
+    if not LETTERS.search(sample):
         return Guess(UNDETERMINED, 0.0)
     code, confidence = _identifier().classify(sample)
     if code == _NO_LANGUAGE or (code != "en" and confidence < 0.5):
@@ -74,7 +71,7 @@ def identify(text: str) -> Guess:
 def everyday_share(text: str) -> float:
     """Return the share, 0..1, of a text's words that are everyday words of English; news has about 0.2."""
     sample = _sample(text)
-    words = sum(1 for _ in _WORD.finditer(sample))
+    words = sum(1 for _ in LETTERS.finditer(sample))
     return sum(1 for _ in _EVERYDAY.finditer(sample)) / words if words else 0.0
 
 
@@ -85,7 +82,7 @@ def is_foreign(text: str) -> bool:
     90 % sure of another language (or of none), and fewer than one word in ten is an everyday English one.
     """
     sample = _sample(text)
-    words = _WORD.findall(sample)
+    words = LETTERS.findall(sample)
     letters = "".join(words)
     if sum(letter > "\u024f" for letter in letters) * 2 > len(letters):
         return True

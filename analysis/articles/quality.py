@@ -2,6 +2,10 @@
 
 Every function takes a text and returns a sentence, or None where there is nothing to warn of. All are
 patterns that can be read and argued with, written for English, and take time linear in the text's length.
+
+A rewriter that puts synonyms for words one by one leaves signs: broken names and idioms, whose words cannot
+be exchanged (tortured phrases; Cabanac, Labbé and Magazinov 2021), "a" and "an" before words they do not fit,
+stray spaces. One sign is a slip of the pen; several, of more than one kind, are a pattern.
 """
 
 import re
@@ -11,9 +15,11 @@ from functools import cache
 from operator import itemgetter
 from typing import NamedTuple
 
-from analysis.paths import ENGLISH, read_json
+from analysis.articles.quotation_marks import unpaired
+from analysis.articles.words import count_words
+from analysis.word_lists import any_of, read
+from analysis.wording import counted
 
-_WORD = re.compile(r"\w+(?:(?:['’-]|(?<=\d)[.,](?=\d))\w+)*")
 _SHORT = 100
 
 _MISREAD = re.compile("\ufffd|â€.|Ã[\x80-\xbf]|Â[\xa0-\xbf]|ï»¿")
@@ -22,30 +28,33 @@ _MARKUP = re.compile(
     re.IGNORECASE,
 )
 
-_PARAGRAPH = re.compile(r"[^\n]+")
-_QUOTE = re.compile(r"[“”„\"]|’’|''|‘‘|``")
-_OPENING, _CLOSING = ("“", "„", "‘‘", "``"), ("”", "’’", "''")
-_BEFORE_OPENING, _AFTER_CLOSING = "([{—–-‘/…\u200d", ")]},.;:!?—–-’…/"
-
-_END = re.compile(r"[.!?:…][^\w\s]*$")
 _TRAILING_DOTS = re.compile(r"(?:…|\.\.\.|\[\+\d+ chars\])[^\w\s]*$")
-_TEASER = re.compile(
-    r"(?:^|[….!?][”\"]?)\W*(?:(?:click here to )?(?:read|see|view) (?:more|on|the (?:full|whole|rest)[\w ]*)"
-    r"|(?:continue|keep) reading|story continues(?: below)?"
-    r"|(?:subscribe|sign (?:in|up)|log ?in|register|become a member) to (?:continue|keep|read)[\w ]*)\W*$",
-    re.IGNORECASE,
-)
-_LETTER = re.compile(r"\w")
+_TEASER = re.compile(rf"(?:^|[….!?][”\"]?)\W*(?:{any_of('quality', 'teasers')})\W*$", re.IGNORECASE)
 _LAST_BLOCK = re.compile(r"\n[^\S\n]*\n")
 _SENTENCE_END = re.compile(r"[.!?][^\w\s]*\s+")
 _NOT_PROSE = re.compile(
-    r"@\w|https?:|www\.|©|^\W*[A-Z][\w ]{0,30}:|contributed to this|^\W*(?:[A-Z][\w’'-]*\W+){4}"
+    r"@\w|https?:|www\.|©|^\W*[A-Z][\w ]{0,30}:|^\W*(?:[A-Z][\w’'-]*\W+){4}"
+    f"|{any_of('quality', 'credits')}"
 )
 
+_FEWEST_SIGNS = 3
+_FEWEST_PHRASES = 2
+_WORDS_A_SIGN = 100
+_SPACED_STOP = re.compile(r"(?<=[\w”\"’)]) [.,;:!?](?=[\s”\"’)]|$)(?! [.,])")
 
-def count_words(text: str) -> int:
-    """Return how many words a text has; "don't", "US-led" and "1,000" are one each."""
-    return sum(1 for _ in _WORD.finditer(text))
+
+class Sign(NamedTuple):
+    """One sign: its kind ("space", "name", "phrase" or "article"), the words found, what they stand for."""
+
+    kind: str
+    found: str
+    meant: str | None = None
+
+
+class _Group(NamedTuple):
+    any: re.Pattern[str]
+    each: tuple[re.Pattern[str], ...]
+    meant: tuple[str, ...]
 
 
 def warnings(text: str) -> tuple[str, ...]:
@@ -58,11 +67,11 @@ def very_short(text: str) -> str | None:
     words = count_words(text)
     if words >= _SHORT:
         return None
-    return f"The text is very short ({_number(words, 'word')}): what is counted in it may be chance."
+    return f"The text is very short ({counted(words, 'word')}): what is counted in it may be chance."
 
 
 def paraphrased(text: str) -> str | None:
-    """Warn of signs that a machine has reworded the text (see `analysis.paraphrase`), and name them."""
+    """Warn of signs that a machine has reworded the text, and name them."""
     made = signs(text)
     if not is_pattern(made, count_words(text)):
         return None
@@ -73,7 +82,7 @@ def paraphrased(text: str) -> str | None:
     )
     found = list(dict.fromkeys(named))[:6]
     if spaces := sum(sign.kind == "space" for sign in made):
-        found.append(f"{_number(spaces, 'space')} before a stop or comma")
+        found.append(f"{counted(spaces, 'space')} before a stop or comma")
     return (
         f"The text looks machine-paraphrased or garbled ({', '.join(found)}): "
         "its words, even those in quotation marks, may not be the ones that were written or said."
@@ -87,7 +96,7 @@ def misread(text: str) -> str | None:
         return None
     sample = ", ".join(f"“{characters}”" for characters, _ in found.most_common(3))
     return (
-        f"The text was read in a wrong encoding at some time ({sample}, {_number(found.total(), 'place')}): "
+        f"The text was read in a wrong encoding at some time ({sample}, {counted(found.total(), 'place')}): "
         "save it as UTF-8 from its source if you can."
     )
 
@@ -102,17 +111,13 @@ def marked_up(text: str) -> str | None:
 
 
 def unbalanced_quotes(text: str) -> str | None:
-    """Warn of double quotation marks without a partner.
-
-    Curly, straight, low and doubled single marks are paired by the spaces around them. A quotation may run on
-    over paragraphs, each opening it anew. Single marks are left out: they cannot be told from apostrophes.
-    """
-    unpaired = _unpaired_quotes(text)
-    if not unpaired:
+    """Warn of double quotation marks without a partner."""
+    marks = unpaired(text)
+    if not marks:
         return None
-    around = text[max(unpaired[0] - 30, 0) : unpaired[0] + 30]
+    around = text[max(marks[0] - 30, 0) : marks[0] + 30]
     place = " ".join(around.split()).removesuffix(".")
-    found = f"{_number(len(unpaired), 'mark')} without a partner, the first in: …{place}…"
+    found = f"{counted(len(marks), 'mark')} without a partner, the first in: …{place}…"
     return f"Quotation marks do not pair up ({found}): some words may be given to the wrong speaker."
 
 
@@ -145,99 +150,13 @@ def _stops_short(block: str) -> bool:
 CHECKS = (very_short, paraphrased, misread, marked_up, unbalanced_quotes, cut_off)
 
 
-def _number(count: int, noun: str) -> str:
-    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
-
-
-def _unpaired_quotes(text: str) -> list[int]:
-    """Return the offsets of double quotation marks that close nothing, or that nothing closes."""
-    unpaired: list[int] = []
-    pending: list[int] = []
-    for paragraph in _PARAGRAPH.finditer(text):
-        if paragraph[0].isspace():
-            continue
-        marks = _marks(paragraph[0])
-        goes_on = bool(marks) and not _LETTER.search(paragraph[0], 0, marks[0].start())
-        for number, mark in enumerate(marks):
-            if not pending and _could_be_inches(mark):
-                continue
-            opens = _opens(mark, bool(pending))
-            if opens and number == 0 and pending:
-                unpaired += [] if goes_on else pending
-                pending = []
-            if opens:
-                pending.append(paragraph.start() + mark.start())
-            elif pending:
-                pending.pop()
-            else:
-                unpaired.append(paragraph.start() + mark.start())
-        if not marks:
-            unpaired += pending
-            pending = []
-    return unpaired + pending
-
-
-def _marks(paragraph: str) -> list[re.Match[str]]:
-    """Return a paragraph's double quotation marks, without the inches (12") that make straight ones odd."""
-    marks = list(_QUOTE.finditer(paragraph))
-    odd = sum(mark[0] == '"' for mark in marks) % 2
-    return [mark for mark in marks if not (odd and _could_be_inches(mark))]
-
-
-def _could_be_inches(mark: re.Match[str]) -> bool:
-    return mark[0] == '"' and mark.string[max(mark.start() - 1, 0) : mark.start()].isdigit()
-
-
-def _opens(mark: re.Match[str], inside: bool) -> bool:
-    """Tell an opening from a closing mark: by the spaces around it, its shape, or what is pending."""
-    before = mark.string[max(mark.start() - 1, 0) : mark.start()]
-    after = mark.string[mark.end() : mark.end() + 1]
-    free_before = not before.strip() or before in _BEFORE_OPENING
-    free_after = not after.strip() or after in _AFTER_CLOSING
-    if free_before != free_after:
-        return free_before
-    return mark[0] in _OPENING or (mark[0] not in _CLOSING and not inside)
-
-
-# Signs that a machine has reworded a text: broken set phrases, articles that do not fit, stray spaces.
-#
-# A rewriter puts synonyms for words one by one. It breaks names and idioms, whose words cannot be exchanged
-# (tortured phrases; Cabanac, Labbé and Magazinov 2021), leaves "a" and "an" before words they do not fit, and
-# loses track of spaces. One sign is a slip of the pen; several, of more than one kind, are a pattern.
-
-_FEWEST_SIGNS = 3
-_FEWEST_PHRASES = 2
-_WORDS_A_SIGN = 100
-_SPACED_STOP = re.compile(r"(?<=[\w”\"’)]) [.,;:!?](?=[\s”\"’)]|$)(?! [.,])")
-_DOUBLED = re.compile(r"\b(the|a|an|of|and|for|with|at|by|from) \1\b(?![-.’'])")
-_CLASH = re.compile(r"\b(a|an|the) (?!\1\b)(?:a|an|the) (?!cappella|la\b|priori)(?=[a-z]{3})")
-_WRONG_ARTICLE = re.compile(
-    r"\ba (?!one|once|eu|ew|oui)[aeio][a-z]{2,}\b"
-    r"|\ban (?!herb|heir|hon|hour|hist|yttr)[b-df-hj-np-tv-z][a-z]{2,}\b"
-)
-
-
-class Sign(NamedTuple):
-    """One sign: its kind ("space", "name", "phrase" or "article"), the words found, what they stand for."""
-
-    kind: str
-    found: str
-    meant: str | None = None
-
-
-class _Group(NamedTuple):
-    any: re.Pattern[str]
-    each: tuple[re.Pattern[str], ...]
-    meant: tuple[str, ...]
-
-
 @cache
 def _group(name: str) -> _Group:
     """Compile a group of the resource: one pattern to find any of it, and one for each phrase meant.
 
     The one pattern has no capturing groups, which would make it five times slower.
     """
-    table = read_json(ENGLISH / "paraphrase.json")[name]
+    table = read("paraphrase")[name]
     forms = ["|".join(broken) for broken in table.values()]
     return _Group(
         any=re.compile(rf"\b(?=[A-Za-z])(?:{'|'.join(forms)})\b"),
@@ -274,8 +193,8 @@ def _broken_phrases(text: str) -> Iterator[Sign]:
 
 
 def _articles(text: str) -> Iterator[Sign]:
-    for pattern in (_DOUBLED, _CLASH, _WRONG_ARTICLE):
-        for match in pattern.finditer(text):
+    for pattern in read("paraphrase")["articles"]:
+        for match in re.finditer(pattern, text):
             yield Sign("article", match[0].strip())
 
 

@@ -1,26 +1,30 @@
-"""Quotation marks: which stretches of a text stand between them.
+"""Quotation marks: which stretches of a text stand between them, and which marks have no partner.
 
-Newspapers use “curly”, "straight", ‘single’, „low“, «angular» and ``typewriter'' marks, put one kind inside
-another, and leave a paragraph's quotation open when it goes on in the next. Each paragraph is read once
-from left to right with a stack of open marks, so time grows linearly with their number.
+Newspapers use “curly”, "straight", ‘single’, „low“, «angular», ``typewriter'' and ‘‘doubled’’ marks, put one
+kind inside another, and leave a paragraph's quotation open when it goes on in the next. Each paragraph is
+read once from left to right with a stack of open marks, so time grows linearly with their number.
 """
 
 import re
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
+from analysis.word_lists import any_of
+
 _TURN = re.compile(r"[A-Z][A-Z.’' -]{1,40}:\s*(?=\S)")  # the name before a turn of a transcript: LEE:
 _PARAGRAPH = re.compile(r"[^\n]+")
-_MARK = re.compile(r"``|''|[“”„‟\"＂«»‹›‘’‚‛'`]")
+_MARK = re.compile(r"``|''|‘‘|’’|[“”„‟\"＂«»‹›‘’‚‛'`]")
 _WORD = re.compile(r"\w")
-_ELISION = re.compile(r"(?:\d\d?0?s|em|tis|twas|cause|til|till|bout|n|round)\b", re.IGNORECASE)
-_AFTER_N = re.compile(r"(?<=['’]n)['’](?=\s)")  # rock 'n' roll
+_ELISION = re.compile(rf"(?:{any_of('apostrophes', 'elisions')})\b", re.IGNORECASE)
+_AFTER_N = re.compile(rf"(?<=['’]{any_of('apostrophes', 'between')})['’](?=\s)")  # rock 'n' roll
 _POSSESSIVE = re.compile(r"(?<=[sS]).\s+\w")
-_ALWAYS_OPEN, _SINGLE, _ANGULAR = {"“", "„", "‟", "``", "‘", "‛", "«", "‹"}, set("‘’‚‛'`"), set("«»‹›")
+_ALWAYS_OPEN = {"“", "„", "‟", "``", "‘‘", "‘", "‛", "«", "‹"}
+_SINGLE, _ANGULAR = set("‘’‚‛'`"), set("«»‹›")
 _AFTER_CLOSING = re.compile(r"\s|[,;:!?)\]]|\.(?!\.)|\Z")
-_CLOSING = {"”", "»", "›", "''"}
+_CLOSING = {"”", "»", "›", "''", "’’"}
 _DEEPEST = 8
 _BEFORE_OPENING = set("([{<—–-/‘’'“\"")
+_STOPS = set(".!?…,:;")
 
 
 class Region(NamedTuple):
@@ -29,7 +33,8 @@ class Region(NamedTuple):
     A speaker's name at the beginning (“LEE: No deal.”) is left out with its mark.
 
     `depth` is 1 for a quotation of its own and more for one inside another. `closed` is false when the
-    paragraph ends, or another quotation begins, before a closing mark.
+    paragraph ends, or another quotation begins, before a closing mark. `family` is that of the marks: double,
+    single or angular.
     """
 
     start: int
@@ -37,6 +42,7 @@ class Region(NamedTuple):
     inner: tuple[int, int]
     depth: int
     closed: bool
+    family: str
 
 
 class _Mark(NamedTuple):
@@ -52,7 +58,8 @@ def quoted_regions(text: str, paragraphs: Iterable[tuple[int, int]] | None = Non
     """Return the quoted regions of a text in order, also those inside others.
 
     `paragraphs` are (start, end) offsets; without them each line is a paragraph. An apostrophe is no mark; a
-    quotation that is not closed ends with its paragraph. Regions without a word in them are left out.
+    straight mark between a stop and a letter opens, for a space is missing (`the end."The next`). A quotation
+    that is not closed ends with its paragraph. Regions without a word in them are left out.
     """
     spans = [m.span() for m in _PARAGRAPH.finditer(text)] if paragraphs is None else paragraphs
     return tuple(region for start, end in spans for region in _regions(text, start, end))
@@ -61,6 +68,48 @@ def quoted_regions(text: str, paragraphs: Iterable[tuple[int, int]] | None = Non
 def outermost(regions: Iterable[Region]) -> tuple[Region, ...]:
     """Return the regions that stand in no other."""
     return tuple(region for region in regions if region.depth == 1)
+
+
+def unpaired(text: str) -> list[int]:
+    """Return the offsets of double marks that close nothing, or that nothing closes.
+
+    A quotation may run on over paragraphs, each opening it anew. The inches of a 12" record are no marks.
+    Single marks are left out: they cannot be told from apostrophes.
+    """
+    found: list[int] = []
+    pending: list[int] = []
+    for start, end in (m.span() for m in _PARAGRAPH.finditer(text) if not m[0].isspace()):
+        marks = _double_marks(text, start, end)
+        goes_on = bool(marks) and not _WORD.search(text, start, marks[0].start)
+        for number, mark in enumerate(marks):
+            if not pending and _could_be_inches(text, mark):
+                continue
+            glued = text[mark.end : mark.end + 1].isalnum()  # poster="http:
+            opens = (mark.opens or glued) and not (mark.closes and pending)
+            if opens and number == 0 and pending:
+                found += [] if goes_on else pending
+                pending = []
+            if opens:
+                pending.append(mark.start)
+            elif pending:
+                pending.pop()
+            else:
+                found.append(mark.start)
+        if not marks:
+            found += pending
+            pending = []
+    return found + pending
+
+
+def _double_marks(text: str, start: int, end: int) -> list[_Mark]:
+    """Return a paragraph's double marks, without the inches (12") that make straight ones odd in number."""
+    marks = [mark for mark in _marks(text, start, end) if mark.family == "double"]
+    odd = sum(mark.text == '"' for mark in marks) % 2
+    return [mark for mark in marks if not (odd and _could_be_inches(text, mark))]
+
+
+def _could_be_inches(text: str, mark: _Mark) -> bool:
+    return mark.text == '"' and text[max(mark.start - 1, 0) : mark.start].isdigit()
 
 
 def _regions(text: str, start: int, end: int) -> Iterator[Region]:
@@ -73,7 +122,7 @@ def _regions(text: str, start: int, end: int) -> Iterator[Region]:
         first, inner = (turn.end(), turn.end()) if turn else (opening.start, opening.end)
         if _WORD.search(text, inner, closing):
             enclosing.append(last)
-            yield Region(first, last, (inner, closing), len(enclosing), closed)
+            yield Region(first, last, (inner, closing), len(enclosing), closed, opening.family)
 
 
 def _pairs(text: str, start: int, end: int) -> Iterator[tuple[_Mark, int, int, bool]]:
@@ -120,7 +169,8 @@ def _marks(text: str, start: int, end: int) -> Iterator[_Mark]:
             closes = mark == "“" and not initial and final
             opens = not closes
         else:
-            opens = initial and not (mark in _CLOSING and final)
+            glued = mark == '"' and before in _STOPS and text[match.end() : match.end() + 1].isalnum()
+            opens = glued or (initial and not (mark in _CLOSING and final))
             closes = not initial or final or mark in _CLOSING
         family = "single" if mark in _SINGLE else "angular" if mark in _ANGULAR else "double"
         yield _Mark(match.start(), match.end(), mark, family, opens, closes)

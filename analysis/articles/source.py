@@ -5,22 +5,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from analysis import paths
+from analysis.articles.folders import article_kind, articles_in, is_table
 from analysis.errors import ArticleError
 
 LIMIT = 5_000_000
 """The longest article read, in bytes."""
-
-KINDS = {
-    ".txt": "text",
-    ".text": "text",
-    ".md": "markdown",
-    ".markdown": "markdown",
-    ".html": "html",
-    ".htm": "html",
-    ".xhtml": "html",
-    ".json": "json",
-}
-_TABLES = {".csv", ".tsv", ".jsonl", ".ndjson", ".parquet"}
 
 
 @dataclass(frozen=True)
@@ -65,7 +54,7 @@ def read_file(source: str | Path) -> Source:
         raise _folder(path, name)
     if not stat.S_ISREG(status.st_mode):
         raise ArticleError(f"{name} is a device or a pipe; save the article as a file and give that.")
-    if path.suffix.lower() in _TABLES:
+    if is_table(path.name):
         raise ArticleError(
             f"{name} is a table of many texts; save one article as .txt or .json and give that."
         )
@@ -79,13 +68,7 @@ def read_file(source: str | Path) -> Source:
         raise ArticleError(
             f"{name} cannot be read ({error.strerror}); copy it elsewhere and try again."
         ) from error
-    return Source(name, data, KINDS.get(path.suffix.lower()), path.stem)
-
-
-def articles_in(folder: Path) -> list[Path]:
-    """Return the articles in a folder, by name: no README, no hidden file. OSError where it is no folder."""
-    files = [file for file in sorted(folder.iterdir()) if file.suffix.lower() in KINDS and file.is_file()]
-    return [file for file in files if not file.name.startswith((".", "README"))]
+    return Source(name, data, article_kind(path.name), path.stem)
 
 
 def too_long(name: str) -> ArticleError:

@@ -1,20 +1,26 @@
-"""The rows of tables, one after the other: CSV as news databases export it, JSON lines, Parquet."""
+"""The rows of tables, one after the other: CSV as news databases export it, JSON lines, Parquet.
+
+Which column holds what is as the user says, else told by the names that news databases use.
+"""
 
 import csv
 import io
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime, time
-from pathlib import PurePosixPath
 from typing import NamedTuple
 
 from fsspec import AbstractFileSystem
 
+from analysis import word_lists
+from analysis.articles.folders import table_kind
 from analysis.articles.source import LIMIT
 from analysis.errors import CorpusError
 from analysis.wording import listed
 
-_PACKED = {".gz", ".bz2", ".xz"}
+KNOWN: Mapping[str, Sequence[str]] = word_lists.read("columns")["columns"]
+"""The fields of an article, and the column names read as each when the user names none, best first."""
+
 _LONGEST_LINE = 4 * LIMIT
 _BATCH = 64
 _DELIMITERS = ",;\t|"
@@ -29,22 +35,13 @@ class TableRow(NamedTuple):
     flaw: str = ""
 
 
-def is_table(name: str) -> bool:
-    """Tell by its name whether a file holds a table of texts; it may be packed."""
-    return _kind(name) in READERS
-
-
 def read(files: AbstractFileSystem, path: str, columns: Mapping[str, str], name: str) -> Iterator[TableRow]:
     """Yield the rows of a table; `columns` are those the user chose, `name` what messages call the table.
 
     Raises CorpusError when the columns do not fit, and OSError or ValueError where the file is damaged.
     """
-    return READERS[_kind(path)](files, path, columns, name)
-
-
-def _kind(name: str) -> str:
-    path = PurePosixPath(name.lower())
-    return PurePosixPath(path.stem).suffix if path.suffix in _PACKED else path.suffix
+    reader = _READERS[table_kind(path)]
+    return reader(files, path, columns, name)
 
 
 def _read_csv(files, path, columns, name) -> Iterator[TableRow]:
@@ -163,26 +160,11 @@ def _plain(value: object) -> str:
     return value.isoformat() if isinstance(value, date) else str(value)
 
 
-READERS: dict[str, Callable[..., Iterator[TableRow]]] = {
-    ".csv": _read_csv,
-    ".tsv": _read_csv,
-    ".jsonl": _read_lines,
-    ".ndjson": _read_lines,
-    ".parquet": _read_parquet,
+_READERS: dict[str, Callable[..., Iterator[TableRow]]] = {
+    "separated values": _read_csv,
+    "JSON lines": _read_lines,
+    "Parquet": _read_parquet,
 }
-
-
-# Which column of a table holds what: as the user says, else by the names that news databases use.
-
-KNOWN = {
-    "text": ("text", "body", "content", "full text", "fulltext", "article text", "article"),
-    "title": ("title", "headline"),
-    "outlet": ("outlet", "source", "publication", "publisher", "newspaper", "media name", "source name"),
-    "published": ("published", "date", "publication date", "publish date", "pub date", "published at"),
-    "url": ("url", "link"),
-    "id": ("id", "article id", "guid", "doc id", "accession number"),
-}
-"""The fields of an article, and the column names read as each when the user names none, best first."""
 
 
 def parse(assignments: str) -> dict[str, str]:

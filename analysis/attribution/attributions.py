@@ -7,7 +7,6 @@ nobody has the source that a rule sees near by. Everything that follows from the
 whether the words are quoted, who the source is, whether the cue denies them.
 """
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -17,6 +16,7 @@ from spacy.tokens import Token
 
 from analysis.annotation import Document, of_document, once
 from analysis.articles.quotation_marks import outermost, quoted_regions
+from analysis.articles.words import SPOKEN
 from analysis.attribution import cues, rules
 from analysis.attribution.decoding import Decoded, Evidence, decode
 from analysis.attribution.hints import prepare
@@ -25,9 +25,9 @@ from analysis.attribution.spans import Index, Span, merged
 from analysis.attribution.speakers import speaker_of
 from analysis.models.attribution import attribution_model
 from analysis.schemas import typed
+from analysis.word_lists import words as listed
 
-_WORD = re.compile(r"\w+(?:['’-]\w+)*")
-_FIRST_PERSON = {"i", "me", "my", "myself"}
+_FIRST_PERSON = listed("pronouns", "first person")
 _DIRECT = 0.95
 _TURN_IS_RIGHT = 0.76
 """The share of turns (n = 25, PolNeAR train and dev) that coders gave the same speaker and content."""
@@ -84,7 +84,7 @@ def spoken_regions(document: Document) -> tuple[Span, ...]:
 
 def words(document: Document, spans: Iterable[Span]) -> list[Span]:
     """Return the words of some stretches of the text, as offsets."""
-    return [match.span() for span in spans for match in _WORD.finditer(document.article.text, *span)]
+    return [match.span() for span in spans for match in SPOKEN.finditer(document.article.text, *span)]
 
 
 def _attributions(document: Document) -> Iterator[Attribution]:
@@ -183,26 +183,6 @@ def voice_of(document: Document, start: int, end: int) -> str:
     return AUTHOR if rest and rest[0][1] == most else voice
 
 
-_TYPES = {
-    "article_id": "str",
-    "quote": "int64",
-    "kind": "str",
-    "speaker": "str",
-    "role": "str",
-    "affiliation": "str",
-    "source_start": "Int64",
-    "source_end": "Int64",
-    "source_text": "str",
-    "cue_start": "Int64",
-    "cue_end": "Int64",
-    "cue_text": "str",
-    "content": "object",
-    "text": "str",
-    "words": "int64",
-    "confidence": "float64",
-}
-
-
 @of_document
 def quotes(document: Document) -> pd.DataFrame:
     """Return one row for each attribution, in text order.
@@ -212,7 +192,7 @@ def quotes(document: Document) -> pd.DataFrame:
     its pieces, `words` its length, `confidence` how often such evidence is right (0..1).
     """
     rows = [_row(document, each) for each in attributions(document)]
-    return typed(rows, _TYPES)
+    return typed("quotes", rows)
 
 
 def _row(document: Document, each: Attribution) -> dict[str, object]:

@@ -10,31 +10,23 @@ from functools import cache
 
 from spacy.tokens import Token
 
-from analysis.paths import ENGLISH, read_json
-
-_RESPELLED = {"hop": "hope"}  # the lemmatizer's reading of "hoped" and "hoping"
-
-
-@cache
-def lexicon() -> dict:
-    """Return the resource as it is written."""
-    return read_json(ENGLISH / "cues.json")
+from analysis.word_lists import read, words
 
 
 @cache
 def _kinds(part: str) -> dict[str, str]:
-    return {word: kind for kind, words in lexicon()[part].items() for word in words}
+    return {word: kind for kind, its in read("cues")[part].items() for word in its}
 
 
 @cache
 def _members(part: str, key: str) -> frozenset[str]:
-    return frozenset(lexicon()[part].get(key, ()))
+    return frozenset(read("cues")[part].get(key, ()))
 
 
 def lemma(token: Token) -> str:
-    """Return the dictionary form of a token, in small letters."""
+    """Return the dictionary form of a token, in small letters; mended where the lemmatizer errs ("hoped")."""
     found = token.lemma_.lower()
-    return _RESPELLED.get(found, found)
+    return read("cues")["respelled"].get(found, found)
 
 
 def is_verb(token: Token) -> bool:
@@ -83,7 +75,7 @@ def name_of(token: Token) -> str:
 
 def is_impression(tokens: Iterable[Token]) -> bool:
     """Tell whether a cue tells how something looks (it seems that): without a source, to the author."""
-    return any(lemma(token) in lexicon()["impressions"] for token in tokens)
+    return any(lemma(token) in words("cues", "impressions") for token in tokens)
 
 
 def is_negated(tokens: Iterable[Token]) -> bool:

@@ -24,9 +24,10 @@ from analysis.articles.quotation_marks import outermost
 from analysis.attribution.tagging import Tagged, spans
 from analysis.models.attribution import ARCS, Reading
 from analysis.models.encoder import FOLDER, Span
+from analysis.word_lists import any_of
 
 NOBODY = -1
-_CONJUNCTION = re.compile(r"(?:And|But|Yet)\s+(?=\S)")
+_CONJUNCTION = re.compile(rf"(?:{any_of('clauses', 'opening a sentence')})\s+(?=\S)")
 _SENTENCE_END = re.compile(r"(?:\A|[.!?”\"’)\n])\s*\Z")
 _BETWEEN = " \t\N{NO-BREAK SPACE}`'"
 

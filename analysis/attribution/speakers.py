@@ -20,12 +20,12 @@ from analysis.annotation import Document, Mention, once
 from analysis.annotation.gazetteer import abbreviated_roles, role_nouns
 from analysis.annotation.people import TITLES, given_gender
 from analysis.attribution.spans import Span
-from analysis.paths import ENGLISH, read_json
+from analysis.word_lists import words
 
 _GROUPS = ("official", "expert", "citizen", "public figure")
 _NAMED = {"PERSON", "ORG", "ROLE", "GPE"}
 _BODIES = {"ORG": "organisation", "GPE": "official"}
-_RELATIVES = {"who", "which", "that", "whom"}
+_RELATIVES = words("pronouns", "relative")
 _BESIDE = {"compound", "nmod", "appos", "attr"}
 _PLACES = {"ORG", "GPE", "FAC"}
 
@@ -44,8 +44,7 @@ UNRESOLVED = Speaker(None, "unresolved", None)
 
 @cache
 def _groups() -> dict[str, frozenset[str]]:
-    roles = read_json(ENGLISH / "roles.json")
-    return {group: frozenset(roles[group]) for group in (*_GROUPS, "organisation")}
+    return {group: words("roles", group) for group in (*_GROUPS, "organisation")}
 
 
 def speaker_of(document: Document, source: Span | None, cue: Span | None) -> Speaker:
@@ -151,7 +150,7 @@ def _in_capitals(document: Document, tokens: list[Token]) -> Speaker | None:
 
 
 def _unnamed(document: Document, head: Token) -> Speaker:
-    if head.pos_ == "PRON" and head.lower_ in {"he", "she", "it", "they", "his", "her", "its", "their"}:
+    if head.pos_ == "PRON" and head.lower_ in words("pronouns", "somebody or something"):
         return UNRESOLVED
     role = "organisation" if head.lemma_.lower() in _groups()["organisation"] else "unnamed"
     return Speaker(None, role, _affiliation(document, head))

@@ -12,36 +12,14 @@ from analysis.annotation import Document, Mention, once
 from analysis.attribution import cues
 from analysis.attribution.attributions import Attribution, attributions, spoken_regions, within, words
 from analysis.schemas import typed
-from analysis.statistics.resampling import ends, resample, wilson
+from analysis.statistics.proportions import wilson
+from analysis.statistics.resampling import Resampling, ends
 from analysis.wording import NOBODY_NAMED, NOT_FOUND
 
 FEWEST = 5
 ABLE_TO_SPEAK = {"PERSON", "ORG", "ROLE", "GPE"}
 _SUBJECTS = {"nsubj", "nsubjpass", "agent"}
 _Value = TypeVar("_Value")
-
-_SPEAKING_SHARE = {
-    **dict.fromkeys(("article_id", "speaker", "role", "affiliation"), "str"),
-    **dict.fromkeys(("quotes", "direct", "words"), "int64"),
-    **dict.fromkeys(("share", "low", "high"), "float64"),
-}
-_TIMELINE = {
-    "article_id": "str",
-    "sentence": "int64",
-    "speaker": "str",
-    "quoted": "int64",
-    "reported": "int64",
-}
-_VERBS = {
-    **dict.fromkeys(("article_id", "verb", "kind"), "str"),
-    "uses": "int64",
-    **dict.fromkeys(("speakers", "sentence"), "object"),
-}
-_UNQUOTED = {
-    **dict.fromkeys(("article_id", "entity", "label"), "str"),
-    "mentions": "int64",
-    "sentence": "object",
-}
 
 
 def who(each: Attribution) -> str:
@@ -56,7 +34,7 @@ def sentences_of(document: Document, each: Attribution) -> list[int]:
     return sorted({_sentence_at(document, start) for start, _ in words(document, each.content)})
 
 
-def speaking_share(document: Document, samples: int = 1000, seed: int = 0) -> pd.DataFrame:
+def speaking_share(document: Document, resampling: Resampling = Resampling()) -> pd.DataFrame:
     """Return how much each speaker speaks, the most first.
 
     `quotes` counts attributions, `direct` those that are direct quotes, `words` their words; `share` is the
@@ -72,7 +50,7 @@ def speaking_share(document: Document, samples: int = 1000, seed: int = 0) -> pd
         len(found), len(speakers)
     )
     totals = lengths @ own
-    low, high = share_intervals(lengths, own, samples, seed)
+    low, high = share_intervals(lengths, own, resampling)
     rows = []
     for column, speaker in enumerate(speakers):
         said = [each for each, is_own in zip(found, own[:, column], strict=True) if is_own]
@@ -90,11 +68,11 @@ def speaking_share(document: Document, samples: int = 1000, seed: int = 0) -> pd
                 "high": high[column],
             }
         )
-    frame = typed(rows, _SPEAKING_SHARE)
+    frame = typed("speaking_share", rows)
     return frame.sort_values("words", ascending=False, kind="stable", ignore_index=True)
 
 
-def is_ahead(document: Document, one: str, other: str, samples: int = 1000, seed: int = 0) -> bool:
+def is_ahead(document: Document, one: str, other: str, resampling: Resampling = Resampling()) -> bool:
     """Tell whether a speaker of `speaking_share` clearly has more of the words than another.
 
     It is clear where the 95% interval of the difference of their shares lies above zero.
@@ -102,7 +80,7 @@ def is_ahead(document: Document, one: str, other: str, samples: int = 1000, seed
     found = attributions(document)
     lengths = _lengths(document, found)
     sides = np.array([(who(each) == one) - float(who(each) == other) for each in found])
-    low, _ = share_intervals(lengths, sides[:, None], samples, seed)
+    low, _ = share_intervals(lengths, sides[:, None], resampling)
     return bool(low[0] > 0)
 
 
@@ -111,13 +89,14 @@ def _lengths(document: Document, found: Iterable[Attribution]) -> np.ndarray:
 
 
 def share_intervals(
-    lengths: np.ndarray, own: np.ndarray, samples: int, seed: int
+    lengths: np.ndarray, own: np.ndarray, resampling: Resampling
 ) -> tuple[np.ndarray, np.ndarray]:
     """Return the ends of the 95% intervals of the columns' shares of the words."""
     if len(lengths) < FEWEST:
         nothing = np.full(own.shape[1], np.nan)
         return nothing, nothing
-    places = resample(len(lengths), samples, seed) + np.arange(samples)[:, None] * len(lengths)
+    chosen = resampling.indices(len(lengths))
+    places = chosen + np.arange(len(chosen))[:, None] * len(lengths)
     times = np.bincount(places.ravel(), minlength=places.size).reshape(places.shape)
     shares = (times @ (lengths[:, None] * own)) / (times @ lengths)[:, None]
     return ends(shares, len(lengths))
@@ -136,7 +115,7 @@ def timeline(document: Document) -> pd.DataFrame:
         [document.article.id, sentence, speaker, count["quoted"], count["reported"]]
         for (sentence, speaker), count in sorted(counts.items())
     ]
-    return typed(rows, _TIMELINE)
+    return typed("timeline", rows)
 
 
 def reporting_verbs(document: Document) -> pd.DataFrame:
@@ -156,7 +135,7 @@ def reporting_verbs(document: Document) -> pd.DataFrame:
         [document.article.id, verb, kind, len(used), _unique(s for s, _ in used), _unique(n for _, n in used)]
         for (verb, kind), used in uses.items()
     ]
-    frame = typed(rows, _VERBS)
+    frame = typed("reporting_verbs", rows)
     return frame.sort_values(["uses", "verb"], ascending=[False, True], ignore_index=True)
 
 
@@ -191,7 +170,7 @@ def unquoted(document: Document, mentions: int = 2) -> pd.DataFrame:
         for (entity, label), found in by_entity.items()
         if len(found) >= mentions and (label in {"PERSON", "ROLE"} or _acts(document, found))
     ]
-    frame = typed(rows, _UNQUOTED)
+    frame = typed("unquoted", rows)
     return frame.sort_values("mentions", ascending=False, kind="stable", ignore_index=True)
 
 

@@ -24,7 +24,8 @@ from analysis.framing.typologies.generic import GENERIC
 from analysis.framing.typologies.peace import PEACE, SIDES, side_of
 from analysis.framing.typologies.policy import POLICY
 from analysis.framing.typologies.typology import Typology
-from analysis.statistics.resampling import wilson
+from analysis.statistics.proportions import wilson
+from analysis.statistics.resampling import Resampling
 from analysis.wording import (
     NOT_ENOUGH,
     Answer,
@@ -76,9 +77,9 @@ class _Acting(NamedTuple):
         return low > 1 / 2 or high < 1 / 2
 
 
-def answers(document: Document, samples: int = 1000, seed: int = 0) -> list[Answer]:
+def answers(document: Document, resampling: Resampling = Resampling()) -> list[Answer]:
     """Return who acts on whom, and which generic frame leads, each as firmly as its intervals allow."""
-    return [_who_acts(document), _leading_generic(document, samples, seed)]
+    return [_who_acts(document), _leading_generic(document, resampling)]
 
 
 def _who_acts(document: Document) -> Answer:
@@ -134,12 +135,12 @@ def _pair(document: Document) -> str:
     return f"; most often {whom} (in {counted(number, 'sentence')})"
 
 
-def _leading_generic(document: Document, samples: int, seed: int) -> Answer:
+def _leading_generic(document: Document, resampling: Resampling) -> Answer:
     if len(document.sentences) < FEWEST_SENTENCES:
         few = counted(len(document.sentences), "sentence")
         return Answer(FRAME, f"Not clear: with {few} there is {NOT_ENOUGH}.", FRAME_SECTION, clear=False)
-    lead = leading(document, GENERIC, samples, seed)
-    rows = _frame_rows(document, GENERIC, samples, seed)
+    lead = leading(document, GENERIC, resampling)
+    rows = _frame_rows(document, GENERIC, resampling)
     numbers = _carrying(document, GENERIC, lead.candidates)
     if lead.frame is not None:
         second, beside = _second(rows, lead.frame, GENERIC.frames), "any other of the five"
@@ -157,22 +158,22 @@ def _leading_generic(document: Document, samples: int, seed: int) -> Answer:
     return Answer(FRAME, text, FRAME_SECTION, numbers, clear=False)
 
 
-def findings(document: Document, samples: int = 1000, seed: int = 0, topic: str = "") -> list[Finding]:
+def findings(document: Document, resampling: Resampling = Resampling(), topic: str = "") -> list[Finding]:
     """Return the findings on how an article is framed beside the `answers`, the most general one first.
 
     `topic` is a topic of the background articles to compare with (see `more_than_usual`).
     """
-    return [*_findings(document, samples, seed, topic), *document.coded.said("framing")]
+    return [*_findings(document, resampling, topic), *document.coded.said("framing")]
 
 
-def _findings(document: Document, samples: int, seed: int, topic: str) -> Iterator[Finding]:
+def _findings(document: Document, resampling: Resampling, topic: str) -> Iterator[Finding]:
     if not document.sentences:
         yield Finding("The text has no sentences, so there is nothing to find.")
         return
-    yield _leading_policy(document, samples, seed)
-    yield from _whose_frame(document, GENERIC, samples, seed)
-    yield from usual_findings(document, samples, seed, topic)
-    yield from voice_findings(document, samples, seed)
+    yield _leading_policy(document, resampling)
+    yield from _whose_frame(document, GENERIC, resampling)
+    yield from usual_findings(document, resampling, topic)
+    yield from voice_findings(document, resampling)
     yield from _actors(document)
     yield from _agentless(document)
     yield _functions(document)
@@ -181,12 +182,12 @@ def _findings(document: Document, samples: int, seed: int, topic: str) -> Iterat
     yield from _poor_input(document)
 
 
-def _leading_policy(document: Document, samples: int, seed: int) -> Finding:
+def _leading_policy(document: Document, resampling: Resampling) -> Finding:
     if len(document.sentences) < FEWEST_SENTENCES:
         few = counted(len(document.sentences), "sentence")
         return Finding(f"With {few} there is not enough text to say which policy frame leads.")
-    lead = leading(document, POLICY, samples, seed)
-    rows = _frame_rows(document, POLICY, samples, seed)
+    lead = leading(document, POLICY, resampling)
+    rows = _frame_rows(document, POLICY, resampling)
     if not lead.candidates:
         return Finding("No sentence has clear cues for any policy frame.")
     if lead.frame is None and len(lead.candidates) == 1:
@@ -212,9 +213,9 @@ def _leading_policy(document: Document, samples: int, seed: int) -> Finding:
     return Finding(text, _carrying(document, POLICY, [lead.frame]))
 
 
-def _frame_rows(document: Document, typology: Typology, samples: int, seed: int) -> dict[str, Any]:
+def _frame_rows(document: Document, typology: Typology, resampling: Resampling) -> dict[str, Any]:
     """Return the rows of the frames table for the whole article, by frame, as named tuples."""
-    table = frames(document, samples, seed)
+    table = frames(document, resampling)
     whole = table[table["sentence"].isna() & (table["typology"] == typology.name)]
     return {row.frame: row for row in whole.itertuples()}
 
@@ -237,8 +238,8 @@ def _carrying(document: Document, typology: Typology, names: Iterable[str]) -> t
     return tuple(int(row) + 1 for row in rows)
 
 
-def _whose_frame(document: Document, typology: Typology, samples: int, seed: int) -> Iterator[Finding]:
-    frame = leading(document, typology, samples, seed).frame
+def _whose_frame(document: Document, typology: Typology, resampling: Resampling) -> Iterator[Finding]:
+    frame = leading(document, typology, resampling).frame
     if frame is None:
         return
     counts = by_voice(document, typology).set_index("frame").loc[frame]
@@ -342,13 +343,13 @@ def _poor_input(document: Document) -> Iterator[Finding]:
 
 
 def usual_findings(
-    document: Document, samples: int = 1000, seed: int = 0, topic: str = ""
+    document: Document, resampling: Resampling = Resampling(), topic: str = ""
 ) -> Iterator[Finding]:
     """Yield whether an article is told by events or themes, and what is more than usual beside others.
 
     The latter only where a background is there to compare with.
     """
-    prevails = leading(document, EPISODIC, samples, seed).frame
+    prevails = leading(document, EPISODIC, resampling).frame
     if prevails is not None:
         yield Finding(f"The story is told {_TOLD[prevails]} in clearly more sentences than the other way.")
     rows = more_than_usual(document, topic)

@@ -10,6 +10,7 @@ from typing import Any
 import pandas as pd
 
 from analysis.annotation import Document
+from analysis.statistics.resampling import Resampling
 from analysis.tone.entities import MINIMUM_SENTENCES, entity_gap, entity_sentiment
 from analysis.tone.lexicons import polarity
 from analysis.tone.sentences import METHODS, arc, sentiment, strongest
@@ -39,9 +40,9 @@ _SOUNDS = {
 }
 
 
-def answer(document: Document, samples: int = 1000, seed: int = 0, model: str = "") -> Answer:
+def answer(document: Document, resampling: Resampling = Resampling(), model: str = "") -> Answer:
     """Return towards whom the tone is most certainly negative and positive; not clear where it is nobody."""
-    rated = _rated(document, samples, seed, model)
+    rated = _rated(document, resampling, model)
     if rated.empty:
         text = f"Not clear: nobody is mentioned in {MINIMUM_SENTENCES} sentences, as an estimate needs."
         return Answer(QUESTION, text, SECTION, clear=False)
@@ -76,29 +77,29 @@ def surest(rated: pd.DataFrame) -> list[dict[str, Any]]:
     return [side[0] for side in sides if side]
 
 
-def _rated(document: Document, samples: int, seed: int, model: str) -> pd.DataFrame:
+def _rated(document: Document, resampling: Resampling, model: str) -> pd.DataFrame:
     """Return the rows of all voices together for the entities that have an estimate."""
-    estimates = entity_sentiment(document, samples, seed, model)
+    estimates = entity_sentiment(document, resampling, model)
     return estimates[(estimates["voice"] == "all") & estimates["mean"].notna()]
 
 
-def findings(document: Document, samples: int = 1000, seed: int = 0, model: str = "") -> list[Finding]:
+def findings(document: Document, resampling: Resampling = Resampling(), model: str = "") -> list[Finding]:
     """Return the findings on sentiment beside the `answer`: towards whom, how the text sounds, where."""
-    return [*_findings(document, samples, seed, model), *document.coded.said("sentiment")]
+    return [*_findings(document, resampling, model), *document.coded.said("sentiment")]
 
 
-def _findings(document: Document, samples: int, seed: int, model: str) -> Iterator[Finding]:
+def _findings(document: Document, resampling: Resampling, model: str) -> Iterator[Finding]:
     scores = sentiment(document, model=model)
     if scores.empty:
         yield Finding("The text has no sentences, so there is nothing to rate.")
         return
-    voices = voice_sentiment(document, samples, seed, model)
-    yield from _entities(document, samples, seed, model)
+    voices = voice_sentiment(document, resampling, model)
+    yield from _entities(document, resampling, model)
     yield _overall(voices)
     yield from _disagreement(scores)
     yield from _extremes(scores)
-    yield _voices(voices, voice_gap(document, samples=samples, seed=seed, model=model))
-    yield _course(arc(scores, samples=samples, seed=seed))
+    yield _voices(voices, voice_gap(document, resampling=resampling, model=model))
+    yield _course(arc(scores, resampling=resampling))
 
 
 def low_and_high(course: pd.DataFrame) -> dict[str, list[int]]:
@@ -162,8 +163,8 @@ def _voices(voices: pd.DataFrame, gap: dict[str, float]) -> Finding:
     return Finding(f"{said}: {means} to the model, a difference of {with_interval(gap)}.")
 
 
-def _entities(document: Document, samples: int, seed: int, model: str) -> Iterator[Finding]:
-    rated = _rated(document, samples, seed, model)
+def _entities(document: Document, resampling: Resampling, model: str) -> Iterator[Finding]:
+    rated = _rated(document, resampling, model)
     answered = {row["entity"] for row in surest(rated)}
     places = target_sentiment(document, model).groupby("entity")["sentence"].unique()
     for row in rated.to_dict("records"):
@@ -174,7 +175,7 @@ def _entities(document: Document, samples: int, seed: int, model: str) -> Iterat
             yield Finding(text, tuple(int(number) for number in places[row["entity"]]))
     if len(rated) > 1:
         one, other = rated["entity"].iloc[:2]
-        yield _gap(one, other, entity_gap(document, one, other, samples, seed, model))
+        yield _gap(one, other, entity_gap(document, one, other, resampling, model))
 
 
 def _gap(one: str, other: str, gap: dict[str, float]) -> Finding:

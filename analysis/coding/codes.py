@@ -11,7 +11,7 @@ from difflib import get_close_matches
 from pathlib import Path
 
 from analysis.coding.answers import QUOTES, TASKS, Answer, names_nobody, understand
-from analysis.coding.sample import COLUMNS, SHOWN
+from analysis.coding.sample import SHOWN
 from analysis.errors import CodingError
 from analysis.files import Tab, TableError, read_table, unguarded, writable
 from analysis.paths import find
@@ -279,7 +279,7 @@ def _wanted(tab: Tab) -> tuple[str, ...]:
 
 def _advice(missing: Sequence[str], columns: set[str]) -> str:
     """Return what to do: spell the column right where another has a name like it, else begin anew."""
-    others = sorted(columns - {*COLUMNS, ""})
+    others = sorted(columns - {*TABLES["sheet"].columns, ""})
     meant = [f"“{close}”" for name in missing for close in get_close_matches(name, others, n=1)]
     if not meant:
         return "begin with a sheet that Presslens wrote."

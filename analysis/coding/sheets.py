@@ -21,7 +21,7 @@ from analysis.coding.units import Material
 from analysis.errors import CodingError
 from analysis.files import as_csv, fill_sheet, workbook_bytes
 from analysis.framing import TYPOLOGIES
-from analysis.paths import ENGLISH
+from analysis.word_lists import read_text
 from analysis.wording import counted
 
 _WIDTHS = {"before": 45, "text": 60, "after": 45, "answer": 22, "speaker": 22, "words": 40, "comment": 30}
@@ -99,7 +99,7 @@ def named(material: Material) -> str:
 def instructions(tasks: Iterable[str], correcting: bool = False) -> str:
     """Return what one has to know who codes, or corrects, with the definitions of the frames asked for."""
     parts = ("corrections" if correcting else INSTRUCTIONS, "tasks")
-    text = "".join((ENGLISH / "coding" / f"{part}.txt").read_text(encoding="utf-8") for part in parts)
+    text = "".join(read_text(f"coding/{part}") for part in parts)
     for name in dict.fromkeys(tasks):
         if name in TYPOLOGIES:
             lines = (f"  {frame}: {meaning}" for frame, meaning in TYPOLOGIES[name].definitions.items())

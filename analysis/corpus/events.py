@@ -14,7 +14,8 @@ from analysis.articles import Article
 from analysis.corpus.dataset import Corpus
 from analysis.corpus.groups import by_outlet
 from analysis.errors import CorpusError
-from analysis.statistics import resampling
+from analysis.schemas import typed
+from analysis.statistics.resampling import Resampling
 from analysis.tone.entities import estimate
 from analysis.wording import (
     NOBODY_NAMED,
@@ -48,14 +49,19 @@ def pairs(corpus: Corpus, most: int = 10) -> pd.DataFrame:
                 if outlets[one] != outlets[other] and not abs(days[one] - days[other]) > _MOST_DAYS:
                     shared[one, other].add(entity)
     rows = [
-        (one, other, sum(map(weight.get, common)) / sum(map(weight.get, named[one] | named[other])), common)
+        (
+            one,
+            other,
+            sum(map(weight.get, common)) / sum(map(weight.get, named[one] | named[other])),
+            sorted(common, key=lambda name: (-weight[name], name))[:5],
+        )
         for (one, other), common in shared.items()
     ]
-    found = pd.DataFrame(rows, columns=["one", "other", "likeness", "shared"])
-    found["shared"] = [
-        sorted(common, key=lambda name: (-weight[name], name))[:5] for common in found["shared"]
-    ]
-    return found.sort_values(["likeness", "one", "other"], ascending=[False, True, True]).head(most)
+    return (
+        typed("pairs", rows)
+        .sort_values(["likeness", "one", "other"], ascending=[False, True, True])
+        .head(most)
+    )
 
 
 def choose(corpus: Corpus, one: str = "", other: str = "") -> tuple[str, ...]:
@@ -97,17 +103,17 @@ def document(corpus: Corpus, article_id: str) -> Document:
     return Document(Article(text, article_id, **known), doc, sentences, tuple(spans.values()), ())
 
 
-def beside(corpus: Corpus, pair: Sequence[str], samples: int = 1000, seed: int = 0) -> pd.DataFrame:
+def beside(corpus: Corpus, pair: Sequence[str], resampling: Resampling = Resampling()) -> pd.DataFrame:
     """Return the two articles of a pair in figures and names: a row for each `what`, columns `one`, `other`.
 
     Estimates have a 95% interval, a bootstrap over the article's sentences. Without a pair there are no rows.
     """
-    short = [_in_short(corpus, name, samples, seed) for name in pair]
+    short = [_in_short(corpus, name, resampling) for name in pair]
     rows = [(what, *(each[what] for each in short)) for what in short[0]] if short else []
-    return pd.DataFrame(rows, columns=["what", "one", "other"])
+    return typed("beside", rows)
 
 
-def _in_short(corpus: Corpus, name: str, samples: int, seed: int) -> dict[str, str]:
+def _in_short(corpus: Corpus, name: str, resampling: Resampling) -> dict[str, str]:
     sentences = corpus.table("sentences", ["model", "quoted_share", "reported_share"], article_id=name)
     quotes = corpus.table("quotes", ["speaker", "words"], article_id=name)
     frames = corpus.table(
@@ -115,7 +121,6 @@ def _in_short(corpus: Corpus, name: str, samples: int, seed: int) -> dict[str, s
     )
     loaded = corpus.table("loaded", ["text"], article_id=name, kind="loaded", voice="author")
     others = sentences["quoted_share"] + sentences["reported_share"]
-    draws = {"samples": samples, "seed": seed}
     heard = quotes.groupby("speaker")["words"].sum().sort_values(ascending=False, kind="stable")
     whole = frames[frames["sentence"].isna()].sort_values("score", ascending=False, kind="stable")
     strong = whole[whole["score"] > 0].head(2)
@@ -123,8 +128,8 @@ def _in_short(corpus: Corpus, name: str, samples: int, seed: int) -> dict[str, s
         "Words": f"{corpus.articles.loc[name, 'words']:,}",
         "Who speaks, with words": listed([f"{speaker} ({words})" for speaker, words in heard.items()])
         or NOBODY_NAMED,
-        "Words of others": f"{percent(others.mean())} ({interval(*resampling.interval(others, **draws))})",
-        "Mean tone of the sentences": with_interval(estimate(sentences["model"].to_numpy(), **draws)),
+        "Words of others": f"{percent(others.mean())} ({interval(*resampling.interval(others))})",
+        "Mean tone of the sentences": with_interval(estimate(sentences["model"].to_numpy(), resampling)),
         "Generic frames, in which share of the sentences": listed(
             [f"{row.frame} {share_with_interval(row)}" for row in strong.itertuples()]
         )

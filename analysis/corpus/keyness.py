@@ -15,12 +15,13 @@ import numpy as np
 import pandas as pd
 from vaderSentiment.vaderSentiment import SentimentIntensityAnalyzer
 
+from analysis.articles.words import JOINED_LETTERS
 from analysis.corpus.dataset import Corpus
 from analysis.errors import CorpusError
+from analysis.schemas import typed
 
 FEWEST = 2  # articles: a word of one article says nothing about its group
 CHANCE = 1.96  # a z beyond which a word taken by itself would be called significant
-_WORD = re.compile(r"[^\W\d_]+(?:['-][^\W\d_]+)*")
 _STRAIGHT = str.maketrans("’‘", "''")
 
 
@@ -70,12 +71,12 @@ def count_tokens(texts: Iterable[tuple[str, str, str]], one: str, other: str) ->
         "articles_other": articles[other],
     }
     table = pd.DataFrame(columns).fillna(0).astype("int64").sort_index()
-    return table.rename_axis("word")
+    return table.set_axis(table.index.astype("str")).rename_axis("word")
 
 
 def words_of(text: str) -> list[str]:
     """Return the words of a text in lower case, without numbers and "'s"; "well-paid" is one word."""
-    words = _WORD.findall(text.lower().translate(_STRAIGHT))
+    words = JOINED_LETTERS.findall(text.lower().translate(_STRAIGHT))
     return [word.removesuffix("'s") for word in words]
 
 
@@ -170,8 +171,7 @@ def in_context(
                 if hit and (word, article) not in seen:
                     seen.add((word, article))
                     rows.append((word, group, article, sentence, *hit.span(), text))
-    columns = ["word", "group", "article_id", "sentence", "start", "end", "text"]
-    table = pd.DataFrame(rows, columns=columns)
+    table = typed("in_context", rows)
     order = {word: place for place, word in enumerate(patterns)}
     table = table.groupby(["word", "group"], sort=False).head(most)
     return table.sort_values(

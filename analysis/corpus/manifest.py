@@ -6,7 +6,7 @@ from itertools import islice
 
 from analysis import __version__, schemas
 from analysis.articles import items
-from analysis.articles import tables as rows
+from analysis.articles.folders import is_table
 from analysis.articles.items import Part, SourceItem
 from analysis.articles.source import quoted_name
 from analysis.corpus.store import Store
@@ -32,7 +32,7 @@ class Plan:
 
     def check(self) -> None:
         """Raise CorpusError when no source has anything to read, or a table not the columns it must have."""
-        for source in filter(rows.is_table, self.sources):
+        for source in filter(is_table, self.sources):
             for _ in islice(items.items([source], self.columns), 1):
                 pass
         flaw = f"There is nothing to read in {listed([quoted_name(source) for source in self.sources])}."
@@ -58,8 +58,8 @@ class Plan:
     def close(self, store: Store, counts: Mapping[str, int]) -> None:
         """Write the manifest of a finished run."""
         tables = {
-            name: {"rows": counts.get(name, 0), "columns": list(fields)}
-            for name, fields in schemas.ALL.items()
+            name: {"rows": counts.get(name, 0), "columns": schemas.arrow(name).names}
+            for name in schemas.CORPUS
         }
         skipped = counts.get("skipped", 0)
         store.write_manifest({**self._about(), "complete": True, "skipped": skipped, "tables": tables})

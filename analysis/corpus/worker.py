@@ -13,17 +13,14 @@ from dataclasses import replace
 from functools import cache, partial
 from pathlib import Path
 
-import fsspec
 import pandas as pd
 from distributed import get_worker
 
 import analysis
 from analysis import schemas
 from analysis.annotation import mentions as annotated
-from analysis.articles import Article, Source, load_article, understand
-from analysis.articles.fetch import is_address
+from analysis.articles import Article, items
 from analysis.articles.items import Part, SourceItem
-from analysis.articles.source import KINDS, LIMIT, quoted_name
 from analysis.corpus.deduplication import Key, Verdict
 from analysis.corpus.store import Receipt, Store
 from analysis.errors import ArticleError
@@ -46,22 +43,16 @@ _SECONDS, _SECONDS_A_CHARACTER = 120, 1 / 2000
 _ONE = threading.Lock()  # one text at a time: the parser is not made for threads
 
 
-def read(items: Sequence[SourceItem], fatal: Mapping[int, str]) -> list[Reading]:
+def read(given: Sequence[SourceItem], fatal: Mapping[int, str]) -> list[Reading]:
     """Read items into articles; those whose places are in `fatal` are not tried again."""
-    return [fatal[place] if place in fatal else read_item(item) for place, item in enumerate(items)]
+    return [fatal[place] if place in fatal else read_item(item) for place, item in enumerate(given)]
 
 
 def read_item(item: SourceItem) -> Reading:
-    """Read one item: a row, a page of the web, a file, here or at another address."""
-    if item.flaw:
-        return item.flaw
+    """Read one item, or say why it gives no article."""
     try:
         with _one_at_a_time(item.size + len(item.row)):
-            if item.row:
-                return understand(Source(quoted_name(item.source), item.row, "json"))
-            if not is_address(item.address) or item.address.startswith(("http://", "https://")):
-                return load_article(item.address)
-            return understand(_fetched(item))
+            return items.read_item(item)
     except ArticleError as error:
         return str(error)
     except Exception as error:  # whatever a text breaks must not stop a run
@@ -94,7 +85,7 @@ def process(part: Part, readings: Sequence[Reading], verdicts: Sequence[Verdict]
             frames.append(result)
     made, failed = _checked(frames)
     errors += [(_source_of(part, verdicts, name), reason) for name, reason in failed.items()]
-    made["errors"] = schemas.check("errors", pd.DataFrame(errors, columns=["source", "reason"], dtype="str"))
+    made["errors"] = schemas.check("errors", schemas.typed("errors", errors))
     rows = {name: len(table) for name, table in made.items()}
     rows["skipped"] = sum(bool(verdict.reason) for verdict in verdicts)
     store = Store(url)
@@ -157,14 +148,6 @@ def _empty(name: str) -> pd.DataFrame:
 
 def _source_of(part: Part, verdicts: Sequence[Verdict], name: str) -> str:
     return next(item.source for item, verdict in zip(part.items, verdicts, strict=True) if verdict.id == name)
-
-
-def _fetched(item: SourceItem) -> Source:
-    with fsspec.open(item.address, "rb") as file:
-        data = file.read(LIMIT + 1)
-    name = item.address.rpartition("/")[2]
-    stem, dot, end = name.rpartition(".")
-    return Source(quoted_name(item.source), data, KINDS.get(f".{end.lower()}"), stem if dot else name)
 
 
 def _broken(what: str, error: Exception) -> str:

@@ -24,6 +24,7 @@ from spacy.tokens import Token
 from textblob.en import sentiment as textblob_lexicon
 from vaderSentiment.vaderSentiment import SentimentIntensityAnalyzer
 
+from analysis import word_lists
 from analysis.annotation import Document
 from analysis.annotation.parsing import pipeline
 from analysis.attribution import voices
@@ -38,17 +39,10 @@ NAME = "loaded_sentences"
 LIKELY = 0.15
 START = 8.0
 SUMS = 5
-COLUMNS = {
-    "article_id": "str",
-    "sentence": "int64",
-    "probability": "float64",
-    "author_share": "float64",
-    "words": "object",
-}
 _MOST_WORDS = 4
 _COUNTED = ("ADJ", "ADV", "NUM", "PROPN")
 _PARTS_OF_SPEECH = ("ADJ", "ADV", "NOUN", "VERB", "PROPN", "ADP", "PRON", "DET", "AUX")
-_ENDINGS = ("ing", "ed", "ly", "ist", "ism", "ous", "ive", "ful", "less", "able", "al", "ize", "er")
+_ENDINGS = tuple(word_lists.read("framing/loaded")["endings"])
 _LEFT_OUT = frozenset({"PUNCT", "SPACE", "NUM"})
 _LEAST_SHARE = 1 / 4000
 MARKING_FEATURES = 12 + len(_ENDINGS) + len(_PARTS_OF_SPEECH) + 1 + len(KINDS)
@@ -211,7 +205,7 @@ def biased_sentences(document: Document) -> pd.DataFrame:
     """
     trained = bias_head()
     if trained is None or not document.sentences:
-        return typed([], COLUMNS)
+        return typed("biased", [])
     sentences, spoken = _read_document(document), voices(document)
     rows = []
     for sentence, words, chance in zip(
@@ -221,7 +215,7 @@ def biased_sentences(document: Document) -> pd.DataFrame:
         own = sum(spoken[token.i] == "author" for token in tokens) / max(len(tokens), 1)
         telling = _telling(tokens, trained.marking.chances(words))
         rows.append((document.article.id, sentence.number, chance, own, telling))
-    table = typed(rows, COLUMNS)
+    table = typed("biased", rows)
     return table.sort_values("probability", ascending=False, kind="stable", ignore_index=True)
 
 

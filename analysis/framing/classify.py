@@ -18,10 +18,10 @@ from analysis.framing.typologies.generic import GENERIC
 from analysis.framing.typologies.policy import FRAMES, OTHER, POLICY
 from analysis.framing.typologies.typology import Typology
 from analysis.models.embedding import document_vectors
-from analysis.statistics.resampling import draws, ends
+from analysis.schemas import typed
+from analysis.statistics.resampling import Resampling, ends
 from analysis.word_lists import read
 
-COLUMNS = ["frame", "chance", "low", "high", "sentences", "contribution"]
 _TYPOLOGIES = {"policy": POLICY, "generic": GENERIC}
 _TELLING = frozenset({"loaded", "booster"})
 _MOST_SENTENCES = 3
@@ -118,13 +118,13 @@ def _cue_shares(sentence: str) -> np.ndarray:
 
 
 def _share_called_biased(sentence: str) -> float:
-    known = read("loaded")["measured"]["sentences"]
+    known = read("framing/loaded")["measured"]["sentences"]
     count = sum(word.kind in _TELLING for word in find(pipeline()(sentence)))
     return known[min(count, len(known) - 1)]
 
 
 def article_frames(
-    document: Document, typology: Typology, samples: int = 1000, seed: int = 0
+    document: Document, typology: Typology, resampling: Resampling = Resampling()
 ) -> pd.DataFrame:
     """Return what the trained head of a typology (policy or generic) says of an article, likeliest first.
 
@@ -136,10 +136,10 @@ def article_frames(
     trained = head(f"{typology.name}_articles")
     count = len(document.sentences)
     if trained is None or count < 2:
-        return pd.DataFrame(columns=COLUMNS)
+        return typed("article_frames", [])
     article = _content(document)
     trained = trained.of(article.columns)
-    resamples = draws(np.ones(count, dtype=int), samples, seed)
+    resamples = resampling.counts(np.ones(count, dtype=int))
     whole, without_each, resampled = (
         trained.chances(article.inputs(times))
         for times in (np.ones((1, count)), 1 - np.eye(count), resamples)
@@ -147,7 +147,7 @@ def article_frames(
     chances, lost = whole[0], whole - without_each
     low, high = ends(resampled, count)
     rows = [(name, chances[i], low[i], high[i], *_most(lost[:, i])) for i, name in enumerate(typology.frames)]
-    table = pd.DataFrame(rows, columns=COLUMNS)
+    table = typed("article_frames", rows)
     return table.sort_values("chance", ascending=False, kind="stable", ignore_index=True)
 
 

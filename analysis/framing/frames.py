@@ -11,34 +11,16 @@ import pandas as pd
 
 from analysis.annotation import Document, of_document, once
 from analysis.errors import ArgumentError
-from analysis.framing.background import RATE, adjusted, column, compare, like, place
+from analysis.framing.background import RATE, column, compare, like, place
 from analysis.framing.evidence import carried, evidence
 from analysis.framing.typologies import TYPOLOGIES
 from analysis.framing.typologies.policy import OTHER, POLICY
 from analysis.framing.typologies.typology import Typology
-from analysis.statistics.resampling import draws, ends
+from analysis.schemas import typed
+from analysis.statistics.multiplicity import false_discovery_rates
+from analysis.statistics.resampling import Resampling, ends
 
 FEWEST_SENTENCES = 8
-
-COLUMNS = {
-    "article_id": "str",
-    "typology": "str",
-    "frame": "str",
-    "sentence": "Int64",
-    "score": "float64",
-    "low": "float64",
-    "high": "float64",
-    "percentile": "float64",
-    "evidence": "object",
-}
-
-
-USUAL_COLUMNS = {
-    **dict.fromkeys(("article_id", "typology", "frame"), "str"),
-    "sentences": "object",
-    **dict.fromkeys(("share", "percentile", "same_length", "same_topic", "p", "adjusted"), "float64"),
-    "unusual": "bool",
-}
 
 
 class Leading(NamedTuple):
@@ -55,7 +37,7 @@ class Leading(NamedTuple):
 
 @of_document
 def frames(
-    document: Document, samples: int = 1000, seed: int = 0, own: Sequence[Typology] = ()
+    document: Document, resampling: Resampling = Resampling(), own: Sequence[Typology] = ()
 ) -> pd.DataFrame:
     """Return the frames of all typologies, then those of a researcher's own (see `read_frames`).
 
@@ -68,15 +50,8 @@ def frames(
     ArgumentError where `own` is not what `read_frames` returns.
     """
     typologies = (*TYPOLOGIES.values(), *_checked(own))
-    rows = [row for typology in typologies for row in _rows(document, typology, samples, seed)]
-    table = pd.DataFrame(rows, columns=[name for name in COLUMNS if name not in {"article_id", "percentile"}])
-    table.insert(0, "article_id", document.article.id)
-    places = [
-        place(row.score, column(row.typology, row.frame)) if row.sentence is pd.NA else np.nan
-        for row in table.itertuples()
-    ]
-    table.insert(7, "percentile", places)
-    return table.astype(COLUMNS)
+    rows = [row for typology in typologies for row in _rows(document, typology, resampling)]
+    return typed("frames", ((document.article.id, *row) for row in rows))
 
 
 def _checked(own: Sequence[Typology]) -> Sequence[Typology]:
@@ -96,7 +71,7 @@ def carrying(document: Document, typology: Typology) -> tuple[tuple[str, ...], n
     return typology.frames, rows
 
 
-def leading(document: Document, typology: Typology, samples: int = 1000, seed: int = 0) -> Leading:
+def leading(document: Document, typology: Typology, resampling: Resampling = Resampling()) -> Leading:
     """Return the leading frame of a typology, or say that it cannot be told.
 
     A frame leads when all others are clearly behind it. Below eight sentences no frame leads.
@@ -105,28 +80,28 @@ def leading(document: Document, typology: Typology, samples: int = 1000, seed: i
     if len(carries) < FEWEST_SENTENCES or not carries.any():
         return Leading(None, ())
     first = int(carries.mean(axis=0).argmax())
-    far_behind = behind(carries, first, samples, seed)
+    far_behind = behind(carries, first, resampling)
     leads = far_behind.sum() == len(far_behind) - 1
     may_lead = np.flatnonzero(carries.any(axis=0) & ~far_behind)
     candidates = tuple(typology.frames[place] for place in may_lead)
     return Leading(typology.frames[first] if leads else None, candidates)
 
 
-def behind(carries: np.ndarray, first: int, samples: int = 1000, seed: int = 0) -> np.ndarray:
+def behind(carries: np.ndarray, first: int, resampling: Resampling = Resampling()) -> np.ndarray:
     """Tell which frames are clearly behind the frame `first`: bool (frames,).
 
     `carries` is which sentence carries which frame, bool (sentences, frames). Frames share their sentences,
     so two of them are compared on the same resamples: the 95 % interval of the difference of their shares has
     to lie above 0.
     """
-    shares = _resampled(carries, samples, seed)
+    shares = _resampled(carries, resampling)
     return ends(shares[:, [first]] - shares, len(carries))[0] > 0
 
 
-def _rows(document: Document, typology: Typology, samples: int, seed: int) -> list[tuple[Any, ...]]:
+def _rows(document: Document, typology: Typology, resampling: Resampling) -> list[tuple[Any, ...]]:
     names, carries = carrying(document, typology)
     shares = carries.mean(axis=0) if len(carries) else np.full(len(names), np.nan)
-    lows, highs = _interval(carries, samples, seed)
+    lows, highs = _interval(carries, resampling)
     words: dict[str, dict[int, list[str]]] = {name: {} for name in names}
     for found in evidence(document, typology):
         if carries[found.sentence - 1, names.index(found.frame)]:
@@ -136,30 +111,30 @@ def _rows(document: Document, typology: Typology, samples: int, seed: int) -> li
             words[frame].setdefault(sentence, [])
     rows = []
     for number, name in enumerate(names):
-        every = [word for its in words[name].values() for word in its]
-        whole = (pd.NA, shares[number], lows[number], highs[number], list(dict.fromkeys(every)))
-        rows.append((typology.name, name, *whole))
+        every = list(dict.fromkeys(word for its in words[name].values() for word in its))
+        usual = place(shares[number], column(typology.name, name))
+        rows.append((typology.name, name, pd.NA, shares[number], lows[number], highs[number], usual, every))
         rows += [
-            (typology.name, name, sentence, 1.0, np.nan, np.nan, list(dict.fromkeys(its)))
+            (typology.name, name, sentence, 1.0, np.nan, np.nan, np.nan, list(dict.fromkeys(its)))
             for sentence, its in sorted(words[name].items())
         ]
     return rows
 
 
-def _interval(carries: np.ndarray, samples: int, seed: int) -> tuple[np.ndarray, np.ndarray]:
+def _interval(carries: np.ndarray, resampling: Resampling) -> tuple[np.ndarray, np.ndarray]:
     if len(carries) < 2:
         nothing = np.full(carries.shape[1], np.nan)
         return nothing, nothing
-    return ends(_resampled(carries, samples, seed), len(carries))
+    return ends(_resampled(carries, resampling), len(carries))
 
 
-def _resampled(carries: np.ndarray, samples: int, seed: int) -> np.ndarray:
+def _resampled(carries: np.ndarray, resampling: Resampling) -> np.ndarray:
     """Return the shares in bootstrap resamples of the sentences: array (samples, frames).
 
     Sentences that carry the same frames are alike, so it is enough to draw how often each kind comes up.
     """
     kinds, counts = np.unique(carries, axis=0, return_counts=True)
-    return draws(counts, samples, seed) @ kinds / len(carries)
+    return resampling.counts(counts) @ kinds / len(carries)
 
 
 def more_than_usual(document: Document, topic: str = "") -> pd.DataFrame:
@@ -167,9 +142,10 @@ def more_than_usual(document: Document, topic: str = "") -> pd.DataFrame:
 
     `sentences` carry the frame; `percentile` is among all background articles, `same_length` among those of
     similar length, `same_topic` among those of a topic, if one is given, each nan where fewer than fifty can
-    be compared; `p` and `adjusted` are as in `background.chance` and `background.adjusted`, taken from the
-    articles of the topic if one is given; `unusual` says whether the frame is more than usual at a false
-    discovery rate of 5 %, never for fewer than eight sentences. Empty where no background is there.
+    be compared; `p` is how likely as many sentences or more are by the background (of the topic, if one is
+    given), `adjusted` the false discovery rate that goes with it; `unusual` says whether the frame is more
+    than usual at a false discovery rate of 5 %, never for fewer than eight sentences. Empty where no
+    background is there.
     """
     return _compared(document, topic).copy()
 
@@ -194,7 +170,7 @@ def _compared(document: Document, topic: str) -> pd.DataFrame:
             rows.append(
                 [document.article.id, typology.name, frame, numbers, count / n, *places, theirs, usual.p]
             )
-    table = pd.DataFrame(rows, columns=list(USUAL_COLUMNS)[:-2])
-    table["adjusted"] = adjusted(table["p"].to_numpy(dtype=float))
-    table["unusual"] = (table["adjusted"] <= RATE) & (n >= FEWEST_SENTENCES)
-    return table.astype(USUAL_COLUMNS).sort_values(["p", "frame"], kind="stable", ignore_index=True)
+    table = typed("usual", rows, without=["adjusted", "unusual"])
+    rates = false_discovery_rates(table["p"].to_numpy())
+    table = table.assign(adjusted=rates, unusual=(rates <= RATE) & (n >= FEWEST_SENTENCES))
+    return table.sort_values(["p", "frame"], kind="stable", ignore_index=True)

@@ -13,7 +13,7 @@ from analysis.annotation import Document, once
 from analysis.framing.modality import is_negated
 from analysis.word_lists import words
 
-_LIGHT = frozenset({"be", "have", "do", "make", "see", "find", "face", "show", "need", "get", "there"})
+_LIGHT = words("framing/actions", "light_governors")
 _OBJECT = frozenset({"attr", "acomp", "dobj", "oprd"})
 _UPWARD = frozenset({"pobj", "prep", "compound", "conj", "amod", "nmod"})
 _HYPHEN = re.compile(r"(?<=[a-z])-(?=[a-z])")
@@ -44,7 +44,7 @@ def _is_credential(token: Token) -> bool:
         return True
     while token.dep_ in _UPWARD and token.head != token:
         token = token.head
-        if token.lower_ in words("discounted", "credentials"):
+        if token.lower_ in words("framing/discounted", "credentials"):
             return True
     return False
 
@@ -59,7 +59,7 @@ def _in_learned_name(token: Token) -> bool:
         if following.ent_iob_ != "I":
             break
         name.append(following)
-    return any(word.lower_ in words("discounted", "names") for word in name)
+    return any(word.lower_ in words("framing/discounted", "names") for word in name)
 
 
 class Hit(NamedTuple, Generic[Label]):

@@ -19,23 +19,14 @@ import pandas as pd
 from spacy.tokens import Doc, Token
 
 from analysis.annotation import Document, of_document
+from analysis.annotation.quoted_words import inner_tokens
+from analysis.articles.quotation_marks import quoted_regions
 from analysis.attribution import voice_of
 from analysis.framing.lexicon import Lexicon, document_keys
 from analysis.schemas import typed
 from analysis.word_lists import read, words
 
 KINDS = ("loaded", "hedge", "booster", "factive", "scare quotes")
-COLUMNS = {
-    "article_id": "str",
-    "sentence": "int64",
-    "start": "int64",
-    "end": "int64",
-    "text": "str",
-    "kind": "str",
-    "probability": "float64",
-    "voice": "str",
-}
-_QUOTES = {"“": "”", '"': '"', "‘": "’", "'": "'", "``": "''"}
 _LONGEST_SCARE = 3
 
 
@@ -55,7 +46,7 @@ def loaded_language(document: Document) -> pd.DataFrame:
     (half of all its sentences are): near one half, as for hedges, the kind says nothing about bias. `voice`
     says whose words they are; words in quotation marks are scare quotes only where the author uses them.
     """
-    measured = read("loaded")["measured"]["kinds"]
+    measured = read("framing/loaded")["measured"]["kinds"]
     rows = []
     for word in find(document.doc, document_keys(document)):
         span = document.doc[word.start : word.end]
@@ -65,7 +56,7 @@ def loaded_language(document: Document) -> pd.DataFrame:
             number = document.sentence_at(word.start).number
             probability = measured[word.kind]
             rows.append((document.article.id, number, start, end, span.text, word.kind, probability, voice))
-    return typed(rows, COLUMNS)
+    return typed("loaded", rows)
 
 
 def find(doc: Doc, keys: list[tuple[str, ...]] | None = None) -> list[Word]:
@@ -76,20 +67,17 @@ def find(doc: Doc, keys: list[tuple[str, ...]] | None = None) -> list[Word]:
 
 @cache
 def _lexicon() -> Lexicon[str]:
-    kinds = read("loaded")["kinds"]
-    return Lexicon(((cue, kind) for kind, cues in kinds.items() for cue in cues), read("loaded")["ignored"])
+    lists = read("framing/loaded")
+    return Lexicon(((cue, kind) for kind, cues in lists["kinds"].items() for cue in cues), lists["ignored"])
 
 
 def _scare_quotes(doc: Doc) -> Iterator[Word]:
-    for token in doc:
-        closing = _QUOTES.get(token.text)
-        if closing is None or token.i + 2 >= len(doc) or token.whitespace_ or _is_told(token):
-            continue
-        for end in range(token.i + 2, min(token.i + 2 + _LONGEST_SCARE, len(doc))):
-            if doc[end].text == closing:
-                if all(word.is_alpha for word in doc[token.i + 1 : end]) and doc[token.i + 1].is_lower:
-                    yield Word(token.i + 1, end, "scare quotes")
-                break
+    regions = [region for region in quoted_regions(doc.text) if region.closed]
+    for start, end in inner_tokens(doc, regions):
+        inner = doc[start:end]
+        short = 0 < len(inner) <= _LONGEST_SCARE and inner[0].is_lower
+        if short and all(word.is_alpha for word in inner) and not _is_told(doc[max(start - 1, 0)]):
+            yield Word(start, end, "scare quotes")
 
 
 def _is_told(quote: Token) -> bool:
@@ -98,5 +86,5 @@ def _is_told(quote: Token) -> bool:
     return (
         len(before) == 0
         or before[-1].text in {",", ":"}
-        or any(t.lemma_ in words("loaded", "naming") for t in before)
+        or any(t.lemma_ in words("framing/loaded", "naming") for t in before)
     )

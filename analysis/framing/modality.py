@@ -19,13 +19,13 @@ from spacy.tokens import Doc, Token
 
 from analysis.word_lists import words
 
-listed = partial(words, "actions")
+listed = partial(words, "framing/actions")
 
-_NEGATIVES = frozenset({"no", "neither", "nobody", "none", "nothing"})
+_NEGATIVES = words("determiners", "negative")
 _COMPLEMENTS = frozenset({"xcomp", "ccomp", "pcomp"})
 _INSIDE = _COMPLEMENTS | {"acl", "advcl", "csubj", "csubjpass"}
 _NOUN_ROLES = frozenset({"dobj", "pobj", "nsubj", "nsubjpass", "attr"})
-_DEFINITE = frozenset({"the", "this", "that", "these", "those"})
+_DEFINITE = words("determiners", "definite")
 
 
 def is_negated(token: Token) -> bool:
@@ -40,11 +40,12 @@ def is_negated(token: Token) -> bool:
     if token.dep_ in {"xcomp", "ccomp"} and not has_own_subject(token):
         return head.lemma_ in listed("refusals") or (head != token and is_negated(head))
     if token.dep_ == "conj" and not has_own_subject(token):
-        return any(child.lower_ in {"or", "nor"} for child in head.children) and is_negated(head)
+        alternatives = words("clauses", "alternatives")
+        return any(child.lower_ in alternatives for child in head.children) and is_negated(head)
     if token.dep_ != "pobj":
         return False
     if head.lower_ == "of":
-        return head.head.lemma_ in {"lack", "absence"} or is_negated(head.head)
+        return head.head.lemma_ in listed("absence") or is_negated(head.head)
     return head.lower_ == "without"
 
 
@@ -78,7 +79,7 @@ def _hypothetical_verb(verb: Token) -> bool:
         if child.dep_ == "mark" and child.lower_ in listed("irrealis_marks"):
             return True
         if child.dep_ == "advcl" and any(
-            c.dep_ == "mark" and c.lower_ in {"if", "unless"} for c in child.children
+            c.dep_ == "mark" and c.lower_ in words("clauses", "conditions") for c in child.children
         ):
             return verb.tag_ != "VBD"
         infinitive = infinitive or (child.dep_ == "aux" and child.lower_ == "to")
@@ -107,7 +108,7 @@ def _under(verb: Token, infinitive: bool) -> bool:
 
 
 def _is_future_going(governor: Token, verb: Token) -> bool:
-    return governor.lower_ in {"going", "gon"} and verb.dep_ == "xcomp"
+    return governor.lower_ in listed("future_going") and verb.dep_ == "xcomp"
 
 
 def _is_irrealis(governor: Token) -> bool:
@@ -137,9 +138,9 @@ def obligations(doc: Doc) -> Iterator[tuple[Token, Token]]:
     Left out are verbs of state ("must be true"), what should have been done, and negated duties.
     """
     for token in doc:
-        if token.lower_ in {"should", "must"} and token.dep_ == "aux":
+        if token.lower_ in listed("duty_modals") and token.dep_ == "aux":
             verb = token.head
-        elif token.lemma_ in {"ought", "need", "have"} and token.pos_ == "VERB":
+        elif token.lemma_ in listed("duty_verbs") and token.pos_ == "VERB":
             verb = next((c for c in token.children if c.dep_ == "xcomp"), token)
         else:
             continue

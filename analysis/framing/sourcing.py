@@ -22,7 +22,7 @@ from analysis.attribution import VOICES, Attribution, attributions, voices
 from analysis.attribution.attributions import spoken_regions, within, words
 from analysis.attribution.speaking import ABLE_TO_SPEAK, sentences_of, share_intervals, who
 from analysis.schemas import typed
-from analysis.statistics.resampling import interval
+from analysis.statistics.resampling import Resampling
 
 GROUPS = ("speaker", "role", "affiliation", "gender")
 UNKNOWN = "unknown"
@@ -30,21 +30,9 @@ PARTS = ("headline", "lead", "body", "first third", "middle third", "last third"
 _LONGEST_HEADLINE = 25
 _ENDS = (".", "!", "?", "”", '"', "…", ":")
 
-_SHARES = {
-    **dict.fromkeys(("article_id", "by", "group", "counted"), "str"),
-    **dict.fromkeys(("statements", "words"), "int64"),
-    **dict.fromkeys(("share", "low", "high"), "float64"),
-    "sentences": "object",
-}
-_PRESENCE = {
-    **dict.fromkeys(("article_id", "entity", "label", "gender"), "str"),
-    **dict.fromkeys(("mentions", "statements", "words"), "int64"),
-    "sentences": "object",
-}
-
 
 def shares(
-    document: Document, by: str = "speaker", quoted_only: bool = False, samples: int = 1000, seed: int = 0
+    document: Document, by: str = "speaker", quoted_only: bool = False, resampling: Resampling = Resampling()
 ) -> pd.DataFrame:
     """Return the share (0..1) of others' words of each speaker, role, affiliation or gender, largest first.
 
@@ -54,18 +42,18 @@ def shares(
     """
     if by not in GROUPS:
         raise ValueError(f"shares are by {', '.join(GROUPS)}, not by {by!r}")
-    return _shares(document, by, quoted_only, samples, seed).copy()
+    return _shares(document, by, quoted_only, resampling).copy()
 
 
 @once
-def _shares(document: Document, by: str, quoted_only: bool, samples: int, seed: int) -> pd.DataFrame:
+def _shares(document: Document, by: str, quoted_only: bool, resampling: Resampling) -> pd.DataFrame:
     said = [(each, _length(document, each, quoted_only)) for each in attributions(document)]
     said = [(each, length) for each, length in said if length]
     lengths = np.array([length for _, length in said], dtype=float)
     groups = [_group_of(document, by)(each) for each, _ in said]
     names = list(dict.fromkeys(groups))
     own = np.array([[group == name for name in names] for group in groups]).reshape(len(said), len(names))
-    low, high = share_intervals(lengths, own, samples, seed)
+    low, high = share_intervals(lengths, own, resampling)
     if len(names) == 1:
         low = high = np.array([np.nan])
     rows = []
@@ -76,14 +64,14 @@ def _shares(document: Document, by: str, quoted_only: bool, samples: int, seed: 
         numbers = sorted({number for each in mine for number in sentences_of(document, each)})
         counted = "quoted" if quoted_only else "attributed"
         rows.append([document.article.id, by, name, counted, len(mine), int(total), *scores, numbers])
-    table = typed(rows, _SHARES)
+    table = typed("voices", rows)
     return table.sort_values("words", ascending=False, kind="stable", ignore_index=True)
 
 
-def all_shares(document: Document, samples: int = 1000, seed: int = 0) -> pd.DataFrame:
+def all_shares(document: Document, resampling: Resampling = Resampling()) -> pd.DataFrame:
     """Return the shares of the quoted words by speaker, then of all attributed words by each of GROUPS."""
-    tables = [shares(document, "speaker", True, samples, seed)]
-    tables += [shares(document, by, False, samples, seed) for by in GROUPS]
+    tables = [shares(document, "speaker", True, resampling)]
+    tables += [shares(document, by, False, resampling) for by in GROUPS]
     return pd.concat(tables, ignore_index=True)
 
 
@@ -110,7 +98,7 @@ def presence(document: Document) -> pd.DataFrame:
         counts = len(mentions), statements[entity], spoken[entity]
         numbers = list(dict.fromkeys(mention.sentence for mention in mentions))
         rows.append([document.article.id, entity, label, gender, *counts, numbers])
-    table = typed(rows, _PRESENCE)
+    table = typed("presence", rows)
     return table.sort_values("mentions", ascending=False, kind="stable", ignore_index=True)
 
 
@@ -128,26 +116,18 @@ def _group_of(document: Document, by: str) -> Callable[[Attribution], str]:
     return lambda each: getattr(each, by) or UNKNOWN
 
 
-_POSITIONS = {
-    **dict.fromkeys(("article_id", "part"), "str"),
-    "words": "int64",
-    **dict.fromkeys(("author", "quoted", "reported", "low", "high"), "float64"),
-    **dict.fromkeys(("speakers", "sentences"), "object"),
-}
-
-
-def positions(document: Document, samples: int = 1000, seed: int = 0) -> pd.DataFrame:
+def positions(document: Document, resampling: Resampling = Resampling()) -> pd.DataFrame:
     """Return whose words stand where: in headline, lead and body, and in the thirds of the text.
 
     One row a part that the text has: its words, the shares (0..1) of author, quoted and reported words, the
     95% interval of what is not the author's (a bootstrap over the part's sentences, nan for fewer than two),
     and who speaks in it. The headline is a short first paragraph without a stop, the lead the next one.
     """
-    return _positions(document, samples, seed).copy()
+    return _positions(document, resampling).copy()
 
 
 @once
-def _positions(document: Document, samples: int, seed: int) -> pd.DataFrame:
+def _positions(document: Document, resampling: Resampling) -> pd.DataFrame:
     counts, speakers = _by_sentence(document)
     rows = []
     for part, numbers in _parts(document).items():
@@ -155,12 +135,12 @@ def _positions(document: Document, samples: int, seed: int) -> pd.DataFrame:
         total = here.sum()
         if total:
             others = here[:, 1:].sum(axis=1), here.sum(axis=1)
-            low, high = _ratio_interval(*others, samples, seed)
+            low, high = _ratio_interval(*others, resampling)
             who_speaks = list(dict.fromkeys(name for number in numbers for name in speakers[number]))
             of_voices = here.sum(axis=0) / total
             sentences = [number + 1 for number in numbers]
             rows.append([document.article.id, part, total, *of_voices, low, high, who_speaks, sentences])
-    return typed(rows, _POSITIONS)
+    return typed("positions", rows)
 
 
 def _by_sentence(document: Document) -> tuple[np.ndarray, list[list[str]]]:
@@ -199,11 +179,11 @@ def _is_headline(document: Document, paragraph: int) -> bool:
     return len(text.split()) <= _LONGEST_HEADLINE and not text.endswith(_ENDS)
 
 
-def _ratio_interval(part: np.ndarray, whole: np.ndarray, samples: int, seed: int) -> tuple[float, float]:
+def _ratio_interval(part: np.ndarray, whole: np.ndarray, resampling: Resampling) -> tuple[float, float]:
     """Return the 95% interval of sum(part) / sum(whole) over resampled sentences."""
 
     def ratio(resampled: np.ndarray, axis: int) -> np.ndarray:
         chosen = resampled.astype(int)
         return part[chosen].sum(axis=axis) / np.maximum(whole[chosen].sum(axis=axis), 1)
 
-    return interval(np.arange(len(part)), ratio, samples, seed)
+    return resampling.interval(np.arange(len(part)), ratio)

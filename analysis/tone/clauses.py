@@ -22,18 +22,10 @@ from analysis.annotation.parsing import pipeline
 from analysis.attribution.spans import neighbours
 from analysis.schemas import typed
 from analysis.tone.lexicons import vader
+from analysis.word_lists import words
 
-COLUMNS = {
-    "article_id": "str",
-    "entity": "str",
-    "sentence": "int64",
-    "start": "int64",
-    "end": "int64",
-    "clause": "str",
-    "vader": "float64",
-}
 _CONTENT = {"ccomp", "parataxis"}
-_CONTRASTS = {"although", "though", "whereas", "while"}
+_CONTRASTS = words("clauses", "contrast")
 _BEFORE, _AFTER = " \n,;”’»", " \n,;“‘«"
 _SUBJECTS = {"nsubj", "nsubjpass", "csubj", "csubjpass", "expl"}
 _FINITE = {"VBD", "VBP", "VBZ", "MD"}
@@ -140,7 +132,7 @@ def _clauses(document: Document) -> pd.DataFrame:
                 "vader": score,
             }
         )
-    return typed(rows, COLUMNS)
+    return typed("clauses", rows)
 
 
 def _judge(token: Token) -> tuple[str, float]:

@@ -5,20 +5,24 @@ import pandas as pd
 
 from analysis.annotation import Document, of_document
 from analysis.attribution import VOICES
-from analysis.schemas import INTERVAL, typed
-from analysis.statistics import resampling
+from analysis.schemas import typed
+from analysis.statistics.resampling import Resampling, ends
 from analysis.tone.targets import target_sentiment
 
 MINIMUM_SENTENCES = 5
 """Below this many sentences there is no estimate: an interval of so few values says little more than which of
 them is lowest and which highest."""
 
+NOTHING = {"mean": float("nan"), "low": float("nan"), "high": float("nan")}
+"""The estimate from too little text."""
+
 _WHOSE = ("all", *VOICES)
-COLUMNS = {"article_id": "str", "entity": "str", "voice": "str", "sentences": "int64", **INTERVAL}
 
 
 @of_document
-def entity_sentiment(document: Document, samples: int = 1000, seed: int = 0, model: str = "") -> pd.DataFrame:
+def entity_sentiment(
+    document: Document, resampling: Resampling = Resampling(), model: str = ""
+) -> pd.DataFrame:
     """Return a row for each entity and voice: article_id, entity, voice, sentences, mean, low, high.
 
     `voice` is all, author, quoted or reported (those in which the entity is mentioned). A sentence counts
@@ -35,15 +39,15 @@ def entity_sentiment(document: Document, samples: int = 1000, seed: int = 0, mod
             "entity": entity,
             "voice": voice,
             "sentences": len(values[entity, voice]),
-            **estimate(np.array(list(values[entity, voice].values())), samples, seed),
+            **estimate(np.array(list(values[entity, voice].values())), resampling),
         }
         for entity, voice in ranked
     )
-    return typed(rows, COLUMNS)
+    return typed("entity_sentiment", rows)
 
 
 def entity_gap(
-    document: Document, one: str, other: str, samples: int = 1000, seed: int = 0, model: str = ""
+    document: Document, one: str, other: str, resampling: Resampling = Resampling(), model: str = ""
 ) -> dict[str, float]:
     """Return mean, low and high (-2..2) of the mean towards `one` minus that towards `other`.
 
@@ -53,12 +57,12 @@ def entity_gap(
     values = _by_sentence(target_sentiment(document, model))
     of_one, of_other = (values.get((entity, "all"), {}) for entity in (one, other))
     if min(len(of_one), len(of_other)) < MINIMUM_SENTENCES:
-        return dict.fromkeys(INTERVAL, float("nan"))
+        return dict(NOTHING)
     places = sorted(of_one.keys() | of_other.keys())
     pair = np.array([(of_one.get(place, np.nan), of_other.get(place, np.nan)) for place in places])
-    resampled = pair[resampling.resample(len(pair), samples, seed)]
+    resampled = pair[resampling.indices(len(pair))]
     both = resampled[~np.isnan(resampled).all(axis=1).any(axis=1)]
-    low, high = resampling.ends(_gap(both), len(pair))
+    low, high = ends(_gap(both), len(pair))
     return {"mean": float(_gap(pair[None])[0]), "low": float(low), "high": float(high)}
 
 
@@ -67,11 +71,11 @@ def _gap(draws: np.ndarray) -> np.ndarray:
     return means[:, 0] - means[:, 1]
 
 
-def estimate(values: np.ndarray, samples: int, seed: int) -> dict[str, float]:
+def estimate(values: np.ndarray, resampling: Resampling) -> dict[str, float]:
     """Return the mean of values, one a sentence, and its 95% interval; nan for too few of them."""
     if len(values) < MINIMUM_SENTENCES:
-        return dict.fromkeys(INTERVAL, float("nan"))
-    low, high = resampling.interval(values, samples=samples, seed=seed)
+        return dict(NOTHING)
+    low, high = resampling.interval(values)
     return {"mean": float(values.mean()), "low": low, "high": high}
 
 

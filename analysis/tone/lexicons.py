@@ -25,6 +25,7 @@ from textblob import TextBlob
 from textblob.en import sentiment as textblob_sentiment
 from vaderSentiment.vaderSentiment import SentimentIntensityAnalyzer
 
+from analysis.articles.words import SPACED, TERMS
 from analysis.errors import LexiconError
 from analysis.files import Tab, TableError, read_table
 from analysis.paths import find
@@ -35,8 +36,6 @@ NEUTRAL_BAND = 0.05
 _STRAIGHT = str.maketrans(
     dict.fromkeys("’‘‛ʼ", "'") | dict.fromkeys("“”„‟«»", '"') | dict.fromkeys("–—…", " ")
 )
-_WORD = re.compile(r"\S+")
-_TERM = re.compile(r"\w+(?:[-'&.]\w+)*")
 
 
 class Moved(NamedTuple):
@@ -115,7 +114,7 @@ def _analyzer() -> _Recorder:
 
 def _vader_tokens(text: str) -> Iterator[tuple[int, int]]:
     """Yield the offsets of VADER's tokens: white space apart, punctuation off, emoticons whole."""
-    for match in _WORD.finditer(text):
+    for match in SPACED.finditer(text):
         word = match.group().strip(string.punctuation)
         if len(word) <= 2:
             yield match.span()
@@ -171,7 +170,7 @@ def score_with(lexicon: Mapping[tuple[str, ...], float], sentences: Iterable[str
 
 def words_of(text: str) -> tuple[str, ...]:
     """Return the words of a text as they are compared: lower case, straight apostrophes."""
-    return tuple(word.lower() for word in _TERM.findall(straighten(text)))
+    return tuple(word.lower() for word in TERMS.findall(straighten(text)))
 
 
 def _entries(tab: Tab, name: str) -> dict[tuple[str, ...], float]:

@@ -14,8 +14,8 @@ import pandas as pd
 from analysis.annotation import Document, of_document
 from analysis.attribution import voices
 from analysis.models.sentences import read, sentence_reader
-from analysis.schemas import INTERVAL, typed
-from analysis.statistics import resampling
+from analysis.schemas import typed
+from analysis.statistics.resampling import Resampling, ends
 from analysis.tone import lexicons
 from analysis.tone.entities import MINIMUM_SENTENCES
 from analysis.tone.lexicons import (
@@ -30,29 +30,10 @@ from analysis.tone.lexicons import (
 from analysis.wording import NAMES, listed, signed
 
 METHODS = ("model", "vader", "textblob")
+SCORES = ("textblob", "subjectivity", "vader", "model")
 WINDOW = 0.1
 NARROWEST = 1.5
 POINTS = 200
-COLUMNS = {
-    "article_id": "str",
-    "sentence": "int64",
-    "paragraph": "int64",
-    "start": "int64",
-    "end": "int64",
-    "text": "str",
-    "quoted_share": "float64",
-    "reported_share": "float64",
-}
-WORD_COLUMNS = {
-    "article_id": "str",
-    "sentence": "int64",
-    "start": "int64",
-    "end": "int64",
-    "text": "str",
-    "method": "str",
-    "value": "float64",
-}
-ARC_COLUMNS = {"article_id": "str", "sentence": "float64", **INTERVAL}
 
 
 def rate_sentences(sentences: Iterable[str], model: str = "") -> pd.DataFrame:
@@ -62,7 +43,7 @@ def rate_sentences(sentences: Iterable[str], model: str = "") -> pd.DataFrame:
     readers would say on average, from very negative to very positive. `model` names a larger one to use, see
     `classify_targets`.
     """
-    return all_scores(sentences, model)[["textblob", "vader", "model"]]
+    return typed("rated_sentences", all_scores(sentences, model))
 
 
 def all_scores(
@@ -104,7 +85,7 @@ def sentences(document: Document) -> pd.DataFrame:
                 "reported_share": of_voice["reported"] / max(len(words), 1),
             }
         )
-    return typed(rows, COLUMNS)
+    return typed("sentences", rows, without=SCORES)
 
 
 @of_document
@@ -131,7 +112,7 @@ def moving_words(document: Document) -> pd.DataFrame:
     what the words count with there, after negation and degree words: polarities (-1..1) that TextBlob
     averages, valences (about -4..4) that VADER sums.
     """
-    return typed(_moving(document), WORD_COLUMNS)
+    return typed("moving_words", _moving(document))
 
 
 def _moving(document: Document) -> Iterator[dict[str, object]]:
@@ -198,7 +179,7 @@ def _listed(words: list[Moved]) -> str:
     return ", ".join(f"{moved.text}\N{NO-BREAK SPACE}{signed(moved.value, 1)}" for moved in ranked) or "none"
 
 
-def arc(scores: pd.DataFrame, method: str = "model", samples: int = 1000, seed: int = 0) -> pd.DataFrame:
+def arc(scores: pd.DataFrame, method: str = "model", resampling: Resampling = Resampling()) -> pd.DataFrame:
     """Return the smoothed course of a score: article_id, sentence, mean, low, high, in reading order.
 
     `scores` is a table of `sentiment`, `method` one of its score columns. `mean` (-1..1) at a place is the
@@ -210,12 +191,12 @@ def arc(scores: pd.DataFrame, method: str = "model", samples: int = 1000, seed: 
     values = scores[method].to_numpy()
     n = len(values)
     if n < MINIMUM_SENTENCES:
-        return typed((), ARC_COLUMNS)
+        return typed("arc", ())
     places = np.linspace(1, n, min(n, POINTS))
     window = max(NARROWEST, WINDOW * n)
     weights = np.exp(-0.5 * ((places[:, None] - np.arange(1, n + 1)) / window) ** 2)
-    times = np.stack([np.bincount(each, minlength=n) for each in resampling.resample(n, samples, seed)])
+    times = np.stack([np.bincount(each, minlength=n) for each in resampling.indices(n)])
     draws = (times @ (weights * values).T) / (times @ weights.T)
-    low, high = resampling.ends(draws, n)
+    low, high = ends(draws, n)
     course = {"sentence": places, "mean": weights @ values / weights.sum(axis=1), "low": low, "high": high}
-    return pd.DataFrame({"article_id": scores["article_id"].iat[0], **course}).astype(ARC_COLUMNS)
+    return typed("arc", pd.DataFrame({"article_id": scores["article_id"].iat[0], **course}))

@@ -1,16 +1,17 @@
 """How the author sounds, and how the people do whom the author lets speak."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pandas as pd
 
 from analysis.annotation import Document, Sentence, once
 from analysis.attribution import voices
 from analysis.models.sentences import read
-from analysis.schemas import INTERVAL, typed
-from analysis.statistics import resampling
-from analysis.tone.entities import MINIMUM_SENTENCES, estimate
-from analysis.tone.sentences import METHODS, all_scores
+from analysis.schemas import typed
+from analysis.statistics.resampling import Resampling, ends
+from analysis.tone.entities import MINIMUM_SENTENCES, NOTHING, estimate
+from analysis.tone.sentences import METHODS, SCORES, all_scores
 
 GROUPS = {
     "all": {"author", "quoted", "reported"},
@@ -20,8 +21,6 @@ GROUPS = {
     "reported": {"reported"},
 }
 MINIMUM_WORDS = 3
-PASSAGES = {"article_id": "str", "voice": "str", "sentence": "int64", "text": "str"}
-COLUMNS = {"article_id": "str", "voice": "str", "method": "str", "sentences": "int64", **INTERVAL}
 
 
 def passages(document: Document, model: str = "") -> pd.DataFrame:
@@ -34,7 +33,9 @@ def passages(document: Document, model: str = "") -> pd.DataFrame:
     return _scored(document, model).copy()
 
 
-def voice_sentiment(document: Document, samples: int = 1000, seed: int = 0, model: str = "") -> pd.DataFrame:
+def voice_sentiment(
+    document: Document, resampling: Resampling = Resampling(), model: str = ""
+) -> pd.DataFrame:
     """Return a row for each voice and method: article_id, voice, method, sentences, mean, low, high.
 
     `mean` (-1..1) is the mean over the sentences that have words in that voice (see `passages`), scored by
@@ -48,17 +49,17 @@ def voice_sentiment(document: Document, samples: int = 1000, seed: int = 0, mode
             "voice": voice,
             "method": method,
             "sentences": len(own),
-            **estimate(own[method].to_numpy(), samples, seed),
+            **estimate(own[method].to_numpy(), resampling),
         }
         for voice in GROUPS
         for own in [spoken[spoken["voice"] == voice]]
         for method in METHODS
     )
-    return typed(rows, COLUMNS)
+    return typed("voice_sentiment", rows)
 
 
 def voice_gap(
-    document: Document, method: str = "model", samples: int = 1000, seed: int = 0, model: str = ""
+    document: Document, method: str = "model", resampling: Resampling = Resampling(), model: str = ""
 ) -> dict[str, float]:
     """Return mean, low and high (-2..2) of the author's mean minus the others' mean; nan for too few.
 
@@ -69,17 +70,18 @@ def voice_gap(
     for offset, voice in enumerate(("author", "others")):
         values = spoken.loc[spoken["voice"] == voice, method].to_numpy()
         if len(values) < MINIMUM_SENTENCES:
-            return dict.fromkeys(INTERVAL, float("nan"))
+            return dict(NOTHING)
         means.append(values.mean())
         sizes.append(len(values))
-        draws.append(values[resampling.resample(len(values), samples, seed + offset)].mean(axis=1))
-    low, high = resampling.ends(draws[0] - draws[1], min(sizes))
+        own = replace(resampling, seed=resampling.seed + offset)
+        draws.append(values[own.indices(len(values))].mean(axis=1))
+    low, high = ends(draws[0] - draws[1], min(sizes))
     return {"mean": float(means[0] - means[1]), "low": float(low), "high": float(high)}
 
 
 @once
 def _scored(document: Document, model: str) -> pd.DataFrame:
-    frame = typed(_passages(document), PASSAGES)
+    frame = typed("passages", _passages(document), without=SCORES)
     sentences = zip(document.sentences, read(document, model), strict=True)
     known = {sentence.text: judged.rating for sentence, judged in sentences}
     return frame.join(all_scores(frame["text"], model, known))

@@ -6,7 +6,6 @@ name and has at most eight. Events whose agent or patient is not named in the se
 role.
 """
 
-import re
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
@@ -14,6 +13,7 @@ import numpy as np
 
 from analysis.annotation import Document, annotate
 from analysis.articles import Article
+from analysis.articles.words import LETTERS
 from analysis.framing.actions.extraction import Action, choose_actions
 from analysis.framing.actions.ranking import FILE, ROLES, role_weights
 from analysis.paths import read_json
@@ -84,7 +84,7 @@ def scored(
 
 def stems(text: str | None) -> frozenset[str]:
     """Return the first five letters of each word of a name, titles and function words left out."""
-    found = re.findall(r"[^\W\d_]+", (text or "").lower())
+    found = LETTERS.findall((text or "").lower())
     return frozenset(word[:_STEM] for word in found if len(word) > 1 and word not in _PASSED_OVER)
 
 

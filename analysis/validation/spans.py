@@ -6,17 +6,15 @@ content covers of a region that opens with a double quotation mark; two apostrop
 peers' figures.
 """
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
 from analysis.articles.quotation_marks import outermost, quoted_regions
+from analysis.articles.words import PARTS
 from analysis.validation.data import CodedAttribution, Spans
 
-_WORD = re.compile(r"\w+")
-_NOT_DOUBLE = re.compile(r"[‘’‛‹›«»']|`(?!`)")
 _SOURCE_WORDS = 25
 ROLES = ("source", "cue", "content")
 _Side = TypeVar("_Side")
@@ -138,11 +136,9 @@ class _Words:
     """The words of a text by number, and the quoted region that each stands in."""
 
     def __init__(self, text: str):
-        self.spans = [match.span() for match in _WORD.finditer(text)]
+        self.spans = [match.span() for match in PARTS.finditer(text)]
         self.at = {position: i for i, (s, e) in enumerate(self.spans) for position in range(s, e)}
-        regions = [
-            (r.start, r.end) for r in outermost(quoted_regions(text)) if not _NOT_DOUBLE.match(text, r.start)
-        ]
+        regions = [(r.start, r.end) for r in outermost(quoted_regions(text)) if r.family == "double"]
         self.region = {w: region for region in regions for w in self.touched((region,))}
 
     def touched(self, spans: Spans) -> frozenset[int]:

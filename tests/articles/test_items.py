@@ -4,12 +4,13 @@ import gzip
 import json
 from datetime import date, datetime
 
+import fsspec
 import pandas as pd
 import pytest
 
-from analysis.articles import items, tables
+from analysis.articles import folders, items
 from analysis.articles.tables import parse, resolve
-from analysis.errors import CorpusError
+from analysis.errors import ArticleError, CorpusError
 
 TEXT = "The council said on Monday that it would close the library."
 
@@ -125,6 +126,55 @@ def test_folders_are_read_to_the_bottom_in_order_and_what_is_no_article_is_left_
     assert read(f"file://{tmp_path}")[2].address == str(tmp_path / "b.txt")
 
 
+def test_a_report_takes_the_articles_right_in_a_folder_that_a_corpus_takes_with_all_below(tmp_path):
+    for name in ("b.txt", "a/z.md", "README.md", ".hidden.txt", "picture.png", "rows.csv", "c.HTML"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text(f"text\n{TEXT}\n")
+    (tmp_path / "nowhere.txt").symlink_to("missing.txt")
+    (tmp_path / "folder.txt").mkdir()
+    assert [item.address for item in items.single_items([str(tmp_path)])] == [
+        str(tmp_path / name) for name in ("b.txt", "c.HTML")
+    ]
+    (tmp_path / "nowhere.txt").unlink()
+    assert [item.source.removeprefix(f"{tmp_path}/") for item in read(tmp_path)] == [
+        "a/z.md",
+        "b.txt",
+        "c.HTML",
+        "rows.csv, row 2",
+    ]
+
+
+@pytest.mark.parametrize("name", ["rows.csv", "rows.jsonl.gz", "rows.PARQUET"])
+def test_a_report_of_a_table_is_refused(tmp_path, name):
+    (tmp_path / name).write_bytes(gzip.compress(b"text\n"))
+    (refused,) = items.collect([str(tmp_path / name)]).refused
+    assert "is a table of many texts; save one article as .txt or .json and give that." in refused
+
+
+def test_an_item_is_read_wherever_it_lies(tmp_path):
+    (tmp_path / "rows.csv").write_text(f"title,text\nA title,{TEXT}\n")
+    (tmp_path / "story.txt").write_text(TEXT)
+    with fsspec.open("memory://news/tide.story.txt", "w") as file:
+        file.write(TEXT)
+    articles = [items.read_item(read(name)[0]) for name in (tmp_path / "rows.csv", tmp_path / "story.txt")]
+    articles += [items.read_item(item) for item in items.items(["memory://news"], {})]
+    assert [article.text for article in articles] == [TEXT] * 3
+    assert [article.id for article in articles] == ["A title", "story", "tide.story"]
+    with pytest.raises(ArticleError, match="There is no"):
+        items.read_item(read(tmp_path / "missing.txt")[0])
+
+
+def test_every_kind_of_table_has_a_reader(tmp_path):
+    rows = pd.DataFrame({"text": [TEXT]})
+    rows.to_csv(tmp_path / "a.csv", index=False)
+    rows.to_csv(tmp_path / "b.tsv", index=False, sep="\t")
+    rows.to_json(tmp_path / "c.jsonl", orient="records", lines=True)
+    rows.to_json(tmp_path / "d.ndjson", orient="records", lines=True)
+    rows.to_parquet(tmp_path / "e.parquet")
+    assert {path.suffix for path in tmp_path.iterdir()} == set(folders.TABLES)
+    assert [fields(item)["text"] for item in read(tmp_path)] == [TEXT] * 5
+
+
 @pytest.mark.parametrize(
     "name, words",
     [("no.txt", "There is no"), ("none", "no articles in it"), ("abc://x/y.csv", "cannot be opened")],
@@ -158,4 +208,5 @@ def test_parts_hold_so_many_items_and_not_too_many_bytes():
 
 @pytest.mark.parametrize("name", ["x.CSV", "a/b.jsonl.gz", "x.parquet", "x.tsv.bz2"])
 def test_tables_are_known_by_their_names(name):
-    assert tables.is_table(name) and not tables.is_table("x.json")
+    assert folders.is_table(name) and not folders.is_table("x.json")
+    assert folders.article_kind("X.JSON") == "json" and folders.article_kind(name) is None

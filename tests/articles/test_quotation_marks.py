@@ -4,7 +4,7 @@ import time
 
 import pytest
 
-from analysis.articles.quotation_marks import outermost, quoted_regions
+from analysis.articles.quotation_marks import outermost, quoted_regions, unpaired
 
 # text, the regions with their marks; "+" before one that stands in another
 REGIONS = [
@@ -18,6 +18,9 @@ REGIONS = [
     ("``Yes,'' he said, ``no.''", ["``Yes,''", "``no.''"]),
     ("”Yes,” he said.", ["”Yes,”"]),
     ("“Yes,“ he said.", ["“Yes,“"]),
+    ("‘‘Yes,’’ he said, “and no.’’ He left.", ["‘‘Yes,’’", "“and no.’’"]),
+    ('It was over."Yes," he said."No."She left.', ['"Yes,"', '"No."']),
+    ('<a rel="me">no words</a>', []),
     ("They head home ,” he said. “Stay home ,” he said.", ["“Stay home ,”"]),
     ('" Yes , " he said .', ['" Yes , "']),
     ('("Yes")—“Go”—', ['("Yes")'[1:-1], "“Go”"]),
@@ -70,6 +73,29 @@ def test_paragraphs_may_span_lines():
     assert [text[r.start : r.end] for r in quoted_regions(text, [(0, len(text))])] == ["“One\ntwo,”"]
 
 
+def test_each_region_tells_its_kind_of_marks():
+    text = "“One,” ‘two,’ «three» and ``four,'' ‘‘five’’"
+    families = ["double", "single", "angular", "double", "double"]
+    assert [region.family for region in quoted_regions(text)] == families
+
+
+@pytest.mark.parametrize(
+    ("text", "places"),
+    [
+        ('“One.” ‘Two.’ "Three." ‘‘Four.’’', []),
+        ("“One.\n\n“Two.”", []),
+        ("“One.\n\nTwo.”", []),
+        ("“One.\n\nTwo.\n\nThree.”", [0, 19]),
+        ("One.” Two", [4]),
+        ('A 12" record', []),
+        ('It ended."So it did," he said.', []),
+        ("", []),
+    ],
+)
+def test_marks_without_a_partner(text, places):
+    assert unpaired(text) == places
+
+
 def test_outermost_leaves_out_what_is_nested():
     regions = quoted_regions("“He said ‘no’ to me,” she said.")
     assert outermost(regions) == regions[:1]
@@ -79,4 +105,5 @@ def test_outermost_leaves_out_what_is_nested():
 def test_ten_thousand_marks_take_a_moment(unit):
     start = time.process_time()
     quoted_regions(unit * 10_000)
+    unpaired(unit * 10_000)
     assert time.process_time() - start < 5

@@ -6,9 +6,9 @@ import pytest
 
 from analysis.coding import read, read_folder, write
 from analysis.coding.answers import Answer
-from analysis.coding.sample import COLUMNS
 from analysis.errors import CodingError
 from analysis.files import as_csv
+from analysis.schemas import TABLES
 
 
 def test_the_csv_and_the_workbook_are_read_alike(sheet, tmp_path):
@@ -114,7 +114,7 @@ def test_speaker_and_words_are_for_quotes_alone(sheet, tmp_path):
 
 
 def test_cells_that_a_spreadsheet_left_off_at_the_end_of_rows_are_empty(sheet, tmp_path):
-    columns = sorted(COLUMNS, key=lambda column: column == "date")
+    columns = sorted(TABLES["sheet"].columns, key=lambda column: column == "date")
     coded = sheet.assign(answer="none")[columns]
     path, *_ = write(coded[coded["task"] == "generic"], tmp_path, "coded", [".csv"])
     head, *rows = path.read_text("utf-8-sig").splitlines()

@@ -5,13 +5,14 @@ import json
 import numpy as np
 import pytest
 
-from analysis import framing
+from analysis import Resampling, framing
 from analysis.annotation import Document, annotate
 from analysis.articles import Article, load_article
 from analysis.framing import ENTMAN, GENERIC, POLICY, TYPOLOGIES
-from analysis.framing.frames import COLUMNS, behind
+from analysis.framing.frames import behind
 from analysis.framing.typologies.policy import FRAMES
 from analysis.paths import ROOT
+from analysis.schemas import TABLES
 
 ARTICLES = ROOT / "tests" / "framing_articles"
 GOLD = ROOT / "data" / "gold" / "us-iraq-withdrawal-framing.json"
@@ -54,7 +55,7 @@ def test_no_frame_leads_where_none_is_there(documents, name, typology):
 def test_of_two_frames_alike_one_leads_as_seldom_as_chance_allows():
     rng = np.random.default_rng(0)
     drawn = (rng.random((20, 2)) < 0.3 for _ in range(400))
-    told = [behind(each, int(each.mean(axis=0).argmax()), 400).any() for each in drawn]
+    told = [behind(each, int(each.mean(axis=0).argmax()), Resampling(400)).any() for each in drawn]
     assert np.mean(told) < 0.08
 
 
@@ -99,7 +100,7 @@ def test_two_coders_agree_on_the_generic_frame_that_leads():
 
 
 def test_table_has_design_columns_and_every_frame(table):
-    assert list(table.columns) == list(COLUMNS)
+    assert list(table.columns) == list(TABLES["frames"].columns)
     assert {name: str(kind) for name, kind in table.dtypes.items()}["sentence"] == "Int64"
     whole = table[table["sentence"].isna()]
     assert len(whole) == sum(len(typology.frames) for typology in TYPOLOGIES.values()) + 1  # and Other
@@ -131,14 +132,14 @@ def test_other_is_what_no_policy_frame_covers(example, table):
 def test_short_texts_have_a_table_and_no_leading_frame(text):
     document = read(text)
     table = framing.frames(document)
-    assert list(table.columns) == list(COLUMNS)
+    assert list(table.columns) == list(TABLES["frames"].columns)
     for typology in TYPOLOGIES.values():
         assert framing.leading(document, typology).frame is None
 
 
 def test_seed_and_samples_decide_the_interval(example):
     generic = [
-        framing.frames(example, samples, seed)[["low", "high"]].dropna().to_numpy()
+        framing.frames(example, Resampling(samples, seed))[["low", "high"]].dropna().to_numpy()
         for samples, seed in ((200, 0), (200, 0), (200, 1))
     ]
     assert np.array_equal(generic[0], generic[1])

@@ -5,7 +5,7 @@ import hashlib
 import numpy as np
 import pytest
 
-from analysis import framing
+from analysis import Resampling, framing
 from analysis.annotation import annotate
 from analysis.articles import Article
 from analysis.errors import FramesError
@@ -65,7 +65,7 @@ def sentences_of(table, frame: str) -> list[int]:
 
 def test_own_frames_are_found_by_their_cues(water, by_words):
     typologies = read_frames(water)
-    table = framing.frames(read(TEXT), 100, 0, typologies)
+    table = framing.frames(read(TEXT), Resampling(100), typologies)
     assert typologies[0].name == "water" and typologies[0].frames == ("scarcity", "sharing")
     assert sentences_of(table, "scarcity") == [1, 2] and sentences_of(table, "sharing") == [4]
     whole = table[(table["typology"] == "water") & table["sentence"].isna()]
@@ -80,7 +80,7 @@ def test_nothing_given_is_nothing_found():
 
 def test_sentences_near_to_an_example_in_meaning_carry_the_frame(water):
     text = "Every well in the village has dried up. He plays the piano. A drought came."
-    table = framing.frames(read(text), 100, 0, read_frames(water))
+    table = framing.frames(read(text), Resampling(100), read_frames(water))
     assert sentences_of(table, "scarcity") == [1, 3] and sentences_of(table, "sharing") == []
 
 
@@ -93,26 +93,26 @@ def test_a_frame_without_cues_is_found_by_meaning_alone(water):
     water.write_text(
         WATER.replace("cues: [water right]", 'examples: ["The pianist played."]'), encoding="utf-8"
     )
-    table = framing.frames(read("It rained. The pianist played."), 100, 0, read_frames(water))
+    table = framing.frames(read("It rained. The pianist played."), Resampling(100), read_frames(water))
     assert sentences_of(table, "sharing") == [2]
 
 
 def test_the_nearness_asked_for_is_the_file_s(water, by_words):
-    assert sentences_of(framing.frames(read(WELLS), 100, 0, read_frames(water)), "scarcity") == [1]
+    assert sentences_of(framing.frames(read(WELLS), Resampling(100), read_frames(water)), "scarcity") == [1]
     water.write_text(WATER + "similarity: 0.99\n", encoding="utf-8")
-    table = framing.frames(read(WELLS), 100, 0, read_frames(water))
+    table = framing.frames(read(WELLS), Resampling(100), read_frames(water))
     assert sentences_of(table, "scarcity") == []
 
 
 def test_the_meaning_of_nothing_is_not_asked_for(water, monkeypatch):
     monkeypatch.setattr(own, "embed", None)
-    table = framing.frames(read(""), 100, 0, read_frames(water))
+    table = framing.frames(read(""), Resampling(100), read_frames(water))
     assert sentences_of(table, "scarcity") == []
 
 
 def test_the_example_file_finds_its_frames_in_the_example_article(example):
     typologies = read_frames(EXAMPLE)
-    table = tables.own_frames(framing.frames(example, 100, 0, typologies), typologies)
+    table = tables.own_frames(framing.frames(example, Resampling(100), typologies), typologies)
     assert "quagmire" in table.markup and "sucked up" in table.markup and 'href="#s20"' in table.markup
 
 

@@ -200,7 +200,7 @@ def test_a_longer_cue_takes_its_words():
 
 @pytest.mark.parametrize("typology", TYPOLOGIES.values(), ids=TYPOLOGIES)
 def test_resources_name_their_source_and_are_usable(typology):
-    resource = read(typology.name)
+    resource = read(f"framing/{typology.name}")
     assert resource["source"] and resource["licence"] == "MIT"
     assert len(set(typology.frames)) == len(typology.frames)
     for frame in resource["frames"].values():
@@ -212,7 +212,7 @@ def test_resources_name_their_source_and_are_usable(typology):
 
 def test_policy_frames_have_the_field_s_names_and_enough_cues():
     assert len(POLICY.frames) == 14
-    for name, frame in read("policy")["frames"].items():
+    for name, frame in read("framing/policy")["frames"].items():
         assert len(frame["items"][0]["strong"]) + len(frame["items"][0]["weak"]) >= 30, name
 
 

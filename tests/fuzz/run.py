@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 import analysis
 from analysis.articles import Article, Source, understand
-from analysis.articles.source import KINDS
+from analysis.articles.folders import KINDS
 from analysis.errors import ArticleError
 
 from . import checks

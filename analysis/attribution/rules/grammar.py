@@ -10,10 +10,11 @@ from typing import NamedTuple
 from spacy.tokens import Token
 
 from analysis.attribution.spans import Span, phrase, span_of
+from analysis.word_lists import words
 
 _SUBJECTS = {"nsubj", "csubj"}
 _SHARED = {"conj", "xcomp", "advcl", "pcomp", "dep"}
-_EMPTY = {"there", "this", "what", "that", "nothing", "anything"}
+_EMPTY = words("pronouns", "nobody in particular")
 _FARTHEST = 4
 _NEVER_SOURCE = {"ADV", "AUX", "CCONJ", "SCONJ"}
 _AFTER_SOURCE = {"VERB", "ADP"}
@@ -125,6 +126,6 @@ def person_before(token: Token) -> Span | None:
     """Return the subject of the sentence before a token, where it is a person."""
     root = token.nbor(-1).sent.root if token.i else None
     head = subject(root) if root is not None and root.i < token.i else None
-    if head is None or not (head.ent_type_ == "PERSON" or head.lower_ in {"he", "she"}):
+    if head is None or not (head.ent_type_ == "PERSON" or head.lower_ in words("pronouns", "somebody")):
         return None
     return span_of(each for each in phrase(head) if each.i < token.i)

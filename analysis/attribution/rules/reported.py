@@ -13,12 +13,13 @@ from spacy.tokens import Doc, Token
 from analysis.attribution import cues
 from analysis.attribution.rules.grammar import Match, is_passive, subject, verb_group
 from analysis.attribution.spans import Span, merged, phrase, runs, span_of
+from analysis.word_lists import words
 
 _TELLING = {"clause", "clause before", "inserted clause", "according to", "name and colon"}
 _LONGEST_INSERTION = 10
-_CONTRASTS = {"while", "though", "although", "whereas", "as"}
-_REASONS = {"of", "for", "over"}
-_AUTHOR = {"i", "we", "me", "us"}
+_CONTRASTS = words("clauses", "contrast") | {"as"}
+_REASONS = words("cues", "reasons")
+_AUTHOR = words("pronouns", "first person, subject or object")
 
 
 Complement = tuple[str, list[Token]]
@@ -88,7 +89,8 @@ def _by_noun(noun: Token) -> Iterator[Match]:
 
 
 def _has_that(verb: Token) -> bool:
-    return any(child.dep_ == "mark" and child.lower_ in {"that", "whether"} for child in verb.children)
+    opening = words("clauses", "of content")
+    return any(child.dep_ == "mark" and child.lower_ in opening for child in verb.children)
 
 
 def _according_to(token: Token) -> Iterator[Match]:

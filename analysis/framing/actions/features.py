@@ -18,11 +18,12 @@ from spacy.tokens import Token
 from analysis.annotation import Document
 from analysis.framing.actions.candidates import NAMED, Candidate
 from analysis.framing.actions.roles import is_passive
+from analysis.framing.modality import listed
 
 LONGEST = 6
 
 _PREPOSITIONAL = frozenset({"prep", "agent", "dative"})
-_FREQUENT = frozenset({"by", "of", "against", "on", "for", "to", "with", "from", "in", "at", "over", "about"})
+_FREQUENT = listed("frequent_prepositions")
 _COMPLEMENTS = frozenset({"xcomp", "ccomp", "pcomp"})
 _BREAKS = frozenset({"nsubj", "nsubjpass", "relcl", "acl", "advcl"})
 _GROUPS = {

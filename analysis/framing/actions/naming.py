@@ -6,14 +6,15 @@ from analysis.annotation import Document, once
 from analysis.attribution import attributions
 from analysis.framing.actions.phrases import child, named_modifier, prepositional
 from analysis.framing.modality import listed
+from analysis.word_lists import words
 
 _LONGEST = 8
 _APPOSED = frozenset({"PERSON", "ORG"})
-_FIRST_PERSON = frozenset({"i", "me", "my", "myself"})
+_FIRST_PERSON = words("pronouns", "first person")
 _LEFT_OUT = frozenset({"punct", "cc", "preconj", "advmod", "relcl"})
 _CLAUSES = frozenset({"acl", "relcl", "appos", "advcl", "ccomp", "parataxis", "dep"})
-_FOLLOWED = frozenset({"those", "anyone", "everyone", "someone", "people"})
-_ARTICLES = frozenset({"a", "an", "the", "this", "that", "these", "those", "some", "any"})
+_FOLLOWED = words("pronouns", "those who")
+_ARTICLES = words("determiners", "in front of a phrase")
 
 
 def name_of(document: Document, head: Token) -> str | None:
@@ -82,8 +83,8 @@ def _phrase(document: Document, head: Token) -> str | None:
     tokens = _shortened(head)
     while tokens[1:] and tokens[0] != head and (tokens[0].lower_ in _ARTICLES or tokens[0].is_punct):
         tokens = tokens[1:]
-    words = [_word(document, token) + token.whitespace_ for token in tokens]
-    name = " ".join("".join(words).split())
+    parts = [_word(document, token) + token.whitespace_ for token in tokens]
+    name = " ".join("".join(parts).split())
     return None if name.lower() in _FOLLOWED - {"people"} else name
 
 

@@ -47,7 +47,7 @@ def coordinated(token: Token | None) -> list[Token]:
 
 def _counted(token: Token | None) -> Token | None:
     """Return what is counted: the soldiers in "thousands of soldiers"; any other head as it is."""
-    if token is None or not (is_measure(token) or token.lower_ in words("actions", "quantities")):
+    if token is None or not (is_measure(token) or token.lower_ in words("framing/actions", "quantities")):
         return token
     return prepositional(token, "of") or token
 

@@ -27,24 +27,22 @@ from analysis.framing.actions.phrases import (
     prepositional,
 )
 from analysis.framing.modality import listed
-from analysis.word_lists import read
+from analysis.word_lists import read, words
 
-_CLOSE = frozenset(
-    {"about", "after", "against", "at", "for", "on", "over", "to", "toward", "towards", "upon", "with"}
-)
-_OF_OBJECT = frozenset({"about", "for", "from", "in", "of", "over", "with"})
-_OF_PEOPLE = frozenset({"at", "over", "with"})
-_UPON = frozenset({"against", "on", "upon", "with"})
+_CLOSE = listed("close_prepositions")
+_OF_OBJECT = listed("object_prepositions")
+_OF_PEOPLE = listed("people_prepositions")
+_UPON = listed("upon_prepositions")
 _PLACES = frozenset({"GPE", "LOC", "FAC"})
-_PARTICIPANT = _CLOSE | {"into", "of", "past"}
-_ENDINGS = ("ment", "tion", "sion")
+_PARTICIPANT = _CLOSE | listed("passing_prepositions")
+_ENDINGS = tuple(listed("endings"))
 
 
 def is_passive(verb: Token) -> bool:
     """Tell whether a verb is passive: "was killed", "people killed by"."""
     marks = [c for c in verb.children if c.dep_ in {"auxpass", "nsubjpass", "agent"}]
     if marks:
-        return not (marks[0].lower_ in {"'s", "’s"} and child(verb, "dobj") is not None)
+        return not (marks[0].lower_ in listed("short_is") and child(verb, "dobj") is not None)
     if verb.tag_ != "VBN":
         return False
     if verb.dep_ == "acl":
@@ -111,7 +109,7 @@ def _inherited_subject(verb: Token) -> Token | None:
         case "xcomp" | "ccomp" if head.pos_ == "ADJ":
             return subject(head.head) if head.dep_ == "acomp" else None
         case "advcl" if head.pos_ in {"VERB", "AUX"} and verb.tag_ in {"VBG", "VB", "VBN"}:
-            return None if head.lemma_ in listed("speech") else subject(head)
+            return None if head.lemma_ in words("cues", "reporting only") else subject(head)
         case "pcomp" if head.dep_ in {"prep", "agent"}:
             return _under_preposition(head)
         case "acl" | "relcl" if verb.tag_ == "VB":
@@ -200,7 +198,7 @@ def nominal_roles(noun: Token, kind: str) -> tuple[list[Token], list[Token]]:
     withdrawal").
     """
     owner, by, of = child(noun, "poss"), prepositional(noun, "by"), prepositional(noun, "of")
-    towards = prepositional(noun, "against", "on", "to", "for", "with", "at", "toward", "towards", "over")
+    towards = prepositional(noun, *listed("towards_prepositions"))
     owner = antecedent(owner) if owner is not None else None
     if kind == "undergone":
         agent, patient = by or (owner if of is not None else None), of or owner or named_modifier(noun)
@@ -235,7 +233,7 @@ def is_action_verb(token: Token) -> bool:
         return False
     if token.lemma_ in listed("raising_verbs") and is_passive(token) and child(token, "xcomp") is not None:
         return False
-    return token.lemma_ not in listed("states") and token.lemma_ not in listed("speech")
+    return token.lemma_ not in listed("states") and token.lemma_ not in words("cues", "reporting only")
 
 
 def _is_half(verb: Token) -> bool:
@@ -254,7 +252,7 @@ def noun_kind(token: Token) -> str | None:
     if token.pos_ != "NOUN" or token.dep_ == "compound":
         return None
     lemma = token.lemma_.lower()
-    for kind, nouns in read("actions")["nouns"].items():
+    for kind, nouns in read("framing/actions")["nouns"].items():
         if lemma in nouns:
             return kind
     if token.tag_ not in {"NN", "NNS"} or {token.lower_, lemma} & listed("not_actions"):

@@ -18,8 +18,8 @@ from analysis.framing.typologies.typology import STRONG, Cue, Typology
 from analysis.word_lists import words
 
 _PROBLEM, _CAUSE, _MORAL, _REMEDY = range(4)
-_OWN_REMARKS = frozenset({"i", "you", "we"})
-_ENABLING = frozenset({"allow", "enable"})
+_OWN_REMARKS = words("pronouns", "the author and the reader")
+_ENABLING = words("framing/entman", "enabling")
 
 
 def duties(doc: Doc) -> Iterator[tuple[Token, Token]]:
@@ -30,10 +30,10 @@ def duties(doc: Doc) -> Iterator[tuple[Token, Token]]:
     manner of speaking ("I should note"), and nouns ("a must stop").
     """
     for modal, verb in obligations(doc):
-        past = modal.lemma_ in {"have", "need"} and modal.tag_ not in {"VBP", "VBZ", "VB"}
-        noun = modal.i > 0 and doc[modal.i - 1].lower_ in {"a", "the"}
+        past = modal.lemma_ in words("framing/entman", "needs") and modal.tag_ not in {"VBP", "VBZ", "VB"}
+        noun = modal.i > 0 and doc[modal.i - 1].lower_ in words("determiners", "articles")
         yet = any(child.lower_ == "yet" for child in modal.children)
-        spoken = verb.lemma_ in words("entman", "thoughts")
+        spoken = verb.lemma_ in words("framing/entman", "thoughts")
         denied = verb.dep_ == "ccomp" and verb.head != verb and is_negated(verb.head)
         if not (past or noun or yet or spoken or denied or _is_open(modal, verb)):
             yield modal, verb
@@ -41,7 +41,7 @@ def duties(doc: Doc) -> Iterator[tuple[Token, Token]]:
 
 def _is_open(modal: Token, verb: Token) -> bool:
     """Tell whether a duty is a condition or a question."""
-    asked = any(child.lower_ in {"whether", "if"} for child in verb.children)
+    asked = any(child.lower_ in words("clauses", "questions") for child in verb.children)
     who = next((child for child in verb.children if child.dep_ in {"nsubj", "nsubjpass"}), None)
     return asked or (modal.lower_ == "should" and who is not None and who.i > modal.i)
 
@@ -49,8 +49,9 @@ def _is_open(modal: Token, verb: Token) -> bool:
 def _remedies(doc: Doc) -> Iterator[Cue]:
     for modal, verb in duties(doc):
         yield Cue(modal.i, max(modal.i, verb.i) + 1, _REMEDY, STRONG, "duty")
+    remedies = words("framing/entman", "remedies")
     for token in doc:
-        if token.pos_ == "VERB" and token.lemma_ in words("entman", "remedies") and _is_proposed(token):
+        if token.pos_ == "VERB" and token.lemma_ in remedies and _is_proposed(token):
             yield Cue(token.i, token.i + 1, _REMEDY, STRONG, token.lemma_)
 
 
@@ -101,7 +102,7 @@ def _explains(doc: Doc, cue: Cue, root: Token) -> bool:
 
 def _is_routine(root: Token) -> bool:
     things = (grand for child in root.children if child.dep_ == "prep" for grand in child.children)
-    return any(thing.lemma_ in words("entman", "routine") for thing in things)
+    return any(thing.lemma_ in words("framing/entman", "routine") for thing in things)
 
 
 def _has_prep(token: Token, word: str) -> bool:

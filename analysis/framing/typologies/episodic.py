@@ -20,25 +20,16 @@ import numpy as np
 from spacy.tokens import Doc, Span, Token
 
 from analysis.framing.typologies.typology import WEAK, Cue, Typology
-from analysis.word_lists import read
+from analysis.word_lists import any_of, read, words
 
 _PERSON, _DAY, _FIGURES, _GROUP = 0, 1, 2, 3
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
-_SOMEBODY = frozenset({"he", "she"})
+_SOMEBODY = words("pronouns", "somebody")
 _PAST = frozenset({"VBD", "VBN"})
-_DAYS = (
-    r"(?:mon|tues|wednes|thurs|fri|satur|sun)days?|yesterday|today|tonight|tomorrow"
-    r"|last (?:night|week|month)|this (?:week|morning|afternoon|evening)"
-    r"|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|sept|oct|nov|dec)[a-z]*\.? \d{1,2}\b"
-)
-_ONE_DAY = re.compile(rf"\b(?:{_DAYS})\b", re.IGNORECASE)
-_HOUR = re.compile(r"\d ?[ap]\.?m\b|\d:\d\d|morning|afternoon|evening|night|noon", re.IGNORECASE)
-_YEARS = re.compile(
-    r"\b(?:decades?|centur(?:y|ies)|generations?|annual(?:ly)?|years|each year|every year|\d{4}s)\b"
-    r"|\b(?:since|between|from) (?:19|20)\d\d\b",
-    re.IGNORECASE,
-)
-_LOOSE = frozenset({"many", "most", "some", "all", "more", "few", "other"})
+_ONE_DAY = re.compile(rf"\b(?:{any_of('framing/episodic', 'days')})\b", re.IGNORECASE)
+_HOUR = re.compile(any_of("framing/episodic", "hours"), re.IGNORECASE)
+_YEARS = re.compile(any_of("framing/episodic", "years"), re.IGNORECASE)
+_LOOSE = words("determiners", "of a group")
 
 
 def _persons(doc: Doc) -> Iterator[Cue]:
@@ -73,7 +64,7 @@ def _groups(doc: Doc) -> Iterator[Cue]:
 @cache
 def _listed() -> frozenset[str]:
     """Return the listed words for the thematic frame: such a word is not counted once more as a group."""
-    items = read("episodic")["frames"]["thematic"]["items"]
+    items = read("framing/episodic")["frames"]["thematic"]["items"]
     return frozenset(cue.partition("/")[0] for item in items for cue in item["weak"])
 
 

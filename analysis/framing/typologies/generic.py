@@ -22,7 +22,7 @@ _GOVERNMENT_COULD, _HUMAN_EXAMPLE = 4, 9
 def _government_duties(doc: Doc) -> Iterator[Cue]:
     for modal, verb in obligations(doc):
         actor = subject(verb)
-        if actor is not None and actor.lower_ in words("actions", "governing"):
+        if actor is not None and actor.lower_ in words("framing/actions", "governing"):
             yield Cue(modal.i, max(modal.i, verb.i) + 1, _GOVERNMENT_COULD, STRONG, "duty")
 
 

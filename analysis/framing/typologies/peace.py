@@ -28,7 +28,7 @@ def side_of(indicator: str) -> str:
 
 def _leaders_who_act(doc: Doc) -> Iterator[Cue]:
     for token in doc:
-        if token.pos_ in {"NOUN", "PROPN"} and token.lemma_.lower() in words("peace", "elites"):
+        if token.pos_ in {"NOUN", "PROPN"} and token.lemma_.lower() in words("framing/peace", "elites"):
             head = token.head if token.dep_ in _TITLE else token
             by = head.dep_ == "pobj" and head.head.dep_ == "agent"
             if (head.dep_ == "nsubj" and head.head.lemma_ != "be") or by:
@@ -38,14 +38,14 @@ def _leaders_who_act(doc: Doc) -> Iterator[Cue]:
 def _fits(doc: Doc, cue: Cue) -> bool:
     root = doc[cue.start : cue.end].root
     if cue.item in {_VIOLENCE, _WINNING}:
-        return root.dep_ != "compound" and not _has_object_in(root, words("peace", "petty objects"))
+        return root.dep_ != "compound" and not _has_object_in(root, words("framing/peace", "petty objects"))
     if cue.item in {_EFFECTS, _PEOPLE}:
         return root.dep_ != "compound"
     if cue.item == _FORCE:
-        return not _has_object_in(root, words("peace", "ills"))
+        return not _has_object_in(root, words("framing/peace", "ills"))
     if cue.item == _DEMONS and root.pos_ == "ADJ" and root.dep_ == "amod":
         return root.head.ent_type_ in {"PERSON", "NORP", "ORG", "GPE"} or (
-            root.head.lemma_.lower() in words("peace", "sides")
+            root.head.lemma_.lower() in words("framing/peace", "sides")
         )
     return True
 

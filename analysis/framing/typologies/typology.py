@@ -92,7 +92,7 @@ class Typology:
 
     @property
     def _frames(self) -> Mapping[str, Any]:
-        return (read(self.name) if self.content is None else self.content)["frames"]
+        return (read(f"framing/{self.name}") if self.content is None else self.content)["frames"]
 
     @cached_property
     def _lexicon(self) -> Lexicon[tuple[int, float, str]]:
@@ -103,7 +103,7 @@ class Typology:
             for weight, cues in ((STRONG, item["strong"]), (WEAK, item["weak"]))
             for cue in cues
         )
-        return Lexicon(cues, read("ignored")["phrases"] if self.content is None else ())
+        return Lexicon(cues, read("framing/ignored")["phrases"] if self.content is None else ())
 
     @cached_property
     def _frame_of_item(self) -> np.ndarray:

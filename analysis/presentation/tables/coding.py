@@ -18,6 +18,7 @@ from analysis.presentation.html import sentence_link
 from analysis.presentation.marked_text import Mark
 from analysis.presentation.pieces import note
 from analysis.presentation.provenance import pairs, versions
+from analysis.schemas import typed
 from analysis.wording import NOBODY_NAMED, Finding, counted, decimal, interval, listed
 
 MACHINE = "The machine"
@@ -121,7 +122,7 @@ def disagreement_table(compared: Iterable[Compared]) -> pd.DataFrame:
         for row in apart(each).itertuples()
         for who, label in {MACHINE: row.machine, **row.coders}.items()
     ]
-    return pd.DataFrame(rows, columns=["task", "article_id", "start", "end", "who", "label"])
+    return typed("disagreements", rows)
 
 
 def text(compared: Iterable[Compared], material: Material) -> Html:
