@@ -131,8 +131,8 @@ def understand(source: Source) -> Article:
     fields = read_fields(source)
     text = fields["text"] or ""
     _refuse_unusable(text, source)
-    known = [fields.get(name) for name in ("title", "outlet", "published", "url")]
-    return Article(text, fields.get("id", source.stem), *known)
+    title, outlet, published, url = (fields.get(name) for name in ("title", "outlet", "published", "url"))
+    return Article(text, fields.get("id", source.stem), title, outlet, published, url)
 
 
 def file_name(name: str) -> str:
