@@ -16,7 +16,8 @@ def read(name: str) -> dict[str, Any]:
 
     Each file is read once, so nobody may change what it gets.
     """
-    return read_json(ENGLISH / f"{name}.json")
+    lists: dict[str, Any] = read_json(ENGLISH / f"{name}.json")
+    return lists
 
 
 @cache

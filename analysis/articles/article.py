@@ -81,13 +81,13 @@ class Article:
             "language": self.language,
             "words": self.words,
             "sha256": self.sha256,
-            "warnings": list(self.warnings),
+            "warnings": list(self.warnings or ()),
         }
 
     def _repr_html_(self) -> str:
         """Show title, source, warnings and the beginning of the text; everything in them is escaped."""
         details = (self.outlet, self.published, f"{self.words:,} words")
-        warnings = Markup().join(Markup("<li>{}</li>").format(warning) for warning in self.warnings)
+        warnings = Markup().join(Markup("<li>{}</li>").format(warning) for warning in self.warnings or ())
         beginning = self.text[:_PREVIEW].strip() + ("…" if len(self.text) > _PREVIEW else "")
         shown = Markup(
             '<article><p><strong>{}</strong><br>{}</p>{}<blockquote style="white-space: pre-line">{}'
@@ -129,8 +129,10 @@ def understand(source: Source) -> Article:
     if len(source.data) > LIMIT:
         raise too_long(source.name)
     fields = read_fields(source)
-    _refuse_unusable(fields["text"], source)
-    return Article(**{"id": source.stem, **fields})
+    text = fields["text"] or ""
+    _refuse_unusable(text, source)
+    title, outlet, published, url = (fields.get(name) for name in ("title", "outlet", "published", "url"))
+    return Article(text, fields.get("id", source.stem), title, outlet, published, url)
 
 
 def file_name(name: str) -> str:

@@ -14,6 +14,7 @@ from email.message import Message
 from http.client import HTTPException
 from http.client import responses as reasons
 from pathlib import PurePosixPath
+from typing import Any, TypeGuard
 from urllib.parse import urljoin
 
 from urllib3 import BaseHTTPResponse, HTTPConnectionPool, HTTPSConnectionPool, PoolManager, Timeout
@@ -61,20 +62,16 @@ class _Opened(threading.local):
 _opened = _Opened()
 
 
-class _Known:
-    """Says that it connects, so that `hung_up` finds it."""
+class _Plain(HTTPConnection):
+    """An http connection that says that it connects, so that `hung_up` finds it."""
 
     def connect(self) -> None:
         _opened.connections.append(self)
         super().connect()
 
 
-class _Plain(_Known, HTTPConnection):
-    """An http connection."""
-
-
-class _Secure(_Known, HTTPSConnection):
-    """An https connection."""
+class _Secure(_Plain, HTTPSConnection):
+    """An https connection that does so, too."""
 
 
 class _PlainPool(HTTPConnectionPool):
@@ -88,7 +85,7 @@ class _SecurePool(HTTPSConnectionPool):
 class Pools(PoolManager):
     """urllib3's pools, with connections that `hung_up` knows."""
 
-    def __init__(self, **options) -> None:
+    def __init__(self, **options: Any) -> None:
         super().__init__(**options)
         self.pool_classes_by_scheme = {"http": _PlainPool, "https": _SecurePool}
 
@@ -96,7 +93,8 @@ class Pools(PoolManager):
 @contextmanager
 def hung_up(seconds: float) -> Iterator[None]:
     """Hang up on whatever this thread has connected to since, when so many seconds are over."""
-    _opened.connections = connections = []
+    connections: list[HTTPConnection] = []
+    _opened.connections = connections
 
     def hang_up() -> None:
         for connection in connections:
@@ -112,7 +110,7 @@ def hung_up(seconds: float) -> Iterator[None]:
         timer.cancel()
 
 
-def is_address(source: object) -> bool:
+def is_address(source: object) -> TypeGuard[str]:
     """Tell whether a source is an address ("https://...", of whatever scheme) and not a path."""
     return isinstance(source, str) and bool(_ADDRESS.match(source))
 

@@ -5,7 +5,7 @@ import re
 from collections.abc import Callable, Mapping
 
 import yaml
-from frontmatter import YAMLHandler
+from frontmatter.default_handlers import YAMLHandler
 
 from analysis.articles.decoding import decode, readable
 from analysis.articles.source import Source
@@ -64,8 +64,9 @@ def _read_markdown(text: str, source: Source) -> Fields:
 def _read_html(text: str, source: Source) -> Fields:
     """Take the article out of a page: paragraphs apart by an empty line, no headline, tables or comments."""
     from trafilatura import bare_extraction  # as slow to import as all else together, and only for pages
+    from trafilatura.settings import Document
 
-    page = bare_extraction(
+    extracted = bare_extraction(
         text,
         url=source.url,
         with_metadata=True,
@@ -73,8 +74,9 @@ def _read_html(text: str, source: Source) -> Fields:
         include_tables=False,
         date_extraction_params={"original_date": True, "extensive_search": False},
     )
-    lines = [line.strip() for line in ((page and page.text) or "").splitlines()]
-    title = _one_line(page.title) if page else None
+    page = extracted if isinstance(extracted, Document) else Document()
+    lines = [line.strip() for line in (page.text or "").splitlines()]
+    title = _one_line(page.title)
     if lines and title and lines[0].casefold() == title.casefold():
         lines = lines[1:]
     if not any(lines):

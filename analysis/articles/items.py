@@ -109,7 +109,7 @@ def collect(sources: Iterable[str]) -> Collected:
             found.append(SourcedArticle(item.source, read_item(item)))
         except ArticleError as error:
             refused.append(str(error))
-    distinct, notes = _distinct(found)
+    distinct, notes = with_distinct_ids(found)
     return Collected(tuple(distinct), tuple(refused), tuple(notes))
 
 
@@ -132,6 +132,26 @@ def as_json(article: Article) -> bytes:
     fields = ("id", "title", "outlet", "published", "url", "text")
     known = {name: getattr(article, name) for name in fields if getattr(article, name) is not None}
     return json.dumps(known, indent=1).encode()
+
+
+def with_distinct_ids(sourced: Iterable[SourcedArticle]) -> tuple[list[SourcedArticle], list[str]]:
+    """Number articles whose id is taken: story, story-2, story-3 (file systems may ignore case)."""
+    taken = set(_TAKEN)
+    distinct, notes = [], []
+    for item in sourced:
+        name, number = str(item.article.id), 1
+        while name.casefold() in taken:
+            number += 1
+            name = f"{item.article.id}-{number}"
+        taken.add(name.casefold())
+        if number > 1:
+            notes.append(
+                f"The id {quoted_name(item.article.id)} is taken, so the article from "
+                f"{quoted_name(item.source)} becomes {quoted_name(name)}."
+            )
+            item = replace(item, article=replace(item.article, id=name))
+        distinct.append(item)
+    return distinct, notes
 
 
 def _named(source: str, columns: Mapping[str, str]) -> Iterator[SourceItem]:
@@ -205,26 +225,6 @@ def _fetched(item: SourceItem) -> Source:
         data = file.read(LIMIT + 1)
     name = PurePosixPath(item.address)
     return Source(quoted_name(item.source), data, article_kind(name.name), name.stem)
-
-
-def _distinct(sourced: Iterable[SourcedArticle]) -> tuple[list[SourcedArticle], list[str]]:
-    """Number articles whose id is taken: story, story-2, story-3 (file systems may ignore case)."""
-    taken = set(_TAKEN)
-    distinct, notes = [], []
-    for item in sourced:
-        name, number = item.article.id, 1
-        while name.casefold() in taken:
-            number += 1
-            name = f"{item.article.id}-{number}"
-        taken.add(name.casefold())
-        if number > 1:
-            notes.append(
-                f"The id {quoted_name(item.article.id)} is taken, so the article from "
-                f"{quoted_name(item.source)} becomes {quoted_name(name)}."
-            )
-            item = replace(item, article=replace(item.article, id=name))
-        distinct.append(item)
-    return distinct, notes
 
 
 def _digest(gathered: Iterable[SourceItem]) -> str:

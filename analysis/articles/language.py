@@ -30,7 +30,8 @@ class Guess(NamedTuple):
 
 @cache
 def _names() -> dict[str, str]:
-    return read("languages")["languages"]
+    names: dict[str, str] = read("languages")["languages"]
+    return names
 
 
 @cache

@@ -8,7 +8,7 @@ import io
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime, time
-from typing import NamedTuple
+from typing import BinaryIO, NamedTuple
 
 from fsspec import AbstractFileSystem
 
@@ -38,13 +38,18 @@ class TableRow(NamedTuple):
 def read(files: AbstractFileSystem, path: str, columns: Mapping[str, str], name: str) -> Iterator[TableRow]:
     """Yield the rows of a table; `columns` are those the user chose, `name` what messages call the table.
 
-    Raises CorpusError when the columns do not fit, and OSError or ValueError where the file is damaged.
+    Raises CorpusError when the columns do not fit, and OSError or ValueError where the file is damaged or no
+    table.
     """
-    reader = _READERS[table_kind(path)]
-    return reader(files, path, columns, name)
+    kind = table_kind(path)
+    if kind is None:
+        raise ValueError(f"{name} is no table.")
+    return _READERS[kind](files, path, columns, name)
 
 
-def _read_csv(files, path, columns, name) -> Iterator[TableRow]:
+def _read_csv(
+    files: AbstractFileSystem, path: str, columns: Mapping[str, str], name: str
+) -> Iterator[TableRow]:
     """Read separated values: the delimiter is the header's commonest, the row numbers are a spreadsheet's.
 
     Bytes pass through the parser as Latin-1 and are decoded cell by cell, so a damaged cell spoils no other.
@@ -63,7 +68,9 @@ def _read_csv(files, path, columns, name) -> Iterator[TableRow]:
         yield from _csv_rows(csv.reader(lines, delimiter=delimiter), names, chosen, name)
 
 
-def _csv_rows(reader, names: list[str], chosen: Mapping[str, str], name: str) -> Iterator[TableRow]:
+def _csv_rows(
+    reader: Iterator[list[str]], names: list[str], chosen: Mapping[str, str], name: str
+) -> Iterator[TableRow]:
     number = 1
     while True:
         number += 1
@@ -84,7 +91,7 @@ def _csv_rows(reader, names: list[str], chosen: Mapping[str, str], name: str) ->
             yield TableRow(place, flaw=flaw)
         else:
             values = dict(zip(names, map(_decoded, cells), strict=True))
-            yield TableRow(place, _article(values, chosen))
+            yield TableRow(place, article_json(values, chosen))
 
 
 def _decoded(cell: str) -> str:
@@ -99,7 +106,9 @@ def _decoded(cell: str) -> str:
         return data.decode("cp1252", "replace")
 
 
-def _read_lines(files, path, columns, name) -> Iterator[TableRow]:
+def _read_lines(
+    files: AbstractFileSystem, path: str, columns: Mapping[str, str], name: str
+) -> Iterator[TableRow]:
     """Read JSON lines: an object a line, empty lines left out."""
     with files.open(path, "rb", compression="infer") as raw:
         for number, line in enumerate(_lines(raw), start=1):
@@ -107,7 +116,7 @@ def _read_lines(files, path, columns, name) -> Iterator[TableRow]:
                 yield _json_row(line, f"line {number}", columns, f"Line {number} of {name}")
 
 
-def _lines(raw) -> Iterator[bytes]:
+def _lines(raw: BinaryIO) -> Iterator[bytes]:
     """Yield the lines of a file, of an endless one only as much as says that it is too long."""
     while line := raw.readline(_LONGEST_LINE):
         rest = line
@@ -127,12 +136,14 @@ def _json_row(line: bytes, place: str, columns: Mapping[str, str], name: str) ->
         return TableRow(place, flaw=f"{name} holds no JSON object; write one with the article’s fields.")
     try:
         here = {field: column for field, column in columns.items() if column in values or field == "text"}
-        return TableRow(place, _article(values, resolve(values, here, name)))
+        return TableRow(place, article_json(values, resolve(values, here, name)))
     except CorpusError as error:
         return TableRow(place, flaw=str(error))
 
 
-def _read_parquet(files, path, columns, name) -> Iterator[TableRow]:
+def _read_parquet(
+    files: AbstractFileSystem, path: str, columns: Mapping[str, str], name: str
+) -> Iterator[TableRow]:
     import pyarrow.parquet as pq
 
     with files.open(path, "rb") as raw, pq.ParquetFile(raw) as table:
@@ -141,10 +152,10 @@ def _read_parquet(files, path, columns, name) -> Iterator[TableRow]:
         for batch in table.iter_batches(_BATCH, columns=sorted(set(chosen.values()))):
             for values in batch.to_pylist():
                 number += 1
-                yield TableRow(f"row {number}", _article(values, chosen))
+                yield TableRow(f"row {number}", article_json(values, chosen))
 
 
-def _article(values: Mapping[str, object], columns: Mapping[str, str]) -> bytes:
+def article_json(values: Mapping[str, object], columns: Mapping[str, str]) -> bytes:
     """Return a row as the JSON of an article."""
     given = {field: values.get(column) for field, column in columns.items()}
     fields = {field: None if value != value else value for field, value in given.items()}  # nan: nothing
@@ -180,8 +191,10 @@ def parse(assignments: str) -> dict[str, str]:
     return chosen
 
 
-def resolve(names: Iterable[str], chosen: Mapping[str, str], table: str) -> dict[str, str]:
-    """Return {field: column} for a table with columns of these names.
+def resolve(
+    names: Iterable[str], chosen: Mapping[str, str], table: str, option: str = "--columns text=..."
+) -> dict[str, str]:
+    """Return {field: column} for a table with columns of these names; `option` is how a user chooses one.
 
     Raises CorpusError when a chosen column is missing or no column holds the text.
     """
@@ -197,9 +210,7 @@ def resolve(names: Iterable[str], chosen: Mapping[str, str], table: str) -> dict
     columns = {field: column for field, column in (found | dict(chosen)).items() if column is not None}
     if "text" not in columns:
         there = listed(names) or "none"
-        raise CorpusError(
-            f"No column of {table} is known to hold the text; name it: --columns text=... ({there})."
-        )
+        raise CorpusError(f"No column of {table} is known to hold the text; name it: {option} ({there}).")
     return columns
 
 

@@ -8,11 +8,11 @@ from analysis import Resampling
 from analysis.annotation import annotate
 from analysis.articles import Article
 from analysis.attribution import quotes, reporting_verbs, speaking_share, timeline, unquoted
-from analysis.attribution.cues import lexicon
 from analysis.attribution.speaking import is_ahead, loaded_share
 from analysis.claims.quotes import answer, findings
 from analysis.presentation.charts import quotes as charts
 from analysis.presentation.tables import quotes as tables
+from analysis.word_lists import read
 
 QUOTES = [
     *(
@@ -117,16 +117,19 @@ def test_unquoted_are_those_mentioned_who_never_speak(talk):
 
 
 def test_a_verb_has_one_kind():
-    words = [word for listed in lexicon()["verbs"].values() for word in listed]
+    words = [word for listed in read("cues")["verbs"].values() for word in listed]
     assert len(words) == len(set(words))
 
 
 def test_verbs_that_take_more_than_a_clause_are_in_the_list():
-    verbs = {word for listed in lexicon()["verbs"].values() for word in listed}
+    verbs = {word for listed in read("cues")["verbs"].values() for word in listed}
     special = {
-        word for part in ("takes", "prepositions") for listed in lexicon()[part].values() for word in listed
+        word
+        for part in ("takes", "prepositions")
+        for listed in read("cues")[part].values()
+        for word in listed
     }
-    assert special - verbs <= set(lexicon()["takes"]["no clause"])
+    assert special - verbs <= set(read("cues")["takes"]["no clause"])
 
 
 def test_findings_begin_with_the_whole(talk, silence):
