@@ -34,14 +34,12 @@ FEWEST_ARTICLES = 50
 class Comparison(NamedTuple):
     """Where an article's share of a frame lies among others, and how seldom as much is seen.
 
-    `percentile` is 0..100, nan where there are too few articles to compare with; `p` is the chance of at
-    least as many sentences, `adjusted` the smallest false discovery rate at which the frame is more than
-    usual, nan before it was adjusted.
+    `percentile` is 0..100, `p` the chance of at least as many sentences (`proportions.chance_of_as_many`);
+    both are nan where there are too few articles to compare with.
     """
 
     percentile: float
     p: float
-    adjusted: float = float("nan")
 
 
 def column(typology: str, frame: str) -> str:

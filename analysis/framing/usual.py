@@ -15,9 +15,9 @@ def more_than_usual(document: Document, topic: str = "") -> pd.DataFrame:
 
     `sentences` carry the frame; `percentile` is among all background articles, `same_length` among those of
     similar length, `same_topic` among those of a topic, if one is given, each nan where fewer than fifty can
-    be compared; `p` and `adjusted` are as in `statistics.proportions` and `multiplicity`, taken from the
-    articles of the topic if one is given; `unusual` says whether the frame is more than usual at a false
-    discovery rate of 5 %, never for fewer than eight sentences. Empty where no background is there.
+    be compared; `p` is how likely as many sentences or more are by the background (of the topic, if one is
+    given), `adjusted` the false discovery rate that goes with it; `unusual` says whether that is 5 % or less,
+    never for fewer than eight sentences. Empty where no background is there.
     """
     return document.remember(f"usual in {topic}", lambda: _compared(document, topic)).copy()
 
