@@ -15,6 +15,7 @@ from analysis.coding.sample import SHOWN
 from analysis.errors import CodingError
 from analysis.files import Tab, TableError, read_table, unguarded, writable
 from analysis.paths import find
+from analysis.schemas import TABLES
 from analysis.wording import capital, listed
 
 FOLDER = "data/codings"

@@ -34,8 +34,8 @@ FEWEST_ARTICLES = 50
 class Comparison(NamedTuple):
     """Where an article's share of a frame lies among others, and how seldom as much is seen.
 
-    `percentile` is 0..100, `p` the chance of at least as many sentences (see
-    `statistics.proportions.chance_of_as_many`); both are nan where too few articles can be compared with.
+    `percentile` is 0..100, `p` the chance of at least as many sentences (`proportions.chance_of_as_many`);
+    both are nan where there are too few articles to compare with.
     """
 
     percentile: float

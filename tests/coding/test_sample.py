@@ -7,13 +7,14 @@ import pytest
 from analysis.annotation import annotate
 from analysis.articles import Article
 from analysis.coding import draw
+from analysis.coding.sample import stratified
 from analysis.coding.units import Text, of_document
 from analysis.errors import CodingError
-from analysis.schemas import TABLES, stratified
+from analysis.schemas import TABLES
 
 
 def test_a_sheet_tells_where_units_stand_and_not_what_the_machine_found(example, sheet):
-    assert tuple(sheet.columns) == TABLES["sheet"].columns
+    assert list(sheet.columns) == list(TABLES["sheet"].columns)
     assert sheet.groupby("task").size().to_dict() == {"quotes": 8, "sentiment": 8, "generic": 8}
     for row in sheet.itertuples():
         assert example.article.text[row.start : row.end] == row.text
