@@ -32,12 +32,12 @@ def write(path: Path, articles: int) -> Path:
 
 def tables(folder: Path) -> dict[str, pd.DataFrame]:
     """Return all tables of a corpus."""
-    return {name: pd.read_parquet(folder / name) for name in schemas.ALL}
+    return {name: pd.read_parquet(folder / name) for name in schemas.CORPUS}
 
 
 def same(one: Path, other: Path) -> None:
     """Fail where two corpora differ in any table, or in how it is cut into parts."""
-    for name in schemas.ALL:
+    for name in schemas.CORPUS:
         files = [sorted(path.name for path in (folder / name).iterdir()) for folder in (one, other)]
         assert files[0] == files[1]
         pd.testing.assert_frame_equal(pd.read_parquet(one / name), pd.read_parquet(other / name))

@@ -38,16 +38,6 @@ def find_mentions(doc: Doc, sentences: tuple[Sentence, ...]) -> list[Mention]:
 
 # The article and its entities as tables.
 
-COLUMNS = {
-    "article_id": "str",
-    "entity": "str",
-    "label": "str",
-    "sentence": "int64",
-    "start": "int64",
-    "end": "int64",
-    "text": "str",
-}
-
 
 @of_document
 def entities(document: Document) -> pd.DataFrame:
@@ -61,7 +51,7 @@ def entities(document: Document) -> pd.DataFrame:
         (document.article.id, m.entity, m.label, m.sentence, m.start, m.end, m.text)
         for m in document.mentions
     ]
-    return typed(rows, COLUMNS)
+    return typed("entities", rows)
 
 
 def articles(document: Document) -> pd.DataFrame:
@@ -70,4 +60,4 @@ def articles(document: Document) -> pd.DataFrame:
     Columns: article_id, title, outlet, published, url, language (ISO 639), words, sha256 (of the text) and
     warnings (a list of sentences).
     """
-    return pd.DataFrame([document.article.row()])
+    return typed("articles", [document.article.row()])

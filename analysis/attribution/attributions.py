@@ -165,25 +165,6 @@ def _voices(document: Document) -> tuple[str, ...]:
 
 # The attributions as tidy tables.
 
-_TYPES = {
-    "article_id": "str",
-    "quote": "int64",
-    "kind": "str",
-    "speaker": "str",
-    "role": "str",
-    "affiliation": "str",
-    "source_start": "Int64",
-    "source_end": "Int64",
-    "source_text": "str",
-    "cue_start": "Int64",
-    "cue_end": "Int64",
-    "cue_text": "str",
-    "content": "object",
-    "text": "str",
-    "words": "int64",
-    "confidence": "float64",
-}
-
 
 @of_document
 def quotes(document: Document) -> pd.DataFrame:
@@ -194,7 +175,7 @@ def quotes(document: Document) -> pd.DataFrame:
     its pieces, `words` its length, `confidence` how often such evidence is right (0..1).
     """
     rows = [_row(document, each) for each in attributions(document)]
-    return typed(rows, _TYPES)
+    return typed("quotes", rows)
 
 
 def _row(document: Document, each: Attribution) -> dict[str, object]:

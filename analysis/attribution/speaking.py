@@ -18,29 +18,6 @@ FEWEST = 5
 ABLE_TO_SPEAK = {"PERSON", "ORG", "ROLE", "GPE"}
 _SUBJECTS = {"nsubj", "nsubjpass", "agent"}
 
-_SPEAKING_SHARE = {
-    **dict.fromkeys(("article_id", "speaker", "role", "affiliation"), "str"),
-    **dict.fromkeys(("quotes", "direct", "words"), "int64"),
-    **dict.fromkeys(("share", "low", "high"), "float64"),
-}
-_TIMELINE = {
-    "article_id": "str",
-    "sentence": "int64",
-    "speaker": "str",
-    "quoted": "int64",
-    "reported": "int64",
-}
-_VERBS = {
-    **dict.fromkeys(("article_id", "verb", "kind"), "str"),
-    "uses": "int64",
-    **dict.fromkeys(("speakers", "sentence"), "object"),
-}
-_UNQUOTED = {
-    **dict.fromkeys(("article_id", "entity", "label"), "str"),
-    "mentions": "int64",
-    "sentence": "object",
-}
-
 
 def who(each: Attribution) -> str:
     """Return the speaker's name, "nobody named", or "speaker not found" where the text names one, but not
@@ -88,7 +65,7 @@ def speaking_share(document: Document, samples: int = 1000, seed: int = 0) -> pd
                 "high": high[column],
             }
         )
-    frame = typed(rows, _SPEAKING_SHARE)
+    frame = typed("speaking_share", rows)
     return frame.sort_values("words", ascending=False, kind="stable", ignore_index=True)
 
 
@@ -135,7 +112,7 @@ def timeline(document: Document) -> pd.DataFrame:
         [document.article.id, sentence, speaker, count["quoted"], count["reported"]]
         for (sentence, speaker), count in sorted(counts.items())
     ]
-    return typed(rows, _TIMELINE)
+    return typed("timeline", rows)
 
 
 def reporting_verbs(document: Document) -> pd.DataFrame:
@@ -155,7 +132,7 @@ def reporting_verbs(document: Document) -> pd.DataFrame:
         [document.article.id, verb, kind, len(used), _unique(s for s, _ in used), _unique(n for _, n in used)]
         for (verb, kind), used in uses.items()
     ]
-    frame = typed(rows, _VERBS)
+    frame = typed("reporting_verbs", rows)
     return frame.sort_values(["uses", "verb"], ascending=[False, True], ignore_index=True)
 
 
@@ -190,7 +167,7 @@ def unquoted(document: Document, mentions: int = 2) -> pd.DataFrame:
         for (entity, label), found in by_entity.items()
         if len(found) >= mentions and (label in {"PERSON", "ROLE"} or _acts(document, found))
     ]
-    frame = typed(rows, _UNQUOTED)
+    frame = typed("unquoted", rows)
     return frame.sort_values("mentions", ascending=False, kind="stable", ignore_index=True)
 
 

@@ -10,10 +10,11 @@ from pathlib import Path
 
 from analysis.articles.source import LIMIT
 from analysis.coding.answers import QUOTES, TASKS, Answer, nobody_meant, understand
-from analysis.coding.sample import COLUMNS, SHOWN
+from analysis.coding.sample import SHOWN
 from analysis.errors import CodingError
 from analysis.files import unguarded, writable
 from analysis.paths import find
+from analysis.schemas import TABLES
 from analysis.wording import capital, listed
 
 INSTRUCTIONS = "instructions"
@@ -131,7 +132,7 @@ def _columns(rows: Rows) -> set[str]:
 
 def _advice(missing: Sequence[str], columns: set[str]) -> str:
     """Return what to do: spell the column right where another has a name like it, else begin anew."""
-    others = sorted(columns - {*COLUMNS, ""})
+    others = sorted(columns - {*TABLES["sheet"].columns, ""})
     meant = [f"“{close}”" for name in missing for close in get_close_matches(name, others, n=1)]
     if not meant:
         return "begin with a sheet that Presslens wrote."

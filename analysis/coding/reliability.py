@@ -101,11 +101,6 @@ def _order(label: Hashable) -> str:
 COLLEAGUES, WITH_MACHINE = "coders", "the machine and coders"
 UNKNOWN = Estimate(float("nan"), float("nan"), float("nan"))
 FEWEST_ARTICLES = 10
-_TYPES = {
-    **dict.fromkeys(("task", "between", "measure"), "str"),
-    "units": "int64",
-    **dict.fromkeys(("value", "low", "high"), "float64"),
-}
 Key = tuple[str, int, int]
 Coded = Mapping[Hashable, Sequence[Sequence[Hashable]]]  # by group, for each unit the labels it was given
 Count = Callable[[Hashable, Hashable], tuple[int, int, int]]  # of (gold, found): right, found, gold
@@ -163,7 +158,7 @@ def agreement(compared: Iterable[Compared], samples: int = 1000, seed: int = 0) 
     nothing can be said.
     """
     rows = [row for each in compared for row in _rows(each, samples, seed)]
-    return typed(rows, _TYPES)
+    return typed("agreement", rows, without=["more"])
 
 
 def more_units(results: pd.DataFrame, width: float = 0.2) -> pd.Series:

@@ -13,25 +13,9 @@ import pandas as pd
 from analysis.coding.answers import QUOTES, SENTIMENT, TASKS
 from analysis.coding.units import Material, units
 from analysis.errors import CodingError
+from analysis.schemas import typed
 from analysis.wording import listed
 
-COLUMNS = (
-    "article_id",
-    "task",
-    "sentence",
-    "start",
-    "end",
-    "before",
-    "text",
-    "after",
-    "answer",
-    "speaker",
-    "words",
-    "coder",
-    "date",
-    "comment",
-    "labels",
-)
 HIDDEN, SHOWN = "hidden", "shown"
 STANDARD = (QUOTES, SENTIMENT, "generic")
 
@@ -76,7 +60,7 @@ def sheet(
         rows.append(
             (article_id, task, text.number(start), start, end, *context, "", "", "", "", "", "", labels)
         )
-    return pd.DataFrame(rows, columns=list(COLUMNS))
+    return typed("sheet", rows)
 
 
 def _drawn(strata: pd.Series, size: int, generator: np.random.Generator) -> list[int]:

@@ -16,6 +16,7 @@ from analysis.articles import Article
 from analysis.corpus.dataset import Corpus
 from analysis.corpus.groups import by_outlet
 from analysis.errors import CorpusError
+from analysis.schemas import typed
 from analysis.statistics import resampling
 from analysis.tone.entities import estimate
 from analysis.wording import interval, listed, percent
@@ -43,14 +44,19 @@ def pairs(corpus: Corpus, most: int = 10) -> pd.DataFrame:
                 if outlets[one] != outlets[other] and not abs(days[one] - days[other]) > _MOST_DAYS:
                     shared[one, other].add(entity)
     rows = [
-        (one, other, sum(map(weight.get, common)) / sum(map(weight.get, named[one] | named[other])), common)
+        (
+            one,
+            other,
+            sum(map(weight.get, common)) / sum(map(weight.get, named[one] | named[other])),
+            sorted(common, key=lambda name: (-weight[name], name))[:5],
+        )
         for (one, other), common in shared.items()
     ]
-    found = pd.DataFrame(rows, columns=["one", "other", "likeness", "shared"])
-    found["shared"] = [
-        sorted(common, key=lambda name: (-weight[name], name))[:5] for common in found["shared"]
-    ]
-    return found.sort_values(["likeness", "one", "other"], ascending=[False, True, True]).head(most)
+    return (
+        typed("pairs", rows)
+        .sort_values(["likeness", "one", "other"], ascending=[False, True, True])
+        .head(most)
+    )
 
 
 def choose(corpus: Corpus, one: str = "", other: str = "") -> tuple[str, ...]:
@@ -99,7 +105,7 @@ def beside(corpus: Corpus, pair: Sequence[str], samples: int = 1000, seed: int =
     """
     short = [_in_short(corpus, name, samples, seed) for name in pair]
     rows = [(what, *(each[what] for each in short)) for what in short[0]] if short else []
-    return pd.DataFrame(rows, columns=["what", "one", "other"])
+    return typed("beside", rows)
 
 
 def _in_short(corpus: Corpus, name: str, samples: int, seed: int) -> dict[str, str]:

@@ -17,6 +17,7 @@ from vaderSentiment.vaderSentiment import SentimentIntensityAnalyzer
 
 from analysis.corpus.dataset import Corpus
 from analysis.errors import CorpusError
+from analysis.schemas import typed
 
 CHANCE = 1.96  # a z beyond which a word taken by itself would be called significant
 _WORD = re.compile(r"[^\W\d_]+(?:['-][^\W\d_]+)*")
@@ -48,7 +49,7 @@ def count_tokens(texts: Iterable[tuple[str, str, str]], one: str, other: str) ->
         "articles_other": articles[other],
     }
     table = pd.DataFrame(columns).fillna(0).astype("int64").sort_index()
-    return table.rename_axis("word")
+    return table.set_axis(table.index.astype("str")).rename_axis("word")
 
 
 def _by_article(texts: Iterable[tuple[str, str, str]]) -> Iterator[tuple[str, Counter]]:
@@ -175,8 +176,7 @@ def in_context(
                 if hit and (word, article) not in seen:
                     seen.add((word, article))
                     rows.append((word, group, article, sentence, *hit.span(), text))
-    columns = ["word", "group", "article_id", "sentence", "start", "end", "text"]
-    table = pd.DataFrame(rows, columns=columns)
+    table = typed("in_context", rows)
     order = {word: place for place, word in enumerate(patterns)}
     table = table.groupby(["word", "group"], sort=False).head(most)
     return table.sort_values(

@@ -58,8 +58,8 @@ class Plan:
     def close(self, store: Store, counts: Mapping[str, int]) -> None:
         """Write the manifest of a finished run."""
         tables = {
-            name: {"rows": counts.get(name, 0), "columns": list(fields)}
-            for name, fields in schemas.ALL.items()
+            name: {"rows": counts.get(name, 0), "columns": schemas.arrow(name).names}
+            for name in schemas.CORPUS
         }
         skipped = counts.get("skipped", 0)
         store.write_manifest({**self._about(), "complete": True, "skipped": skipped, "tables": tables})

@@ -13,6 +13,7 @@ import pandas as pd
 from analysis.corpus.dataset import Corpus
 from analysis.errors import CorpusError
 from analysis.framing.frames import TYPOLOGIES
+from analysis.schemas import typed
 from analysis.statistics import resampling
 
 FEWEST_ARTICLES = 5
@@ -35,7 +36,8 @@ def quoted(
     wholes = pd.DataFrame(dict.fromkeys(shown, whole), index=whole.index)
     table = _estimates(parts, wholes, groups, "speaker", samples, seed)
     heard = _grouped(parts > 0, groups)
-    return table.assign(heard=[int(heard.loc[row.group, row.speaker]) for row in table.itertuples()])
+    counts = [int(heard.loc[row.group, row.speaker]) for row in table.itertuples()]
+    return typed("groups_quoted", table.assign(heard=counts))
 
 
 def sentiment(
@@ -64,7 +66,7 @@ def sentiment(
         )
         for how in ("sum", "count")
     )
-    return _estimates(parts.astype(float), wholes, groups, "entity", samples, seed)
+    return typed("groups_sentiment", _estimates(parts.astype(float), wholes, groups, "entity", samples, seed))
 
 
 def frames(
@@ -78,7 +80,8 @@ def frames(
     table = corpus.table("frames", ["article_id", "frame", "sentence", "score"], typology=typology)
     whole = table[table["sentence"].isna() & table["score"].notna()]
     parts = whole.pivot_table("score", "article_id", "frame", "mean", sort=False)
-    return _estimates(parts.fillna(0), parts.notna().astype(float), groups, "frame", samples, seed)
+    counted = parts.notna().astype(float)
+    return typed("groups_frames", _estimates(parts.fillna(0), counted, groups, "frame", samples, seed))
 
 
 def check_typology(name: str) -> None:
@@ -151,6 +154,7 @@ def strongest(corpus: Corpus, groups: pd.Series, entities: Sequence[str], most: 
     texts = corpus.table("sentences", ["article_id", "sentence", "text"], article_id=articles)
     found = shown.merge(texts, on=["article_id", "sentence"])
     place = {entity: number for number, entity in enumerate(entities)}
-    return found.sort_values(
+    found = found.sort_values(
         ["entity", "group", "value"], key=lambda c: c.map(place) if c.name == "entity" else c
     )
+    return typed("groups_strongest", found)

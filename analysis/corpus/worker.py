@@ -94,7 +94,7 @@ def process(part: Part, readings: Sequence[Reading], verdicts: Sequence[Verdict]
             frames.append(result)
     made, failed = _checked(frames)
     errors += [(_source_of(part, verdicts, name), reason) for name, reason in failed.items()]
-    made["errors"] = schemas.check("errors", pd.DataFrame(errors, columns=["source", "reason"], dtype="str"))
+    made["errors"] = schemas.check("errors", schemas.typed("errors", errors))
     rows = {name: len(table) for name, table in made.items()}
     rows["skipped"] = sum(bool(verdict.reason) for verdict in verdicts)
     store = Store(url)

@@ -160,13 +160,6 @@ def counted(lemmas: Sequence[str], of: np.ndarray) -> dict[str, tuple[int, int]]
 
 NAME = "loaded_sentences"
 LIKELY = 0.15
-COLUMNS = {
-    "article_id": "str",
-    "sentence": "int64",
-    "probability": "float64",
-    "author_share": "float64",
-    "words": "object",
-}
 _MOST_WORDS = 4
 _PARTS = ("ADJ", "ADV", "NUM", "PROPN")
 
@@ -219,7 +212,7 @@ def biased_sentences(document: Document) -> pd.DataFrame:
     """
     trained = bias_head()
     if trained is None or not document.sentences:
-        return typed([], COLUMNS)
+        return typed("biased", [])
     sentences, spoken = _read_document(document), voices(document)
     rows = []
     for sentence, words, chance in zip(
@@ -229,7 +222,7 @@ def biased_sentences(document: Document) -> pd.DataFrame:
         own = sum(spoken[token.i] == "author" for token in tokens) / max(len(tokens), 1)
         telling = _telling(tokens, trained.marking.chances(words))
         rows.append((document.article.id, sentence.number, chance, own, telling))
-    table = typed(rows, COLUMNS)
+    table = typed("biased", rows)
     return table.sort_values("probability", ascending=False, kind="stable", ignore_index=True)
 
 

@@ -14,6 +14,7 @@ from analysis.framing.typologies.generic import GENERIC
 from analysis.framing.typologies.policy import FRAMES, OTHER, POLICY
 from analysis.framing.typologies.typology import Typology
 from analysis.models.embedding import document_vectors
+from analysis.schemas import typed
 from analysis.statistics.resampling import draws, ends
 from analysis.word_lists import read
 
@@ -119,7 +120,6 @@ def _looked_up(sentence: str) -> float:
 
 # The trained heads on one article: which frames it has, how sure, and which sentences made it so.
 
-COLUMNS = ["frame", "chance", "low", "high", "sentences", "contribution"]
 _MOST = 3
 
 
@@ -136,7 +136,7 @@ def article_frames(
     trained = head(f"{typology.name}_articles")
     count = len(document.sentences)
     if trained is None or count < 2:
-        return pd.DataFrame(columns=COLUMNS)
+        return typed("article_frames", [])
     held = _content(document)
     trained = trained.of(held.columns)
     counts = draws(np.ones(count, dtype=int), samples, seed)
@@ -146,7 +146,7 @@ def article_frames(
     chances, lost = whole[0], whole - without
     low, high = ends(drawn, count)
     rows = [(name, chances[i], low[i], high[i], *_most(lost[:, i])) for i, name in enumerate(typology.frames)]
-    table = pd.DataFrame(rows, columns=COLUMNS)
+    table = typed("article_frames", rows)
     return table.sort_values("chance", ascending=False, kind="stable", ignore_index=True)
 
 

@@ -10,6 +10,7 @@ from analysis.annotation import Document
 from analysis.attribution import voice_of
 from analysis.framing.lexicon import keys_of
 from analysis.framing.typologies.typology import CARRIES, Cue, Typology
+from analysis.schemas import typed
 
 VOICES = ("author", "quoted", "reported")
 
@@ -64,7 +65,7 @@ def checklist(document: Document, typology: Typology) -> pd.DataFrame:
         words = [each.text for found in sentences.values() for each in found]
         answer = "yes" if sentences else "no"
         rows.append((item.frame, item.question, answer, sorted(sentences), list(dict.fromkeys(words))))
-    return pd.DataFrame(rows, columns=["frame", "question", "answer", "sentences", "evidence"])
+    return typed("checklist", rows)
 
 
 def by_voice(document: Document, typology: Typology) -> pd.DataFrame:
@@ -79,7 +80,7 @@ def by_voice(document: Document, typology: Typology) -> pd.DataFrame:
     for found in cues.values():
         if held[found.sentence - 1, typology.frames.index(found.frame)]:
             counts.loc[found.frame, found.voice] += 1
-    return counts.rename_axis("frame").reset_index()
+    return typed("by_voice", counts.rename_axis("frame").reset_index())
 
 
 def _found(document: Document, typology: Typology) -> _Found:

@@ -17,22 +17,11 @@ from analysis.framing.typologies.morals import MORALS
 from analysis.framing.typologies.peace import PEACE
 from analysis.framing.typologies.policy import OTHER, POLICY
 from analysis.framing.typologies.typology import Typology
+from analysis.schemas import typed
 from analysis.statistics.resampling import draws, ends
 
 TYPOLOGIES = {each.name: each for each in (POLICY, GENERIC, ENTMAN, PEACE, MORALS, EPISODIC)}
 FEWEST_SENTENCES = 8
-
-COLUMNS = {
-    "article_id": "str",
-    "typology": "str",
-    "frame": "str",
-    "sentence": "Int64",
-    "score": "float64",
-    "low": "float64",
-    "high": "float64",
-    "percentile": "float64",
-    "evidence": "object",
-}
 
 
 class Leading(NamedTuple):
@@ -63,14 +52,7 @@ def frames(
     """
     typologies = (*TYPOLOGIES.values(), *_checked(own))
     rows = [row for typology in typologies for row in _rows(document, typology, samples, seed)]
-    table = pd.DataFrame(rows, columns=[name for name in COLUMNS if name not in {"article_id", "percentile"}])
-    table.insert(0, "article_id", document.article.id)
-    places = [
-        place(row.score, column(row.typology, row.frame)) if row.sentence is pd.NA else np.nan
-        for row in table.itertuples()
-    ]
-    table.insert(7, "percentile", places)
-    return table.astype(COLUMNS)
+    return typed("frames", ((document.article.id, *row) for row in rows))
 
 
 def _checked(own: Sequence[Typology]) -> Sequence[Typology]:
@@ -134,10 +116,15 @@ def _rows(document: Document, typology: Typology, samples: int, seed: int) -> li
     rows = []
     for number, name in enumerate(names):
         every = [word for said in words[name].values() for word in said]
-        whole = (pd.NA, shares[number], lows[number], highs[number], list(dict.fromkeys(every)))
-        rows.append((typology.name, name, *whole))
+        figures = (
+            shares[number],
+            lows[number],
+            highs[number],
+            place(shares[number], column(typology.name, name)),
+        )
+        rows.append((typology.name, name, pd.NA, *figures, list(dict.fromkeys(every))))
         rows += [
-            (typology.name, name, sentence, 1.0, np.nan, np.nan, list(dict.fromkeys(said)))
+            (typology.name, name, sentence, 1.0, np.nan, np.nan, np.nan, list(dict.fromkeys(said)))
             for sentence, said in sorted(words[name].items())
         ]
     return rows

@@ -25,16 +25,6 @@ from analysis.schemas import typed
 from analysis.word_lists import read, words
 
 KINDS = ("loaded", "hedge", "booster", "factive", "scare quotes")
-COLUMNS = {
-    "article_id": "str",
-    "sentence": "int64",
-    "start": "int64",
-    "end": "int64",
-    "text": "str",
-    "kind": "str",
-    "probability": "float64",
-    "voice": "str",
-}
 _QUOTES = {"“": "”", '"': '"', "‘": "’", "'": "'", "``": "''"}
 _LONGEST_SCARE = 3
 
@@ -66,7 +56,7 @@ def loaded_language(document: Document) -> pd.DataFrame:
             number = document.sentence_at(word.start).number
             probability = measured[word.kind]
             rows.append((document.article.id, number, start, end, span.text, word.kind, probability, voice))
-    return typed(rows, COLUMNS)
+    return typed("loaded", rows)
 
 
 def find(doc: Doc, keys: list[tuple[str, ...]] | None = None) -> list[Word]:

@@ -24,18 +24,6 @@ from analysis.statistics.resampling import interval
 GROUPS = ("speaker", "role", "affiliation", "gender")
 UNKNOWN = "unknown"
 
-_SHARES = {
-    **dict.fromkeys(("article_id", "by", "group", "counted"), "str"),
-    **dict.fromkeys(("statements", "words"), "int64"),
-    **dict.fromkeys(("share", "low", "high"), "float64"),
-    "sentences": "object",
-}
-_PRESENCE = {
-    **dict.fromkeys(("article_id", "entity", "label", "gender"), "str"),
-    **dict.fromkeys(("mentions", "statements", "words"), "int64"),
-    "sentences": "object",
-}
-
 
 def shares(
     document: Document, by: str = "speaker", quoted_only: bool = False, samples: int = 1000, seed: int = 0
@@ -70,7 +58,7 @@ def _shares(document: Document, by: str, quoted_only: bool, samples: int, seed: 
         numbers = sorted({number for each in mine for number in sentences_of(document, each)})
         counted = "quoted" if quoted_only else "attributed"
         rows.append([document.article.id, by, name, counted, len(mine), int(total), *scores, numbers])
-    table = typed(rows, _SHARES)
+    table = typed("voices", rows)
     return table.sort_values("words", ascending=False, kind="stable", ignore_index=True)
 
 
@@ -104,7 +92,7 @@ def presence(document: Document) -> pd.DataFrame:
         counts = len(mentions), statements[entity], spoken[entity]
         numbers = list(dict.fromkeys(mention.sentence for mention in mentions))
         rows.append([document.article.id, entity, label, gender, *counts, numbers])
-    table = typed(rows, _PRESENCE)
+    table = typed("presence", rows)
     return table.sort_values("mentions", ascending=False, kind="stable", ignore_index=True)
 
 
@@ -132,13 +120,6 @@ VOICES = ("author", "quoted", "reported")
 _LONGEST_HEADLINE = 25
 _ENDS = (".", "!", "?", "”", '"', "…", ":")
 
-_TYPES = {
-    **dict.fromkeys(("article_id", "part"), "str"),
-    "words": "int64",
-    **dict.fromkeys(("author", "quoted", "reported", "low", "high"), "float64"),
-    **dict.fromkeys(("speakers", "sentences"), "object"),
-}
-
 
 def positions(document: Document, samples: int = 1000, seed: int = 0) -> pd.DataFrame:
     """Return whose words stand where: in headline, lead and body, and in the thirds of the text.
@@ -165,7 +146,7 @@ def _positions(document: Document, samples: int, seed: int) -> pd.DataFrame:
             rows.append(
                 [document.article.id, part, total, *shown, low, high, heard, [n + 1 for n in numbers]]
             )
-    return typed(rows, _TYPES)
+    return typed("positions", rows)
 
 
 def _by_sentence(document: Document) -> tuple[np.ndarray, list[list[str]]]:

@@ -6,13 +6,7 @@ import pandas as pd
 from analysis.annotation import Document
 from analysis.framing.background import RATE, adjusted, column, compare, like, place
 from analysis.framing.frames import FEWEST_SENTENCES, TYPOLOGIES, carrying
-
-_COLUMNS = {
-    **dict.fromkeys(("article_id", "typology", "frame"), "str"),
-    "sentences": "object",
-    **dict.fromkeys(("share", "percentile", "same_length", "same_topic", "p", "adjusted"), "float64"),
-    "unusual": "bool",
-}
+from analysis.schemas import typed
 
 
 def more_than_usual(document: Document, topic: str = "") -> pd.DataFrame:
@@ -46,7 +40,7 @@ def _compared(document: Document, topic: str) -> pd.DataFrame:
             rows.append(
                 [document.article.id, typology.name, frame, numbers, count / n, *places, theirs, usual.p]
             )
-    table = pd.DataFrame(rows, columns=list(_COLUMNS)[:-2])
-    table["adjusted"] = adjusted(table["p"].to_numpy(dtype=float))
-    table["unusual"] = (table["adjusted"] <= RATE) & (n >= FEWEST_SENTENCES)
-    return table.astype(_COLUMNS).sort_values(["p", "frame"], kind="stable", ignore_index=True)
+    table = typed("usual", rows, without=["adjusted", "unusual"])
+    rates = adjusted(table["p"].to_numpy())
+    table = table.assign(adjusted=rates, unusual=(rates <= RATE) & (n >= FEWEST_SENTENCES))
+    return table.sort_values(["p", "frame"], kind="stable", ignore_index=True)

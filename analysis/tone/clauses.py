@@ -102,16 +102,6 @@ def _sentence(token: Token) -> Span:
 # whom a clause is bad for: "an enormous win for Iran" is positive for everybody in it. Shown beside the model
 # so that a reader sees where the two part.
 
-COLUMNS = {
-    "article_id": "str",
-    "entity": "str",
-    "sentence": "int64",
-    "start": "int64",
-    "end": "int64",
-    "clause": "str",
-    "vader": "float64",
-}
-
 
 def target_clauses(document: Document) -> pd.DataFrame:
     """Return each mention's clause as text, and VADER's score of it.
@@ -153,7 +143,7 @@ def _clauses(document: Document) -> pd.DataFrame:
                 "vader": score,
             }
         )
-    return typed(rows, COLUMNS)
+    return typed("clauses", rows)
 
 
 def _judge(token: Token) -> tuple[str, float]:

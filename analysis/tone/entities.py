@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.annotation import Document, of_document
-from analysis.schemas import INTERVAL, typed
+from analysis.schemas import typed
 from analysis.statistics import resampling
 from analysis.tone.targets import target_sentiment
 
@@ -12,8 +12,10 @@ MINIMUM_SENTENCES = 5
 """Below this many sentences there is no estimate: an interval of so few values says little more than which of
 them is lowest and which highest."""
 
+NOTHING = {"mean": float("nan"), "low": float("nan"), "high": float("nan")}
+"""The estimate from too little text."""
+
 VOICES = ("all", "author", "quoted", "reported")
-COLUMNS = {"article_id": "str", "entity": "str", "voice": "str", "sentences": "int64", **INTERVAL}
 
 
 @of_document
@@ -38,7 +40,7 @@ def entity_sentiment(document: Document, samples: int = 1000, seed: int = 0, mod
         }
         for entity, voice in ranked
     )
-    return typed(rows, COLUMNS)
+    return typed("entity_sentiment", rows)
 
 
 def entity_gap(
@@ -52,7 +54,7 @@ def entity_gap(
     values = _by_sentence(target_sentiment(document, model))
     of_one, of_other = (values.get((entity, "all"), {}) for entity in (one, other))
     if min(len(of_one), len(of_other)) < MINIMUM_SENTENCES:
-        return dict.fromkeys(INTERVAL, float("nan"))
+        return dict(NOTHING)
     places = sorted(of_one.keys() | of_other.keys())
     pair = np.array([(of_one.get(place, np.nan), of_other.get(place, np.nan)) for place in places])
     drawn = pair[resampling.resample(len(pair), samples, seed)]
@@ -69,7 +71,7 @@ def _gap(draws: np.ndarray) -> np.ndarray:
 def estimate(values: np.ndarray, samples: int, seed: int) -> dict[str, float]:
     """Return the mean of values, one a sentence, and its 95% interval; nan for too few of them."""
     if len(values) < MINIMUM_SENTENCES:
-        return dict.fromkeys(INTERVAL, float("nan"))
+        return dict(NOTHING)
     low, high = resampling.interval(values, samples=samples, seed=seed)
     return {"mean": float(values.mean()), "low": low, "high": high}
 

@@ -10,7 +10,7 @@ import pandas as pd
 from analysis.annotation import Document, of_document
 from analysis.attribution import voices
 from analysis.models.sentences import read, sentence_reader
-from analysis.schemas import INTERVAL, typed
+from analysis.schemas import typed
 from analysis.statistics import resampling
 from analysis.tone import lexicons
 from analysis.tone.entities import MINIMUM_SENTENCES
@@ -26,6 +26,7 @@ from analysis.tone.lexicons import (
 from analysis.wording import NAMES, listed, signed
 
 METHODS = ("model", "vader", "textblob")
+SCORES = ("textblob", "subjectivity", "vader", "model")
 
 
 def rate_sentences(sentences: Iterable[str], model: str = "") -> pd.DataFrame:
@@ -35,7 +36,7 @@ def rate_sentences(sentences: Iterable[str], model: str = "") -> pd.DataFrame:
     readers would say on average, from very negative to very positive. `model` names a larger one to use, see
     `classify_targets`.
     """
-    return all_scores(sentences, model)[["textblob", "vader", "model"]]
+    return typed("rated_sentences", all_scores(sentences, model))
 
 
 def all_scores(
@@ -54,26 +55,6 @@ def all_scores(
 
 
 # The sentences of an article: where they stand, whose words they are, how they sound.
-
-COLUMNS = {
-    "article_id": "str",
-    "sentence": "int64",
-    "paragraph": "int64",
-    "start": "int64",
-    "end": "int64",
-    "text": "str",
-    "quoted_share": "float64",
-    "reported_share": "float64",
-}
-WORD_COLUMNS = {
-    "article_id": "str",
-    "sentence": "int64",
-    "start": "int64",
-    "end": "int64",
-    "text": "str",
-    "method": "str",
-    "value": "float64",
-}
 
 
 @of_document
@@ -100,7 +81,7 @@ def sentences(document: Document) -> pd.DataFrame:
                 "reported_share": of_voice["reported"] / max(len(words), 1),
             }
         )
-    return typed(rows, COLUMNS)
+    return typed("sentences", rows, without=SCORES)
 
 
 @of_document
@@ -127,7 +108,7 @@ def moving_words(document: Document) -> pd.DataFrame:
     what the words count with there, after negation and degree words: polarities (-1..1) that TextBlob
     averages, valences (about -4..4) that VADER sums.
     """
-    return typed(_moving(document), WORD_COLUMNS)
+    return typed("moving_words", _moving(document))
 
 
 def _moving(document: Document) -> Iterator[dict[str, object]]:
@@ -202,7 +183,6 @@ def _listed(words: list[Moved]) -> str:
 WINDOW = 0.1
 NARROWEST = 1.5
 POINTS = 200
-ARC_COLUMNS = {"article_id": "str", "sentence": "float64", **INTERVAL}
 
 
 def arc(scores: pd.DataFrame, method: str = "model", samples: int = 1000, seed: int = 0) -> pd.DataFrame:
@@ -217,7 +197,7 @@ def arc(scores: pd.DataFrame, method: str = "model", samples: int = 1000, seed: 
     values = scores[method].to_numpy()
     n = len(values)
     if n < MINIMUM_SENTENCES:
-        return typed((), ARC_COLUMNS)
+        return typed("arc", ())
     places = np.linspace(1, n, min(n, POINTS))
     window = max(NARROWEST, WINDOW * n)
     weights = np.exp(-0.5 * ((places[:, None] - np.arange(1, n + 1)) / window) ** 2)
@@ -227,4 +207,4 @@ def arc(scores: pd.DataFrame, method: str = "model", samples: int = 1000, seed: 
     draws = (times_drawn @ (weights * values).T) / (times_drawn @ weights.T)
     low, high = resampling.ends(draws, n)
     course = {"sentence": places, "mean": weights @ values / weights.sum(axis=1), "low": low, "high": high}
-    return pd.DataFrame({"article_id": scores["article_id"].iat[0], **course}).astype(ARC_COLUMNS)
+    return typed("arc", pd.DataFrame({"article_id": scores["article_id"].iat[0], **course}))

@@ -13,16 +13,6 @@ from analysis.models.sentences import LABELS, read, sentence_reader
 from analysis.schemas import typed
 from analysis.wording import counted
 
-COLUMNS = {
-    "article_id": "str",
-    "entity": "str",
-    "sentence": "int64",
-    "start": "int64",
-    "end": "int64",
-    "voice": "str",
-    **dict.fromkeys(LABELS, "float64"),
-}
-
 
 @of_document
 def target_sentiment(document: Document, model: str = "") -> pd.DataFrame:
@@ -46,7 +36,7 @@ def target_sentiment(document: Document, model: str = "") -> pd.DataFrame:
         }
         for mention in document.mentions
     )
-    return typed(rows, COLUMNS)
+    return typed("targets", rows)
 
 
 def classify_targets(
@@ -71,7 +61,7 @@ def classify_targets(
     asked = ((sentence, [spans[row] for row in rows]) for sentence, rows in rows_of.items())
     for rows, judged in zip(rows_of.values(), sentence_reader(model).judge_each(asked), strict=True):
         probabilities[rows] = judged.targets
-    return pd.DataFrame(probabilities, columns=list(LABELS))
+    return typed("classified_targets", pd.DataFrame(probabilities, columns=list(LABELS)))
 
 
 def _chances(document: Document, mention: Mention, read: np.ndarray) -> dict[str, float]:

@@ -7,10 +7,10 @@ import pandas as pd
 from analysis.annotation import Document, Sentence
 from analysis.attribution import voices
 from analysis.models.sentences import read
-from analysis.schemas import INTERVAL, typed
+from analysis.schemas import typed
 from analysis.statistics import resampling
-from analysis.tone.entities import MINIMUM_SENTENCES, estimate
-from analysis.tone.sentences import METHODS, all_scores
+from analysis.tone.entities import MINIMUM_SENTENCES, NOTHING, estimate
+from analysis.tone.sentences import METHODS, SCORES, all_scores
 
 GROUPS = {
     "all": {"author", "quoted", "reported"},
@@ -20,8 +20,6 @@ GROUPS = {
     "reported": {"reported"},
 }
 MINIMUM_WORDS = 3
-PASSAGES = {"article_id": "str", "voice": "str", "sentence": "int64", "text": "str"}
-COLUMNS = {"article_id": "str", "voice": "str", "method": "str", "sentences": "int64", **INTERVAL}
 
 
 def passages(document: Document, model: str = "") -> pd.DataFrame:
@@ -54,7 +52,7 @@ def voice_sentiment(document: Document, samples: int = 1000, seed: int = 0, mode
         for heard in [spoken[spoken["voice"] == voice]]
         for method in METHODS
     )
-    return typed(rows, COLUMNS)
+    return typed("voice_sentiment", rows)
 
 
 def voice_gap(
@@ -69,7 +67,7 @@ def voice_gap(
     for offset, voice in enumerate(("author", "others")):
         values = spoken.loc[spoken["voice"] == voice, method].to_numpy()
         if len(values) < MINIMUM_SENTENCES:
-            return dict.fromkeys(INTERVAL, float("nan"))
+            return dict(NOTHING)
         means.append(values.mean())
         sizes.append(len(values))
         draws.append(values[resampling.resample(len(values), samples, seed + offset)].mean(axis=1))
@@ -78,7 +76,7 @@ def voice_gap(
 
 
 def _scored(document: Document, model: str) -> pd.DataFrame:
-    frame = typed(_passages(document), PASSAGES)
+    frame = typed("passages", _passages(document), without=SCORES)
     sentences = zip(document.sentences, read(document, model), strict=True)
     known = {sentence.text: judged.rating for sentence, judged in sentences}
     return frame.join(all_scores(frame["text"], model, known))

@@ -10,10 +10,11 @@ from analysis.annotation import annotate
 from analysis.articles import Article
 from analysis.coding import draw, read, read_folder, write
 from analysis.coding.answers import Answer, understand
-from analysis.coding.sample import COLUMNS, _drawn
+from analysis.coding.sample import _drawn
 from analysis.coding.units import Text, of_document
 from analysis.errors import CodingError
 from analysis.files import as_csv
+from analysis.schemas import TABLES
 
 HOSTILE = ["=HYPERLINK(1)", "+1", "-1", "@SUM(1)", "\tx", "plain", "bell\a", "'=kept", "x" * 40_000]
 
@@ -29,7 +30,7 @@ def sheet(material):
 
 
 def test_a_sheet_tells_where_units_stand_and_not_what_the_machine_found(example, sheet):
-    assert tuple(sheet.columns) == COLUMNS
+    assert list(sheet.columns) == list(TABLES["sheet"].columns)
     assert sheet.groupby("task").size().to_dict() == {"quotes": 8, "sentiment": 8, "generic": 8}
     for row in sheet.itertuples():
         assert example.article.text[row.start : row.end] == row.text
@@ -228,7 +229,7 @@ def test_speaker_and_words_are_for_quotes_alone(sheet, tmp_path):
 
 
 def test_cells_that_a_spreadsheet_left_off_at_the_end_of_rows_are_empty(sheet, tmp_path):
-    columns = sorted(COLUMNS, key=lambda column: column == "date")
+    columns = sorted(TABLES["sheet"].columns, key=lambda column: column == "date")
     coded = sheet.assign(answer="none")[columns]
     path, *_ = write(coded[coded["task"] == "generic"], tmp_path, "coded", [".csv"])
     head, *rows = path.read_text("utf-8-sig").splitlines()

@@ -18,13 +18,12 @@ N = 6  # articles of each outlet
 
 def table(name: str, rows: list[dict]) -> pd.DataFrame:
     """Return rows with every column of a table, those not given as plain as can be."""
-    plain = {"string": "x", "int64": 1, "double": 0.5, "bool": False}
-    columns = schemas.ALL[name]
+    plain = {"str": "x", "int64": 1, "float64": 0.5, "bool": False}
     usual = {
-        column: None if field.nullable else plain.get(str(field.type), [])
-        for column, field in columns.items()
+        column: None if about.nullable else (about.values or [plain.get(about.dtype, [])])[0]
+        for column, about in schemas.TABLES[name].columns.items()
     }
-    return pd.DataFrame([usual | row for row in rows], columns=list(columns))
+    return schemas.typed(name, [usual | row for row in rows])
 
 
 @pytest.fixture(scope="module")

@@ -9,8 +9,9 @@ from analysis import framing
 from analysis.annotation import Document, annotate
 from analysis.articles import Article
 from analysis.framing.actions.candidates import candidates
-from analysis.framing.actions.extraction import COLUMNS, MOST_CANDIDATES, actions, find_actions, others
+from analysis.framing.actions.extraction import MOST_CANDIDATES, actions, find_actions, others
 from analysis.paths import ROOT
+from analysis.schemas import TABLES
 
 GOLD = ROOT / "data" / "gold" / "us-iraq-withdrawal-framing.json"
 
@@ -170,7 +171,7 @@ def test_voice_says_whose_words_they_are():
 def test_the_table_has_the_design_columns_also_when_empty():
     for document in (read(""), read("Kenya invaded Uganda.")):
         table = actions(document)
-        assert list(table.columns) == list(COLUMNS)
+        assert list(table.columns) == list(TABLES["actions"].columns)
         assert table.dtypes["sentence"] == "int64" and table.dtypes["negated"] == "bool"
 
 

@@ -9,9 +9,10 @@ from analysis import framing
 from analysis.annotation import Document, annotate
 from analysis.articles import Article, load_article
 from analysis.framing import ENTMAN, GENERIC, POLICY, TYPOLOGIES
-from analysis.framing.frames import COLUMNS, behind
+from analysis.framing.frames import behind
 from analysis.framing.typologies.policy import FRAMES
 from analysis.paths import ROOT
+from analysis.schemas import TABLES
 
 ARTICLES = ROOT / "tests" / "framing_articles"
 GOLD = ROOT / "data" / "gold" / "us-iraq-withdrawal-framing.json"
@@ -99,7 +100,7 @@ def test_two_coders_agree_on_the_generic_frame_that_leads():
 
 
 def test_table_has_design_columns_and_every_frame(table):
-    assert list(table.columns) == list(COLUMNS)
+    assert list(table.columns) == list(TABLES["frames"].columns)
     assert {name: str(kind) for name, kind in table.dtypes.items()}["sentence"] == "Int64"
     whole = table[table["sentence"].isna()]
     assert len(whole) == sum(len(typology.frames) for typology in TYPOLOGIES.values()) + 1  # and Other
@@ -131,7 +132,7 @@ def test_other_is_what_no_policy_frame_covers(example, table):
 def test_short_texts_have_a_table_and_no_leading_frame(text):
     document = read(text)
     table = framing.frames(document)
-    assert list(table.columns) == list(COLUMNS)
+    assert list(table.columns) == list(TABLES["frames"].columns)
     for typology in TYPOLOGIES.values():
         assert framing.leading(document, typology).frame is None
 

@@ -6,8 +6,8 @@ from analysis import framing
 from analysis.annotation import annotate
 from analysis.annotation.parsing import pipeline
 from analysis.articles import Article
-from analysis.framing import bias
-from analysis.framing.loaded import COLUMNS, KINDS, find
+from analysis.framing.loaded import KINDS, find
+from analysis.schemas import TABLES
 from analysis.word_lists import read
 
 
@@ -45,7 +45,7 @@ def test_kinds(text, expected):
 def test_the_table_has_voices_and_measured_probabilities():
     text = "It was a disgraceful vote. “They are ridiculous,” Anna Weber said."
     table = framing.loaded_language(annotate(Article(text=text, id="x")))
-    assert list(table.columns) == list(COLUMNS)
+    assert list(table.columns) == list(TABLES["loaded"].columns)
     assert table[["text", "voice", "sentence"]].to_numpy().tolist() == [
         ["disgraceful", "author", 1],
         ["ridiculous", "quoted", 2],
@@ -67,7 +67,7 @@ def test_the_example_as_coded_by_hand(example):
 @pytest.mark.parametrize("text", ["", "  \n"])
 def test_empty_texts_have_an_empty_table(text):
     table = framing.loaded_language(annotate(Article(text=text, id="x")))
-    assert table.empty and list(table.columns) == list(COLUMNS)
+    assert table.empty and list(table.columns) == list(TABLES["loaded"].columns)
     assert table["probability"].dtype == "float64"
 
 
@@ -91,7 +91,7 @@ def test_the_list_names_its_source_and_measures():
 def test_sentences_that_read_as_biased_come_first_with_the_words_and_whose_they_are():
     text = "The vote is on Monday. It was a shameful, disgraceful farce. “They are liars,” Anna Weber said."
     table = framing.biased_sentences(annotate(Article(text=text, id="x")))
-    assert list(table.columns) == list(bias.COLUMNS)
+    assert list(table.columns) == list(TABLES["biased"].columns)
     assert table["probability"].is_monotonic_decreasing and table["probability"].between(0, 1).all()
     assert table["sentence"].iat[-1] == 1 and table["words"].iat[-1] == []
     by_sentence = table.set_index("sentence")

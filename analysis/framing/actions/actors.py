@@ -8,6 +8,7 @@ import pandas as pd
 
 from analysis.annotation import Document
 from analysis.framing.actions.extraction import Action, find_actions
+from analysis.schemas import typed
 
 _NO_ACTORS = frozenset({"LOC", "FAC", "EVENT"})
 STATUSES = ("stated", "hypothetical", "negated")
@@ -33,11 +34,8 @@ def actors(document: Document) -> pd.DataFrame:
     """
     told = _told(document)
     rows = [[name, *_counts(*told[name])] for name in named_actors(document) if name in told]
-    columns = ["actor", *_columns("acts"), *_columns("undergoes"), "sentences"]
-    table = pd.DataFrame(rows, columns=columns)
-    numbers = table[columns[1:-1]].sum(axis=1)
-    order = numbers.sort_values(ascending=False, kind="stable").index
-    return table.loc[order].reset_index(drop=True)
+    rows.sort(key=lambda row: -sum(row[1:-1]))
+    return typed("actors", rows)
 
 
 def actor_matrix(document: Document, most: int = 8) -> pd.DataFrame:
@@ -74,7 +72,3 @@ def _counts(*roles: dict[int, Action]) -> list:
     tellings = [[status(action) for action in role.values()] for role in roles]
     numbers = sorted({action.sentence for role in roles for action in role.values()})
     return [*(told.count(each) for told in tellings for each in STATUSES), numbers]
-
-
-def _columns(role: str) -> list[str]:
-    return [role, f"{role}_hypothetical", f"{role}_negated"]

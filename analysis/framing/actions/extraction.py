@@ -35,19 +35,6 @@ from analysis.framing.actions.roles import (
 from analysis.framing.modality import is_hypothetical, is_negated
 from analysis.schemas import typed
 
-COLUMNS = {
-    "article_id": "str",
-    "sentence": "int64",
-    "start": "int64",
-    "end": "int64",
-    "predicate": "str",
-    "agent": "str",
-    "patient": "str",
-    "construction": "str",
-    "negated": "bool",
-    "hypothetical": "bool",
-    "voice": "str",
-}
 MOST_CANDIDATES = 60
 _THINGS = frozenset({"thing", "action", "name"})
 
@@ -85,7 +72,7 @@ def actions(document: Document, inferred: bool = True) -> pd.DataFrame:
     """
     found = infer_actions(document) if inferred else find_actions(document)
     rows = [(document.article.id, *action) for action in found]
-    return typed(rows, COLUMNS)
+    return typed("actions", rows)
 
 
 def find_actions(document: Document) -> tuple[Action, ...]:

@@ -17,6 +17,7 @@ from analysis.presentation import Html, html, marked_text, table
 from analysis.presentation.html import sentence_link
 from analysis.presentation.marked_text import Mark
 from analysis.presentation.provenance import description_list, pairs, versions
+from analysis.schemas import typed
 from analysis.wording import Finding, counted, listed
 
 MACHINE = "The machine"
@@ -116,7 +117,7 @@ def disagreement_table(compared: Iterable[Compared]) -> pd.DataFrame:
         for row in apart(each).itertuples()
         for who, label in {MACHINE: row.machine, **row.coders}.items()
     ]
-    return pd.DataFrame(rows, columns=["task", "article_id", "start", "end", "who", "label"])
+    return typed("disagreements", rows)
 
 
 def text(compared: Iterable[Compared], material: Material) -> Html:
