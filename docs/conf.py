@@ -1,4 +1,4 @@
-"""How Sphinx builds the docs: without the network, from the notebooks, docstrings, schemas, cards and the parser."""
+"""How Sphinx builds the docs: offline, from notebooks, docstrings, schemas, cards and the command line."""
 
 import sys
 from pathlib import Path

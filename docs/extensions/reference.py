@@ -1,10 +1,10 @@
 """Directives that print what is written down elsewhere: cards, the command line, the notebooks' parameters.
 
-    {card} quotes             a validation card, as a table
-    {commands}                every command with its options
-    {parameters} 2-quotes     the parameters of a notebook
-    {tables}                  every table with its columns
-    {terms}                   the glossary of the reports
+{card} quotes             a validation card, as a table
+{commands}                every command with its options
+{parameters} 2-quotes     the parameters of a notebook
+{tables}                  every table with its columns
+{terms}                   the glossary of the reports
 """
 
 import argparse
@@ -27,7 +27,15 @@ def setup(app: Sphinx) -> dict[str, bool]:
     """Make the directives known."""
     for directive in (Card, Commands, Parameters, Tables, Terms):
         app.add_directive(directive.__name__.lower(), directive)
+    app.connect("autodoc-process-docstring", _keep_backslashes)
     return {"parallel_read_safe": True}
+
+
+def _keep_backslashes(
+    app: Sphinx, what: str, name: str, thing: object, options: object, lines: list[str]
+) -> None:
+    """Let a docstring's backslashes be printed: in reStructuredText they would escape what follows."""
+    lines[:] = [line.replace("\\", "\\\\") for line in lines]
 
 
 class Written(SphinxDirective):
@@ -114,7 +122,10 @@ class Tables(Written):
                 yield from (f"Saved as {listed([f'`{file}.csv`' for file in each.files])}.", "")
             yield from table(
                 ("Column", "Type", "Unit and range", "Meaning"),
-                [(f"`{column}`", _type(about), _range(about), about.meaning) for column, about in each.columns.items()],
+                [
+                    (f"`{column}`", _type(about), _range(about), about.meaning)
+                    for column, about in each.columns.items()
+                ],
             )
 
 
@@ -164,6 +175,6 @@ def _range(column: Column) -> str:
     bounds = " ".join(
         f"{word} {value:g}"
         for word, value in (("from", column.low), ("to", column.high))
-        if value is not None
+        if value is not None and f"{word} {value:g}" not in column.unit
     )
     return ", ".join(part for part in (column.unit, bounds) if part)
