@@ -47,11 +47,20 @@ def name(page: Path) -> str:
     return page.relative_to(ROOT).as_posix()
 
 
-WITH_PYTHON = [page for page in PAGES if any(block.language in {"python", "pycon"} for block in blocks(page))]
+PYTHON = {"python", "pycon"}
+WITH_PYTHON = [
+    pytest.param(
+        page,
+        id=name(page),
+        marks=[pytest.mark.slow] if any("analysis.report(" in code for code in codes) else [],
+    )
+    for page in PAGES
+    if (codes := [block.text for block in blocks(page) if block.language in PYTHON])
+]
 COMMANDS = [words for page in PAGES for words in commands(page)]
 
 
-@pytest.mark.parametrize("page", WITH_PYTHON, ids=name)
+@pytest.mark.parametrize("page", WITH_PYTHON)
 def test_the_python_runs(page, tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     names = {"__name__": "__main__"}

@@ -1,6 +1,7 @@
 """The tutorials: the notebooks that ship, copied into the docs' sources for the time of a build."""
 
 import hashlib
+import shutil
 from pathlib import Path
 
 from sphinx.application import Sphinx
@@ -12,8 +13,9 @@ CACHES = Path(__file__).parents[2] / "build" / "docs-notebooks"
 
 
 def setup(app: Sphinx) -> dict[str, bool]:
-    """Copy the notebooks as soon as the sources are looked for."""
+    """Copy the notebooks as soon as the sources are looked for, and drop what older code had answered."""
     app.connect("builder-inited", _copy)
+    app.connect("builder-inited", _forget)
     return {"parallel_read_safe": True}
 
 
@@ -41,3 +43,11 @@ def _copy(app: Sphinx) -> None:
         copy = TUTORIALS / name
         if not copy.exists() or copy.read_bytes() != content:
             copy.write_bytes(content)
+
+
+def _forget(app: Sphinx) -> None:
+    """Remove the notebooks that were executed with another state of the package."""
+    current = Path(app.config.nb_execution_cache_path)
+    for folder in current.parent.glob("*"):
+        if folder != current:
+            shutil.rmtree(folder)
