@@ -60,6 +60,6 @@ lock:  ## write both locks anew, keeping what is pinned (needs uv: pip install u
 	$(LOCK) --constraint requirements-test.lock -o requirements.lock
 
 clean:  ## everything that a command made
-	rm -rf .venv build dist *.egg-info .pytest_cache .ruff_cache .mypy_cache .hypothesis .import_linter_cache
+	rm -rf .venv build dist docs/tutorials/*.ipynb *.egg-info .pytest_cache .ruff_cache .mypy_cache .hypothesis .import_linter_cache
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 	find reports -mindepth 1 ! -name README.md ! -path 'reports/screenshots*' -delete

@@ -12,11 +12,10 @@ import json
 from collections.abc import Iterator, Sequence
 
 import papermill
-from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
 
-from analysis.cli import _parser as parser
+from analysis.cli import parser
 from analysis.paths import CARDS, NOTEBOOKS, TEMPLATES, read_json
 from analysis.presentation.cards import score
 from analysis.schemas import TABLES, Column
@@ -43,7 +42,7 @@ class Written(SphinxDirective):
 
     optional_arguments = 1
 
-    def run(self) -> list[nodes.Node]:
+    def run(self) -> list:
         """Return the Markdown as nodes of the page."""
         lines = self.lines(self.arguments[0] if self.arguments else "")
         return self.parse_text_to_nodes("\n".join(lines), allow_section_headings=True)
