@@ -169,7 +169,7 @@ def test_figures_in_prose_are_the_cards(page, told):
 
 @pytest.fixture(scope="module")
 def built(tmp_path_factory) -> Path:
-    """The docs as `make docs` builds them; notebooks that have been run for this state of the code are kept."""
+    """The docs as `make docs` builds them; notebooks that were run with this state of the code are kept."""
     folder = tmp_path_factory.mktemp("docs")
     options = ["-W", "--keep-going", "-q", "-b", "html", "-d", str(folder / "doctrees")]
     run = subprocess.run(
