@@ -18,6 +18,7 @@ _HOMES = {
     "analysis.annotation": ("Document", "annotate"),
     "analysis.annotation.mentions": ("entities",),
     "analysis.attribution": ("quotes",),
+    "analysis.statistics.resampling": ("Resampling",),
     "analysis.tone": (
         "sentences",
         "sentiment",

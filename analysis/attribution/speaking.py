@@ -11,7 +11,8 @@ from analysis.annotation import Document, Mention
 from analysis.attribution import cues
 from analysis.attribution.attributions import Attribution, attributions, spoken_regions, within, words
 from analysis.schemas import typed
-from analysis.statistics.resampling import ends, resample, wilson
+from analysis.statistics.proportions import wilson
+from analysis.statistics.resampling import Resampling, ends
 from analysis.wording import NOBODY_NAMED, NOT_FOUND
 
 FEWEST = 5
@@ -31,7 +32,7 @@ def sentences_of(document: Document, each: Attribution) -> list[int]:
     return sorted({_sentence_at(document, start) for start, _ in words(document, each.content)})
 
 
-def speaking_share(document: Document, samples: int = 1000, seed: int = 0) -> pd.DataFrame:
+def speaking_share(document: Document, resampling: Resampling = Resampling()) -> pd.DataFrame:
     """Return how much each speaker speaks, the most first.
 
     `quotes` counts attributions, `direct` those that are direct quotes, `words` their words; `share` is the
@@ -47,7 +48,7 @@ def speaking_share(document: Document, samples: int = 1000, seed: int = 0) -> pd
         len(found), len(speakers)
     )
     totals = lengths @ own
-    low, high = share_intervals(lengths, own, samples, seed)
+    low, high = share_intervals(lengths, own, resampling)
     rows = []
     for column, speaker in enumerate(speakers):
         said = [each for each, is_own in zip(found, own[:, column], strict=True) if is_own]
@@ -69,7 +70,7 @@ def speaking_share(document: Document, samples: int = 1000, seed: int = 0) -> pd
     return frame.sort_values("words", ascending=False, kind="stable", ignore_index=True)
 
 
-def is_ahead(document: Document, one: str, other: str, samples: int = 1000, seed: int = 0) -> bool:
+def is_ahead(document: Document, one: str, other: str, resampling: Resampling = Resampling()) -> bool:
     """Tell whether a speaker of `speaking_share` clearly has more of the words than another.
 
     It is clear where the 95% interval of the difference of their shares lies above zero.
@@ -77,7 +78,7 @@ def is_ahead(document: Document, one: str, other: str, samples: int = 1000, seed
     found = attributions(document)
     lengths = _lengths(document, found)
     sides = np.array([(who(each) == one) - float(who(each) == other) for each in found])
-    low, _ = share_intervals(lengths, sides[:, None], samples, seed)
+    low, _ = share_intervals(lengths, sides[:, None], resampling)
     return bool(low[0] > 0)
 
 
@@ -86,14 +87,14 @@ def _lengths(document: Document, found: Iterable[Attribution]) -> np.ndarray:
 
 
 def share_intervals(
-    lengths: np.ndarray, own: np.ndarray, samples: int, seed: int
+    lengths: np.ndarray, own: np.ndarray, resampling: Resampling
 ) -> tuple[np.ndarray, np.ndarray]:
     """Return the ends of the 95% intervals of the columns' shares of the words."""
     if len(lengths) < FEWEST:
         nothing = np.full(own.shape[1], np.nan)
         return nothing, nothing
-    drawn = resample(len(lengths), samples, seed)
-    places = drawn + np.arange(samples)[:, None] * len(lengths)
+    drawn = resampling.indices(len(lengths))
+    places = drawn + np.arange(len(drawn))[:, None] * len(lengths)
     times = np.bincount(places.ravel(), minlength=places.size).reshape(places.shape)
     shares = (times @ (lengths[:, None] * own)) / (times @ lengths)[:, None]
     return ends(shares, len(lengths))

@@ -20,7 +20,8 @@ from analysis.framing.typologies.peace import PEACE, SIDES, side_of
 from analysis.framing.typologies.policy import POLICY
 from analysis.framing.typologies.typology import Typology
 from analysis.framing.usual import more_than_usual
-from analysis.statistics.resampling import wilson
+from analysis.statistics.proportions import wilson
+from analysis.statistics.resampling import Resampling
 from analysis.wording import (
     NOT_ENOUGH,
     Answer,
@@ -38,7 +39,7 @@ _MOST_ACTORS = 3
 _FEWEST_VIOLENT = 2
 
 
-def findings(document: Document, samples: int = 1000, seed: int = 0, topic: str = "") -> list[Finding]:
+def findings(document: Document, resampling: Resampling = Resampling(), topic: str = "") -> list[Finding]:
     """Return the findings on how an article is framed beside the `answers`, the most general one first.
 
     `topic` is a topic of the background articles to compare with (see `more_than_usual`).
@@ -47,10 +48,10 @@ def findings(document: Document, samples: int = 1000, seed: int = 0, topic: str 
         nothing = Finding("The text has no sentences, so there is nothing to find.")
         return [nothing, *document.coded.said("framing")]
     return [
-        _leading_policy(document, samples, seed),
-        *_whose_frame(document, GENERIC, samples, seed),
-        *usual_findings(document, samples, seed, topic),
-        *voice_findings(document, samples, seed),
+        _leading_policy(document, resampling),
+        *_whose_frame(document, GENERIC, resampling),
+        *usual_findings(document, resampling, topic),
+        *voice_findings(document, resampling),
         *_actors(document),
         *_agentless(document),
         _functions(document),
@@ -61,9 +62,9 @@ def findings(document: Document, samples: int = 1000, seed: int = 0, topic: str 
     ]
 
 
-def _leading_policy(document: Document, samples: int, seed: int) -> Finding:
-    lead = leading(document, POLICY, samples, seed)
-    table = frames(document, samples, seed)
+def _leading_policy(document: Document, resampling: Resampling) -> Finding:
+    lead = leading(document, POLICY, resampling)
+    table = frames(document, resampling)
     whole = table[table["sentence"].isna() & (table["typology"] == POLICY.name)]
     rows = {row.frame: row for row in whole.itertuples()}
     if len(document.sentences) < FEWEST_SENTENCES:
@@ -108,8 +109,8 @@ def _sentences(document: Document, typology: Typology, names) -> tuple[int, ...]
     return tuple(int(number) + 1 for number in held.nonzero()[0])
 
 
-def _whose_frame(document: Document, typology: Typology, samples: int, seed: int) -> Iterator[Finding]:
-    frame = leading(document, typology, samples, seed).frame
+def _whose_frame(document: Document, typology: Typology, resampling: Resampling) -> Iterator[Finding]:
+    frame = leading(document, typology, resampling).frame
     if frame is None:
         return
     counts = by_voice(document, typology).set_index("frame").loc[frame]
@@ -226,10 +227,10 @@ _TOLD = {
 
 
 def usual_findings(
-    document: Document, samples: int = 1000, seed: int = 0, topic: str = ""
+    document: Document, resampling: Resampling = Resampling(), topic: str = ""
 ) -> Iterator[Finding]:
     """Yield the findings; what is more than usual only where a background is there to compare with."""
-    prevails = leading(document, EPISODIC, samples, seed).frame
+    prevails = leading(document, EPISODIC, resampling).frame
     if prevails is not None:
         yield Finding(f"The story is told {_TOLD[prevails]} in clearly more sentences than the other way.")
     rows = more_than_usual(document, topic)
@@ -282,9 +283,9 @@ class _Acting(NamedTuple):
         return low > 1 / 2 or high < 1 / 2
 
 
-def answers(document: Document, samples: int = 1000, seed: int = 0) -> list[Answer]:
+def answers(document: Document, resampling: Resampling = Resampling()) -> list[Answer]:
     """Return who acts on whom, and which generic frame leads, each as firmly as its intervals allow."""
-    return [_who_acts(document), _frame(document, samples, seed)]
+    return [_who_acts(document), _frame(document, resampling)]
 
 
 def _who_acts(document: Document) -> Answer:
@@ -343,12 +344,12 @@ def _pair(document: Document) -> str:
     return f"; most often {whom} (in {counted(number, 'sentence')})"
 
 
-def _frame(document: Document, samples: int, seed: int) -> Answer:
+def _frame(document: Document, resampling: Resampling) -> Answer:
     if len(document.sentences) < FEWEST_SENTENCES:
         few = counted(len(document.sentences), "sentence")
         return Answer(FRAME, f"Not clear: with {few} there is {NOT_ENOUGH}.", FRAME_SECTION, clear=False)
-    lead = leading(document, GENERIC, samples, seed)
-    table = frames(document, samples, seed)
+    lead = leading(document, GENERIC, resampling)
+    table = frames(document, resampling)
     whole = table[table["sentence"].isna() & (table["typology"] == GENERIC.name)]
     rows = {row.frame: row for row in whole.itertuples()}
     if lead.frame is not None:

@@ -16,6 +16,7 @@ from analysis.attribution.speaking import (
     unquoted,
     who,
 )
+from analysis.statistics.resampling import Resampling
 from analysis.wording import (
     KINDS,
     NOBODY_NAMED,
@@ -128,9 +129,9 @@ QUESTION = "Who speaks"
 SECTION = "Who speaks how much"
 
 
-def answer(document: Document, samples: int = 1000, seed: int = 0) -> Answer:
+def answer(document: Document, resampling: Resampling = Resampling()) -> Answer:
     """Return who has most of the words given to others; not clear where the next may have as many."""
-    heard = speaking_share(document, samples, seed)
+    heard = speaking_share(document, resampling)
     heard = heard[heard["speaker"] != NOT_FOUND]
     if heard.empty:
         return Answer(QUESTION, "Only the author: no words of others are found that have a speaker.", SECTION)
@@ -149,7 +150,7 @@ def answer(document: Document, samples: int = 1000, seed: int = 0) -> Answer:
         return Answer(QUESTION, f"{text}.", SECTION, numbers)
     second = heard.iloc[1]
     next_best = f"{percent(second['share'])} ({interval(second['low'], second['high'])})"
-    if is_ahead(document, first["speaker"], second["speaker"], samples, seed):
+    if is_ahead(document, first["speaker"], second["speaker"], resampling):
         beside = f"clearly more than the next, {_called(second)}, with {next_best}"
         return Answer(QUESTION, f"{text}, {beside}.", SECTION, numbers)
     text = (

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import pandas as pd
 
 from analysis.annotation import Document
+from analysis.statistics.resampling import Resampling
 from analysis.tone.entities import MINIMUM_SENTENCES, entity_gap, entity_sentiment
 from analysis.tone.lexicons import polarity
 from analysis.tone.sentences import METHODS, arc, sentiment, strongest
@@ -31,21 +32,21 @@ _SOUNDS = {
 }
 
 
-def findings(document: Document, samples: int = 1000, seed: int = 0, model: str = "") -> list[Finding]:
+def findings(document: Document, resampling: Resampling = Resampling(), model: str = "") -> list[Finding]:
     """Return the findings on sentiment beside the `answer`: towards whom, how the text sounds, where."""
     scores = sentiment(document, model=model)
     if scores.empty:
         nothing = Finding("The text has no sentences, so there is nothing to rate.")
         return [nothing, *document.coded.said("sentiment")]
-    voices = voice_sentiment(document, samples, seed, model)
-    gap = voice_gap(document, samples=samples, seed=seed, model=model)
+    voices = voice_sentiment(document, resampling, model)
+    gap = voice_gap(document, resampling=resampling, model=model)
     return [
-        *_entities(document, samples, seed, model),
+        *_entities(document, resampling, model),
         _overall(voices),
         *_disagreement(scores),
         *_extremes(scores),
         _voices(voices, gap),
-        _course(arc(scores, samples=samples, seed=seed)),
+        _course(arc(scores, resampling=resampling)),
         *document.coded.said("sentiment"),
     ]
 
@@ -111,8 +112,8 @@ def _voices(voices: pd.DataFrame, gap: dict[str, float]) -> Finding:
     return Finding(f"{said}: {means} to the model, a difference of {with_interval(gap)}.")
 
 
-def _entities(document: Document, samples: int, seed: int, model: str) -> Iterator[Finding]:
-    entities = entity_sentiment(document, samples, seed, model)
+def _entities(document: Document, resampling: Resampling, model: str) -> Iterator[Finding]:
+    entities = entity_sentiment(document, resampling, model)
     rated = entities[(entities["voice"] == "all") & entities["mean"].notna()]
     told = {row["entity"] for row in surest(rated)}
     places = target_sentiment(document, model).groupby("entity")["sentence"].unique()
@@ -124,7 +125,7 @@ def _entities(document: Document, samples: int, seed: int, model: str) -> Iterat
             yield Finding(text, tuple(int(number) for number in places[row["entity"]]))
     if len(rated) > 1:
         one, other = rated["entity"].iloc[:2]
-        yield _gap(one, other, entity_gap(document, one, other, samples, seed, model))
+        yield _gap(one, other, entity_gap(document, one, other, resampling, model))
 
 
 def _gap(one: str, other: str, gap: dict[str, float]) -> Finding:
@@ -159,9 +160,9 @@ SECTION = "Towards whom"
 _MOST_NAMES = 3
 
 
-def answer(document: Document, samples: int = 1000, seed: int = 0, model: str = "") -> Answer:
+def answer(document: Document, resampling: Resampling = Resampling(), model: str = "") -> Answer:
     """Return towards whom the tone is most certainly negative and positive; not clear where it is nobody."""
-    estimates = entity_sentiment(document, samples, seed, model)
+    estimates = entity_sentiment(document, resampling, model)
     rated = estimates[(estimates["voice"] == "all") & estimates["mean"].notna()]
     if rated.empty:
         text = f"Not clear: nobody is mentioned in {MINIMUM_SENTENCES} sentences, as an estimate needs."

@@ -7,6 +7,7 @@ import pandas as pd
 from analysis.annotation import Document
 from analysis.attribution import speaking_share, unquoted
 from analysis.framing.sourcing import UNKNOWN, positions, shares
+from analysis.statistics.resampling import Resampling
 from analysis.wording import NOBODY_NAMED, NOT_ENOUGH, NOT_FOUND, Finding, called, counted, listed, percent
 
 _FEWEST_WORDS = 20
@@ -24,22 +25,22 @@ _PLURALS = {
 }
 
 
-def voice_findings(document: Document, samples: int = 1000, seed: int = 0) -> Iterator[Finding]:
+def voice_findings(document: Document, resampling: Resampling = Resampling()) -> Iterator[Finding]:
     """Yield the findings on voices; roles only where the text gives one for half of the words."""
-    yield from _quoted(document, samples, seed)
-    yield from _roles(document, samples, seed)
-    yield from _late_or_early(document, samples, seed)
+    yield from _quoted(document, resampling)
+    yield from _roles(document, resampling)
+    yield from _late_or_early(document, resampling)
     yield from _silent(document)
 
 
-def _quoted(document: Document, samples: int, seed: int) -> Iterator[Finding]:
-    quoted = shares(document, "speaker", True, samples, seed)
+def _quoted(document: Document, resampling: Resampling) -> Iterator[Finding]:
+    quoted = shares(document, "speaker", True, resampling)
     total = int(quoted["words"].sum())
     named = quoted[~quoted["group"].isin(_NOBODY)]
     if total < _FEWEST_WORDS or named.empty:
         return
     most = named.iloc[0]
-    whole = shares(document, "speaker", False, samples, seed).set_index("group").loc[most["group"]]
+    whole = shares(document, "speaker", False, resampling).set_index("group").loc[most["group"]]
     who = _described(document, most["group"])
     if most["words"] == total:
         heard = f"Only {who} is quoted directly, with {total} words"
@@ -51,8 +52,8 @@ def _quoted(document: Document, samples: int, seed: int) -> Iterator[Finding]:
     yield Finding(f"{heard}, and has {rest} ({_interval(whole)}).", tuple(most["sentences"]))
 
 
-def _roles(document: Document, samples: int, seed: int) -> Iterator[Finding]:
-    roles = shares(document, "role", False, samples, seed)
+def _roles(document: Document, resampling: Resampling) -> Iterator[Finding]:
+    roles = shares(document, "role", False, resampling)
     told = [
         f"{_PLURALS[row.group]} have {percent(row.share)} ({_interval(row)})"
         for row in roles.itertuples()
@@ -64,9 +65,9 @@ def _roles(document: Document, samples: int, seed: int) -> Iterator[Finding]:
         yield Finding(f"By role, {listed(told)} of the words of others{rest}.")
 
 
-def _late_or_early(document: Document, samples: int, seed: int) -> Iterator[Finding]:
+def _late_or_early(document: Document, resampling: Resampling) -> Iterator[Finding]:
     """Yield a finding where others have clearly more room in the first third than in the last, or less."""
-    parts = positions(document, samples, seed).set_index("part")
+    parts = positions(document, resampling).set_index("part")
     if not {"first third", "last third"} <= set(parts.index):
         return
     first, last = parts.loc["first third"], parts.loc["last third"]
@@ -89,7 +90,7 @@ def _silent(document: Document) -> Iterator[Finding]:
 
 def _described(document: Document, speaker: str) -> str:
     """Return a speaker with the role and the affiliation that the text gives."""
-    row = speaking_share(document, samples=1).set_index("speaker").loc[speaker]
+    row = speaking_share(document).set_index("speaker").loc[speaker]
     return called(speaker, row["role"], row["affiliation"])
 
 

@@ -19,7 +19,8 @@ from analysis.coding.answers import NO, POLARITIES, QUOTES, SENTIMENT, TASKS, YE
 from analysis.coding.codes import Coding, Codings
 from analysis.coding.units import Material, Speech, merged, units
 from analysis.schemas import typed
-from analysis.statistics.metrics import SAMPLES, Estimate, Scores, estimate, macro_f1, precision_recall_f1
+from analysis.statistics.metrics import Estimate, Scores, estimate, macro_f1, precision_recall_f1
+from analysis.statistics.resampling import Resampling
 from analysis.wording import NOBODY_NAMED, capital, counted
 
 Labels = Sequence[Hashable]
@@ -42,7 +43,7 @@ def of_sets(one: frozenset, other: frozenset) -> float:
 
 
 def alpha(
-    groups: Mapping[Hashable, Sequence[Labels]], distance: Distance, samples: int = SAMPLES, seed: int = 0
+    groups: Mapping[Hashable, Sequence[Labels]], distance: Distance, resampling: Resampling = Resampling()
 ) -> Estimate:
     """Return alpha over units, given in the groups that are resampled: for each unit the labels it was given.
 
@@ -57,7 +58,7 @@ def alpha(
     apart = np.array([[distance(one, other) for other in names] for one in names])
     place = {name: number for number, name in enumerate(names)}
     rows = np.array([_coincidences(each, place) for each in kept.values() if each])
-    low, high = estimate(rows, lambda sums: _alpha(sums, apart), samples, seed)[1:]
+    low, high = estimate(rows, lambda sums: _alpha(sums, apart), resampling)[1:]
     return Estimate(_by_nltk(units, distance), low, high)
 
 
@@ -150,14 +151,14 @@ def compare(codings: Codings, material: Material) -> tuple[list[Compared], list[
     return compared, problems
 
 
-def agreement(compared: Iterable[Compared], samples: int = 1000, seed: int = 0) -> pd.DataFrame:
+def agreement(compared: Iterable[Compared], resampling: Resampling = Resampling()) -> pd.DataFrame:
     """Return how far coders agree, and the machine with them: a row a measure.
 
     Columns: task, between ("coders", or "the machine and coders"), measure, units (how many it rests on),
     value, low, high: the 95% interval. Alphas are up to 1, the others 0..1; value and interval are nan where
     nothing can be said.
     """
-    rows = [row for each in compared for row in _rows(each, samples, seed)]
+    rows = [row for each in compared for row in _rows(each, resampling)]
     return typed("agreement", rows, without=["more"])
 
 
@@ -190,53 +191,53 @@ def same_speaker(one: str | None, other: str | None) -> bool:
     return words[0] <= words[1] or words[1] <= words[0]
 
 
-def _rows(each: Compared, samples: int, seed: int) -> Iterator[tuple]:
+def _rows(each: Compared, resampling: Resampling) -> Iterator[tuple]:
     coded = {group: [list(each.coders[key].values()) for key in keys] for group, keys in each.groups.items()}
     shared = sum(len(labels) > 1 for units_ in coded.values() for labels in units_)
     if shared:
-        for measure, figure in _measures(each.task, coded, samples, seed):
+        for measure, figure in _measures(each.task, coded, resampling):
             yield (each.task, COLLEAGUES, measure, shared, *figure)
     against = {
         group: [[label, each.machine[key]] for key in keys for label in each.coders[key].values()]
         for group, keys in each.groups.items()
     }
     for measure, figure in [
-        *_measures(each.task, against, samples, seed),
-        *_of_machine(each, against, samples, seed),
+        *_measures(each.task, against, resampling),
+        *_of_machine(each, against, resampling),
     ]:
         yield (each.task, WITH_MACHINE, measure, len(each.coders), *figure)
 
 
-def _measures(task: str, coded: Coded, samples: int, seed: int) -> Iterator[tuple[str, Estimate]]:
+def _measures(task: str, coded: Coded, resampling: Resampling) -> Iterator[tuple[str, Estimate]]:
     """Yield what holds between coders and with the machine alike: alphas, and the F1 of who speaks."""
     if task == QUOTES:
         said = {group: [[each.kind != NO for each in unit] for unit in own] for group, own in coded.items()}
-        yield "somebody else speaks: Krippendorff's alpha", alpha(said, nominal, samples, seed)
+        yield "somebody else speaks: Krippendorff's alpha", alpha(said, nominal, resampling)
         kinds = {group: [_kinds(unit) for unit in own] for group, own in coded.items()}
-        yield "kind of quotation: Krippendorff's alpha", alpha(kinds, nominal, samples, seed)
-        yield "who speaks: F1", _scores(coded, _speakers, samples, seed).f1
+        yield "kind of quotation: Krippendorff's alpha", alpha(kinds, nominal, resampling)
+        yield "who speaks: F1", _scores(coded, _speakers, resampling).f1
     elif task == SENTIMENT:
-        yield "polarity: Krippendorff's alpha", alpha(coded, of_polarities, samples, seed)
+        yield "polarity: Krippendorff's alpha", alpha(coded, of_polarities, resampling)
     else:
-        yield "frames: Krippendorff's alpha (MASI)", alpha(coded, of_sets, samples, seed)
+        yield "frames: Krippendorff's alpha (MASI)", alpha(coded, of_sets, resampling)
 
 
-def _of_machine(each: Compared, coded: Coded, samples: int, seed: int) -> Iterator[tuple[str, Estimate]]:
+def _of_machine(each: Compared, coded: Coded, resampling: Resampling) -> Iterator[tuple[str, Estimate]]:
     """Yield precision, recall and F1 of the machine, with the coders' labels for right."""
     counts = {
         QUOTES: {"somebody else speaks": _speaks},
         SENTIMENT: {side: _is(side) for side in ("negative", "positive")},
     }
     for what, count in counts.get(each.task, {"frames": _frames}).items():
-        scores = _scores(coded, count, samples, seed)
+        scores = _scores(coded, count, resampling)
         for name, figure in zip(("precision", "recall", "F1"), scores, strict=True):
             yield f"{what}: {name}", figure
     if each.task == SENTIMENT:
         gold, found = zip(*(pair for own in coded.values() for pair in own), strict=True)
-        yield "polarity: macro-F1", macro_f1(gold, found, samples=samples, seed=seed)
+        yield "polarity: macro-F1", macro_f1(gold, found, resampling=resampling)
 
 
-def _scores(coded: Coded, count: Count, samples: int, seed: int) -> Scores:
+def _scores(coded: Coded, count: Count, resampling: Resampling) -> Scores:
     """Return precision, recall and F1 over all pairs (gold, found); nan where there is nothing to count."""
     counts = [
         [count(gold, found) for unit in own for gold, found in combinations(unit, 2)]
@@ -244,7 +245,7 @@ def _scores(coded: Coded, count: Count, samples: int, seed: int) -> Scores:
     ]
     rows = [[sum(column) for column in zip(*each, strict=True)] for each in counts if each]
     _, found, gold = (sum(column) for column in zip(*rows, strict=True))
-    scores = precision_recall_f1(rows, samples, seed)
+    scores = precision_recall_f1(rows, resampling)
     wholes = found, gold, found + gold
     return Scores(*(each if whole else UNKNOWN for each, whole in zip(scores, wholes, strict=True)))
 

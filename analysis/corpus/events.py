@@ -17,7 +17,7 @@ from analysis.corpus.dataset import Corpus
 from analysis.corpus.groups import by_outlet
 from analysis.errors import CorpusError
 from analysis.schemas import typed
-from analysis.statistics import resampling
+from analysis.statistics.resampling import Resampling
 from analysis.tone.entities import estimate
 from analysis.wording import interval, listed, percent
 
@@ -98,17 +98,17 @@ def document(corpus: Corpus, article_id: str) -> Document:
     return Document(Article(text, article_id, **known), doc, sentences, tuple(spans.values()), ())
 
 
-def beside(corpus: Corpus, pair: Sequence[str], samples: int = 1000, seed: int = 0) -> pd.DataFrame:
+def beside(corpus: Corpus, pair: Sequence[str], resampling: Resampling = Resampling()) -> pd.DataFrame:
     """Return the two articles of a pair in figures and names: a row for each `what`, columns `one`, `other`.
 
     Estimates have a 95% interval, a bootstrap over the article's sentences. Without a pair there are no rows.
     """
-    short = [_in_short(corpus, name, samples, seed) for name in pair]
+    short = [_in_short(corpus, name, resampling) for name in pair]
     rows = [(what, *(each[what] for each in short)) for what in short[0]] if short else []
     return typed("beside", rows)
 
 
-def _in_short(corpus: Corpus, name: str, samples: int, seed: int) -> dict[str, str]:
+def _in_short(corpus: Corpus, name: str, resampling: Resampling) -> dict[str, str]:
     sentences = corpus.table("sentences", ["model", "quoted_share", "reported_share"], article_id=name)
     quotes = corpus.table("quotes", ["speaker", "words"], article_id=name)
     frames = corpus.table(
@@ -116,7 +116,6 @@ def _in_short(corpus: Corpus, name: str, samples: int, seed: int) -> dict[str, s
     )
     loaded = corpus.table("loaded", ["text"], article_id=name, kind="loaded", voice="author")
     others = sentences["quoted_share"] + sentences["reported_share"]
-    draws = {"samples": samples, "seed": seed}
     heard = quotes.groupby("speaker")["words"].sum().sort_values(ascending=False, kind="stable")
     whole = frames[frames["sentence"].isna()].sort_values("score", ascending=False, kind="stable")
     strong = whole[whole["score"] > 0].head(2)
@@ -124,8 +123,8 @@ def _in_short(corpus: Corpus, name: str, samples: int, seed: int) -> dict[str, s
         "Words": f"{corpus.articles.loc[name, 'words']:,}",
         "Who speaks, with words": listed([f"{speaker} ({words})" for speaker, words in heard.items()])
         or "nobody named",
-        "Words of others": f"{percent(others.mean())} ({interval(*resampling.interval(others, **draws))})",
-        "Mean tone of the sentences": tone.with_interval(estimate(sentences["model"].to_numpy(), **draws)),
+        "Words of others": f"{percent(others.mean())} ({interval(*resampling.interval(others))})",
+        "Mean tone of the sentences": tone.with_interval(estimate(sentences["model"].to_numpy(), resampling)),
         "Generic frames, in which share of the sentences": listed(
             [f"{row.frame} {framing.share_with_interval(row)}" for row in strong.itertuples()]
         )

@@ -14,13 +14,13 @@ from analysis.corpus.dataset import Corpus
 from analysis.errors import CorpusError
 from analysis.framing.frames import TYPOLOGIES
 from analysis.schemas import typed
-from analysis.statistics import resampling
+from analysis.statistics.resampling import Resampling
 
 FEWEST_ARTICLES = 5
 
 
 def quoted(
-    corpus: Corpus, groups: pd.Series, most: int = 10, samples: int = 1000, seed: int = 0
+    corpus: Corpus, groups: pd.Series, most: int = 10, resampling: Resampling = Resampling()
 ) -> pd.DataFrame:
     """Return who gets to speak in each group: the share of all attributed words that a speaker has, 0..1.
 
@@ -34,7 +34,7 @@ def quoted(
     shown = list(words.sum().sort_values(ascending=False, kind="stable").index[:most])
     parts = words.reindex(index=whole.index, columns=shown, fill_value=0)
     wholes = pd.DataFrame(dict.fromkeys(shown, whole), index=whole.index)
-    table = _estimates(parts, wholes, groups, "speaker", samples, seed)
+    table = _estimates(parts, wholes, groups, "speaker", resampling)
     heard = _grouped(parts > 0, groups)
     counts = [int(heard.loc[row.group, row.speaker]) for row in table.itertuples()]
     return typed("groups_quoted", table.assign(heard=counts))
@@ -45,8 +45,7 @@ def sentiment(
     groups: pd.Series,
     entities: Sequence[str] = (),
     most: int = 8,
-    samples: int = 1000,
-    seed: int = 0,
+    resampling: Resampling = Resampling(),
 ) -> pd.DataFrame:
     """Return how each group's sentences show the same entities, -1 (bad light) to +1 (good light).
 
@@ -66,11 +65,11 @@ def sentiment(
         )
         for how in ("sum", "count")
     )
-    return typed("groups_sentiment", _estimates(parts.astype(float), wholes, groups, "entity", samples, seed))
+    return typed("groups_sentiment", _estimates(parts.astype(float), wholes, groups, "entity", resampling))
 
 
 def frames(
-    corpus: Corpus, groups: pd.Series, typology: str = "generic", samples: int = 1000, seed: int = 0
+    corpus: Corpus, groups: pd.Series, typology: str = "generic", resampling: Resampling = Resampling()
 ) -> pd.DataFrame:
     """Return how strongly each group's articles carry the frames of a typology: the mean of their scores.
 
@@ -81,7 +80,7 @@ def frames(
     whole = table[table["sentence"].isna() & table["score"].notna()]
     parts = whole.pivot_table("score", "article_id", "frame", "mean", sort=False)
     counted = parts.notna().astype(float)
-    return typed("groups_frames", _estimates(parts.fillna(0), counted, groups, "frame", samples, seed))
+    return typed("groups_frames", _estimates(parts.fillna(0), counted, groups, "frame", resampling))
 
 
 def check_typology(name: str) -> None:
@@ -102,7 +101,7 @@ def _most_mentioned(targets: pd.DataFrame, groups: pd.Series, most: int) -> list
 
 
 def _estimates(
-    parts: pd.DataFrame, wholes: pd.DataFrame, groups: pd.Series, what: str, samples: int, seed: int
+    parts: pd.DataFrame, wholes: pd.DataFrame, groups: pd.Series, what: str, resampling: Resampling
 ) -> pd.DataFrame:
     """Return sum(parts) / sum(wholes) for each group and column, rows being articles, with intervals."""
     tables = []
@@ -112,7 +111,7 @@ def _estimates(
         counted = (all_ > 0).sum(axis=0)
         with np.errstate(invalid="ignore", divide="ignore"):
             mean = own.sum(axis=0) / all_.sum(axis=0)
-        low, high = _intervals(own, all_, samples, seed)
+        low, high = _intervals(own, all_, resampling)
         table = pd.DataFrame({"group": group, what: list(parts.columns), "articles": counted})
         few = counted < FEWEST_ARTICLES
         for name, values in (("mean", mean), ("low", low), ("high", high)):
@@ -122,13 +121,13 @@ def _estimates(
     return pd.concat(tables, ignore_index=True) if tables else empty
 
 
-def _intervals(own: np.ndarray, all_: np.ndarray, samples: int, seed: int) -> tuple[np.ndarray, np.ndarray]:
+def _intervals(own: np.ndarray, all_: np.ndarray, resampling: Resampling) -> tuple[np.ndarray, np.ndarray]:
     """Return the intervals of the columns; each is drawn from the articles that count in it."""
     lows, highs = np.full(own.shape[1], np.nan), np.full(own.shape[1], np.nan)
     for column in range(own.shape[1]):
         rows = all_[:, column] > 0
         if rows.sum() >= FEWEST_ARTICLES:
-            low, high = resampling.ratios(own[rows, column, None], all_[rows, column, None], samples, seed)
+            low, high = resampling.ratios(own[rows, column, None], all_[rows, column, None])
             lows[column], highs[column] = low[0], high[0]
     return lows, highs
 

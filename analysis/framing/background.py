@@ -22,26 +22,24 @@ import numpy as np
 import pandas as pd
 
 from analysis.paths import WEIGHTS
+from analysis.statistics.proportions import chance_of_as_many
 
 FILE = WEIGHTS / "framing" / "background.parquet"
 ABOUT = ("article", "topic", "outlet", "sentences")
 RATE = 0.05
 SIMILAR_LENGTH = 1.5
 FEWEST_ARTICLES = 50
-_WEAKEST, _STRONGEST = 1.0, 50.0  # sentences
 
 
 class Comparison(NamedTuple):
     """Where an article's share of a frame lies among others, and how seldom as much is seen.
 
-    `percentile` is 0..100, nan where there are too few articles to compare with; `p` is the chance of at
-    least as many sentences, `adjusted` the smallest false discovery rate at which the frame is more than
-    usual, nan before it was adjusted.
+    `percentile` is 0..100, `p` the chance of at least as many sentences (see
+    `statistics.proportions.chance_of_as_many`); both are nan where there are too few articles to compare with.
     """
 
     percentile: float
     p: float
-    adjusted: float = float("nan")
 
 
 def column(typology: str, frame: str) -> str:
@@ -87,45 +85,6 @@ def place(share: float, name: str, articles: pd.DataFrame | None = None) -> floa
     return percentile(share, articles[name].to_numpy(), articles["sentences"].to_numpy())
 
 
-def chance(count: int, sentences: int, counts: np.ndarray, lengths: np.ndarray) -> float:
-    """Return the chance that as many sentences of so many carry a frame, or more, by the background."""
-    if not count or not len(counts):
-        return 1.0
-    rate, strength = _prior(counts, lengths)
-    kinds, weights = np.unique(lengths + 1j * counts, return_counts=True)
-    a, b = kinds.imag + strength * rate, kinds.real - kinds.imag + strength * (1 - rate)
-    steps = np.arange(sentences)[:, None]
-    none = np.log((b + steps) / (a + b + steps)).sum(axis=0)
-    term = np.exp(none)
-    below = term.copy()
-    for j in range(count - 1):
-        term = term * ((sentences - j) / (j + 1)) * (a + j) / (b + sentences - j - 1)
-        below += term
-    return float(np.average(np.clip(1 - below, 0, 1), weights=weights))
-
-
-def _prior(counts: np.ndarray, lengths: np.ndarray) -> tuple[float, float]:
-    """Return the articles' mean rate, and how many sentences it is worth, by the method of moments."""
-    rate = float(np.clip(counts.sum() / lengths.sum(), 1e-4, 1 - 1e-4))
-    noise = rate * (1 - rate) * (1 / lengths).mean()
-    between = ((counts / lengths - rate) ** 2).mean() - noise
-    weight = rate * (1 - rate) / between - 1 if between > 0 else _STRONGEST
-    return rate, float(np.clip(weight, _WEAKEST, _STRONGEST))
-
-
-def adjusted(chances: np.ndarray) -> np.ndarray:
-    """Return, for each p, the smallest false discovery rate at which it would be a discovery.
-
-    Benjamini and Hochberg (1995), "Controlling the False Discovery Rate", step up.
-    """
-    order = np.argsort(chances)[::-1]
-    ranks = np.arange(len(chances), 0, -1)
-    steps = np.minimum.accumulate(np.asarray(chances)[order] * len(chances) / ranks)
-    found = np.empty(len(chances))
-    found[order] = np.minimum(steps, 1)
-    return found
-
-
 def compare(count: int, sentences: int, articles: pd.DataFrame, name: str) -> Comparison:
     """Compare a frame's sentences in an article with those of background articles (see `like`)."""
     if name not in articles or not sentences:
@@ -135,5 +94,5 @@ def compare(count: int, sentences: int, articles: pd.DataFrame, name: str) -> Co
     if len(counts) < FEWEST_ARTICLES:
         return Comparison(float("nan"), float("nan"))
     return Comparison(
-        percentile(count / sentences, counts, lengths), chance(count, sentences, counts, lengths)
+        percentile(count / sentences, counts, lengths), chance_of_as_many(count, sentences, counts, lengths)
     )

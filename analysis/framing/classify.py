@@ -15,7 +15,7 @@ from analysis.framing.typologies.policy import FRAMES, OTHER, POLICY
 from analysis.framing.typologies.typology import Typology
 from analysis.models.embedding import document_vectors
 from analysis.schemas import typed
-from analysis.statistics.resampling import draws, ends
+from analysis.statistics.resampling import Resampling, ends
 from analysis.word_lists import read
 
 _TYPOLOGIES = {"policy": POLICY, "generic": GENERIC}
@@ -124,7 +124,7 @@ _MOST = 3
 
 
 def article_frames(
-    document: Document, typology: Typology, samples: int = 1000, seed: int = 0
+    document: Document, typology: Typology, resampling: Resampling = Resampling()
 ) -> pd.DataFrame:
     """Return what the trained head of a typology (policy or generic) says of an article, likeliest first.
 
@@ -139,7 +139,7 @@ def article_frames(
         return typed("article_frames", [])
     held = _content(document)
     trained = trained.of(held.columns)
-    counts = draws(np.ones(count, dtype=int), samples, seed)
+    counts = resampling.counts(np.ones(count, dtype=int))
     whole, without, drawn = (
         trained.chances(held.inputs(each)) for each in (np.ones((1, count)), 1 - np.eye(count), counts)
     )

@@ -18,7 +18,7 @@ from analysis.framing.typologies.peace import PEACE
 from analysis.framing.typologies.policy import OTHER, POLICY
 from analysis.framing.typologies.typology import Typology
 from analysis.schemas import typed
-from analysis.statistics.resampling import draws, ends
+from analysis.statistics.resampling import Resampling, ends
 
 TYPOLOGIES = {each.name: each for each in (POLICY, GENERIC, ENTMAN, PEACE, MORALS, EPISODIC)}
 FEWEST_SENTENCES = 8
@@ -38,7 +38,7 @@ class Leading(NamedTuple):
 
 @of_document
 def frames(
-    document: Document, samples: int = 1000, seed: int = 0, own: Sequence[Typology] = ()
+    document: Document, resampling: Resampling = Resampling(), own: Sequence[Typology] = ()
 ) -> pd.DataFrame:
     """Return the frames of all typologies, then those of a researcher's own (see `read_frames`).
 
@@ -51,7 +51,7 @@ def frames(
     ArgumentError where `own` is not what `read_frames` returns.
     """
     typologies = (*TYPOLOGIES.values(), *_checked(own))
-    rows = [row for typology in typologies for row in _rows(document, typology, samples, seed)]
+    rows = [row for typology in typologies for row in _rows(document, typology, resampling)]
     return typed("frames", ((document.article.id, *row) for row in rows))
 
 
@@ -72,7 +72,7 @@ def carrying(document: Document, typology: Typology) -> tuple[tuple[str, ...], n
     return typology.frames, rows
 
 
-def leading(document: Document, typology: Typology, samples: int = 1000, seed: int = 0) -> Leading:
+def leading(document: Document, typology: Typology, resampling: Resampling = Resampling()) -> Leading:
     """Return the leading frame of a typology, or say that it cannot be told.
 
     A frame leads when all others are clearly behind it. Below eight sentences no frame leads.
@@ -81,7 +81,7 @@ def leading(document: Document, typology: Typology, samples: int = 1000, seed: i
     if len(carries) < FEWEST_SENTENCES or not carries.any():
         return Leading(None, ())
     first = int(carries.mean(axis=0).argmax())
-    far_behind = behind(carries, first, samples, seed)
+    far_behind = behind(carries, first, resampling)
     leads = far_behind.sum() == len(far_behind) - 1
     candidates = [
         name
@@ -91,21 +91,21 @@ def leading(document: Document, typology: Typology, samples: int = 1000, seed: i
     return Leading(typology.frames[first] if leads else None, tuple(candidates))
 
 
-def behind(carries: np.ndarray, first: int, samples: int = 1000, seed: int = 0) -> np.ndarray:
+def behind(carries: np.ndarray, first: int, resampling: Resampling = Resampling()) -> np.ndarray:
     """Tell which frames are clearly behind the frame `first`: bool (frames,).
 
     `carries` is which sentence carries which frame, bool (sentences, frames). Frames share their sentences,
     so two of them are compared on the same resamples: the 95 % interval of the difference of their shares has
     to lie above 0.
     """
-    shares = _resampled(carries, samples, seed)
+    shares = _resampled(carries, resampling)
     return ends(shares[:, [first]] - shares, len(carries))[0] > 0
 
 
-def _rows(document: Document, typology: Typology, samples: int, seed: int) -> list[tuple]:
+def _rows(document: Document, typology: Typology, resampling: Resampling) -> list[tuple]:
     names, rows_held = carrying(document, typology)
     shares = rows_held.mean(axis=0) if len(rows_held) else np.full(len(names), np.nan)
-    lows, highs = _interval(rows_held, samples, seed)
+    lows, highs = _interval(rows_held, resampling)
     words: dict[str, dict[int, list[str]]] = {name: {} for name in names}
     for found in evidence(document, typology):
         if rows_held[found.sentence - 1, names.index(found.frame)]:
@@ -130,17 +130,17 @@ def _rows(document: Document, typology: Typology, samples: int, seed: int) -> li
     return rows
 
 
-def _interval(carries: np.ndarray, samples: int, seed: int) -> tuple[np.ndarray, np.ndarray]:
+def _interval(carries: np.ndarray, resampling: Resampling) -> tuple[np.ndarray, np.ndarray]:
     if len(carries) < 2:
         nothing = np.full(carries.shape[1], np.nan)
         return nothing, nothing
-    return ends(_resampled(carries, samples, seed), len(carries))
+    return ends(_resampled(carries, resampling), len(carries))
 
 
-def _resampled(carries: np.ndarray, samples: int, seed: int) -> np.ndarray:
+def _resampled(carries: np.ndarray, resampling: Resampling) -> np.ndarray:
     """Return the shares in bootstrap resamples of the sentences: array (samples, frames).
 
     Sentences that carry the same frames are alike, so it is enough to draw how often each kind comes up.
     """
     kinds, counts = np.unique(carries, axis=0, return_counts=True)
-    return draws(counts, samples, seed) @ kinds / len(carries)
+    return resampling.counts(counts) @ kinds / len(carries)

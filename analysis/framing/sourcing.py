@@ -19,14 +19,14 @@ from analysis.attribution import Attribution, attributions, voices
 from analysis.attribution.attributions import spoken_regions, within, words
 from analysis.attribution.speaking import ABLE_TO_SPEAK, sentences_of, share_intervals, who
 from analysis.schemas import typed
-from analysis.statistics.resampling import interval
+from analysis.statistics.resampling import Resampling
 
 GROUPS = ("speaker", "role", "affiliation", "gender")
 UNKNOWN = "unknown"
 
 
 def shares(
-    document: Document, by: str = "speaker", quoted_only: bool = False, samples: int = 1000, seed: int = 0
+    document: Document, by: str = "speaker", quoted_only: bool = False, resampling: Resampling = Resampling()
 ) -> pd.DataFrame:
     """Return the share (0..1) of others' words of each speaker, role, affiliation or gender, largest first.
 
@@ -36,18 +36,18 @@ def shares(
     """
     if by not in GROUPS:
         raise ValueError(f"shares are by {', '.join(GROUPS)}, not by {by!r}")
-    key = f"framing.shares by {by}, {quoted_only}, {samples}, {seed}"
-    return document.remember(key, lambda: _shares(document, by, quoted_only, samples, seed)).copy()
+    key = f"framing.shares by {by}, {quoted_only}, {resampling}"
+    return document.remember(key, lambda: _shares(document, by, quoted_only, resampling)).copy()
 
 
-def _shares(document: Document, by: str, quoted_only: bool, samples: int, seed: int) -> pd.DataFrame:
+def _shares(document: Document, by: str, quoted_only: bool, resampling: Resampling) -> pd.DataFrame:
     said = [(each, _length(document, each, quoted_only)) for each in attributions(document)]
     said = [(each, length) for each, length in said if length]
     lengths = np.array([length for _, length in said], dtype=float)
     groups = [_group_of(document, by)(each) for each, _ in said]
     names = list(dict.fromkeys(groups))
     own = np.array([[group == name for name in names] for group in groups]).reshape(len(said), len(names))
-    low, high = share_intervals(lengths, own, samples, seed)
+    low, high = share_intervals(lengths, own, resampling)
     if len(names) == 1:
         low = high = np.array([np.nan])
     rows = []
@@ -62,10 +62,10 @@ def _shares(document: Document, by: str, quoted_only: bool, samples: int, seed: 
     return table.sort_values("words", ascending=False, kind="stable", ignore_index=True)
 
 
-def all_shares(document: Document, samples: int = 1000, seed: int = 0) -> pd.DataFrame:
+def all_shares(document: Document, resampling: Resampling = Resampling()) -> pd.DataFrame:
     """Return the shares of the quoted words by speaker, then of all attributed words by each of GROUPS."""
-    tables = [shares(document, "speaker", True, samples, seed)]
-    tables += [shares(document, by, False, samples, seed) for by in GROUPS]
+    tables = [shares(document, "speaker", True, resampling)]
+    tables += [shares(document, by, False, resampling) for by in GROUPS]
     return pd.concat(tables, ignore_index=True)
 
 
@@ -121,18 +121,18 @@ _LONGEST_HEADLINE = 25
 _ENDS = (".", "!", "?", "”", '"', "…", ":")
 
 
-def positions(document: Document, samples: int = 1000, seed: int = 0) -> pd.DataFrame:
+def positions(document: Document, resampling: Resampling = Resampling()) -> pd.DataFrame:
     """Return whose words stand where: in headline, lead and body, and in the thirds of the text.
 
     One row a part that the text has: its words, the shares (0..1) of author, quoted and reported words, the
     95% interval of what is not the author's (a bootstrap over the part's sentences, nan for fewer than two),
     and who speaks in it. The headline is a short first paragraph without a stop, the lead the next one.
     """
-    key = f"framing.positions, {samples}, {seed}"
-    return document.remember(key, lambda: _positions(document, samples, seed)).copy()
+    key = f"framing.positions, {resampling}"
+    return document.remember(key, lambda: _positions(document, resampling)).copy()
 
 
-def _positions(document: Document, samples: int, seed: int) -> pd.DataFrame:
+def _positions(document: Document, resampling: Resampling) -> pd.DataFrame:
     counts, speakers = _by_sentence(document)
     rows = []
     for part, numbers in _parts(document).items():
@@ -140,7 +140,7 @@ def _positions(document: Document, samples: int, seed: int) -> pd.DataFrame:
         total = here.sum()
         if total:
             others = here[:, 1:].sum(axis=1), here.sum(axis=1)
-            low, high = _ratio_interval(*others, samples, seed)
+            low, high = _ratio_interval(*others, resampling)
             heard = list(dict.fromkeys(name for number in numbers for name in speakers[number]))
             shown = here.sum(axis=0) / total
             rows.append(
@@ -185,11 +185,11 @@ def _is_headline(document: Document, paragraph: int) -> bool:
     return len(text.split()) <= _LONGEST_HEADLINE and not text.endswith(_ENDS)
 
 
-def _ratio_interval(part: np.ndarray, whole: np.ndarray, samples: int, seed: int) -> tuple[float, float]:
+def _ratio_interval(part: np.ndarray, whole: np.ndarray, resampling: Resampling) -> tuple[float, float]:
     """Return the 95% interval of sum(part) / sum(whole) over resampled sentences."""
 
     def ratio(drawn: np.ndarray, axis: int) -> np.ndarray:
         chosen = drawn.astype(int)
         return part[chosen].sum(axis=axis) / np.maximum(whole[chosen].sum(axis=axis), 1)
 
-    return interval(np.arange(len(part)), ratio, samples, seed)
+    return resampling.interval(np.arange(len(part)), ratio)

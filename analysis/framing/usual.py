@@ -4,9 +4,10 @@ import numpy as np
 import pandas as pd
 
 from analysis.annotation import Document
-from analysis.framing.background import RATE, adjusted, column, compare, like, place
+from analysis.framing.background import RATE, column, compare, like, place
 from analysis.framing.frames import FEWEST_SENTENCES, TYPOLOGIES, carrying
 from analysis.schemas import typed
+from analysis.statistics.multiplicity import false_discovery_rates
 
 
 def more_than_usual(document: Document, topic: str = "") -> pd.DataFrame:
@@ -14,8 +15,8 @@ def more_than_usual(document: Document, topic: str = "") -> pd.DataFrame:
 
     `sentences` carry the frame; `percentile` is among all background articles, `same_length` among those of
     similar length, `same_topic` among those of a topic, if one is given, each nan where fewer than fifty can
-    be compared; `p` and `adjusted` are as in `background.chance` and `background.adjusted`, taken from the
-    articles of the topic if one is given; `unusual` says whether the frame is more than usual at a false
+    be compared; `p` is how likely as many sentences or more are by the background (of the topic, if one is
+    given), `adjusted` the false discovery rate that goes with it; `unusual` says whether the frame is more than usual at a false
     discovery rate of 5 %, never for fewer than eight sentences. Empty where no background is there.
     """
     return document.remember(f"usual in {topic}", lambda: _compared(document, topic)).copy()
@@ -41,6 +42,6 @@ def _compared(document: Document, topic: str) -> pd.DataFrame:
                 [document.article.id, typology.name, frame, numbers, count / n, *places, theirs, usual.p]
             )
     table = typed("usual", rows, without=["adjusted", "unusual"])
-    rates = adjusted(table["p"].to_numpy())
+    rates = false_discovery_rates(table["p"].to_numpy())
     table = table.assign(adjusted=rates, unusual=(rates <= RATE) & (n >= FEWEST_SENTENCES))
     return table.sort_values(["p", "frame"], kind="stable", ignore_index=True)

@@ -2,18 +2,17 @@
 
 Every measure here is a function of sums over units: counts of (gold, predicted) pairs, of hits and misses, or
 of products. So a resample is a sum of drawn units' rows, and one function serves all measures. Methods:
-macro-F1 as the mean of the classes' F1 (Sokolova and Lapalme 2009), Pearson's r, percentile bootstrap (Efron
-and Tibshirani 1993).
+macro-F1 as the mean of the classes' F1 (Sokolova and Lapalme 2009), Pearson's r, Cohen's kappa; intervals as
+in `analysis.statistics.resampling`.
 """
 
+import math
 from collections.abc import Callable, Hashable, Iterable, Sequence
 from typing import NamedTuple
 
 import numpy as np
 
-from analysis.statistics import resampling
-
-SAMPLES = 1000
+from analysis.statistics.resampling import Resampling, ends
 
 
 class Estimate(NamedTuple):
@@ -40,8 +39,7 @@ def macro_f1(
     gold: Sequence[Hashable],
     predicted: Sequence[Hashable],
     labels: Iterable[Hashable] | None = None,
-    samples: int = SAMPLES,
-    seed: int = 0,
+    resampling: Resampling = Resampling(),
 ) -> Estimate:
     """Return the mean of the F1 of each of `labels` (by default the gold's), 0..1; units are the items.
 
@@ -56,39 +54,37 @@ def macro_f1(
     return estimate(
         np.hstack([hits, misses]),
         lambda sums: _ratio(2 * sums[..., :k], 2 * sums[..., :k] + sums[..., k:]).mean(axis=-1),
-        samples,
-        seed,
+        resampling,
     )
 
 
 def accuracy(
-    gold: Sequence[Hashable], predicted: Sequence[Hashable], samples: int = SAMPLES, seed: int = 0
+    gold: Sequence[Hashable], predicted: Sequence[Hashable], resampling: Resampling = Resampling()
 ) -> Estimate:
     """Return the share of items (0..1) whose predicted label is the gold one; units are the items."""
     right = np.array([[g == p, True] for g, p in _pairs(gold, predicted)], dtype=float)
-    return estimate(right, lambda sums: _ratio(sums[..., 0], sums[..., 1]), samples, seed)
+    return estimate(right, lambda sums: _ratio(sums[..., 0], sums[..., 1]), resampling)
 
 
-def pearson(x: Sequence[float], y: Sequence[float], samples: int = SAMPLES, seed: int = 0) -> Estimate:
+def pearson(x: Sequence[float], y: Sequence[float], resampling: Resampling = Resampling()) -> Estimate:
     """Return Pearson's r of two series (-1..1; 0 where one of them does not vary); units are the pairs."""
     pairs = np.array(_pairs(x, y), dtype=float)
     a, b = (pairs - pairs.mean(axis=0)).T
     rows = np.column_stack([np.ones_like(a), a, b, a * a, b * b, a * b])
-    return estimate(rows, _correlation, samples, seed)
+    return estimate(rows, _correlation, resampling)
 
 
-def mean(values: Sequence[float], samples: int = SAMPLES, seed: int = 0) -> Estimate:
+def mean(values: Sequence[float], resampling: Resampling = Resampling()) -> Estimate:
     """Return the mean of values; units are the values."""
     rows = np.column_stack([np.asarray(values, dtype=float), np.ones(len(values))])
-    return estimate(rows, lambda sums: _ratio(sums[..., 0], sums[..., 1]), samples, seed)
+    return estimate(rows, lambda sums: _ratio(sums[..., 0], sums[..., 1]), resampling)
 
 
 def auc_within(
     gold: Sequence[bool],
     scores: Sequence[float],
     groups: Sequence[Hashable],
-    samples: int = SAMPLES,
-    seed: int = 0,
+    resampling: Resampling = Resampling(),
 ) -> Estimate:
     """Return how often a true item scores above a false one of its own group (0..1; ties count half).
 
@@ -98,9 +94,7 @@ def auc_within(
     gold, scores = np.asarray(gold, dtype=bool), np.asarray(scores, dtype=float)
     places = np.unique(np.asarray(groups), return_inverse=True)[1]
     n = len(gold)
-    counts = np.array(
-        [np.ones(n), *(np.bincount(drawn, minlength=n) for drawn in resampling.resample(n, samples, seed))]
-    )
+    counts = np.array([np.ones(n), *(np.bincount(drawn, minlength=n) for drawn in resampling.indices(n))])
     won, pairs = np.zeros((2, len(counts)))
     for group in range(places.max(initial=-1) + 1):
         true, false = (np.flatnonzero((places == group) & (gold == side)) for side in (True, False))
@@ -108,15 +102,37 @@ def auc_within(
         won += ((counts[:, true] @ ahead) * counts[:, false]).sum(axis=1)
         pairs += counts[:, true].sum(axis=1) * counts[:, false].sum(axis=1)
     found = np.where(pairs > 0, _ratio(won, pairs), 0.5)
-    return Estimate(float(found[0]), *map(float, np.quantile(found[1:], [0.025, 0.975])))
+    low, high = ends(found[1:], n) if n > 1 else (math.nan, math.nan)
+    return Estimate(float(found[0]), float(low), float(high))
+
+
+def kappa(
+    one: Sequence[Hashable], other: Sequence[Hashable], resampling: Resampling = Resampling()
+) -> Estimate:
+    """Return Cohen's (1960) kappa of two codings, agreement beyond chance (1: perfect); units are the items.
+
+    0 where chance alone would agree on everything.
+    """
+    labels = sorted({*one, *other}, key=str)
+    k = len(labels)
+    rows = np.array(
+        [[a == b, True, *(a == x for x in labels), *(b == x for x in labels)] for a, b in _pairs(one, other)],
+        dtype=float,
+    )
+
+    def measure(sums: np.ndarray) -> np.ndarray:
+        n = sums[..., 1]
+        expected = (sums[..., 2 : 2 + k] * sums[..., 2 + k :]).sum(axis=-1) / n**2
+        return _ratio(sums[..., 0] / n - expected, np.maximum(1 - expected, 0))
+
+    return estimate(rows, measure, resampling)
 
 
 def calibration_error(
     confidences: Sequence[float],
     right: Sequence[bool],
     bins: int = 10,
-    samples: int = SAMPLES,
-    seed: int = 0,
+    resampling: Resampling = Resampling(),
 ) -> Estimate:
     """Return the expected calibration error (0..1): how far confidence is from the share that is right.
 
@@ -129,12 +145,12 @@ def calibration_error(
     rows[np.arange(len(rows)), places] = np.asarray(right, dtype=float) - confidences
     rows[:, bins] = 1
     return estimate(
-        rows, lambda sums: _ratio(np.abs(sums[..., :bins]).sum(axis=-1), sums[..., bins]), samples, seed
+        rows, lambda sums: _ratio(np.abs(sums[..., :bins]).sum(axis=-1), sums[..., bins]), resampling
     )
 
 
 def precision_recall_f1(
-    counts: Sequence[tuple[float, float, float]], samples: int = SAMPLES, seed: int = 0
+    counts: Sequence[tuple[float, float, float]], resampling: Resampling = Resampling()
 ) -> Scores:
     """Return precision, recall and F1 (0..1) from a row of counts for each unit: (right, predicted, gold).
 
@@ -147,11 +163,11 @@ def precision_recall_f1(
         lambda sums: _ratio(sums[..., 0], sums[..., 2]),
         lambda sums: _ratio(2 * sums[..., 0], sums[..., 1] + sums[..., 2]),
     )
-    return Scores(*(estimate(rows, measure, samples, seed) for measure in measures))
+    return Scores(*(estimate(rows, measure, resampling) for measure in measures))
 
 
 def estimate(
-    rows: np.ndarray, measure: Callable[[np.ndarray], np.ndarray], samples: int = SAMPLES, seed: int = 0
+    rows: np.ndarray, measure: Callable[[np.ndarray], np.ndarray], resampling: Resampling = Resampling()
 ) -> Estimate:
     """Return a measure of the sum of `rows` (units, k), with its 95% interval over resampled units.
 
@@ -163,8 +179,8 @@ def estimate(
     value = float(measure(rows.sum(axis=0)))
     if len(rows) < 2:
         return Estimate(value, float("nan"), float("nan"))
-    sums = np.stack([rows[drawn].sum(axis=0) for drawn in resampling.resample(len(rows), samples, seed)])
-    low, high = np.quantile(measure(sums), [0.025, 0.975])
+    sums = np.stack([rows[drawn].sum(axis=0) for drawn in resampling.indices(len(rows))])
+    low, high = ends(measure(sums), len(rows))
     return Estimate(value, float(low), float(high))
 
 

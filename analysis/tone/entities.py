@@ -5,7 +5,7 @@ import pandas as pd
 
 from analysis.annotation import Document, of_document
 from analysis.schemas import typed
-from analysis.statistics import resampling
+from analysis.statistics.resampling import Resampling, ends
 from analysis.tone.targets import target_sentiment
 
 MINIMUM_SENTENCES = 5
@@ -19,7 +19,9 @@ VOICES = ("all", "author", "quoted", "reported")
 
 
 @of_document
-def entity_sentiment(document: Document, samples: int = 1000, seed: int = 0, model: str = "") -> pd.DataFrame:
+def entity_sentiment(
+    document: Document, resampling: Resampling = Resampling(), model: str = ""
+) -> pd.DataFrame:
     """Return a row for each entity and voice: article_id, entity, voice, sentences, mean, low, high.
 
     `voice` is all, author, quoted or reported (those in which the entity is mentioned). A sentence counts
@@ -36,7 +38,7 @@ def entity_sentiment(document: Document, samples: int = 1000, seed: int = 0, mod
             "entity": entity,
             "voice": voice,
             "sentences": len(values[entity, voice]),
-            **estimate(np.array(list(values[entity, voice].values())), samples, seed),
+            **estimate(np.array(list(values[entity, voice].values())), resampling),
         }
         for entity, voice in ranked
     )
@@ -44,7 +46,7 @@ def entity_sentiment(document: Document, samples: int = 1000, seed: int = 0, mod
 
 
 def entity_gap(
-    document: Document, one: str, other: str, samples: int = 1000, seed: int = 0, model: str = ""
+    document: Document, one: str, other: str, resampling: Resampling = Resampling(), model: str = ""
 ) -> dict[str, float]:
     """Return mean, low and high (-2..2) of the mean towards `one` minus that towards `other`.
 
@@ -57,9 +59,9 @@ def entity_gap(
         return dict(NOTHING)
     places = sorted(of_one.keys() | of_other.keys())
     pair = np.array([(of_one.get(place, np.nan), of_other.get(place, np.nan)) for place in places])
-    drawn = pair[resampling.resample(len(pair), samples, seed)]
+    drawn = pair[resampling.indices(len(pair))]
     both = drawn[~np.isnan(drawn).all(axis=1).any(axis=1)]
-    low, high = resampling.ends(_gap(both), len(pair))
+    low, high = ends(_gap(both), len(pair))
     return {"mean": float(_gap(pair[None])[0]), "low": float(low), "high": float(high)}
 
 
@@ -68,11 +70,11 @@ def _gap(draws: np.ndarray) -> np.ndarray:
     return means[:, 0] - means[:, 1]
 
 
-def estimate(values: np.ndarray, samples: int, seed: int) -> dict[str, float]:
+def estimate(values: np.ndarray, resampling: Resampling) -> dict[str, float]:
     """Return the mean of values, one a sentence, and its 95% interval; nan for too few of them."""
     if len(values) < MINIMUM_SENTENCES:
         return dict(NOTHING)
-    low, high = resampling.interval(values, samples=samples, seed=seed)
+    low, high = resampling.interval(values)
     return {"mean": float(values.mean()), "low": low, "high": high}
 
 

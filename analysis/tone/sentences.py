@@ -11,7 +11,7 @@ from analysis.annotation import Document, of_document
 from analysis.attribution import voices
 from analysis.models.sentences import read, sentence_reader
 from analysis.schemas import typed
-from analysis.statistics import resampling
+from analysis.statistics.resampling import Resampling, ends
 from analysis.tone import lexicons
 from analysis.tone.entities import MINIMUM_SENTENCES
 from analysis.tone.lexicons import (
@@ -185,7 +185,7 @@ NARROWEST = 1.5
 POINTS = 200
 
 
-def arc(scores: pd.DataFrame, method: str = "model", samples: int = 1000, seed: int = 0) -> pd.DataFrame:
+def arc(scores: pd.DataFrame, method: str = "model", resampling: Resampling = Resampling()) -> pd.DataFrame:
     """Return the smoothed course of a score: article_id, sentence, mean, low, high, in reading order.
 
     `scores` is a table of `sentiment`, `method` one of its score columns. `mean` (-1..1) at a place is the
@@ -201,10 +201,8 @@ def arc(scores: pd.DataFrame, method: str = "model", samples: int = 1000, seed: 
     places = np.linspace(1, n, min(n, POINTS))
     window = max(NARROWEST, WINDOW * n)
     weights = np.exp(-0.5 * ((places[:, None] - np.arange(1, n + 1)) / window) ** 2)
-    times_drawn = np.stack(
-        [np.bincount(drawn, minlength=n) for drawn in resampling.resample(n, samples, seed)]
-    )
+    times_drawn = np.stack([np.bincount(drawn, minlength=n) for drawn in resampling.indices(n)])
     draws = (times_drawn @ (weights * values).T) / (times_drawn @ weights.T)
-    low, high = resampling.ends(draws, n)
+    low, high = ends(draws, n)
     course = {"sentence": places, "mean": weights @ values / weights.sum(axis=1), "low": low, "high": high}
     return typed("arc", pd.DataFrame({"article_id": scores["article_id"].iat[0], **course}))

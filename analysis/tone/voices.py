@@ -1,6 +1,7 @@
 """How the author sounds, and how the people do whom the author lets speak."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pandas as pd
 
@@ -8,7 +9,7 @@ from analysis.annotation import Document, Sentence
 from analysis.attribution import voices
 from analysis.models.sentences import read
 from analysis.schemas import typed
-from analysis.statistics import resampling
+from analysis.statistics.resampling import Resampling, ends
 from analysis.tone.entities import MINIMUM_SENTENCES, NOTHING, estimate
 from analysis.tone.sentences import METHODS, SCORES, all_scores
 
@@ -32,7 +33,9 @@ def passages(document: Document, model: str = "") -> pd.DataFrame:
     return document.remember(f"passages by {model}", lambda: _scored(document, model)).copy()
 
 
-def voice_sentiment(document: Document, samples: int = 1000, seed: int = 0, model: str = "") -> pd.DataFrame:
+def voice_sentiment(
+    document: Document, resampling: Resampling = Resampling(), model: str = ""
+) -> pd.DataFrame:
     """Return a row for each voice and method: article_id, voice, method, sentences, mean, low, high.
 
     `mean` (-1..1) is the mean over the sentences that have words in that voice (see `passages`), scored by
@@ -46,7 +49,7 @@ def voice_sentiment(document: Document, samples: int = 1000, seed: int = 0, mode
             "voice": voice,
             "method": method,
             "sentences": len(heard),
-            **estimate(heard[method].to_numpy(), samples, seed),
+            **estimate(heard[method].to_numpy(), resampling),
         }
         for voice in GROUPS
         for heard in [spoken[spoken["voice"] == voice]]
@@ -56,7 +59,7 @@ def voice_sentiment(document: Document, samples: int = 1000, seed: int = 0, mode
 
 
 def voice_gap(
-    document: Document, method: str = "model", samples: int = 1000, seed: int = 0, model: str = ""
+    document: Document, method: str = "model", resampling: Resampling = Resampling(), model: str = ""
 ) -> dict[str, float]:
     """Return mean, low and high (-2..2) of the author's mean minus the others' mean; nan for too few.
 
@@ -70,8 +73,9 @@ def voice_gap(
             return dict(NOTHING)
         means.append(values.mean())
         sizes.append(len(values))
-        draws.append(values[resampling.resample(len(values), samples, seed + offset)].mean(axis=1))
-    low, high = resampling.ends(draws[0] - draws[1], min(sizes))
+        own = replace(resampling, seed=resampling.seed + offset)
+        draws.append(values[own.indices(len(values))].mean(axis=1))
+    low, high = ends(draws[0] - draws[1], min(sizes))
     return {"mean": float(means[0] - means[1]), "low": float(low), "high": float(high)}
 
 

@@ -21,7 +21,7 @@ from analysis.framing.evidence import carried
 from analysis.framing.typologies.episodic import EPISODIC, prevailing
 from analysis.framing.typologies.morals import FOUNDATIONS, MORALS
 from analysis.paths import ROOT
-from analysis.statistics.metrics import Estimate, Scores, estimate, macro_f1, precision_recall_f1
+from analysis.statistics.metrics import Estimate, Scores, kappa, macro_f1, precision_recall_f1
 from analysis.validation.cards import CardRow
 from analysis.validation.data import read_jsonl
 
@@ -63,26 +63,6 @@ def measure_episodic(data: Path, part: str = "test") -> EpisodicScores:
     gold = [codes[article] for article in texts]
     found = [_found_kind(text) for text in texts.values()]
     return EpisodicScores(macro_f1(gold, found), kappa(gold, found), len(gold))
-
-
-def kappa(gold: list[str], found: list[str]) -> Estimate:
-    """Return Cohen's kappa (1960) of two codings, with an interval over the items."""
-    labels = sorted({*gold, *found})
-    k = len(labels)
-    rows = np.array(
-        [
-            [g == f, True, *(g == x for x in labels), *(f == x for x in labels)]
-            for g, f in zip(gold, found, strict=True)
-        ],
-        dtype=float,
-    )
-
-    def measure(sums: np.ndarray) -> np.ndarray:
-        n = sums[..., 1]
-        expected = (sums[..., 2 : 2 + k] * sums[..., 2 + k :]).sum(axis=-1) / n**2
-        return (sums[..., 0] / n - expected) / np.maximum(1 - expected, 1e-9)
-
-    return estimate(rows, measure)
 
 
 def _found_kind(text: str) -> str:

@@ -4,6 +4,7 @@ import math
 
 import pytest
 
+from analysis import Resampling
 from analysis.annotation import annotate
 from analysis.articles import Article
 from analysis.attribution import quotes, reporting_verbs, speaking_share, timeline, unquoted
@@ -58,7 +59,7 @@ def test_quotes_offsets_lead_back_to_the_text(talk):
 
 
 def test_speaking_share_shares_out_all_words(talk):
-    heard = speaking_share(talk, samples=200)
+    heard = speaking_share(talk, resampling=Resampling(200))
     assert heard["share"].sum() == pytest.approx(1)
     assert heard["words"].sum() == quotes(talk)["words"].sum()
     assert heard.iloc[0][["speaker", "quotes", "direct"]].tolist() == ["Maria Torres", 3, 1]
@@ -73,7 +74,9 @@ def test_few_statements_have_no_interval():
 
 
 def test_speaking_share_is_the_same_for_the_same_seed(talk):
-    assert speaking_share(talk, seed=3).equals(speaking_share(talk, seed=3))
+    assert speaking_share(talk, resampling=Resampling(seed=3)).equals(
+        speaking_share(talk, resampling=Resampling(seed=3))
+    )
 
 
 def test_timeline_counts_words_by_sentence_and_voice(talk):
@@ -141,19 +144,21 @@ def test_a_speaker_is_ahead_where_the_difference_is_beyond_chance():
         f"Ann Lee said that the bridge was old and that it would fall in year {n}. " for n in range(8)
     )
     document = annotate(Article(text=f"{told}Tom Hall said that it was safe. "))
-    assert is_ahead(document, "Ann Lee", "Tom Hall", samples=500)
-    assert not is_ahead(document, "Tom Hall", "Ann Lee", samples=500)
+    assert is_ahead(document, "Ann Lee", "Tom Hall", resampling=Resampling(500))
+    assert not is_ahead(document, "Tom Hall", "Ann Lee", resampling=Resampling(500))
     even = annotate(Article(text=told + told.replace("Ann Lee", "Tom Hall")))
-    assert not is_ahead(even, "Ann Lee", "Tom Hall", samples=500)
+    assert not is_ahead(even, "Ann Lee", "Tom Hall", resampling=Resampling(500))
 
 
 def test_answer_and_findings_lead_to_sentences(talk):
-    assert answer(talk, samples=200).sentences == (1, 2, 3, 5), "of the two that may be heard most"
+    assert answer(talk, resampling=Resampling(200)).sentences == (1, 2, 3, 5), (
+        "of the two that may be heard most"
+    )
     assert findings(talk)[0].sentences == (1, 2, 3, 4, 5)
 
 
 def test_charts_say_in_words_what_they_show(talk):
-    assert "Maria Torres" in charts.speakers(speaking_share(talk, samples=200)).alt
+    assert "Maria Torres" in charts.speakers(speaking_share(talk, resampling=Resampling(200))).alt
     assert "quoted in 1" in charts.timeline(timeline(talk), len(talk.sentences)).alt
     assert "boast 1 (loaded)" in charts.verbs(reporting_verbs(talk)).alt
 

@@ -11,24 +11,11 @@ from analysis.articles import Article
 from analysis.claims import framing as told
 from analysis.claims import quotes as speaking
 from analysis.claims import sentiment as sounding
-from analysis.statistics.resampling import wilson
 
 
 @pytest.fixture(scope="module")
 def short():
     return annotate(Article("The mayor left."))
-
-
-@pytest.mark.parametrize(
-    "part, whole, ends",
-    [(5, 5, (0.566, 1.0)), (0, 5, (0.0, 0.434)), (50, 100, (0.404, 0.596))],  # R: prop.test(correct = FALSE)
-)
-def test_wilson(part, whole, ends):
-    assert wilson(part, whole) == pytest.approx(ends, abs=0.001)
-
-
-def test_of_nothing_there_is_no_interval():
-    assert all(math.isnan(end) for end in wilson(0, 0))
 
 
 def test_a_short_text_leaves_everything_open(short):

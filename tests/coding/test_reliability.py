@@ -4,6 +4,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from analysis import Resampling
 from analysis.coding import agreement, compare, draw, more_units, read, write
 from analysis.coding.reliability import (
     COLLEAGUES,
@@ -46,8 +47,8 @@ def test_alpha_is_the_published_one():
 def test_the_alpha_that_is_resampled_is_the_librarys(distance, labels):
     """One resample of one group is the data themselves, so the interval's ends are the alpha."""
     drawn = np.random.default_rng(3).choice(list(labels), size=(30, 3)).tolist()
-    whole = alpha({0: drawn, 1: drawn}, distance, samples=5)
-    doubled = alpha(groups(drawn + drawn), distance, samples=5).value
+    whole = alpha({0: drawn, 1: drawn}, distance, resampling=Resampling(5))
+    doubled = alpha(groups(drawn + drawn), distance, resampling=Resampling(5)).value
     assert whole.low == pytest.approx(whole.high) == pytest.approx(doubled) == pytest.approx(whole.value)
 
 
@@ -101,7 +102,7 @@ def results_of(tmp_path, material, **sheets):
     for name, sheet in sheets.items():
         write(sheet.assign(coder=name), tmp_path, name, [".csv"])
     compared, problems = compare(read(sorted(tmp_path.glob("*.csv"))), material)
-    return compared, problems, agreement(compared, samples=200)
+    return compared, problems, agreement(compared, resampling=Resampling(200))
 
 
 def test_a_coder_who_agrees_with_the_machine_gives_it_full_marks(tmp_path, material, true_sheet):

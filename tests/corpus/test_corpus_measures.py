@@ -6,12 +6,12 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from analysis import schemas
+from analysis import Resampling, schemas
 from analysis.corpus import events, findings, groups, keyness, measures
 from analysis.corpus.dataset import Corpus
 from analysis.corpus.store import Store
 from analysis.errors import CorpusError
-from analysis.statistics import resampling
+from analysis.statistics.resampling import ends
 
 N = 6  # articles of each outlet
 
@@ -96,7 +96,7 @@ def cell(rows: pd.DataFrame, group: str, **item: str) -> pd.Series:
 
 
 def test_shares_of_the_attributed_words(corpus, outlets):
-    quoted = measures.quoted(corpus, outlets, samples=100)
+    quoted = measures.quoted(corpus, outlets, resampling=Resampling(100))
     ana = cell(quoted, "Post", speaker="Ana")
     assert (ana["mean"], ana["low"], ana["high"]) == pytest.approx((0.75, 0.75, 0.75))
     assert (ana["articles"], ana["heard"]) == (N, N)
@@ -105,7 +105,7 @@ def test_shares_of_the_attributed_words(corpus, outlets):
 
 
 def test_sentiment_counts_sentences_once_however_often_they_mention_somebody(corpus, outlets):
-    sentiment = measures.sentiment(corpus, outlets, samples=100)
+    sentiment = measures.sentiment(corpus, outlets, resampling=Resampling(100))
     assert cell(sentiment, "Post", entity="Ana")["mean"] == pytest.approx((0.8 + 0) / 2)
     assert cell(sentiment, "Times", entity="Ana")["mean"] == pytest.approx((-0.5 + 0) / 2)
     rare = cell(sentiment, "Post", entity="Rare")
@@ -114,20 +114,20 @@ def test_sentiment_counts_sentences_once_however_often_they_mention_somebody(cor
 
 
 def test_frames_are_the_mean_of_the_articles_scores(corpus, outlets):
-    frames = measures.frames(corpus, outlets, "generic", samples=100)
+    frames = measures.frames(corpus, outlets, "generic", resampling=Resampling(100))
     assert cell(frames, "Times", frame="conflict")["mean"] == pytest.approx(0.4)
     assert measures.frames(corpus, outlets, "policy").empty
 
 
 def test_intervals_of_ratios_draw_whole_units():
     parts, wholes = np.array([[1.0], [0], [3], [2], [0]]), np.array([[2.0], [2], [4], [4], [8]])
-    low, high = resampling.ratios(parts, wholes, samples=2000, seed=1)
+    low, high = Resampling(2000, 1).ratios(parts, wholes)
     draws = np.random.default_rng(1).integers(0, 5, (2000, 5))
     ratios = parts[draws, 0].sum(axis=1) / wholes[draws, 0].sum(axis=1)
-    expected = resampling.ends(ratios, 5)
+    expected = ends(ratios, 5)
     assert (low[0], high[0]) == pytest.approx(expected, abs=0.03)
     assert expected[0] < np.quantile(ratios, 0.025) and np.quantile(ratios, 0.975) < expected[1]
-    assert np.isnan(resampling.ratios(parts[:1], wholes[:1])[0]).all()
+    assert np.isnan(Resampling().ratios(parts[:1], wholes[:1])[0]).all()
 
 
 def test_periods(corpus):
@@ -191,7 +191,7 @@ def test_an_article_is_shown_from_its_tables(corpus):
 
 def test_findings_say_what_the_tables_say(corpus, outlets):
     quoted, sentiment, frames = (
-        measure(corpus, outlets, samples=100)
+        measure(corpus, outlets, resampling=Resampling(100))
         for measure in (measures.quoted, measures.sentiment, measures.frames)
     )
     about, heard, seen, framed = findings.findings(corpus.articles, quoted, sentiment, frames)
@@ -246,7 +246,9 @@ def test_the_largest_groups_are_named_and_the_others_counted():
 
 
 def test_one_group_is_not_compared(corpus):
-    sentiment = measures.sentiment(corpus, groups.by_outlet(corpus).replace("Times", "Post"), samples=20)
+    sentiment = measures.sentiment(
+        corpus, groups.by_outlet(corpus).replace("Times", "Post"), resampling=Resampling(20)
+    )
     assert findings.apart(sentiment, "entity") == "Too few articles of two groups to compare"
     assert "too few articles" in findings.who_is_seen_differently(sentiment)
 

@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from analysis import framing
+from analysis import Resampling, framing
 from analysis.annotation import annotate
 from analysis.articles import Article
 from analysis.claims.framing import usual_findings
@@ -54,40 +54,6 @@ def test_percentile_counts_ties_half():
     assert np.isnan(background.percentile(0.5, counts[:49], lengths[:49]))
 
 
-def test_chance_is_the_mean_of_beta_binomial_tails():
-    counts, lengths = np.array([3.0]), np.array([10.0])
-    a, b = 3 + 50 * 0.3, 7 + 50 * 0.7  # counts, and the average article, of which there is but one kind
-    drawn = np.random.default_rng(0)
-    simulated = (drawn.binomial(8, drawn.beta(a, b, 200_000)) >= 4).mean()
-    assert background.chance(4, 8, counts, lengths) == pytest.approx(simulated, abs=0.005)
-    both = background.chance(4, 8, np.array([3.0, 3.0]), np.array([10.0, 10.0]))
-    assert both == pytest.approx(background.chance(4, 8, counts, lengths))
-
-
-def test_chance_falls_with_the_count_and_none_is_certain():
-    counts, lengths = np.array([1.0, 0.0, 4.0]), np.array([20.0, 30.0, 25.0])
-    chances = [background.chance(count, 20, counts, lengths) for count in range(21)]
-    assert chances[0] == 1 and all(np.diff(chances) < 0) and 0 <= chances[-1] < 1e-3
-
-
-@pytest.mark.parametrize("rates", [(0.5, 5), (0.1, 6), (20, 80)], ids=["some", "hardly any", "much alike"])
-def test_articles_of_the_background_are_seldom_unusual(rates):
-    drawn = np.random.default_rng(1)
-    lengths = np.maximum(4, drawn.lognormal(3.4, 0.5, 500)).astype(int)
-    counts = drawn.binomial(lengths, drawn.beta(*rates, 500))
-    chances = [
-        background.chance(c, n, np.delete(counts, i), np.delete(lengths, i))
-        for i, (c, n) in enumerate(zip(counts[:200], lengths[:200], strict=True))
-    ]
-    assert np.mean(np.array(chances) <= 0.05) <= 0.07  # 5 %, and what chance adds in 200 articles
-
-
-def test_false_discovery_rates_are_benjamini_s_and_hochberg_s():
-    assert background.adjusted(np.array([0.01, 0.04, 0.03, 0.005])) == pytest.approx([0.02, 0.04, 0.04, 0.02])
-    assert background.adjusted(np.array([0.9, 0.8])) == pytest.approx([0.9, 0.9])
-    assert len(background.adjusted(np.array([]))) == 0
-
-
 def test_like_keeps_topic_and_length(there):
     assert len(background.like(30)) == 400
     assert set(background.like(30, "war")["topic"]) == {"war"}
@@ -95,7 +61,7 @@ def test_like_keeps_topic_and_length(there):
 
 
 def test_frames_have_their_percentile(there):
-    table = framing.frames(read(WAR), 50)
+    table = framing.frames(read(WAR), Resampling(50))
     whole = table[table["sentence"].isna()].set_index("frame")
     assert whole.loc["War: us against them", "percentile"] > 99
     assert 0 < whole.loc["Peace: ways out", "percentile"] < 50
@@ -121,7 +87,7 @@ def test_a_short_text_is_never_unusual(there):
 
 def test_without_background_nothing_is_compared(nothing):
     document = read(WAR)
-    assert framing.frames(document, 50)["percentile"].isna().all()
+    assert framing.frames(document, Resampling(50))["percentile"].isna().all()
     assert framing.more_than_usual(document).empty
     assert "no background" in framing_usual.usual(framing.more_than_usual(document)).markup
     assert not any("more than usual" in finding.text for finding in usual_findings(document))

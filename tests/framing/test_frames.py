@@ -5,7 +5,7 @@ import json
 import numpy as np
 import pytest
 
-from analysis import framing
+from analysis import Resampling, framing
 from analysis.annotation import Document, annotate
 from analysis.articles import Article, load_article
 from analysis.framing import ENTMAN, GENERIC, POLICY, TYPOLOGIES
@@ -55,7 +55,7 @@ def test_no_frame_leads_where_none_is_there(documents, name, typology):
 def test_of_two_frames_alike_one_leads_as_seldom_as_chance_allows():
     rng = np.random.default_rng(0)
     drawn = (rng.random((20, 2)) < 0.3 for _ in range(400))
-    told = [behind(each, int(each.mean(axis=0).argmax()), 400).any() for each in drawn]
+    told = [behind(each, int(each.mean(axis=0).argmax()), Resampling(400)).any() for each in drawn]
     assert np.mean(told) < 0.08
 
 
@@ -139,7 +139,7 @@ def test_short_texts_have_a_table_and_no_leading_frame(text):
 
 def test_seed_and_samples_decide_the_interval(example):
     generic = [
-        framing.frames(example, samples, seed)[["low", "high"]].dropna().to_numpy()
+        framing.frames(example, Resampling(samples, seed))[["low", "high"]].dropna().to_numpy()
         for samples, seed in ((200, 0), (200, 0), (200, 1))
     ]
     assert np.array_equal(generic[0], generic[1])

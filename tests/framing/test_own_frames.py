@@ -5,7 +5,7 @@ import hashlib
 import numpy as np
 import pytest
 
-from analysis import framing
+from analysis import Resampling, framing
 from analysis.annotation import annotate
 from analysis.articles import Article
 from analysis.errors import FramesError
@@ -56,7 +56,7 @@ def sentences_of(table, frame: str) -> list[int]:
 
 def test_own_frames_are_found_by_their_cues(water):
     own = read_frames(water)
-    table = framing.frames(read(TEXT), 100, 0, own)
+    table = framing.frames(read(TEXT), Resampling(100), own)
     assert own[0].name == "water" and own[0].frames == ("scarcity", "sharing")
     assert sentences_of(table, "scarcity") == [1, 2] and sentences_of(table, "sharing") == [4]
     whole = table[(table["typology"] == "water") & table["sentence"].isna()]
@@ -71,25 +71,25 @@ def test_nothing_given_is_nothing_found():
 
 def test_sentences_near_to_an_example_carry_the_frame(water):
     text = "All the wells are empty. It rained. A drought came."
-    table = framing.frames(read(text), 100, 0, read_frames(water, similar))
+    table = framing.frames(read(text), Resampling(100), read_frames(water, similar))
     assert sentences_of(table, "scarcity") == [1, 3] and sentences_of(table, "sharing") == []
-    assert sentences_of(framing.frames(read(text), 100, 0, read_frames(water)), "scarcity") == [3]
+    assert sentences_of(framing.frames(read(text), Resampling(100), read_frames(water)), "scarcity") == [3]
 
 
 def test_the_nearness_asked_for_is_the_file_s(water):
     water.write_text(WATER + "similarity: 0.99\n", encoding="utf-8")
-    table = framing.frames(read("All the wells are empty."), 100, 0, read_frames(water, similar))
+    table = framing.frames(read("All the wells are empty."), Resampling(100), read_frames(water, similar))
     assert sentences_of(table, "scarcity") == []
 
 
 def test_the_meaning_of_nothing_is_not_asked_for(water):
-    table = framing.frames(read(""), 100, 0, read_frames(water, similar))
+    table = framing.frames(read(""), Resampling(100), read_frames(water, similar))
     assert sentences_of(table, "scarcity") == []
 
 
 def test_the_example_file_finds_its_frames_in_the_example_article(example):
     table = framing_usual.own_frames(
-        framing.frames(example, 100, 0, own := read_frames(EXAMPLE, taken=TYPOLOGIES)), own
+        framing.frames(example, Resampling(100), own := read_frames(EXAMPLE, taken=TYPOLOGIES)), own
     )
     assert "quagmire" in table.markup and "sucked up" in table.markup and 'href="#s20"' in table.markup
 

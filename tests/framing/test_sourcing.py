@@ -5,7 +5,7 @@ import re
 import numpy as np
 import pytest
 
-from analysis import framing
+from analysis import Resampling, framing
 from analysis.annotation import annotate
 from analysis.articles import Article
 from analysis.claims.sourcing import voice_findings
@@ -84,17 +84,17 @@ def test_a_first_paragraph_with_a_stop_is_no_headline(example):
 def test_little_text_has_tables_and_charts(text):
     document = annotate(Article(text=text, id="x"))
     pieces = [
-        charts.shares(framing.all_shares(document, 50)).markup,
+        charts.shares(framing.all_shares(document, Resampling(50))).markup,
         charts.presence(framing.presence(document)).markup,
-        charts.positions(framing.positions(document, 50)).alt,
+        charts.positions(framing.positions(document, Resampling(50))).alt,
     ]
     assert all(piece and "nan" not in piece for piece in pieces)
-    assert all("nan" not in finding.text for finding in voice_findings(document, 50))
+    assert all("nan" not in finding.text for finding in voice_findings(document, Resampling(50)))
 
 
 def test_tables_and_chart_of_the_example(example):
-    assert "London School of Economics" in charts.shares(framing.all_shares(example, 50)).markup
-    drawing = charts.positions(framing.positions(example, 50))
+    assert "London School of Economics" in charts.shares(framing.all_shares(example, Resampling(50))).markup
+    drawing = charts.positions(framing.positions(example, Resampling(50)))
     title = r"Others have most room in the last third: 75% of the words \(\d+ to \d+%\)"
     assert re.fullmatch(title, drawing.axes[0].get_title(loc="left"))
     assert re.search(r"lead, 44 words: 86% the author", drawing.alt)

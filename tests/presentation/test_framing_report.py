@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from analysis import claims, framing
+from analysis import Resampling, claims, framing
 from analysis.annotation import Document, annotate
 from analysis.articles import Article
 from analysis.framing import TYPOLOGIES
@@ -28,11 +28,14 @@ def document(request) -> Document:
 
 
 def drawn(document: Document) -> list:
-    table = framing.frames(document, 100)
+    table = framing.frames(document, Resampling(100))
     return [
         charts.actor_bars(framing.actors(document)),
         charts.actor_matrix(framing.actor_matrix(document)),
-        *(charts.frames(table, name, framing.leading(document, t, 100)) for name, t in TYPOLOGIES.items()),
+        *(
+            charts.frames(table, name, framing.leading(document, t, Resampling(100)))
+            for name, t in TYPOLOGIES.items()
+        ),
         charts.frames(table, "entman"),
         charts.voices(framing.by_voice(document, framing.GENERIC)),
     ]
@@ -59,7 +62,7 @@ def test_every_table_shows_itself_and_escapes(document):
     shown = [
         tables.actors(framing.actors(document)),
         tables.actions(framing.actions(document)),
-        tables.frames(framing.frames(document, 100), framing.POLICY, "Policy frames"),
+        tables.frames(framing.frames(document, Resampling(100)), framing.POLICY, "Policy frames"),
         tables.checklist(framing.checklist(document, framing.GENERIC), "Questions"),
         tables.loaded(framing.loaded_language(document)),
         tables.biased(framing.biased_sentences(document)),
@@ -80,7 +83,7 @@ def test_tables_of_the_example_lead_to_sentences(example):
     actions = tables.actions(framing.actions(example)).markup
     assert "agentless, possible" in actions and 'href="#s3"' in actions
     assert "4 stated, 6 possible" in tables.actors(framing.actors(example)).markup
-    policy = tables.frames(framing.frames(example, 100), framing.POLICY, "Policy frames").markup
+    policy = tables.frames(framing.frames(example, Resampling(100)), framing.POLICY, "Policy frames").markup
     assert 'href="#s21"' in policy and "Secretary of State" in policy
 
 

@@ -3,7 +3,7 @@
 import pandas as pd
 import pytest
 
-from analysis import tone
+from analysis import Resampling, tone
 from analysis.annotation import Document, annotate
 from analysis.articles import Article
 from analysis.presentation.charts import sentiment as charts
@@ -28,10 +28,10 @@ def document(request) -> Document:
 def drawn(document: Document) -> list:
     scores = tone.sentiment(document)
     return [
-        charts.arc(scores, samples=100),
+        charts.arc(scores, resampling=Resampling(100)),
         charts.methods(scores),
-        charts.voices(tone.voice_sentiment(document, samples=100)),
-        charts.entities(tone.entity_sentiment(document, samples=100)),
+        charts.voices(tone.voice_sentiment(document, resampling=Resampling(100))),
+        charts.entities(tone.entity_sentiment(document, resampling=Resampling(100))),
     ]
 
 
@@ -50,12 +50,18 @@ def test_every_chart_shows_itself_and_says_its_answer(document):
 
 def test_the_same_input_gives_the_same_drawing(example):
     scores = tone.sentiment(example)
-    assert charts.arc(scores, samples=50).svg() == charts.arc(scores, samples=50).svg()
-    assert charts.arc(scores, samples=50).svg() != charts.arc(scores, samples=50, seed=1).svg()
+    assert (
+        charts.arc(scores, resampling=Resampling(50)).svg()
+        == charts.arc(scores, resampling=Resampling(50)).svg()
+    )
+    assert (
+        charts.arc(scores, resampling=Resampling(50)).svg()
+        != charts.arc(scores, resampling=Resampling(50, 1)).svg()
+    )
 
 
 def test_the_alternative_text_has_the_numbers(example):
-    estimates = tone.entity_sentiment(example, samples=100)
+    estimates = tone.entity_sentiment(example, resampling=Resampling(100))
     row = estimates[(estimates["entity"] == "Iran") & (estimates["voice"] == "all")].iloc[0]
     assert (
         f"Iran ({row['sentences']} sentences), all voices: {signed(row['mean'])} ("
@@ -67,37 +73,42 @@ def test_the_alternative_text_has_the_numbers(example):
 
 
 def test_titles_claim_what_the_intervals_allow():
-    estimates = tone.entity_sentiment(read(MIXED), samples=100)
+    estimates = tone.entity_sentiment(read(MIXED), resampling=Resampling(100))
     clear = estimates[estimates["entity"] != "Anna Weber"]
     assert titles(charts.entities(clear)) == ["The text is negative towards Kenya and positive towards Peru"]
     many = pd.concat([clear.assign(entity=clear["entity"] + mark) for mark in ("", "!")])
     assert titles(charts.entities(many)) == ["Clearly positive or negative towards 4 of 4 entities"]
-    nothing = tone.entity_sentiment(read("Kenya met Peru. " * 6), samples=100)
+    nothing = tone.entity_sentiment(read("Kenya met Peru. " * 6), resampling=Resampling(100))
     open_ = nothing.assign(low=-0.1, high=0.1)
     assert titles(charts.entities(open_)) == ["The text is clearly positive or negative towards no entity"]
     assert "not enough text" in titles(charts.entities(nothing.iloc[:0]))[0]
 
 
 def test_names_are_drawn_as_they_are():
-    estimates = tone.entity_sentiment(read("Kenya suffered a terrible defeat. " * 6), samples=100)
+    estimates = tone.entity_sentiment(
+        read("Kenya suffered a terrible defeat. " * 6), resampling=Resampling(100)
+    )
     odd = charts.entities(estimates.assign(entity="A$AP $x^$ <i>"))
     assert "A$AP $x^$ &lt;i&gt; (6 sentences)" in odd.svg()
 
 
 def test_only_voices_that_are_drawn_are_in_the_legend():
     chart = charts.entities(
-        tone.entity_sentiment(read("Kenya suffered a terrible defeat. " * 6), samples=100)
+        tone.entity_sentiment(read("Kenya suffered a terrible defeat. " * 6), resampling=Resampling(100))
     )
     assert [label.get_text() for label in chart.legends[0].get_texts()] == ["all voices", "the author"]
 
 
 def test_tables_of_any_article_show_themselves_escaped(document):
     scores = tone.sentiment(document)
-    targets, estimates = tone.target_sentiment(document), tone.entity_sentiment(document, samples=100)
+    targets, estimates = (
+        tone.target_sentiment(document),
+        tone.entity_sentiment(document, resampling=Resampling(100)),
+    )
     shown = [
         tables.strongest(tone.strongest(scores)),
         tables.disagreements(tone.disagreements(scores)),
-        tables.voices(tone.voice_sentiment(document, samples=100)),
+        tables.voices(tone.voice_sentiment(document, resampling=Resampling(100))),
         tables.entities(estimates),
         tables.mentions(targets, tone.target_clauses(document)),
         tables.evidence(document, targets, estimates),
@@ -109,7 +120,7 @@ def test_tables_of_any_article_show_themselves_escaped(document):
 
 
 def test_voices_are_in_order_with_the_methods_side_by_side():
-    shown = tables.voices(tone.voice_sentiment(read(MIXED), samples=100)).markup
+    shown = tables.voices(tone.voice_sentiment(read(MIXED), resampling=Resampling(100))).markup
     places = [
         shown.index(f">{voice}</span></th>")
         for voice in ("all voices", "the author", "others", "quoted", "reported")
@@ -121,7 +132,9 @@ def test_voices_are_in_order_with_the_methods_side_by_side():
 def test_the_evidence_has_the_sentences_of_each_entity_with_its_mentions_marked():
     document = read("Kenya suffered a terrible defeat in the brutal war. " * 6)
     targets = tone.target_sentiment(document)
-    shown = tables.evidence(document, targets, tone.entity_sentiment(document, samples=100)).markup
+    shown = tables.evidence(
+        document, targets, tone.entity_sentiment(document, resampling=Resampling(100))
+    ).markup
     assert shown.count('<mark class="negative">') == 6
     assert "Kenya: −" in shown and "in 6 sentences" in shown
     assert 'href="#s6"' in shown

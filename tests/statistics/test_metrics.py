@@ -4,8 +4,18 @@ import math
 
 import numpy as np
 import pytest
+from nltk.metrics.agreement import AnnotationTask
 
-from analysis.statistics.metrics import accuracy, auc_within, estimate, macro_f1, pearson, precision_recall_f1
+from analysis import Resampling
+from analysis.statistics.metrics import (
+    accuracy,
+    auc_within,
+    estimate,
+    kappa,
+    macro_f1,
+    pearson,
+    precision_recall_f1,
+)
 
 GOLD = [-1, -1, -1, 0, 0, 1]
 PREDICTED = [-1, -1, 0, 0, 1, 1]
@@ -53,6 +63,14 @@ def test_pearson_of_a_series_that_does_not_vary_is_zero():
     assert pearson([1, 1, 1], [1, 2, 3]).value == 0
 
 
+def test_kappa_is_agreement_beyond_chance_as_nltk_has_it():
+    one, other = ["a"] * 5 + ["b"] * 5, ["a"] * 4 + ["b"] * 5 + ["a"]
+    assert kappa(one, other).value == pytest.approx(0.6)
+    coded = [("x", *each) for each in enumerate(GOLD)] + [("y", *each) for each in enumerate(PREDICTED)]
+    assert kappa(GOLD, PREDICTED).value == pytest.approx(AnnotationTask(coded).kappa())
+    assert kappa(one, ["a"] * 10).value == 0 and kappa(["a", "a"], ["a", "a"]).value == 0
+
+
 def test_precision_recall_f1_sum_over_units():
     scores = precision_recall_f1([(2, 4, 3), (1, 1, 2)])
     assert [part.value for part in scores] == pytest.approx([3 / 5, 3 / 5, 3 / 5])
@@ -78,9 +96,13 @@ def test_an_interval_is_as_wide_as_the_theory_says():
 
 
 def test_intervals_repeat_with_their_seed_and_change_with_it():
-    assert macro_f1(GOLD, PREDICTED, seed=1) == macro_f1(GOLD, PREDICTED, seed=1)
+    assert macro_f1(GOLD, PREDICTED, resampling=Resampling(seed=1)) == macro_f1(
+        GOLD, PREDICTED, resampling=Resampling(seed=1)
+    )
     gold, predicted = GOLD * 5, PREDICTED * 5
-    assert macro_f1(gold, predicted, seed=1) != macro_f1(gold, predicted, seed=2)
+    assert macro_f1(gold, predicted, resampling=Resampling(seed=1)) != macro_f1(
+        gold, predicted, resampling=Resampling(seed=2)
+    )
 
 
 def test_one_unit_has_no_interval_and_none_has_no_value():

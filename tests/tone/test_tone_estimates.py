@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from analysis import Resampling
 from analysis.annotation import Document, annotate
 from analysis.articles import Article
 from analysis.claims.sentiment import answer, findings
@@ -72,9 +73,9 @@ def test_intervals_contain_the_mean_within_bounds(entities, example):
 def test_estimates_repeat_with_their_seed_and_change_with_it(example):
     scores = sentiment(example)
     for make in (
-        lambda seed: entity_sentiment(example, samples=200, seed=seed),
-        lambda seed: voice_sentiment(example, samples=200, seed=seed),
-        lambda seed: arc(scores, samples=200, seed=seed),
+        lambda seed: entity_sentiment(example, resampling=Resampling(200, seed)),
+        lambda seed: voice_sentiment(example, resampling=Resampling(200, seed)),
+        lambda seed: arc(scores, resampling=Resampling(200, seed)),
     ):
         pd.testing.assert_frame_equal(make(1), make(1))
         assert not make(1)["low"].equals(make(2)["low"])
@@ -159,7 +160,7 @@ def test_the_course_follows_the_tone(two_sided):
 
 def test_long_texts_have_two_hundred_points():
     scores = pd.DataFrame({"article_id": "x", "model": np.sin(np.arange(1000))})
-    course = arc(scores, samples=20)
+    course = arc(scores, resampling=Resampling(20))
     assert len(course) == 200
     assert course["sentence"].iloc[[0, -1]].tolist() == [1, 1000]
 

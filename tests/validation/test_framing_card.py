@@ -164,12 +164,6 @@ def test_episodic_articles_are_compared_with_the_coder(data):
         typologies.measure_episodic(data / "nowhere")
 
 
-def test_kappa_is_agreement_beyond_chance():
-    gold, found = ["a"] * 5 + ["b"] * 5, ["a"] * 4 + ["b"] * 5 + ["a"]
-    assert typologies.kappa(gold, found).value == pytest.approx(0.6)
-    assert typologies.kappa(gold, ["a"] * 10).value == pytest.approx(0)
-
-
 def test_our_own_coding_is_whole():
     lines = [line.split(",") for line in typologies.CODES.read_text().split()[1:]]
     assert len({article for article, *_ in lines}) == len(lines) == 100

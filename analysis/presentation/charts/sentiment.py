@@ -18,6 +18,7 @@ from analysis.presentation.charts.chart import (
     Chart,
     chart,
 )
+from analysis.statistics.resampling import Resampling
 from analysis.tone.lexicons import polarity
 from analysis.tone.sentences import METHODS
 from analysis.wording import (
@@ -49,9 +50,9 @@ AROUND = [(distance * x, distance * y) for distance in (11, 20, 29) for x, y in 
 MOST_NAMES = 2
 
 
-def arc(scores: pd.DataFrame, samples: int = 1000, seed: int = 0) -> Chart:
+def arc(scores: pd.DataFrame, resampling: Resampling = Resampling()) -> Chart:
     """Draw how the tone moves: the sentences of a `sentiment` table, their smoothed course and its band."""
-    courses = {method: tone.arc(scores, method, samples, seed) for method in METHODS}
+    courses = {method: tone.arc(scores, method, resampling) for method in METHODS}
     answers = [_course_in_words(NAMES[method], course) for method, course in courses.items()]
     drawing = chart(8, 6.4, alt=f"The tone of each sentence and its smoothed course. {_sentences(answers)}")
     panels = drawing.subplots(len(courses), 1, sharex=True)
