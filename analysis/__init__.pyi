@@ -14,6 +14,7 @@ from analysis.framing import frames as frames
 from analysis.framing import loaded_language as loaded_language
 from analysis.framing import score_articles as score_articles
 from analysis.reports.report import report as report
+from analysis.statistics.resampling import Resampling as Resampling
 from analysis.tone import classify_targets as classify_targets
 from analysis.tone import entity_sentiment as entity_sentiment
 from analysis.tone import rate_sentences as rate_sentences
