@@ -7,8 +7,10 @@ import chromium
 import pytest
 
 import analysis
-from analysis import cli
-from analysis.paths import EXAMPLE
+from analysis import cli, paths
+from analysis.commands import report
+from analysis.commands.options import REFUSED
+from analysis.paths import EXAMPLE, ROOT
 from analysis.reports import catalogue
 from analysis.reports.catalogue import Report
 
@@ -51,7 +53,7 @@ def command(*arguments: object, **options) -> subprocess.CompletedProcess:
 @pytest.mark.parametrize(
     "arguments, expected",
     [
-        (["--help"], ["report", "corpus", "validate", "examples:", "Exit status"]),
+        (["--help"], ["report", "corpus", "code", "validate", "notebooks", "examples:", "Exit status"]),
         (["report", "--help"], ["SOURCE", "--reports-dir", "--only", "--pdf", "NAME=VALUE"]),
         (["corpus", "--help"], ["SOURCE", "--out", "--workers", "--scheduler", "--columns"]),
         (["validate", "--help"], ["NAME", "--data"]),
@@ -74,6 +76,39 @@ def test_help_does_not_wait_for_the_parser():
     )
 
 
+@pytest.mark.parametrize("arguments", [["report", "x.txt"], ["corpus", "x", "--out", "y"], ["code", "x.txt"]])
+def test_outside_its_environment_it_says_what_to_do(arguments):
+    bare = [sys.executable, "-S", "-m", "analysis", *arguments]  # without the packages of the environment
+    told = subprocess.run(bare, cwd=ROOT, capture_output=True, text=True)
+    assert (told.returncode, told.stdout) == (2, "")
+    assert told.stderr.startswith("Presslens needs the package “")
+    assert "run `make report`" in told.stderr
+    assert told.stderr.count("\n") == 1
+
+
+def test_notebooks_are_copied_and_never_overwritten(capsys, tmp_path):
+    assert run("notebooks", tmp_path / "work") == 0
+    copied = capsys.readouterr().out.split()
+    assert sorted(path.name for path in paths.NOTEBOOKS.glob("*.ipynb")) == [
+        Path(each).name for each in copied
+    ]
+    mine = tmp_path / "work" / "2-quotes.ipynb"
+    for other in set((tmp_path / "work").iterdir()) - {mine}:
+        other.unlink()
+    mine.write_text("mine", encoding="utf-8")
+    assert run("notebooks", tmp_path / "work") == 2
+    told = capsys.readouterr()
+    assert told.err.startswith("There is a 2-quotes.ipynb in “")
+    assert (told.err.count("\n"), told.out) == (1, "")
+    assert [path.read_text(encoding="utf-8") for path in (tmp_path / "work").iterdir()] == ["mine"]
+
+
+def test_a_folder_that_cannot_be_made_is_one_sentence(capsys, tmp_path):
+    (tmp_path / "file").touch()
+    assert run("notebooks", tmp_path / "file" / "work") == 2
+    assert capsys.readouterr().err.startswith("The folder “")
+
+
 def test_without_a_command_it_shows_the_help(capsys):
     assert run() == 2
     assert "report" in capsys.readouterr().err
@@ -82,8 +117,11 @@ def test_without_a_command_it_shows_the_help(capsys):
 @pytest.mark.parametrize(
     "arguments, sentence",
     [
-        (["repot"], "There is no command “repot”; there are report, corpus, code, validate. See `"),
-        (["report"], "The following arguments are required: SOURCE. See `python -m analysis report --help`."),
+        (
+            ["repot"],
+            "There is no command “repot”; there are report, corpus, code, validate, notebooks. See `",
+        ),
+        (["report"], "The following arguments are required: SOURCE. See `presslens report --help`."),
         (["code", "x", "--units", "0"], "Argument --units: it has to be a whole number from 1 on, not “0”."),
     ],
 )
@@ -157,7 +195,7 @@ def test_ctrl_c_is_exit_130_and_one_sentence(capsys, monkeypatch):
     def interrupt(_):
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(cli, "_report", interrupt)
+    monkeypatch.setattr(report, "run", interrupt)
     assert run("report", EXAMPLE) == 130
     assert capsys.readouterr().err.count("\n") == 1
 
@@ -193,7 +231,7 @@ def test_the_real_command_says_nothing_but_what_it_wrote(tmp_path):
 def test_pdf_without_a_browser_is_refused_before_anything_is_made(fixtures, monkeypatch, tmp_path, capsys):
     (tmp_path / "story.txt").write_text(STORY)
     monkeypatch.setenv("PATH", str(tmp_path))
-    assert run("report", tmp_path / "story.txt", "--reports-dir", tmp_path / "out", "--pdf") == cli.REFUSED
+    assert run("report", tmp_path / "story.txt", "--reports-dir", tmp_path / "out", "--pdf") == REFUSED
     said = capsys.readouterr().err
     assert "No PDF can be made" in said
     assert said.count("\n") == 1

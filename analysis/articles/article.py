@@ -37,12 +37,12 @@ class Article:
     """
 
     text: str
-    id: str | None = None
+    id: str = ""
     title: str | None = None
     outlet: str | None = None
     published: str | None = None
     url: str | None = None
-    warnings: tuple[str, ...] | None = None
+    warnings: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         if not isinstance(self.text, str):
@@ -51,7 +51,7 @@ class Article:
             if isinstance(value := getattr(self, name), str):
                 object.__setattr__(self, name, without_halves(value))
         names = (file_name(str(name)) for name in (self.id, self.title) if name is not None)
-        warnings = (*(self.warnings or ()), *_deserved_warnings(self.text))
+        warnings = (*self.warnings, *_deserved_warnings(self.text))
         object.__setattr__(self, "id", next(filter(None, names), self.sha256[:12]))
         object.__setattr__(self, "warnings", tuple(dict.fromkeys(warnings)))
 
@@ -118,7 +118,7 @@ def load_article(source: str | Path | Article) -> Article:
         raise ArticleError(
             f"An article is a path, a web address or an Article, not of type {type(source).__name__}."
         )
-    return understand(fetch(source) if is_address(source) else read_file(source))
+    return understand(fetch(str(source)) if is_address(source) else read_file(source))
 
 
 def understand(source: Source) -> Article:

@@ -1,18 +1,24 @@
 """The command `corpus`: its options, and what it says."""
 
 import argparse
-import sys
 from pathlib import Path
 from threading import Thread
+from typing import TYPE_CHECKING
 
-from analysis.commands.options import REFUSED, add_parameters, whole
+from analysis.commands.options import FAILED, REFUSED, Commands, add_parameters, say, whole
 from analysis.errors import ClusterError, CorpusError
 
-FAILED = 1
+if TYPE_CHECKING:
+    from distributed import Client
+
+    from analysis.corpus.manifest import Plan
+    from analysis.corpus.store import Store
+    from analysis.reports.parameters import Value
+
 PART = 32
 
 
-def add_to(commands) -> None:
+def add_to(commands: Commands) -> None:
     """Add the command to those of the command line."""
     parser = commands.add_parser(
         "corpus",
@@ -51,38 +57,34 @@ def add_to(commands) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    """Run the command, and return its exit status."""
+    """Run the command, and return its exit status. Raises UserError for a run that cannot be made."""
     from analysis.articles.tables import parse
     from analysis.corpus.cluster import connect  # imports wait until --help is out of the way
     from analysis.corpus.manifest import Plan
     from analysis.corpus.store import Store
-    from analysis.errors import UsageError
 
+    plan = Plan(tuple(options.sources), parse(options.columns), options.part_size)
+    plan.check()
+    given = _settings(options)
+    store = Store.at(options.out)
+    plan.open(store)
     try:
-        plan = Plan(tuple(options.sources), parse(options.columns), options.part_size)
-        plan.check()
-        given = _settings(options)
-        store = Store.at(options.out)
-        plan.open(store)
         with connect(options.workers, options.scheduler) as client:
-            _say(f"The run can be watched at {client.dashboard_link}")
+            say(f"The run can be watched at {client.dashboard_link}")
             rows = _over(plan, store, client)
-        plan.close(store, rows)
-    except (CorpusError, UsageError) as error:
-        _say(error)
-        return REFUSED
     except ClusterError as error:
-        _say(error)
+        say(error)
         return FAILED
+    plan.close(store, rows)
     print(f"{options.out.rstrip('/')}/manifest.json")
-    _say(_summary(rows, options.out))
+    say(_summary(rows, options.out))
     if not rows["articles"]:
-        _say(_first_reason(options.out))
+        say(_first_reason(options.out))
         return REFUSED
     return _report(options.out, given) if options.report else 0
 
 
-def _settings(options: argparse.Namespace) -> dict:
+def _settings(options: argparse.Namespace) -> "dict[str, Value]":
     """Return the parameters set for the report. Raises CorpusError or UsageError where there can be none."""
     from analysis.articles.fetch import is_address
 
@@ -97,7 +99,7 @@ def _settings(options: argparse.Namespace) -> dict:
     return settings(options.parameters)
 
 
-def _over(plan, store, client) -> dict[str, int]:
+def _over(plan: "Plan", store: "Store", client: "Client") -> dict[str, int]:
     """Run over the plan's parts behind a progress bar, whose total is counted meanwhile."""
     from tqdm import tqdm
 
@@ -119,14 +121,14 @@ def _over(plan, store, client) -> dict[str, int]:
         return Run(client, store, show).over(plan.parts())
 
 
-def _report(out: str, given: dict) -> int:
+def _report(out: str, given: "dict[str, Value]") -> int:
     """Make the page of the corpus with the parameters given, and return the exit status."""
     from analysis.reports.corpus import make
 
     page, failure = make(Path(out).absolute(), out, given)
     if failure:
-        _say(f"4-corpus.ipynb failed, in {failure}")
-        _say(f"  The notebook as it ran is kept as {page}.")
+        say(f"4-corpus.ipynb failed, in {failure}")
+        say(f"  The notebook as it ran is kept as {page}.")
         return FAILED
     print(f"{out.rstrip('/')}/{page.name}")
     return 0
@@ -148,8 +150,4 @@ def _first_reason(out: str) -> str:
     """Return why the first source was left out, where nothing else came of a run."""
     import pandas as pd
 
-    return pd.read_parquet(f"{out.rstrip('/')}/errors")["reason"].iloc[0]
-
-
-def _say(message: object) -> None:
-    print(message, file=sys.stderr, flush=True)
+    return str(pd.read_parquet(f"{out.rstrip('/')}/errors")["reason"].iloc[0])

@@ -1,13 +1,14 @@
-"""Options of the command line, whose mistakes are said in one sentence."""
+"""What commands share: options whose mistakes are said in one sentence, exit statuses, and how they speak."""
 
 import argparse
 import re
+import sys
 from collections.abc import Callable
-from typing import NoReturn
+from typing import NoReturn, TypeAlias
 
 from analysis.wording import capital
 
-REFUSED = 2
+FAILED, REFUSED, INTERRUPTED = 1, 2, 130
 _UNKNOWN = re.compile(r"argument COMMAND: invalid choice: '(.*)' \(choose from (.*)\)")
 
 
@@ -20,6 +21,10 @@ class Parser(argparse.ArgumentParser):
             name, known = choice.groups()
             message = f"There is no command “{name}”; there are {', '.join(re.findall(r'[a-z]+', known))}"
         self.exit(REFUSED, f"{capital(message)}. See `{self.prog} --help`.\n")
+
+
+Commands: TypeAlias = "argparse._SubParsersAction[Parser]"
+"""The commands of a command line, to which each adds its own."""
 
 
 def add_parameters(parser: argparse.ArgumentParser, meaning: str) -> None:
@@ -38,3 +43,8 @@ def whole(least: int) -> Callable[[str], int]:
         raise argparse.ArgumentTypeError(f"it has to be a whole number from {least} on, not “{text}”")
 
     return read
+
+
+def say(message: object) -> None:
+    """Tell the user something on stderr; stdout is for the files written."""
+    print(message, file=sys.stderr, flush=True)
