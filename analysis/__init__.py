@@ -8,7 +8,7 @@ import os
 from importlib import import_module
 from importlib.metadata import version
 
-__version__ = version("presslens")
+__version__: str
 
 # ONNX Runtime would otherwise write a device's id to the home folder and report its use to its maker.
 os.environ["ORT_DISABLE_TELEMETRY"] = "1"
@@ -26,6 +26,7 @@ _HOMES = {
         "classify_targets",
         "rate_sentences",
     ),
+    "analysis.reports.report": ("report",),
     "analysis.framing": (
         "frames",
         "actions",
@@ -39,10 +40,13 @@ _HOME_OF = {name: module for module, names in _HOMES.items() for name in names}
 __all__ = list(_HOME_OF)
 
 
-def __getattr__(name: str):
-    if name not in _HOME_OF:
+def __getattr__(name: str) -> object:
+    if name == "__version__":  # asked for only where Presslens is installed, which help is not
+        value = version("presslens")
+    elif name in _HOME_OF:
+        value = getattr(import_module(_HOME_OF[name]), name)
+    else:
         raise AttributeError(f"analysis has no {name!r}; it has {', '.join(_HOME_OF)}.")
-    value = getattr(import_module(_HOME_OF[name]), name)
     globals()[name] = value
     return value
 

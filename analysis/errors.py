@@ -37,7 +37,7 @@ class ClusterError(UserError, RuntimeError):
 # What a reader of the command line gets to hear when a name is unknown.
 
 
-class UsageError(ValueError):
+class UsageError(UserError, ValueError):
     """A request that cannot be met as it stands; the message is one sentence that says why and what to do."""
 
 

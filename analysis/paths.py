@@ -12,12 +12,11 @@ CARDS = RESOURCES / "cards"
 ENGLISH = RESOURCES / "en"
 TEMPLATES = RESOURCES / "templates"
 WEIGHTS = RESOURCES / "weights"
-ROOT = PACKAGE.parent
+_CARRIED = PACKAGE / "project"  # what a wheel carries of the project's root (see setup.py)
+ROOT = _CARRIED if _CARRIED.is_dir() else PACKAGE.parent
 NOTEBOOKS = ROOT / "notebooks"
-REPORTS = ROOT / "reports"
 EXAMPLE = ROOT / "data" / "articles" / "us-iraq-withdrawal.txt"
 SAMPLE = ROOT / "data" / "corpus" / "articles"
-
 
 CALLER = "PRESSLENS_CALLER"  # environment variable: the folder from which the user gave the command
 

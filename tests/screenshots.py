@@ -2,7 +2,7 @@
 
 import chromium
 
-from analysis.paths import EXAMPLE, REPORTS
+from analysis.paths import EXAMPLE, ROOT
 
 SHOTS = {  # picture: page of the example, what to show of it, width of the window
     "index": ("index", "main", 1180),
@@ -15,12 +15,12 @@ HEIGHT = 880
 
 def main() -> None:
     """Write a picture of each page, from the place named on, into reports/screenshots."""
-    target = REPORTS / "screenshots"
+    target = ROOT / "reports" / "screenshots"
     target.mkdir(exist_ok=True)
     with chromium.browser() as browser:
         for name, (page_name, place, width) in SHOTS.items():
             page = browser.new_page(viewport={"width": width, "height": HEIGHT})
-            page.goto((REPORTS / EXAMPLE.stem / f"{page_name}.html").as_uri())
+            page.goto((ROOT / "reports" / EXAMPLE.stem / f"{page_name}.html").as_uri())
             page.locator(place).first.evaluate("element => element.scrollIntoView({behavior: 'instant'})")
             page.wait_for_timeout(200)
             page.screenshot(path=target / f"{name}.png")

@@ -8,6 +8,8 @@ import pytest
 
 import analysis
 from analysis import cli
+from analysis.commands import report
+from analysis.commands.options import REFUSED
 from analysis.paths import EXAMPLE
 from analysis.reports import catalogue
 from analysis.reports.catalogue import Report
@@ -51,7 +53,7 @@ def command(*arguments: object, **options) -> subprocess.CompletedProcess:
 @pytest.mark.parametrize(
     "arguments, expected",
     [
-        (["--help"], ["report", "corpus", "validate", "examples:", "Exit status"]),
+        (["--help"], ["report", "corpus", "code", "validate", "notebooks", "examples:", "Exit status"]),
         (["report", "--help"], ["SOURCE", "--reports-dir", "--only", "--pdf", "NAME=VALUE"]),
         (["corpus", "--help"], ["SOURCE", "--out", "--workers", "--scheduler", "--columns"]),
         (["validate", "--help"], ["NAME", "--data"]),
@@ -82,8 +84,11 @@ def test_without_a_command_it_shows_the_help(capsys):
 @pytest.mark.parametrize(
     "arguments, sentence",
     [
-        (["repot"], "There is no command “repot”; there are report, corpus, code, validate. See `"),
-        (["report"], "The following arguments are required: SOURCE. See `python -m analysis report --help`."),
+        (
+            ["repot"],
+            "There is no command “repot”; there are report, corpus, code, validate, notebooks. See `",
+        ),
+        (["report"], "The following arguments are required: SOURCE. See `presslens report --help`."),
         (["code", "x", "--units", "0"], "Argument --units: it has to be a whole number from 1 on, not “0”."),
     ],
 )
@@ -157,7 +162,7 @@ def test_ctrl_c_is_exit_130_and_one_sentence(capsys, monkeypatch):
     def interrupt(_):
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(cli, "_report", interrupt)
+    monkeypatch.setattr(report, "run", interrupt)
     assert run("report", EXAMPLE) == 130
     assert capsys.readouterr().err.count("\n") == 1
 
@@ -193,7 +198,7 @@ def test_the_real_command_says_nothing_but_what_it_wrote(tmp_path):
 def test_pdf_without_a_browser_is_refused_before_anything_is_made(fixtures, monkeypatch, tmp_path, capsys):
     (tmp_path / "story.txt").write_text(STORY)
     monkeypatch.setenv("PATH", str(tmp_path))
-    assert run("report", tmp_path / "story.txt", "--reports-dir", tmp_path / "out", "--pdf") == cli.REFUSED
+    assert run("report", tmp_path / "story.txt", "--reports-dir", tmp_path / "out", "--pdf") == REFUSED
     said = capsys.readouterr().err
     assert "No PDF can be made" in said
     assert said.count("\n") == 1

