@@ -31,13 +31,14 @@ lint: $(ALL)  ## style, layers, dependencies and types
 	$(ENV)/python -m ruff format --check .
 	$(ENV)/lint-imports
 	$(ENV)/python -m deptry .
+	$(ENV)/python -m deptry tests --exclude .venv --ignore DEP002,DEP004
 	$(ENV)/python -m mypy
 
 docs: $(ALL)  ## the book, into build/docs/
 	$(ENV)/python -m sphinx -W --keep-going -b html docs build/docs
 
 wheel: $(ALL)  ## presslens-*.whl, into dist/
-	$(ENV)/python -m pip wheel --quiet --no-deps --no-build-isolation --wheel-dir dist .
+	$(ENV)/python -m pip wheel --quiet --no-deps --wheel-dir dist .
 
 .venv/bin/python:
 	$(PYTHON) -c 'import sys; sys.exit(0 if (3, 11) <= sys.version_info[:2] <= (3, 13) else "Presslens needs Python 3.11 to 3.13; name one with: make PYTHON=python3.12 ...")'

@@ -30,7 +30,8 @@ def main(arguments: Sequence[str] | None = None, name: str = NAME) -> int:
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
         options = parser(name).parse_args(arguments)
-        return options.run(options)
+        status: int = options.run(options)
+        return status
     except UserError as error:
         say(error)
         return REFUSED
@@ -55,7 +56,7 @@ def parser(name: str = NAME) -> argparse.ArgumentParser:
         epilog=_EXAMPLES.format(name=name),
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    made.add_argument("--version", action=_Version, help="show the version and end")
+    made.add_argument("--version", action=_Version, nargs=0, help="show the version and end")
     made.set_defaults(run=lambda _: _help(made))
     commands = made.add_subparsers(dest="command", metavar="COMMAND")
     report.add_to(commands, _EXAMPLES.format(name=name))
@@ -66,9 +67,6 @@ def parser(name: str = NAME) -> argparse.ArgumentParser:
 
 class _Version(argparse.Action):
     """Shows the version, which is only known where Presslens is installed."""
-
-    def __init__(self, option_strings: Sequence[str], dest: str, **settings: str) -> None:
-        super().__init__(option_strings, dest, nargs=0, **settings)
 
     def __call__(self, parser: argparse.ArgumentParser, *_: object) -> None:
         print(f"Presslens {analysis.__version__}")

@@ -7,10 +7,10 @@ import chromium
 import pytest
 
 import analysis
-from analysis import cli
+from analysis import cli, paths
 from analysis.commands import report
 from analysis.commands.options import REFUSED
-from analysis.paths import EXAMPLE
+from analysis.paths import EXAMPLE, ROOT
 from analysis.reports import catalogue
 from analysis.reports.catalogue import Report
 
@@ -74,6 +74,39 @@ def test_help_does_not_wait_for_the_parser():
     assert not {"spacy", "papermill", "pandas", "nbconvert", "distributed", "pyarrow"} & set(
         re.findall(r"'(\w+)'", shown)
     )
+
+
+@pytest.mark.parametrize("arguments", [["report", "x.txt"], ["corpus", "x", "--out", "y"], ["code", "x.txt"]])
+def test_outside_its_environment_it_says_what_to_do(arguments):
+    bare = [sys.executable, "-S", "-m", "analysis", *arguments]  # without the packages of the environment
+    told = subprocess.run(bare, cwd=ROOT, capture_output=True, text=True)
+    assert (told.returncode, told.stdout) == (2, "")
+    assert told.stderr.startswith("Presslens needs the package “")
+    assert "run `make report`" in told.stderr
+    assert told.stderr.count("\n") == 1
+
+
+def test_notebooks_are_copied_and_never_overwritten(capsys, tmp_path):
+    assert run("notebooks", tmp_path / "work") == 0
+    copied = capsys.readouterr().out.split()
+    assert sorted(path.name for path in paths.NOTEBOOKS.glob("*.ipynb")) == [
+        Path(each).name for each in copied
+    ]
+    mine = tmp_path / "work" / "2-quotes.ipynb"
+    for other in set((tmp_path / "work").iterdir()) - {mine}:
+        other.unlink()
+    mine.write_text("mine", encoding="utf-8")
+    assert run("notebooks", tmp_path / "work") == 2
+    told = capsys.readouterr()
+    assert told.err.startswith("There is a 2-quotes.ipynb in “")
+    assert (told.err.count("\n"), told.out) == (1, "")
+    assert [path.read_text(encoding="utf-8") for path in (tmp_path / "work").iterdir()] == ["mine"]
+
+
+def test_a_folder_that_cannot_be_made_is_one_sentence(capsys, tmp_path):
+    (tmp_path / "file").touch()
+    assert run("notebooks", tmp_path / "file" / "work") == 2
+    assert capsys.readouterr().err.startswith("The folder “")
 
 
 def test_without_a_command_it_shows_the_help(capsys):

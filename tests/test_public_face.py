@@ -1,7 +1,10 @@
 """The names and tables that users rely on."""
 
+import ast
 import subprocess
 import sys
+from importlib import import_module
+from pathlib import Path
 
 import pandas as pd
 import pytest
@@ -66,6 +69,15 @@ def test_nothing_else_is_public():
     assert dir(analysis) == sorted(analysis.__all__)
     with pytest.raises(AttributeError, match="quotes"):
         _ = analysis.quote
+
+
+def test_type_checkers_see_the_same_names():
+    stub = ast.parse(Path(analysis.__file__).with_suffix(".pyi").read_text(encoding="utf-8"))
+    imports = [node for node in stub.body if isinstance(node, ast.ImportFrom)]
+    assert sorted(each.asname for node in imports for each in node.names) == sorted(analysis.__all__)
+    for node in imports:
+        for each in node.names:
+            assert getattr(analysis, each.name) is getattr(import_module(node.module), each.name)
 
 
 def test_the_import_waits_for_nothing_heavy():

@@ -36,12 +36,12 @@ class Article:
     """
 
     text: str
-    id: str | None = None
+    id: str = ""
     title: str | None = None
     outlet: str | None = None
     published: str | None = None
     url: str | None = None
-    warnings: tuple[str, ...] | None = None
+    warnings: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         if not isinstance(self.text, str):
@@ -50,7 +50,7 @@ class Article:
             if isinstance(value := getattr(self, name), str):
                 object.__setattr__(self, name, without_halves(value))
         names = (file_name(str(name)) for name in (self.id, self.title) if name is not None)
-        warnings = (*(self.warnings or ()), *_deserved_warnings(self.text))
+        warnings = (*self.warnings, *_deserved_warnings(self.text))
         object.__setattr__(self, "id", next(filter(None, names), self.sha256[:12]))
         object.__setattr__(self, "warnings", tuple(dict.fromkeys(warnings)))
 
@@ -117,7 +117,7 @@ def load_article(source: str | Path | Article) -> Article:
         raise ArticleError(
             f"An article is a path, a web address or an Article, not of type {type(source).__name__}."
         )
-    return understand(fetch(source) if is_address(source) else read_file(source))
+    return understand(fetch(str(source)) if is_address(source) else read_file(source))
 
 
 def understand(source: Source) -> Article:
@@ -127,9 +127,11 @@ def understand(source: Source) -> Article:
     """
     if len(source.data) > LIMIT:
         raise too_long(source.name)
-    fields = read_fields(source)
-    _refuse_unusable(fields["text"], source)
-    return Article(**{"id": source.stem, **fields})
+    fields = {"id": source.stem, **read_fields(source)}
+    text = fields["text"] or ""
+    _refuse_unusable(text, source)
+    title, outlet, published, url = (fields.get(name) for name in ("title", "outlet", "published", "url"))
+    return Article(text, fields["id"] or "", title, outlet, published, url)
 
 
 def file_name(name: str) -> str:

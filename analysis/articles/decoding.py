@@ -83,8 +83,8 @@ def _decoded(source: Source) -> str | None:
     for mark, encoding in _BYTE_ORDER_MARKS:
         if data.startswith(mark):
             return data.decode(encoding, "replace")
-    for encoding in (_wide(data), "utf-8", _browser_name(source.charset), _meta_charset(source)):
-        text = _strictly(data, encoding)
+    for name in (_wide(data), "utf-8", _browser_name(source.charset), _meta_charset(source)):
+        text = _strictly(data, name)
         if text is not None:
             return text
     return _damaged_utf8(data) or _western(data) or _guessed(data)

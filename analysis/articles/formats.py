@@ -65,7 +65,7 @@ def _read_html(text: str, source: Source) -> Fields:
     """Take the article out of a page: paragraphs apart by an empty line, no headline, tables or comments."""
     from trafilatura import bare_extraction  # as slow to import as all else together, and only for pages
 
-    page = bare_extraction(
+    extracted = bare_extraction(
         text,
         url=source.url,
         with_metadata=True,
@@ -73,11 +73,12 @@ def _read_html(text: str, source: Source) -> Fields:
         include_tables=False,
         date_extraction_params={"original_date": True, "extensive_search": False},
     )
+    page = None if isinstance(extracted, dict) else extracted
     lines = [line.strip() for line in ((page and page.text) or "").splitlines()]
     title = _one_line(page.title) if page else None
     if lines and title and lines[0].casefold() == title.casefold():
         lines = lines[1:]
-    if not any(lines):
+    if page is None or not any(lines):
         advice = "save the article's text as .txt and give that"
         raise ArticleError(f"No article was found in {source.name}, only a page around one; {advice}.")
     return {

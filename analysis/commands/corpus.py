@@ -3,9 +3,17 @@
 import argparse
 from pathlib import Path
 from threading import Thread
+from typing import TYPE_CHECKING
 
 from analysis.commands.options import FAILED, REFUSED, Commands, add_parameters, say, whole
 from analysis.errors import ClusterError, CorpusError
+
+if TYPE_CHECKING:
+    from distributed import Client
+
+    from analysis.corpus.manifest import Plan
+    from analysis.corpus.store import Store
+    from analysis.reports.parameters import Value
 
 PART = 32
 
@@ -76,7 +84,7 @@ def run(options: argparse.Namespace) -> int:
     return _report(options.out, given) if options.report else 0
 
 
-def _settings(options: argparse.Namespace) -> dict:
+def _settings(options: argparse.Namespace) -> "dict[str, Value]":
     """Return the parameters set for the report. Raises CorpusError or UsageError where there can be none."""
     from analysis.articles.fetch import is_address
 
@@ -91,7 +99,7 @@ def _settings(options: argparse.Namespace) -> dict:
     return settings(options.parameters)
 
 
-def _over(plan, store, client) -> dict[str, int]:
+def _over(plan: "Plan", store: "Store", client: "Client") -> dict[str, int]:
     """Run over the plan's parts behind a progress bar, whose total is counted meanwhile."""
     from tqdm import tqdm
 
@@ -113,7 +121,7 @@ def _over(plan, store, client) -> dict[str, int]:
         return Run(client, store, show).over(plan.parts())
 
 
-def _report(out: str, given: dict) -> int:
+def _report(out: str, given: "dict[str, Value]") -> int:
     """Make the page of the corpus with the parameters given, and return the exit status."""
     from analysis.reports.corpus import make
 
@@ -142,4 +150,4 @@ def _first_reason(out: str) -> str:
     """Return why the first source was left out, where nothing else came of a run."""
     import pandas as pd
 
-    return pd.read_parquet(f"{out.rstrip('/')}/errors")["reason"].iloc[0]
+    return str(pd.read_parquet(f"{out.rstrip('/')}/errors")["reason"].iloc[0])

@@ -4,19 +4,12 @@ import argparse
 import re
 import sys
 from collections.abc import Callable
-from typing import NoReturn, Protocol
+from typing import NoReturn, TypeAlias
 
 from analysis.wording import capital
 
 FAILED, REFUSED, INTERRUPTED = 1, 2, 130
 _UNKNOWN = re.compile(r"argument COMMAND: invalid choice: '(.*)' \(choose from (.*)\)")
-
-
-class Commands(Protocol):
-    """The commands of a command line: what `argparse` returns for its subparsers."""
-
-    def add_parser(self, name: str, **settings: object) -> argparse.ArgumentParser:
-        """Add a command."""
 
 
 class Parser(argparse.ArgumentParser):
@@ -28,6 +21,10 @@ class Parser(argparse.ArgumentParser):
             name, known = choice.groups()
             message = f"There is no command “{name}”; there are {', '.join(re.findall(r'[a-z]+', known))}"
         self.exit(REFUSED, f"{capital(message)}. See `{self.prog} --help`.\n")
+
+
+Commands: TypeAlias = "argparse._SubParsersAction[Parser]"
+"""The commands of a command line, to which each adds its own."""
 
 
 def add_parameters(parser: argparse.ArgumentParser, meaning: str) -> None:

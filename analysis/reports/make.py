@@ -3,7 +3,7 @@
 import os
 import re
 import tempfile
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor, as_completed
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -47,7 +47,7 @@ def make(
     server: KernelServer | None = None,
     tick: Callable[[], object] = lambda: None,
     chromium: str = "",
-) -> Iterator[Published]:
+) -> Generator[Published, None, None]:
     """Make the reports of every article in `target`, yielding each article when its reports are in place.
 
     `parameters` are those of each notebook; the kernels come from `server`, if there is one; `tick` is
