@@ -6,7 +6,7 @@ import shlex
 
 import pytest
 
-from analysis.cli import _parser as parser
+from analysis.cli import parser
 from analysis.paths import CARDS, ROOT
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")

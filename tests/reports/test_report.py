@@ -1,14 +1,16 @@
 """Reports made from Python, as `analysis.report` makes them."""
 
+import re
+
 import nbformat
 import pandas as pd
 import pytest
-from lxml.html import fromstring
 from nbclient import NotebookClient
 
 import analysis
 from analysis.errors import ArgumentError, ArticleError, CorpusError, UsageError, UserError
 
+LINK = re.compile(r'<a href="([^"]+)">')
 TEXT = "“It is a shame,” the mayor said on Monday. Many people in the town were angry about the bridge."
 
 
@@ -19,8 +21,7 @@ def test_a_dataframe_of_texts_gives_pages_and_says_what_was_left_out(tmp_path, m
     made = analysis.report(frame, only="quotes", bootstrap_samples=20)
     assert [(each.id, sorted(each.pages)) for each in made.articles] == [("The bridge", ["quotes"])]
     assert [problem[:22] for problem in made.problems] == ["Row 2 of the DataFrame"]
-    page = fromstring(made._repr_html_())
-    links = [str(link) for link in page.xpath("//a/@href")]
+    links = LINK.findall(made._repr_html_())
     assert links == [
         "reports/index.html",
         "reports/The%20bridge/index.html",
@@ -39,8 +40,8 @@ def test_in_a_kernel_an_article_gives_links_to_its_pages(tmp_path):
     notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(code)])
     NotebookClient(notebook, timeout=300, resources={"metadata": {"path": str(tmp_path)}}).execute()
     (output,) = notebook.cells[0].outputs
-    page = fromstring(output["data"]["text/html"])
-    assert page.xpath("//a/@href") == ["out/index.html", "out/bridge/index.html", "out/bridge/quotes.html"]
+    links = LINK.findall(output["data"]["text/html"])
+    assert links == ["out/index.html", "out/bridge/index.html", "out/bridge/quotes.html"]
     assert (tmp_path / "out" / "bridge" / "quotes.html").is_file()
 
 
