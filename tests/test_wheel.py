@@ -145,17 +145,7 @@ def test_the_notebooks_are_copied_out_once(presslens, tmp_path):
 
 def test_a_copied_notebook_runs_where_it_lies(presslens, tmp_path):
     presslens("notebooks", ".")
-    ran = presslens(
-        "-m",
-        "jupyter",
-        "nbconvert",
-        "--execute",
-        "--to",
-        "notebook",
-        "0-tutorial.ipynb",
-        "--output",
-        "ran",
-        program="python",
-    )
+    execute = ("-m", "nbconvert", "--execute", "--to", "notebook", "--output", "ran", "0-tutorial.ipynb")
+    ran = presslens(*execute, program="python")
     assert ran.returncode == 0, ran.stderr
     assert (tmp_path / "ran.ipynb").is_file()
