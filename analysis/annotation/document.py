@@ -26,7 +26,7 @@ class Coded:
     `attributions` are all the article's attributions as corrected, None where none was. `targets` gives
     negative, neutral or positive by the (start, end) of a mention, `frames` the names of the frames that a
     sentence carries by typology and sentence number. `findings` say what was corrected, by whom, and what
-    could not be taken over: a tuple for each subject of claims (quotes, sentiment, framing).
+    could not be taken over: a tuple for each subject of findings (quotes, sentiment, framing).
     """
 
     attributions: tuple[Any, ...] | None = None
@@ -40,7 +40,7 @@ class Coded:
         return self.attributions is not None or bool(self.targets or self.frames)
 
     def said(self, subject: str) -> tuple[Finding, ...]:
-        """Return what claims of a subject have to say of the corrections: nothing where there are none."""
+        """Return what findings of a subject have to say of the corrections: nothing where there are none."""
         return self.findings.get(subject, ())
 
 

@@ -7,9 +7,11 @@ is not the speaker, and "it" is left alone.
 """
 
 from collections import Counter, defaultdict, deque
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from dataclasses import replace
+from itertools import accumulate
 
+import numpy as np
 from spacy.tokens import Doc, Token
 
 from analysis.annotation.binding import (
@@ -24,7 +26,7 @@ from analysis.annotation.binding import (
 )
 from analysis.annotation.document import Mention, Sentence
 from analysis.annotation.people import TITLES, given_gender
-from analysis.annotation.quoted_words import told_so_far, words_inside
+from analysis.articles.quotation_marks import Region, quoted_regions
 from analysis.word_lists import words
 
 _PEOPLE, _BODIES = {"PERSON", "ROLE"}, {"GPE", "ORG"}
@@ -233,3 +235,36 @@ def _title(doc: Doc, mention: Mention) -> str | None:
     before = doc[doc[mention.head].left_edge.i : mention.head]
     stated = [TITLES[token.text] for token in before if token.text in TITLES]
     return stated[-1] if stated else None
+
+
+def inner_tokens(doc: Doc, regions: Iterable[Region]) -> list[tuple[int, int]]:
+    """Return from which token to which (exclusive) the words of each region stand, its marks left out."""
+    starts = doc.to_array("IDX").astype(np.int64)
+    return [(int(first), int(end)) for first, end in (np.searchsorted(starts, r.inner) for r in regions)]
+
+
+def words_inside(sentences: tuple[Sentence, ...]) -> dict[int, int]:
+    """Return the indices of the tokens between double marks, each with that of the mark that opens them.
+
+    What is left open ends with its paragraph.
+    """
+    if not sentences:
+        return {}
+    doc = sentences[0].span.doc
+    paragraphs: dict[int, tuple[int, int]] = {}
+    for sentence in sentences:
+        start, _ = paragraphs.get(sentence.paragraph, (sentence.start, 0))
+        paragraphs[sentence.paragraph] = (start, sentence.end)
+    regions = [each for each in quoted_regions(doc.text, paragraphs.values()) if each.family != "single"]
+    inside: dict[int, int] = {}
+    for first, end in inner_tokens(doc, regions):
+        opening = max(first - 1, 0)
+        for token in range(opening, end):
+            inside.setdefault(token, opening)
+    return inside
+
+
+def told_so_far(sentences: tuple[Sentence, ...], inside: Container[int]) -> dict[int, int]:
+    """Return for each sentence number how many sentences up to it have a word outside the marks."""
+    told = [any(t.is_alpha and t.i not in inside for t in sentence.span) for sentence in sentences]
+    return {s.number: count for s, count in zip(sentences, accumulate(told), strict=True)}

@@ -28,7 +28,7 @@ from analysis.framing.evidence import carried
 from analysis.tone import target_sentiment
 from analysis.wording import Finding, capital, counted, listed, shortened
 
-_SUBJECTS = ("quotes", "sentiment", "framing")  # of claims, which all go by the statements
+_SUBJECTS = ("quotes", "sentiment", "framing")  # of findings, which all go by the statements
 _MOST_PROBLEMS = 8
 _IN_SHEET = "fill in the column coder to say who it was"
 _IN_BRAT = "write “coder: a name” as the note of any Source or Cue to say who it was"

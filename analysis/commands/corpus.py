@@ -11,8 +11,7 @@ from analysis.errors import ClusterError, CorpusError
 if TYPE_CHECKING:
     from distributed import Client
 
-    from analysis.corpus.manifest import Plan
-    from analysis.corpus.store import Store
+    from analysis.corpus.store import Plan, Store
     from analysis.reports.parameters import Value
 
 PART = 32
@@ -60,8 +59,7 @@ def run(options: argparse.Namespace) -> int:
     """Run the command, and return its exit status. Raises UserError for a run that cannot be made."""
     from analysis.articles.tables import parse
     from analysis.corpus.cluster import connect  # imports wait until --help is out of the way
-    from analysis.corpus.manifest import Plan
-    from analysis.corpus.store import Store
+    from analysis.corpus.store import Plan, Store
 
     plan = Plan(tuple(options.sources), parse(options.columns), options.part_size)
     plan.check()

@@ -14,8 +14,7 @@ from fsspec.core import url_to_fs
 
 from analysis import schemas
 from analysis.articles.fetch import is_address
-from analysis.corpus.manifest import Plan
-from analysis.corpus.store import MANIFEST, Store
+from analysis.corpus.store import MANIFEST, Plan, Store
 from analysis.errors import CorpusError
 from analysis.paths import find
 

@@ -16,7 +16,7 @@ from analysis.corpus.groups import by_outlet
 from analysis.errors import CorpusError
 from analysis.schemas import typed
 from analysis.statistics.resampling import Resampling
-from analysis.tone.entities import estimate
+from analysis.tone.targets import estimate
 from analysis.wording import (
     NOBODY_NAMED,
     interval,

@@ -49,7 +49,7 @@ REPORTS = (
         preload=(
             "analysis.presentation.charts.sentiment",
             "analysis.presentation.tables.sentiment",
-            "analysis.claims.sentiment:findings",
+            "analysis.findings.sentiment:findings",
             "analysis.tone:moving_words",
             "analysis.tone:target_clauses",
         ),
@@ -64,7 +64,7 @@ REPORTS = (
         preload=(
             "analysis.presentation.charts.quotes",
             "analysis.presentation.tables.quotes",
-            "analysis.claims.quotes:findings",
+            "analysis.findings.quotes:findings",
         ),
     ),
     Report(
@@ -88,8 +88,8 @@ REPORTS = (
             "analysis.presentation.charts.framing",
             "analysis.presentation.tables.framing",
             "analysis.models.embedding",
-            "analysis.claims.framing:findings",
-            "analysis.claims.framing:answers",
+            "analysis.findings.framing:findings",
+            "analysis.findings.framing:answers",
             "analysis.framing:actors",
             "analysis.framing:loaded_language",
             "analysis.framing:more_than_usual",

@@ -2,7 +2,6 @@
 
 from analysis.errors import LexiconError, ModelError
 from analysis.tone.clauses import score_clauses, target_clauses
-from analysis.tone.entities import MINIMUM_SENTENCES, entity_gap, entity_sentiment
 from analysis.tone.lexicons import NEUTRAL_BAND, read_lexicon, score_with, textblob_words, vader_words
 from analysis.tone.sentences import (
     METHODS,
@@ -14,7 +13,13 @@ from analysis.tone.sentences import (
     sentiment,
     strongest,
 )
-from analysis.tone.targets import classify_targets, target_sentiment
+from analysis.tone.targets import (
+    MINIMUM_SENTENCES,
+    classify_targets,
+    entity_gap,
+    entity_sentiment,
+    target_sentiment,
+)
 from analysis.tone.voices import passages, voice_gap, voice_sentiment
 
 __all__ = [

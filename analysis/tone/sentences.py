@@ -17,7 +17,6 @@ from analysis.models.sentences import read, sentence_reader
 from analysis.schemas import typed
 from analysis.statistics.resampling import Resampling, ends
 from analysis.tone import lexicons
-from analysis.tone.entities import MINIMUM_SENTENCES
 from analysis.tone.lexicons import (
     Moved,
     polarity,
@@ -27,6 +26,7 @@ from analysis.tone.lexicons import (
     textblob_words,
     vader_words,
 )
+from analysis.tone.targets import MINIMUM_SENTENCES
 from analysis.wording import NAMES, listed, signed
 
 METHODS = ("model", "vader", "textblob")

@@ -10,8 +10,8 @@ from analysis.attribution import voices
 from analysis.models.sentences import read
 from analysis.schemas import typed
 from analysis.statistics.resampling import Resampling, ends
-from analysis.tone.entities import MINIMUM_SENTENCES, NOTHING, estimate
 from analysis.tone.sentences import METHODS, SCORES, all_scores
+from analysis.tone.targets import MINIMUM_SENTENCES, NOTHING, estimate
 
 GROUPS = {
     "all": {"author", "quoted", "reported"},

@@ -22,7 +22,7 @@ from analysis.models.encoder import Span
 from analysis.training.data import Example
 from analysis.training.sentence_data import Sentence
 from analysis.validation.data import CodedAttribution
-from analysis.validation.spans import right
+from analysis.validation.quotes import right
 
 
 def calibrate(examples: list[Example], folder: Path) -> None:

@@ -16,8 +16,7 @@ from spacy.tokens import Span, Token
 
 from analysis.annotation.parsing import pipeline
 from analysis.validation.data import background_articles, held_out, read_jsonl
-from analysis.validation.pairs import is_name, renamed
-from analysis.validation.sentiment import HELD_OUT
+from analysis.validation.sentiment import HELD_OUT, is_name, renamed
 
 UNKNOWN = -100
 SCALE = 4

@@ -9,7 +9,7 @@ from analysis.annotation import annotate
 from analysis.articles import Article
 from analysis.attribution import quotes, reporting_verbs, speaking_share, timeline, unquoted
 from analysis.attribution.speaking import is_ahead, loaded_share
-from analysis.claims.quotes import answer, findings
+from analysis.findings.quotes import answer, findings
 from analysis.presentation.charts import quotes as charts
 from analysis.presentation.tables import quotes as tables
 from analysis.word_lists import read

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from analysis import attribution, claims
+from analysis import attribution, findings
 from analysis.annotation import annotate
 from analysis.articles import Article
 from analysis.attribution import attributions
@@ -198,7 +198,7 @@ def test_a_file_that_somebody_broke_is_a_sentence_or_stays_within_the_text(examp
     for each in attributions(document):
         spans = [*each.content, *filter(None, (each.source, each.cue))]
         assert all(0 <= start < end <= size for start, end in spans)
-    attribution.quotes(document), claims.quotes.findings(document)
+    attribution.quotes(document), findings.quotes.findings(document)
 
 
 @pytest.fixture(scope="module")

@@ -8,8 +8,7 @@ import pytest
 
 from analysis import schemas
 from analysis.corpus.deduplication import Deduplicator, Key
-from analysis.corpus.manifest import Plan
-from analysis.corpus.store import Receipt, Store
+from analysis.corpus.store import Plan, Receipt, Store
 from analysis.errors import CorpusError
 
 ERRORS = pd.DataFrame({"source": ["a"], "reason": ["Empty."]})

@@ -11,9 +11,8 @@ from analysis.articles.items import Part, SourceItem
 from analysis.corpus import worker
 from analysis.corpus.dataset import open_corpus
 from analysis.corpus.deduplication import Verdict
-from analysis.corpus.manifest import Plan
 from analysis.corpus.run import run_here
-from analysis.corpus.store import Store
+from analysis.corpus.store import Plan, Store
 
 GERMAN = (
     "Der Rat der Stadt hat am Montag beschlossen, die Bücherei zu schließen, und viele sind darüber empört. "

@@ -10,7 +10,7 @@ import pytest
 from analysis import Resampling, framing
 from analysis.annotation import annotate
 from analysis.articles import Article
-from analysis.claims.framing import usual_findings
+from analysis.findings.framing import usual_findings
 from analysis.framing import background
 from analysis.presentation.tables import framing as framing_usual
 

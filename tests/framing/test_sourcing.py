@@ -8,7 +8,7 @@ import pytest
 from analysis import Resampling, framing
 from analysis.annotation import annotate
 from analysis.articles import Article
-from analysis.claims.sourcing import voice_findings
+from analysis.findings.quotes import voice_findings
 from analysis.framing.sourcing import UNKNOWN
 from analysis.presentation.charts import framing as charts
 from analysis.presentation.tables import framing as tables

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from analysis import Resampling, claims, framing
+from analysis import Resampling, findings, framing
 from analysis.annotation import Document, annotate
 from analysis.articles import Article
 from analysis.framing import TYPOLOGIES
@@ -96,7 +96,7 @@ def test_marks_stand_on_their_words(example):
 
 
 def test_findings_of_the_example(example):
-    found = claims.framing.findings(example)
+    found = findings.framing.findings(example)
     texts = [finding.text for finding in found]
     assert "External regulation and reputation" in texts[0] and "not enough text" in texts[0]
     assert len(found[0].sentences) >= 9
@@ -107,7 +107,7 @@ def test_findings_of_the_example(example):
 
 
 def test_findings_name_existing_sentences_and_stay_sober(document):
-    found = claims.framing.findings(document)
+    found = findings.framing.findings(document)
     assert found
     for finding in found:
         assert all(1 <= number <= len(document.sentences) for number in finding.sentences)
@@ -116,14 +116,14 @@ def test_findings_name_existing_sentences_and_stay_sober(document):
 
 def test_findings_say_when_there_is_not_enough_text():
     texts = [
-        finding.text for finding in claims.framing.findings(read("The army attacked the town. It rained."))
+        finding.text for finding in findings.framing.findings(read("The army attacked the town. It rained."))
     ]
     assert texts[0] == ("With 2 sentences there is not enough text to say which policy frame leads.")
 
 
 def test_a_poor_text_is_called_weak_evidence():
     article = Article(text="The army attacked the town.", id="x", warnings=("The text is cut off.",))
-    assert "weak evidence" in claims.framing.findings(annotate(article))[-1].text
+    assert "weak evidence" in findings.framing.findings(annotate(article))[-1].text
 
 
 def test_words_for_numbers():

@@ -6,7 +6,7 @@ import re
 import nbformat
 import pytest
 
-from analysis import claims
+from analysis import findings
 from analysis.articles import Article
 from analysis.paths import CARDS
 from analysis.presentation.provenance import methods
@@ -70,9 +70,9 @@ def test_every_method_speaks_by_a_measure_of_its_card(method):
 
 def test_the_sections_of_answers_are_headings_of_their_notebooks():
     named = {
-        "quotes": [claims.quotes.SECTION],
-        "sentiment": [claims.sentiment.SECTION],
-        "framing": [claims.framing.WHO_ACTS_SECTION, claims.framing.FRAME_SECTION],
+        "quotes": [findings.quotes.SECTION],
+        "sentiment": [findings.sentiment.SECTION],
+        "framing": [findings.framing.WHO_ACTS_SECTION, findings.framing.FRAME_SECTION],
     }
     for report in catalogue.REPORTS:
         cells = nbformat.read(report.notebook, as_version=4).cells

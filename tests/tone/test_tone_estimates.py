@@ -9,7 +9,7 @@ import pytest
 from analysis import Resampling
 from analysis.annotation import Document, annotate
 from analysis.articles import Article
-from analysis.claims.sentiment import answer, findings
+from analysis.findings.sentiment import answer, findings
 from analysis.tone import (
     METHODS,
     MINIMUM_SENTENCES,

@@ -10,12 +10,11 @@ from analysis.errors import ValidationError
 from analysis.framing import classify_frames
 from analysis.statistics.metrics import Estimate
 from analysis.validation import actions as validated_actions
-from analysis.validation import typologies
+from analysis.validation import framing as validated
 from analysis.validation.actions import RoleScores, cross_validated_scores, measure_actions, stems
 from analysis.validation.data import BACKGROUND
-from analysis.validation.framing import frac_classes, measure
+from analysis.validation.framing import frac_classes, measure, measure_morals
 from analysis.validation.framing_heads import FRAC_CLASSES
-from analysis.validation.typologies import measure_morals
 
 SENTENCES = [
     ("Prices and wages rose.", "Economic"),
@@ -69,7 +68,7 @@ def data(tmp_path, monkeypatch):
 def coded(sets, codes, monkeypatch):
     lines = [f"{name},{code},yes,test" for name, (code, _) in CODED.items()]
     codes.write_text("\n".join(["article,code,sure,part", *lines, "d,thematic,no,development", ""]))
-    monkeypatch.setattr(typologies, "CODES", codes)
+    monkeypatch.setattr(validated, "CODES", codes)
     with gzip.open(sets / BACKGROUND, "wt", encoding="utf-8") as file:
         for name, (_, text) in [*CODED.items(), ("other", ("", "It rained."))]:
             file.write(f"{json.dumps({'ID': name, 'content_original': text})}\n")
@@ -157,16 +156,16 @@ def test_morals_are_compared_by_sentence():
 
 
 def test_episodic_articles_are_compared_with_the_coder(data):
-    scores = typologies.measure_episodic(data)
+    scores = validated.measure_episodic(data)
     assert (scores.f1.value, scores.kappa.value, scores.n) == (1, 1, 2)
     with pytest.raises(ValidationError, match="1 of the coded articles"):
-        typologies.measure_episodic(data, "development")
+        validated.measure_episodic(data, "development")
     with pytest.raises(ValidationError, match="are not in"):
-        typologies.measure_episodic(data / "nowhere")
+        validated.measure_episodic(data / "nowhere")
 
 
 def test_our_own_coding_is_whole():
-    lines = [line.split(",") for line in typologies.CODES.read_text().split()[1:]]
+    lines = [line.split(",") for line in validated.CODES.read_text().split()[1:]]
     assert len({article for article, *_ in lines}) == len(lines) == 100
     assert {code for _, code, *_ in lines} == {"episodic", "thematic"}
     assert sum(part == "test" for *_, part in lines) == 70

@@ -5,7 +5,7 @@ import pytest
 from analysis.errors import ValidationError
 from analysis.validation import data, quotes, run
 from analysis.validation.data import CodedAttribution
-from analysis.validation.spans import compare, right
+from analysis.validation.quotes import compare, right
 
 TEXT = '"We will stay," said Ann Lee. Bo Day denied that he had left.'
 STANDOFF = """T1\tContent 0 15\t"We will stay,"

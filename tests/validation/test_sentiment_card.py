@@ -6,11 +6,10 @@ import pytest
 
 from analysis import paths, presentation, validation
 from analysis.errors import ValidationError
-from analysis.validation import pairs
+from analysis.validation import sentiment as validated
 from analysis.validation.cards import Card, CardRow
 from analysis.validation.data import held_out, read_jsonl
-from analysis.validation.pairs import renamed, swapped
-from analysis.validation.sentiment import by_clause, by_sentence, measure
+from analysis.validation.sentiment import by_clause, by_sentence, measure, renamed, swapped
 
 TARGETS = [
     ("Anna won a great prize.", "Anna", 1),
@@ -102,18 +101,18 @@ def test_held_out_sentences_are_whole_and_always_the_same():
 
 
 def test_there_are_enough_minimal_pairs_and_their_targets_are_whole_words():
-    assert len(pairs.pairs()) == 168
-    for one, other in zip(pairs.pairs()[::2], pairs.pairs()[1::2], strict=True):
+    assert len(validated.pairs()) == 168
+    for one, other in zip(validated.pairs()[::2], validated.pairs()[1::2], strict=True):
         assert (one.pair, one.kind) == (other.pair, other.kind)
         assert one[2:5] != other[2:5]
-    for each in pairs.pairs():
+    for each in validated.pairs():
         around = f" {each.sentence} "[each.start : each.end + 2]
         assert not around[0].isalnum() and not around[-1].isalnum()
         assert not {"negative", "neutral", "positive"}.isdisjoint(each.expected.split())
 
 
 def test_not_negative_leaves_room():
-    each = pairs.Judgement(1, "quoted", "x", 0, 1, "not negative")
+    each = validated.Judgement(1, "quoted", "x", 0, 1, "not negative")
     assert [each.is_met_by(label) for label in ("negative", "neutral", "positive")] == [False, True, True]
     assert not each._replace(expected="positive").is_met_by("neutral")
 

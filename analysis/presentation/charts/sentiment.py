@@ -6,7 +6,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from analysis import tone
-from analysis.claims.sentiment import low_and_high
+from analysis.findings.sentiment import low_and_high
 from analysis.presentation.charts.chart import (
     INK,
     POLARITY,

@@ -5,10 +5,10 @@ import math
 import pandas as pd
 import pytest
 
-from analysis import claims
+from analysis import findings
 from analysis.annotation import annotate
 from analysis.articles import Article
-from analysis.claims import framing, quotes, sentiment
+from analysis.findings import framing, quotes, sentiment
 
 
 @pytest.fixture(scope="module")
@@ -17,9 +17,9 @@ def short():
 
 
 def test_a_short_text_leaves_everything_open(short):
-    assert not claims.sentiment.answer(short).clear
-    assert not any(answer.clear for answer in claims.framing.answers(short))
-    assert claims.quotes.answer(short).text.startswith("Only the author")
+    assert not findings.sentiment.answer(short).clear
+    assert not any(answer.clear for answer in findings.framing.answers(short))
+    assert findings.quotes.answer(short).text.startswith("Only the author")
 
 
 def heard(*rows) -> pd.DataFrame:
@@ -43,7 +43,7 @@ def heard(*rows) -> pd.DataFrame:
 def test_who_speaks_is_as_firm_as_the_intervals(monkeypatch, short, rows, clear, words):
     monkeypatch.setattr(quotes, "speaking_share", lambda *_: heard(*rows))
     monkeypatch.setattr(quotes, "is_ahead", lambda *_: clear)
-    answer = claims.quotes.answer(short)
+    answer = findings.quotes.answer(short)
     assert answer.clear == clear
     assert words in answer.text
 
@@ -69,7 +69,7 @@ def test_towards_whom_is_as_firm_as_the_intervals(monkeypatch, short, rows, clea
     places = pd.DataFrame({"entity": list(rows), "sentence": [1] * len(rows)})
     monkeypatch.setattr(sentiment, "entity_sentiment", lambda *_: estimates(**rows))
     monkeypatch.setattr(sentiment, "target_sentiment", lambda *_: places)
-    answer = claims.sentiment.answer(short)
+    answer = findings.sentiment.answer(short)
     assert answer.clear == clear
     assert words in answer.text
 
@@ -84,7 +84,7 @@ def acting(sentences: int | None = None, **rows) -> pd.DataFrame:
 
 def test_actions_of_few_sentences_leave_open_who_acts(monkeypatch, short):
     monkeypatch.setattr(framing, "actors", lambda _: acting(2, Ana=(5, 0, 0, 0, 0, 0)))
-    answer = claims.framing.answers(short)[0]
+    answer = findings.framing.answers(short)[0]
     assert not answer.clear
     assert "Ana acts (5 of 5 times in 2 sentences; 95% interval 34 to 100%)" in answer.text
 
@@ -110,7 +110,7 @@ def test_actions_of_few_sentences_leave_open_who_acts(monkeypatch, short):
 )
 def test_who_acts_is_as_firm_as_the_counts(monkeypatch, short, rows, clear, words):
     monkeypatch.setattr(framing, "actors", lambda _: acting(**rows))
-    answer = claims.framing.answers(short)[0]
+    answer = findings.framing.answers(short)[0]
     assert answer.clear == clear
     assert words in answer.text
 
@@ -123,16 +123,16 @@ def test_one_sentence_makes_no_pair(monkeypatch, short, sentences, said):
     matrix = pd.DataFrame([[[], sentences], [[], []]], index=names, columns=names)
     monkeypatch.setattr(framing, "actor_matrix", lambda _: matrix)
     monkeypatch.setattr(framing, "actors", lambda _: acting(Ana=(1, 0, 0, 0, 0, 0)))
-    text = claims.framing.answers(short)[0].text
+    text = findings.framing.answers(short)[0].text
     assert said in text
     assert ("most often" in text) == (len(sentences) > 1)
 
 
 def test_the_example_has_four_answers_with_their_sentences(example):
     answers = [
-        claims.quotes.answer(example),
-        claims.sentiment.answer(example),
-        *claims.framing.answers(example),
+        findings.quotes.answer(example),
+        findings.sentiment.answer(example),
+        *findings.framing.answers(example),
     ]
     assert len({answer.question for answer in answers}) == 4
     assert all(answer.sentences and answer.text.endswith(".") for answer in answers)

@@ -11,10 +11,9 @@ import pandas as pd
 
 from analysis.annotation import Document
 from analysis.statistics.resampling import Resampling
-from analysis.tone.entities import MINIMUM_SENTENCES, entity_gap, entity_sentiment
 from analysis.tone.lexicons import polarity
 from analysis.tone.sentences import METHODS, arc, sentiment, strongest
-from analysis.tone.targets import target_sentiment
+from analysis.tone.targets import MINIMUM_SENTENCES, entity_gap, entity_sentiment, target_sentiment
 from analysis.tone.voices import voice_gap, voice_sentiment
 from analysis.wording import (
     NAMES,

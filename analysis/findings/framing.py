@@ -1,7 +1,7 @@
 """What the framing report says first, in plain words, as firmly as the evidence allows.
 
 `answers` are two sentences for the page that opens an article's reports: who acts on whom, and which generic
-frame leads. `findings` stand beside them; those on voices are in `sourcing`.
+frame leads. `findings` stand beside them; those on voices are in `quotes`.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -11,7 +11,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.annotation import Document
-from analysis.claims.sourcing import voice_findings
+from analysis.findings.quotes import voice_findings
 from analysis.framing.actions.actors import STATUSES, actor_matrix, actors
 from analysis.framing.actions.extraction import find_actions
 from analysis.framing.background import like
