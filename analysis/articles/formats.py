@@ -8,6 +8,7 @@ import yaml
 from frontmatter.default_handlers import YAMLHandler
 
 from analysis.articles.decoding import decode, readable
+from analysis.articles.pages import read_page
 from analysis.articles.source import Source
 from analysis.errors import ArticleError
 
@@ -62,31 +63,18 @@ def _read_markdown(text: str, source: Source) -> Fields:
 
 
 def _read_html(text: str, source: Source) -> Fields:
-    """Take the article out of a page: paragraphs apart by an empty line, no headline, tables or comments."""
-    from trafilatura import bare_extraction  # as slow to import as all else together, and only for pages
-    from trafilatura.settings import Document
-
-    extracted = bare_extraction(
-        text,
-        url=source.url,
-        with_metadata=True,
-        include_comments=False,
-        include_tables=False,
-        date_extraction_params={"original_date": True, "extensive_search": False},
-    )
-    page = extracted if isinstance(extracted, Document) else Document()
-    lines = [line.strip() for line in (page.text or "").splitlines()]
+    """Take the article out of a page: its blocks apart by an empty line, no headline, tables or comments."""
+    page = read_page(text, source.url)
+    lines = [block.text for block in page.blocks]
     title = _one_line(page.title)
-    if lines and title and lines[0].casefold() == title.casefold():
-        lines = lines[1:]
-    if not any(lines):
+    if not lines:
         advice = "save the article's text as .txt and give that"
         raise ArticleError(f"No article was found in {source.name}, only a page around one; {advice}.")
     return {
-        "text": readable("\n\n".join(filter(None, lines)), source),
+        "text": readable("\n\n".join(lines), source),
         "title": title,
-        "outlet": _one_line(page.sitename),
-        "published": page.date,
+        "outlet": _one_line(page.outlet),
+        "published": page.published,
         "url": source.url or page.url,
     }
 
