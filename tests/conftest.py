@@ -1,4 +1,7 @@
-"""What all tests share: the example article, read once."""
+"""What all tests share: the example article, read once, and signals as at a terminal."""
+
+import signal
+from collections.abc import Iterator
 
 import pytest
 
@@ -15,3 +18,11 @@ def example_article() -> Article:
 @pytest.fixture(scope="session")
 def example(example_article) -> Document:
     return annotate(example_article)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def interruptible() -> Iterator[None]:
+    """Let Ctrl-C interrupt, also where the shell that started the tests ignores it, as background jobs do."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)

@@ -10,13 +10,13 @@ import analysis
 from analysis import attribution, framing, presentation, schemas, tone
 from analysis.annotation import mentions
 from analysis.articles import Article
-from analysis.attribution import cues
 from analysis.coding import reliability, sample
 from analysis.corpus import worker
 from analysis.framing import loaded, sourcing
 from analysis.paths import NOTEBOOKS
 from analysis.schemas import CORPUS, TABLES
 from analysis.tone.voices import GROUPS
+from analysis.word_lists import read
 
 NAMES = {
     "1-sentiment": {},
@@ -148,7 +148,7 @@ def test_the_values_are_those_that_the_methods_give():
     assert columns["voices"]["by"].values == sourcing.GROUPS
     assert set(columns["voice_sentiment"]["voice"].values) == set(GROUPS)
     assert columns["voice_sentiment"]["method"].values == tone.METHODS
-    assert set(columns["reporting_verbs"]["kind"].values) == {*cues.lexicon()["verbs"], "other"}
+    assert set(columns["reporting_verbs"]["kind"].values) == {*read("cues")["verbs"], "other"}
     assert columns["agreement"]["between"].values == (reliability.COLLEAGUES, reliability.WITH_MACHINE)
     assert columns["sheet"]["labels"].values == (sample.HIDDEN, sample.SHOWN)
 
