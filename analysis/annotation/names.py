@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 
 from spacy.matcher import PhraseMatcher
 from spacy.tokens import Doc, Span, Token
@@ -24,6 +25,7 @@ from analysis.word_lists import words
 LABELS = {"PERSON", "ORG", "GPE", "NORP", "LOC", "FAC", "EVENT", "LAW", "WORK_OF_ART", "PRODUCT"}
 _MARKS = {"'", "’", '"', "“", "”", "``", "''", ",", ".", "-", "–", "—", "(", ")"}
 _EDGE = words("names", "edges") | _MARKS
+_OPENING, _CLOSING = ("“", "‘", '"'), ("”", "’", '"')
 _ADDRESSED = words("names", "towards a government")
 _TOWARDS_A_PLACE = words("names", "towards a place")
 _MOTION = words("names", "motion")
@@ -42,10 +44,13 @@ class Name:
 
 def find_names(doc: Doc) -> list[Name]:
     """Return the names in text order, not overlapping, each with its canonical name."""
-    spans = completed(doc, list(_named_spans(doc)))
+    defined = list(defined_acronyms(doc))
+    spans = [*completed(doc, _with_defined(doc, defined, list(_named_spans(doc))))]
+    spans += _stressed(doc, {token.i for span in spans for token in span})
     people = People(span for span in spans if span.label_ == "PERSON")
     spans += bare_surnames(doc, people, {token.i for span in spans for token in span})
     bodies = canonical_bodies(span.text for span in spans if span.label_ == "ORG")
+    bodies |= {short.text: bodies.get(long.text, long.text) for long, short in defined}
     return [_canonical(span, people, bodies) for span in sorted(spans, key=lambda span: span.start)]
 
 
@@ -54,11 +59,11 @@ def _canonical(span: Span, people: People, bodies: dict[str, str]) -> Name:
     if span.label_ != "PERSON" and (person := people.bearer(span)) and (not known or known.seat):
         return Name(span, person, "PERSON")
     if span.label_ == "PERSON":
-        return Name(span, people.bearer(span) or span.text, "PERSON")
+        return Name(span, people.bearer(span) or _bare(span.text), "PERSON")
     if known:
         stands_for = known.entity if not known.seat or is_government(span.root) else span.text
         return Name(span, stands_for, known.label)
-    return Name(span, bodies.get(span.text, span.text), span.label_)
+    return Name(span, bodies.get(span.text, _bare(span.text)), span.label_)
 
 
 def _named_spans(doc: Doc) -> Iterator[Span]:
@@ -88,9 +93,24 @@ def _trimmed(ent: Span) -> Span | None:
         end -= 1
     while start < end - 1 and ent.doc[start].text in TITLES:
         start += 1
-    if any(token.is_space for token in ent.doc[start:end]):
-        end = next(token.i for token in ent.doc[start:end] if token.is_space)
+    end = next((token.i for token in ent.doc[start:end] if _ends_name(token, start, end)), end)
+    while ent.label_ == "PERSON" and start < end - 1 and ent.doc[end - 1].text.islower():
+        end -= 1
     return Span(ent.doc, start, end, label=ent.label) if start < end else None
+
+
+def _bare(name: str) -> str:
+    """Return a name without the quotation marks that the tokeniser left on it."""
+    return name.strip("“”‘’\"'") or name
+
+
+def _ends_name(token: Token, start: int, end: int) -> bool:
+    """Tell whether no name goes on at a token: a broken line, a lone bracket, a mark that opens."""
+    if token.is_space:
+        return True
+    inside = token.doc[token.i : end].text
+    opens = token.text[0] in _OPENING and not inside.rstrip().endswith(_CLOSING)
+    return token.i > start and (opens or (token.text == "(" and ")" not in inside))
 
 
 def _is_edge(token: Token) -> bool:
@@ -120,6 +140,57 @@ def is_government(token: Token) -> bool:
         moving = preposition.lower_ in _TOWARDS_A_PLACE and preposition.head.lemma_ in _MOTION
         return preposition.lower_ in _ADDRESSED and not moving
     return False
+
+
+def defined_acronyms(doc: Doc) -> Iterator[tuple[Span, Span]]:
+    """Yield the bodies that a text names in full before their acronym in brackets: "World Bank (WB)".
+
+    The long form is the shortest before the bracket that has the acronym's letters in order, the first of
+    them at the beginning of a word (Schwartz and Hearst 2003).
+    """
+    for bracket in doc[:-2]:
+        short = doc[bracket.i + 1 : bracket.i + 2]
+        closed = bracket.text == "(" and doc[bracket.i + 2].text == ")"
+        if closed and short.text.isalnum() and sum(letter.isupper() for letter in short.text) > 1:
+            start = _long_form(doc, bracket, short.text)
+            if start is not None and doc[start].text[0].isupper() and bracket.i - start > 1:
+                yield doc[start : bracket.i], short
+
+
+def _long_form(doc: Doc, bracket: Token, acronym: str) -> int | None:
+    first = max(bracket.sent.start, bracket.i - min(len(acronym) + 5, 2 * len(acronym)))
+    text = doc[first : bracket.i].text
+    place = len(text)
+    for number, letter in reversed(list(enumerate(acronym.lower()))):
+        place -= 1
+        while place >= 0 and (
+            text[place].lower() != letter or (number == 0 and text[place - 1 : place].isalnum())
+        ):
+            place -= 1
+        if place < 0:
+            return None
+    span = doc.char_span(doc[first].idx + place, doc[first].idx + len(text), alignment_mode="expand")
+    return span.start if span is not None else None
+
+
+def _with_defined(doc: Doc, defined: list[tuple[Span, Span]], spans: list[Span]) -> list[Span]:
+    """Return the spans with those bodies in full in place of what the recogniser saw of them."""
+    whole = [Span(doc, each.start, each.end, label="ORG") for pair in defined for each in pair]
+    covered = {token.i for span in whole for token in span}
+    return [*whole, *(span for span in spans if not covered & {token.i for token in span})]
+
+
+def _stressed(doc: Doc, covered: set[int]) -> Iterator[Span]:
+    """Yield the names that nobody recognised and that "himself" or "herself" follows: "Trump himself".
+
+    At the beginning of a sentence the parser takes such a name for a verb, so there a verb has to follow.
+    """
+    for name, stressing in pairwise(doc):
+        if stressing.lower_ not in words("names", "stressing") or name.i in covered:
+            continue
+        opens = name.is_sent_start and name.is_title and stressing.i + 1 < len(doc)
+        if name.pos_ == "PROPN" or (opens and stressing.nbor().tag_ in {"VBD", "VBZ", "MD"}):
+            yield Span(doc, name.i, name.i + 1, label="PERSON")
 
 
 def canonical_bodies(names: Iterable[str]) -> dict[str, str]:

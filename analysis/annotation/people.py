@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 
 from spacy.tokens import Doc, Span, Token
 
-from analysis.annotation.gazetteer import body_nouns, given_names, known_names, role_nouns
+from analysis.annotation.gazetteer import abbreviated_roles, body_nouns, given_names, known_names, role_nouns
 from analysis.word_lists import words
 
 TITLES = {title: gender for gender in ("masculine", "feminine") for title in words("titles", gender)}
@@ -121,7 +121,8 @@ def _without_title(name: str) -> str:
 
 
 def _is_office(word: str) -> bool:
-    return word.lower() in role_nouns() and word not in given_names()
+    known = word.lower() in role_nouns() or word in abbreviated_roles() or f"{word}." in abbreviated_roles()
+    return known and word not in given_names()
 
 
 def _short_forms(person: str) -> list[str]:

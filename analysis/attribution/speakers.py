@@ -25,6 +25,7 @@ from analysis.word_lists import words
 _GROUPS = ("official", "expert", "citizen", "public figure")
 _NAMED = {"PERSON", "ORG", "ROLE", "GPE"}
 _BODIES = {"ORG": "organisation", "GPE": "official"}
+_LABELLED = {"PERSON", "ORG", "NORP"}
 _RELATIVES = words("pronouns", "relative")
 _BESIDE = {"compound", "nmod", "appos", "attr"}
 _PLACES = {"ORG", "GPE", "FAC"}
@@ -137,10 +138,17 @@ def _named(document: Document, token: Token) -> Mention | None:
     return None
 
 
+def names_somebody(tokens: Sequence[Token]) -> bool:
+    """Tell whether words before a colon are a name or a role; others in capitals head lists and links."""
+    words = [token for token in tokens if token.is_alpha]
+    is_role = all(token.lower_ in role_nouns() for token in words)
+    return is_role or any(t.ent_type_ in _LABELLED for t in words) or all(t.pos_ == "PROPN" for t in words)
+
+
 def _in_capitals(document: Document, tokens: list[Token]) -> Speaker | None:
     """Return the speaker of a transcript's line ("LEE:"), by the full name where the text has it."""
     name = " ".join(token.text for token in tokens)
-    if not name.isupper() or len(name) == 1:
+    if not name.isupper() or len(name) == 1 or not names_somebody(tokens):
         return None
     people = {m.entity for m in document.mentions if m.label == "PERSON" and m.entity.upper().endswith(name)}
     if len(people) != 1:

@@ -5,12 +5,16 @@ import pytest
 from analysis.articles import load_article
 from analysis.articles.pages import read_page
 
-LEAD = "The council of Hartwell voted on Monday to close the library, and the town was angry about it all week."
+LEAD = (
+    "The council of Hartwell voted on Monday to close the library, and the town was angry about it all week."
+)
 WORDS = "“We will fight this closure to the very end,” said Ann Lee, who has taught here for thirty years."
 REST = "The mayor answered that there was no money left for books, and that the decision had cost him sleep."
 
 
-def page(head: str = "<title>Library to close | Hartwell Post</title>", body: str = "", after: str = "") -> str:
+def page(
+    head: str = "<title>Library to close | Hartwell Post</title>", body: str = "", after: str = ""
+) -> str:
     return (
         f"<html><head>{head}</head><body><article>{body}<p>{LEAD}</p><p>{WORDS}</p><p>{REST}</p>{after}"
         "</article></body></html>"
@@ -64,7 +68,9 @@ def test_places_to_hyphenate_are_no_letters_and_broken_lines_are_apart(tmp_path)
     letters = "<p>The li&shy;brary has to stay open, whatever the mayor may say.<br>Isla Brown, Hartwell</p>"
     (tmp_path / "page.html").write_text(page(after=letters), encoding="utf-8")
     text = load_article(tmp_path / "page.html").text
-    assert text.endswith("\n\nThe library has to stay open, whatever the mayor may say.\n\nIsla Brown, Hartwell")
+    assert text.endswith(
+        "\n\nThe library has to stay open, whatever the mayor may say.\n\nIsla Brown, Hartwell"
+    )
 
 
 def test_a_page_without_an_article_has_no_blocks():

@@ -5,6 +5,7 @@ show them: words between quotation marks (`quotations`), reporting words in the 
 paragraphs that open with who speaks, as headlines ("Lee: No deal") and transcripts ("LEE: No deal.") do.
 """
 
+from collections import Counter
 from typing import NamedTuple
 
 from spacy.tokens import Token
@@ -15,6 +16,7 @@ from analysis.attribution.rules import reported
 from analysis.attribution.rules.grammar import Match
 from analysis.attribution.rules.quotations import attribute, quotations
 from analysis.attribution.spans import Span, span_of
+from analysis.attribution.speakers import names_somebody
 
 __all__ = ["Label", "Match", "find", "labels"]
 
@@ -51,8 +53,13 @@ def labels(document: Document) -> tuple[Label, ...]:
     capitals.
     """
     found = [label for span in document.paragraphs if (label := _label(document, *span))]
-    spoken = {label for label in found if document.article.text[slice(*label.name)].isupper()}
-    return tuple(label._replace(verbatim=len(spoken) > 1 and label in spoken) for label in found)
+    called = {label: document.article.text[slice(*label.name)] for label in found}
+    times = Counter(called.values())
+    sure = [
+        label for label in found if times[called[label]] > 1 or names_somebody(document.tokens(*label.name))
+    ]
+    spoken = {label for label in sure if called[label].isupper()}
+    return tuple(label._replace(verbatim=len(spoken) > 1 and label in spoken) for label in sure)
 
 
 def _label(document: Document, start: int, end: int) -> Label | None:

@@ -1,0 +1,45 @@
+"""Names as the text has them: whole, without what stands beside them, an acronym with its long form."""
+
+import pytest
+
+from analysis.annotation import annotate
+from analysis.articles import Article
+from analysis.attribution import attributions
+
+
+def names(text: str) -> list[tuple[str, str]]:
+    return [(each.text, each.entity) for each in annotate(Article(text=text)).mentions if each.kind == "name"]
+
+
+def test_a_body_and_the_acronym_in_brackets_behind_it_are_one():
+    found = names(
+        "The Coastal Interim Energy Operator (CAIEO) said demand would rise. CAIEO warned of outages."
+    )
+    assert [entity for _, entity in found] == ["Coastal Interim Energy Operator"] * 3
+
+
+def test_brackets_that_do_not_spell_what_stands_before_them_are_no_acronym():
+    found = names("The Hartwell Post (UK) met Ann Lee, and the Hartwell Post (UK) said so.")
+    assert ("UK", "United Kingdom") in found
+
+
+@pytest.mark.parametrize(
+    "text, entity",
+    [
+        ("Kate made Meghan cry, the paper said.", "Meghan"),
+        ("The scientists were led by ”Michael Shadlen, of Columbia.", "Michael Shadlen"),
+        ("Trump himself said the wall would be built by the end of the year.", "Trump"),
+    ],
+)
+def test_a_name_is_whole_and_nothing_else(text, entity):
+    assert entity in [each for _, each in names(text)]
+
+
+def test_who_stresses_that_he_said_it_is_the_speaker():
+    (said,) = attributions(annotate(Article(text="Trump himself said the wall would be built next year.")))
+    assert said.speaker == "Trump"
+
+
+def test_words_in_capitals_before_a_colon_that_are_no_name_say_nothing():
+    text = "A SIMPLE GUIDE: How do I protect myself?\n\nAVOIDING CONTACT: The rules on exercise."
+    assert [each.speaker for each in attributions(annotate(Article(text=text))) if each.speaker] == []
