@@ -76,7 +76,7 @@ def measure(data: Path) -> Card:
         "optimistic",
         terms="FrAC: CC BY 4.0 and CC BY-NC-SA 4.0; SemEval-2023: research, on registration; Narrative "
         "Frames: MIT; BABE: AGPL-3.0; MoralEvents: CC BY-NC-SA 4.0; no text of them is part of this project",
-        command="python -m analysis validate framing --data DIR",
+        command="presslens validate framing --data DIR",
         date=date.today().isoformat(),
     )
 

@@ -64,7 +64,7 @@ def measure(data: Path) -> Card:
         ],
         split=f"PolNeAR {PART}",
         terms="PolNeAR 1.0: MIT by its package; nothing is said of the texts",
-        command="python -m analysis validate quotes --data DIR",
+        command="presslens validate quotes --data DIR",
         date=date.today().isoformat(),
     )
 

@@ -83,7 +83,7 @@ def measure(data: Path) -> Card:
         "part of NewsMTSC train, but how far to go back to the pretrained weights, and which of three last "
         "runs ships, was chosen on dev",
         terms="NewsMTSC, SEntFiN and the NYT ratings: MIT; their texts belong to their publishers",
-        command="python -m analysis validate sentiment --data DIR",
+        command="presslens validate sentiment --data DIR",
         date=date.today().isoformat(),
     )
 
