@@ -51,6 +51,7 @@ from analysis.validation.cards import Card, CardRow
 from analysis.validation.data import BACKGROUND, background_articles, read_jsonl
 from analysis.validation.fitting import unseen
 
+CODES = ROOT / "data" / "gold" / "episodic-thematic.csv"
 FOLDS_NOTE = "each fifth judged by a head fitted on the other four"
 A_TENTH = 0.1
 _FITTED = "fitted on the other four of five folds, by python -m analysis.training.actions; not in reports"
@@ -229,9 +230,6 @@ def _macro(gold: np.ndarray, predicted: np.ndarray) -> Estimate:
     return estimate(
         rows, lambda sums: (2 * sums[..., :k] / np.maximum(sums[..., k:], 1)).mean(axis=-1)
     ).scaled(100)
-
-
-CODES = ROOT / "data" / "gold" / "episodic-thematic.csv"
 
 
 class EpisodicScores(NamedTuple):
