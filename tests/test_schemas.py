@@ -7,10 +7,9 @@ import pandas as pd
 import pytest
 
 import analysis
-from analysis import attribution, framing, presentation, schemas, tone
+from analysis import attribution, framing, presentation, schemas, tone, word_lists
 from analysis.annotation import mentions
 from analysis.articles import Article
-from analysis.attribution import cues
 from analysis.coding import reliability, sample
 from analysis.corpus import worker
 from analysis.framing import loaded, sourcing
@@ -148,7 +147,7 @@ def test_the_values_are_those_that_the_methods_give():
     assert columns["voices"]["by"].values == sourcing.GROUPS
     assert set(columns["voice_sentiment"]["voice"].values) == set(GROUPS)
     assert columns["voice_sentiment"]["method"].values == tone.METHODS
-    assert set(columns["reporting_verbs"]["kind"].values) == {*cues.lexicon()["verbs"], "other"}
+    assert set(columns["reporting_verbs"]["kind"].values) == {*word_lists.read("cues")["verbs"], "other"}
     assert columns["agreement"]["between"].values == (reliability.COLLEAGUES, reliability.WITH_MACHINE)
     assert columns["sheet"]["labels"].values == (sample.HIDDEN, sample.SHOWN)
 

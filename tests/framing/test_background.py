@@ -101,7 +101,7 @@ def test_an_unknown_topic_compares_with_all(there):
 def test_counting_goes_on_where_it_stopped_and_ships_no_text(tmp_path, monkeypatch):
     pytest.importorskip("pyarrow")
     from analysis.training import background as counting
-    from analysis.validation.data import BACKGROUND
+    from analysis.validation.data import BACKGROUND, background_articles
 
     rows = [
         {"ID": name, "topic": "sea", "source": "x", "content_original": text}
@@ -111,7 +111,7 @@ def test_counting_goes_on_where_it_stopped_and_ships_no_text(tmp_path, monkeypat
         file.writelines(f"{json.dumps(row)}\n" for row in rows)
     partial = tmp_path / "out.partial"
     partial.write_text(f"{json.dumps(counting.count(rows[0]) | {'topic': 'kept'})}\n{{", encoding="utf-8")
-    counted = counting.count_all(counting.read(tmp_path), partial, processes=1)
+    counted = counting.count_all(background_articles(tmp_path), partial, processes=1)
     counting.write(counted, tmp_path / "out.parquet")
     table = pd.read_parquet(tmp_path / "out.parquet")
     assert table["article"].tolist() == ["a", "b"] and table["topic"].tolist() == ["kept", "sea"]
