@@ -1,3 +1,5 @@
+"""The pieces of a notebook: findings, tables, cards, provenance, and tables as files."""
+
 import json
 
 import numpy as np
