@@ -1,8 +1,8 @@
 """Files that people hand over and get: whatever is written appears whole or not at all.
 
-Tables are read as spreadsheets save them: CSV with commas, semicolons or tabs, in UTF-8, UTF-16 or
-Windows-1252; or XLSX. They are written so that a spreadsheet, pandas and R can all read them safely: a text
-stays a text, also where it begins like a formula.
+Tables are read as spreadsheets save them: CSV with commas, semicolons, tabs or bars, in UTF-8, UTF-16
+or Windows-1252; or XLSX. They are written so that a spreadsheet, pandas and R can all read them safely: a
+text stays a text, also where it begins like a formula.
 """
 
 import csv
@@ -27,7 +27,7 @@ if TYPE_CHECKING:  # loading it takes half a second, which reports have no need 
 LARGEST = 50_000_000
 """Bytes of the largest table that is read; a workbook may unpack to ten times as many."""
 LARGEST_CELL = 5_000_000
-_DELIMITERS = ",;\t"
+_DELIMITERS = ",;\t|"
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 _UNWRITABLE = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
@@ -90,11 +90,15 @@ def _csv(data: bytes) -> list[list[str]]:
     text = _decoded(data)
     header = text.partition("\n")[0]
     csv.field_size_limit(LARGEST_CELL)
-    delimiter = max(_DELIMITERS, key=header.count)
     try:
-        return list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True))
+        return list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter_of(header), strict=True))
     except csv.Error as problem:
         raise TableError(str(problem)) from problem
+
+
+def delimiter_of(header: str) -> str:
+    """Return what parts the cells of a CSV file, told by its first line: comma, semicolon, tab or bar."""
+    return max(_DELIMITERS, key=header.count)
 
 
 def _decoded(data: bytes) -> str:

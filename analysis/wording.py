@@ -10,9 +10,6 @@ from typing import NamedTuple
 from analysis.word_lists import any_of
 
 NOT_ENOUGH = "not enough text"
-_THE = re.compile(any_of("names", "with an article"))
-
-
 NOBODY_NAMED = "nobody named"
 NOT_FOUND = "speaker not found"
 UNKNOWN_OUTLET = "unknown outlet"
@@ -38,6 +35,7 @@ VOICE_NAMES = {
     "quoted": "quoted",
     "reported": "reported",
 }
+_THE = re.compile(any_of("names", "with an article"))
 
 
 class Finding(NamedTuple):

@@ -1,3 +1,5 @@
+"""The command line: what it takes, what it refuses in one sentence, and how it ends."""
+
 import re
 import subprocess
 import sys

@@ -33,6 +33,7 @@ def test_a_table_of_another_kind_is_refused(tmp_path):
         "\ufeffterm;score\r\n\r\nbös;1\r\n".encode(),
         "term\tscore\n\nbös\t1\n".encode("utf-16"),
         "term;score\n\nbös;1\n".encode("cp1252"),
+        "term|score\n\nbös|1\n".encode(),
     ],
 )
 def test_separated_values_are_read_in_every_form_that_spreadsheets_save(tmp_path, data):

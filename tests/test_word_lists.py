@@ -36,7 +36,7 @@ def test_only_one_module_opens_the_lists_that_code_reads():
         for path in PACKAGE.rglob("*.py")
         if re.search(r"\bENGLISH\b", path.read_text(encoding="utf-8"))
     }
-    assert readers == {"paths.py", "word_lists.py", "validation/pairs.py"}  # pairs: a labelled set, no list
+    assert readers == {"paths.py", "word_lists.py", "validation/sentiment.py"}  # which reads a labelled set
 
 
 def test_a_list_is_a_set_a_pattern_or_a_text():

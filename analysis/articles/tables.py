@@ -16,6 +16,7 @@ from analysis import word_lists
 from analysis.articles.folders import table_kind
 from analysis.articles.source import LIMIT
 from analysis.errors import CorpusError
+from analysis.files import delimiter_of
 from analysis.wording import listed
 
 KNOWN: Mapping[str, Sequence[str]] = word_lists.read("columns")["columns"]
@@ -23,7 +24,6 @@ KNOWN: Mapping[str, Sequence[str]] = word_lists.read("columns")["columns"]
 
 _LONGEST_LINE = 4 * LIMIT
 _BATCH = 64
-_DELIMITERS = ",;\t|"
 _TOO_LONG = "is over 5 MB, too long for one article; perhaps a quotation mark before it has no partner"
 
 
@@ -60,7 +60,7 @@ def _read_csv(
         raw.seek(0)
         lines = io.TextIOWrapper(raw, "utf-16" if wide else "latin-1", "replace", newline="")
         header = lines.readline()
-        delimiter = max(_DELIMITERS, key=header.count)
+        delimiter = delimiter_of(header)
         names = [
             _decoded(cell).strip("\ufeff ") for cell in next(csv.reader([header], delimiter=delimiter), [])
         ]

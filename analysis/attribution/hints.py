@@ -20,6 +20,7 @@ from analysis.models.attribution import CAPITAL, QUOTED, TAGS, Prepared
 from analysis.models.encoder import FOLDER, Pieces
 
 COLUMNS = ("surface", "tag", "dependency", "entity", "role", "rule")
+_PLAIN = str.maketrans(dict.fromkeys("“”„‟＂«»", '"') | dict.fromkeys("‘’‚‛‹›`", "'"))
 
 
 def hints(document: Document, pieces: Pieces, regions: Iterable[Region]) -> np.ndarray:
@@ -114,9 +115,6 @@ def prepare(document: Document) -> Prepared:
     regions = quoted_regions(text, document.paragraphs)
     pieces = encoder.pieces(plain(text, regions), document.paragraphs)
     return Prepared(pieces, hints(document, pieces, regions), regions)
-
-
-_PLAIN = str.maketrans(dict.fromkeys("“”„‟＂«»", '"') | dict.fromkeys("‘’‚‛‹›`", "'"))
 
 
 def plain(text: str, regions: Iterable[Region]) -> str:

@@ -95,9 +95,7 @@ def share_intervals(
     if len(lengths) < FEWEST:
         nothing = np.full(own.shape[1], np.nan)
         return nothing, nothing
-    chosen = resampling.indices(len(lengths))
-    places = chosen + np.arange(len(chosen))[:, None] * len(lengths)
-    times = np.bincount(places.ravel(), minlength=places.size).reshape(places.shape)
+    times = resampling.times(len(lengths))
     shares = (times @ (lengths[:, None] * own)) / (times @ lengths)[:, None]
     return ends(shares, len(lengths))
 

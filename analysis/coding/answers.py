@@ -4,9 +4,11 @@ A label may be cut short ("neg", "indir") where only one begins so.
 """
 
 import re
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from analysis.framing import TYPOLOGIES
+from analysis.word_lists import read, words
 from analysis.wording import listed
 
 QUOTES, SENTIMENT = "quotes", "sentiment"
@@ -16,22 +18,6 @@ NO, YES = "no", "yes"
 KINDS = ("direct", "mixed", "indirect")
 POLARITIES = ("negative", "neutral", "positive")
 
-_WORDS = {
-    QUOTES: {
-        NO: ("no", "n", "none", "nobody", "author", "0", "false"),
-        YES: ("yes", "y", "x", "1", "true"),
-        "direct": ("direct", "d", "quoted"),
-        "mixed": ("mixed", "m", "both"),
-        "indirect": ("indirect", "i", "reported"),
-    },
-    SENTIMENT: {
-        "negative": ("negative", "-", "-1", "bad"),
-        "neutral": ("neutral", "0", "none"),
-        "positive": ("positive", "+", "+1", "1", "good"),
-    },
-}
-_NO_FRAME = {"none", "no", "no frame", "other", "0", "-"}
-_NOBODY = {"nobody", "nobody named", "unnamed", "unknown", "none", "-", "?"}
 _SHORTEST = 3
 
 
@@ -52,22 +38,22 @@ def understand(task: str, said: str, speaker: str = "") -> Answer | None:
     given = _folded(said) or (YES if task == QUOTES and speaker.strip() else "")
     if not given:
         return None
-    label = _one_of(_WORDS[task], given)
+    label = _one_of(read("coding/answers")[task], given)
     if label is None:
         choices = (NO, *KINDS) if task == QUOTES else POLARITIES
         raise ValueError(f"“{said.strip()}” is no answer for {task}; write {listed(choices, 'or')}")
     named = " ".join(speaker.split())
-    return Answer(label, None if _folded(named) in _NOBODY or not named else named)
+    return Answer(label, None if _folded(named) in words("coding/answers", "nobody") or not named else named)
 
 
 def names_nobody(speaker: str) -> bool:
     """Tell whether a coder wrote that nobody is named, which is more than to write nothing."""
-    return _folded(speaker) in _NOBODY
+    return _folded(speaker) in words("coding/answers", "nobody")
 
 
 def _frames(task: str, said: str) -> frozenset[str]:
     """Return the frames of an answer: several are set apart by semicolons, lines or bars."""
-    if _folded(said) in _NO_FRAME:
+    if _folded(said) in words("coding/answers", "no frame"):
         return frozenset()
     names = {name: (name.casefold(),) for name in TYPOLOGIES[task].frames}
     found = set()
@@ -80,9 +66,9 @@ def _frames(task: str, said: str) -> frozenset[str]:
     return frozenset(found)
 
 
-def _one_of(words: dict[str, tuple[str, ...]], given: str) -> str | None:
-    exact = [label for label, known in words.items() if given in known]
-    begun = [label for label, known in words.items() if known[0].startswith(given)]
+def _one_of(labels: Mapping[str, Sequence[str]], given: str) -> str | None:
+    exact = [label for label, known in labels.items() if given in known]
+    begun = [label for label, known in labels.items() if known[0].startswith(given)]
     fitting = exact or (begun if len(given) >= _SHORTEST else [])
     return fitting[0] if len(fitting) == 1 else None
 

@@ -81,7 +81,7 @@ class Text:
 
 
 def open_material(place: str | Path) -> Material:
-    """Open an article (a path or URL), or what `python -m analysis corpus` wrote, or a folder of articles.
+    """Open an article (a path or URL), or what `presslens corpus` wrote, or a folder of articles.
 
     Raises ArticleError or CorpusError, in one sentence, for what cannot be used.
     """

@@ -20,7 +20,7 @@ from analysis.paths import find
 
 
 class Corpus:
-    """The tables under a folder or fsspec URL, as `python -m analysis corpus` wrote them."""
+    """The tables under a folder or fsspec URL, as `presslens corpus` wrote them."""
 
     def __init__(self, url: str) -> None:
         self.url = url

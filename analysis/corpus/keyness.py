@@ -125,19 +125,6 @@ def score_shift(counts: pd.DataFrame, scores: Mapping[str, float]) -> pd.DataFra
     return table.sort_values("contribution", key=abs, ascending=False, kind="stable")
 
 
-def divergence_shift(counts: pd.DataFrame) -> pd.DataFrame:
-    """Return how much each word adds to the Jensen-Shannon divergence of the groups, in bits.
-
-    Columns: `share_one`, `share_other` and `contribution`, which adds up to the divergence (0: the same
-    words in the same shares; 1: none in common), the largest first.
-    """
-    one, other = (counts[group] / max(counts[group].sum(), 1) for group in ("one", "other"))
-    both = (one + other) / 2
-    contribution = _entropy(both) - (_entropy(one) + _entropy(other)) / 2
-    table = pd.DataFrame({"share_one": one, "share_other": other, "contribution": contribution})
-    return table.sort_values("contribution", ascending=False, kind="stable")
-
-
 def valences() -> dict[str, float]:
     """Return the words of VADER's lexicon with their valences, -4..4 (Hutto and Gilbert 2014)."""
     return SentimentIntensityAnalyzer().lexicon
@@ -196,7 +183,3 @@ def _texts(corpus: Corpus, groups: pd.Series) -> Iterator[tuple[str, str, str]]:
         for article, text in batch.itertuples(index=False):
             if (group := groups.get(article)) is not None:
                 yield group, article, text
-
-
-def _entropy(shares: pd.Series) -> pd.Series:
-    return -shares * np.log2(shares.where(shares > 0, 1))

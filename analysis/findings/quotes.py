@@ -41,6 +41,19 @@ from analysis.wording import (
 QUESTION = "Who speaks"
 SECTION = "Who speaks how much"
 _MOST_NAMES = 4
+_FEWEST_WORDS = 20
+_MOST_SILENT = 3
+_FEWEST_MENTIONS = 3
+_MOST_OF_IT = 0.75
+_HALF = 0.5
+_NOBODY = frozenset({UNKNOWN, NOBODY_NAMED, NOT_FOUND, "unnamed", "unresolved"})
+_PLURALS = {
+    "official": "officials",
+    "expert": "experts",
+    "citizen": "citizens",
+    "organisation": "organisations",
+    "public figure": "public figures",
+}
 
 
 def answer(document: Document, resampling: Resampling = Resampling()) -> Answer:
@@ -173,21 +186,6 @@ def _sentences(document: Document, found: Iterable[Attribution]) -> tuple[int, .
     return tuple(sorted({number for each in found for number in sentences_of(document, each)}))
 
 
-_FEWEST_WORDS = 20
-_MOST_SILENT = 3
-_FEWEST_MENTIONS = 3
-_MOST_OF_IT = 0.75
-_HALF = 0.5
-_NOBODY = frozenset({UNKNOWN, NOBODY_NAMED, NOT_FOUND, "unnamed", "unresolved"})
-_PLURALS = {
-    "official": "officials",
-    "expert": "experts",
-    "citizen": "citizens",
-    "organisation": "organisations",
-    "public figure": "public figures",
-}
-
-
 def voice_findings(document: Document, resampling: Resampling = Resampling()) -> Iterator[Finding]:
     """Yield the findings on voices; roles only where the text gives one for half of the words."""
     yield from _quoted(document, resampling)
@@ -259,4 +257,4 @@ def _described(document: Document, speaker: str) -> str:
 def _interval(row: pd.Series) -> str:
     if row.low != row.low:
         return f"{NOT_ENOUGH} for an interval"
-    return f"95% interval {100 * row.low:.0f} to {percent(row.high)}"
+    return f"95% interval {interval(row.low, row.high)}"

@@ -22,7 +22,7 @@ from analysis.attribution import VOICES, Attribution, attributions, voices
 from analysis.attribution.attributions import spoken_regions, within, words
 from analysis.attribution.speaking import ABLE_TO_SPEAK, sentences_of, share_intervals, who
 from analysis.schemas import typed
-from analysis.statistics.resampling import Resampling
+from analysis.statistics.resampling import Resampling, ends
 
 GROUPS = ("speaker", "role", "affiliation", "gender")
 UNKNOWN = "unknown"
@@ -181,9 +181,8 @@ def _is_headline(document: Document, paragraph: int) -> bool:
 
 def _ratio_interval(part: np.ndarray, whole: np.ndarray, resampling: Resampling) -> tuple[float, float]:
     """Return the 95% interval of sum(part) / sum(whole) over resampled sentences."""
-
-    def ratio(resampled: np.ndarray, axis: int) -> np.ndarray:
-        chosen = resampled.astype(int)
-        return part[chosen].sum(axis=axis) / np.maximum(whole[chosen].sum(axis=axis), 1)
-
-    return resampling.interval(np.arange(len(part)), ratio)
+    if len(part) < 2:
+        return float("nan"), float("nan")
+    times = resampling.times(len(part))
+    low, high = ends((times @ part) / np.maximum(times @ whole, 1), len(part))
+    return float(low), float(high)

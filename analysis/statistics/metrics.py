@@ -94,7 +94,7 @@ def auc_within(
     gold, scores = np.asarray(gold, dtype=bool), np.asarray(scores, dtype=float)
     places = np.unique(np.asarray(groups), return_inverse=True)[1]
     n = len(gold)
-    counts = np.array([np.ones(n), *(np.bincount(drawn, minlength=n) for drawn in resampling.indices(n))])
+    counts = np.vstack([np.ones(n), resampling.times(n)])
     won, pairs = np.zeros((2, len(counts)))
     for group in range(places.max(initial=-1) + 1):
         true, false = (np.flatnonzero((places == group) & (gold == side)) for side in (True, False))

@@ -39,6 +39,12 @@ class Resampling:
         """Return the places of the units in each resample of `n` units: an int array (samples, n)."""
         return self._generator().integers(0, n, size=(self.samples, n))
 
+    def times(self, n: int) -> np.ndarray:
+        """Return how often each of `n` units is in each resample of `indices`: an int array (samples, n)."""
+        drawn = self.indices(n)
+        cells = drawn + n * np.arange(len(drawn))[:, None]
+        return np.bincount(cells.ravel(), minlength=cells.size).reshape(cells.shape)
+
     def counts(self, units: np.ndarray) -> np.ndarray:
         """Return how many units of each kind are in each resample: an int array (samples, kinds).
 

@@ -195,7 +195,7 @@ def arc(scores: pd.DataFrame, method: str = "model", resampling: Resampling = Re
     places = np.linspace(1, n, min(n, POINTS))
     window = max(NARROWEST, WINDOW * n)
     weights = np.exp(-0.5 * ((places[:, None] - np.arange(1, n + 1)) / window) ** 2)
-    times = np.stack([np.bincount(each, minlength=n) for each in resampling.indices(n)])
+    times = resampling.times(n)
     draws = (times @ (weights * values).T) / (times @ weights.T)
     low, high = ends(draws, n)
     course = {"sentence": places, "mean": weights @ values / weights.sum(axis=1), "low": low, "high": high}

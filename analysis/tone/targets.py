@@ -18,6 +18,15 @@ from analysis.schemas import typed
 from analysis.statistics.resampling import Resampling, ends
 from analysis.wording import counted
 
+MINIMUM_SENTENCES = 5
+"""Below this many sentences there is no estimate: an interval of so few values says little more than which of
+them is lowest and which highest."""
+
+NOTHING = {"mean": float("nan"), "low": float("nan"), "high": float("nan")}
+"""The estimate from too little text."""
+
+_WHOSE = ("all", *VOICES)
+
 
 @of_document
 def target_sentiment(document: Document, model: str = "") -> pd.DataFrame:
@@ -97,16 +106,6 @@ def _is_span(span: Any) -> bool:
     except (TypeError, ValueError):
         return False
     return isinstance(start, Integral) and isinstance(end, Integral)
-
-
-MINIMUM_SENTENCES = 5
-"""Below this many sentences there is no estimate: an interval of so few values says little more than which of
-them is lowest and which highest."""
-
-NOTHING = {"mean": float("nan"), "low": float("nan"), "high": float("nan")}
-"""The estimate from too little text."""
-
-_WHOSE = ("all", *VOICES)
 
 
 @of_document

@@ -13,5 +13,5 @@ sets it reads. In this order, because what stands later learns from what stands 
 8. `actions`: the weights of agents and patients, on the parse alone.
 9. `background`: the frames of the background articles, whenever a typology changes.
 
-After each of them the cards have to be measured again: `python -m analysis validate NAME --data DIR`.
+After each of them the cards have to be measured again: `presslens validate NAME --data DIR`.
 """

@@ -17,6 +17,7 @@ from spacy.tokens import Span, Token
 from analysis.annotation.parsing import pipeline
 from analysis.validation.data import background_articles, held_out, read_jsonl
 from analysis.validation.sentiment import HELD_OUT, is_name, renamed
+from analysis.word_lists import words
 
 UNKNOWN = -100
 SCALE = 4
@@ -26,7 +27,6 @@ STRETCH = 900
 SHORTEST, LONGEST = 6, 55
 MOST_TARGETS = 4
 PRONOUNS, DESCRIPTIONS = 0.35, 0.15
-_PRONOUNS = {"he", "she", "him", "her", "they", "it", "i", "we"}
 _ROLES = {"nsubj", "nsubjpass", "dobj", "pobj"}
 
 Probabilities = tuple[float, float, float]
@@ -181,8 +181,9 @@ def _targets(sentence: Span, rng: random.Random) -> tuple[Target, ...]:
             first = entity.start + (entity[0].lower_ == "the" and len(entity) > 1)
             last = entity.end - (entity[-1].tag_ == "POS" and entity.end - first > 1)
             found[sentence.doc[first].idx, _end(sentence.doc[last - 1])] = entity.label_
+    pronouns = words("pronouns", "drawn as targets")
     for word in sentence:
-        if word.lower_ in _PRONOUNS and word.pos_ == "PRON" and rng.random() < PRONOUNS:
+        if word.lower_ in pronouns and word.pos_ == "PRON" and rng.random() < PRONOUNS:
             found[word.idx, _end(word)] = "PRON"
         elif _is_described(word) and rng.random() < DESCRIPTIONS:
             found[word.left_edge.idx, _end(word)] = "DESC"

@@ -18,17 +18,11 @@ from analysis.framing.actions.extraction import Action, choose_actions
 from analysis.framing.actions.ranking import FILE, ROLES, role_weights
 from analysis.paths import read_json
 from analysis.statistics.metrics import Estimate, estimate
+from analysis.word_lists import words
 
 LONGEST = 8
 
 _STEM = 5
-_TITLES = frozenset(
-    {"mr", "mrs", "ms", "dr", "president", "senator", "sen", "rep", "gov", "former", "united", "states"}
-)
-_SMALL_WORDS = frozenset(
-    {"the", "a", "an", "of", "and", "in", "for", "to", "on", "at", "by", "with", "from", "his"}
-)
-_PASSED_OVER = _TITLES | _SMALL_WORDS | {"her", "its", "their"}
 
 
 class RoleScores(NamedTuple):
@@ -84,8 +78,9 @@ def scored(
 
 def stems(text: str | None) -> frozenset[str]:
     """Return the first five letters of each word of a name, titles and function words left out."""
+    passed_over = words("names", "passed over in comparisons")
     found = LETTERS.findall((text or "").lower())
-    return frozenset(word[:_STEM] for word in found if len(word) > 1 and word not in _PASSED_OVER)
+    return frozenset(word[:_STEM] for word in found if len(word) > 1 and word not in passed_over)
 
 
 def _counts(article: dict, document: Document, actions: list[Action]) -> list[list[int]]:
@@ -95,11 +90,11 @@ def _counts(article: dict, document: Document, actions: list[Action]) -> list[li
         found[document.sentences[action.sentence - 1].paragraph - 1].append(action)
     totals = {role: [0, 0, 0, 0] for role in ROLES}
     for event in article["events"]:
-        trigger, words = stems(event["event_trigger"]), stems(article["sentences"][event["para"]])
+        trigger, present = stems(event["event_trigger"]), stems(article["sentences"][event["para"]])
         answers = [action for action in found[event["para"]] if stems(action.predicate) & trigger]
         for role in ROLES:
             coded = stems(event[role])
-            if trigger and coded & words:
+            if trigger and coded & present:
                 given = {stems(getattr(action, role)) for action in answers} - {frozenset()}
                 right = [names for names in given if names & coded and len(names) <= LONGEST]
                 gained = len(right), len(given), int(bool(right)), 1

@@ -51,6 +51,7 @@ from analysis.validation.cards import Card, CardRow
 from analysis.validation.data import BACKGROUND, background_articles, read_jsonl
 from analysis.validation.fitting import unseen
 
+CODES = ROOT / "data" / "gold" / "episodic-thematic.csv"
 FOLDS_NOTE = "each fifth judged by a head fitted on the other four"
 A_TENTH = 0.1
 _FITTED = "fitted on the other four of five folds, by python -m analysis.training.actions; not in reports"
@@ -76,7 +77,7 @@ def measure(data: Path) -> Card:
         "optimistic",
         terms="FrAC: CC BY 4.0 and CC BY-NC-SA 4.0; SemEval-2023: research, on registration; Narrative "
         "Frames: MIT; BABE: AGPL-3.0; MoralEvents: CC BY-NC-SA 4.0; no text of them is part of this project",
-        command="python -m analysis validate framing --data DIR",
+        command="presslens validate framing --data DIR",
         date=date.today().isoformat(),
     )
 
@@ -229,9 +230,6 @@ def _macro(gold: np.ndarray, predicted: np.ndarray) -> Estimate:
     return estimate(
         rows, lambda sums: (2 * sums[..., :k] / np.maximum(sums[..., k:], 1)).mean(axis=-1)
     ).scaled(100)
-
-
-CODES = ROOT / "data" / "gold" / "episodic-thematic.csv"
 
 
 class EpisodicScores(NamedTuple):

@@ -23,6 +23,7 @@ from analysis.validation.cards import Card, CardRow
 from analysis.validation.data import CodedArticle, CodedAttribution, Spans, read_polnear
 
 PART = "dev"
+ROLES = ("source", "cue", "content")
 MEASURES = {
     "quoted": ("quoted spans found, F1", 98.1, "textacy 80.1, Citron 78.9"),
     "quoted_speaker": ("quote and speaker right, F1", 95.6, "textacy 73.6, Citron 70.8"),
@@ -39,6 +40,9 @@ RANGES = {
     "right where the confidence is 80% or more, share": (0.8, 1.01),
 }
 """Ranges of confidence, for the share in each that is right in who and what."""
+_SOURCE_WORDS = 25
+
+_Side = TypeVar("_Side")
 
 
 @dataclass(frozen=True)
@@ -64,7 +68,7 @@ def measure(data: Path) -> Card:
         ],
         split=f"PolNeAR {PART}",
         terms="PolNeAR 1.0: MIT by its package; nothing is said of the texts",
-        command="python -m analysis validate quotes --data DIR",
+        command="presslens validate quotes --data DIR",
         date=date.today().isoformat(),
     )
 
@@ -114,11 +118,6 @@ def _ranges(outcomes: list[list[tuple[float, bool]]]) -> Iterator[CardRow]:
                 n=number,
                 unit="attributions found",
             )
-
-
-_SOURCE_WORDS = 25
-ROLES = ("source", "cue", "content")
-_Side = TypeVar("_Side")
 
 
 @dataclass(frozen=True)

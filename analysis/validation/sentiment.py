@@ -30,9 +30,14 @@ from analysis.tone import classify_targets, rate_sentences, score_clauses
 from analysis.tone.lexicons import polarity
 from analysis.validation.cards import Card, CardRow
 from analysis.validation.data import held_out, read_jsonl
+from analysis.word_lists import words
 
 HELD_OUT = {"newsmtsc": 0.05, "sentfin": 0.1}
 """The shares of the train parts that training leaves out."""
+
+PAIRS = ENGLISH / "sentiment_pairs.csv"
+SWAPS = 5
+"""How many other names each target gets."""
 
 Classifier = Callable[[list[dict]], list[int]]
 
@@ -83,7 +88,7 @@ def measure(data: Path) -> Card:
         "part of NewsMTSC train, but how far to go back to the pretrained weights, and which of three last "
         "runs ships, was chosen on dev",
         terms="NewsMTSC, SEntFiN and the NYT ratings: MIT; their texts belong to their publishers",
-        command="python -m analysis validate sentiment --data DIR",
+        command="presslens validate sentiment --data DIR",
         date=date.today().isoformat(),
     )
 
@@ -169,17 +174,6 @@ def _minimal_pairs() -> Iterator[CardRow]:
         yield CardRow.of(mean(found).scaled(100), measure=name, n=len(found), **OWN_SET)
 
 
-PATH = ENGLISH / "sentiment_pairs.csv"
-SWAPS = 5
-_PRONOUNS = frozenset(
-    (
-        *("he", "him", "his", "himself", "she", "her", "hers", "herself", "it", "its", "itself"),
-        *("they", "them", "their", "theirs", "themselves", "who", "whom", "whose"),
-        *("i", "me", "my", "we", "us", "our", "you", "your"),
-    )
-)
-
-
 class Judgement(NamedTuple):
     """A sentence of a pair, its target at `start:end`, and what it should be judged as."""
 
@@ -198,7 +192,7 @@ class Judgement(NamedTuple):
 @cache
 def pairs() -> tuple[Judgement, ...]:
     """Return the sentences of all pairs, the two of a pair after one another."""
-    with PATH.open(encoding="utf-8", newline="") as lines:
+    with PAIRS.open(encoding="utf-8", newline="") as lines:
         return tuple(
             Judgement(
                 int(row["pair"]),
@@ -226,8 +220,10 @@ def right() -> dict[str, list[bool]]:
 
 def is_name(text: str) -> bool:
     """Tell whether a target's words are a name: a capital first and last, and no pronoun."""
-    words = text.split()
-    return bool(words) and text.lower() not in _PRONOUNS and words[0][0].isupper() and words[-1][0].isupper()
+    if not text.strip() or text.lower() in words("pronouns", "no names"):
+        return False
+    named = text.split()
+    return named[0][0].isupper() and named[-1][0].isupper()
 
 
 def renamed(text: str, spans: Sequence[Span], name: str, other: str) -> tuple[str, list[Span]]:

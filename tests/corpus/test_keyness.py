@@ -79,16 +79,7 @@ def test_a_score_shift_adds_up_to_the_difference_by_hand():
     assert list(shift.index) == ["strike", "talks"]
 
 
-def test_a_divergence_shift_adds_up_to_the_divergence():
-    assert keyness.divergence_shift(COUNTS.assign(other=COUNTS["one"]))[
-        "contribution"
-    ].sum() == pytest.approx(0)
-    apart = pd.DataFrame({"one": [3, 0], "other": [0, 4]}, index=["a", "b"])
-    assert keyness.divergence_shift(apart)["contribution"].tolist() == pytest.approx([0.5, 0.5])
-
-
 def test_without_any_word_nothing_breaks():
     nothing = keyness.count_tokens([], "A", "B")
     assert keyness.log_odds(nothing).empty
     assert keyness.score_shift(nothing, {"good": 1}).empty
-    assert keyness.divergence_shift(nothing).empty

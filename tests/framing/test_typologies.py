@@ -10,7 +10,7 @@ from analysis.framing import ENTMAN, EPISODIC, GENERIC, MORALS, PEACE, POLICY, T
 from analysis.framing.lexicon import Hit, Lexicon
 from analysis.framing.modality import obligations
 from analysis.framing.typologies.episodic import prevailing
-from analysis.framing.typologies.morals import FOUNDATIONS, foundation_of
+from analysis.framing.typologies.morals import FOUNDATIONS
 from analysis.word_lists import read
 
 
@@ -305,7 +305,6 @@ def test_moral_words_with_another_use_do_not_count(text, frame):
 
 def test_every_virtue_and_vice_has_its_foundation():
     assert [frame for pair in FOUNDATIONS.values() for frame in pair] == list(MORALS.frames)
-    assert foundation_of("betrayal") == "loyalty"
 
 
 @pytest.mark.parametrize(

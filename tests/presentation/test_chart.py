@@ -1,3 +1,5 @@
+"""A chart: SVG that follows the page, in light and dark, with its words beside it."""
+
 import io
 import re
 import xml.etree.ElementTree as ElementTree

@@ -1,3 +1,5 @@
+"""The article as marked text: every word once, in its sentence, with the marks that belong there."""
+
 import re
 import time
 from types import SimpleNamespace

@@ -1,9 +1,11 @@
 """The palette: told apart by the colour-blind, readable as text, the same in CSS and figures."""
 
+import re
 from itertools import combinations
 
 import pytest
 
+from analysis.paths import TEMPLATES
 from analysis.presentation import html, palette
 from analysis.presentation.charts import chart
 
@@ -96,11 +98,21 @@ def contrast(one: str, other: str) -> float:
 
 @pytest.mark.parametrize("half", [palette.LIGHT, palette.DARK])
 @pytest.mark.parametrize(
-    "name", ["ink", "soft", "link", "quoted", "author", "negative", "positive", "accent"]
+    "name, ground",
+    [
+        *((name, "paper") for name in ("ink", "soft", "link", "accent")),
+        *((name, "paper") for name in ("quoted", "author", "negative", "positive")),
+        *((name, "shade") for name in ("code-keyword", "code-string", "link", "soft")),
+    ],
 )
-def test_colours_of_text_can_be_read(name, half):
+def test_colours_of_text_can_be_read(name, ground, half):
     known = palette.colours()
-    assert contrast(known[name][half], known["paper"][half]) >= 4.5
+    assert contrast(known[name][half], known[ground][half]) >= 4.5
+
+
+@pytest.mark.parametrize("file", sorted(TEMPLATES.glob("*.css")), ids=lambda file: file.name)
+def test_no_colour_stands_outside_the_palette(file):
+    assert not re.search(r"#[0-9a-f]{3,8}\b", file.read_text(encoding="utf-8"), re.IGNORECASE)
 
 
 def test_css_and_figures_have_the_same_colours():

@@ -1,3 +1,5 @@
+"""The pieces of a notebook: findings, tables, cards, provenance, and tables as files."""
+
 import json
 
 import numpy as np
@@ -163,7 +165,7 @@ CARD = {
     "split": "dev",
     "terms": "research",
     "date": "2026-11-22",
-    "command": "python -m analysis validate quotes --data DIR",
+    "command": "presslens validate quotes --data DIR",
 }
 
 
@@ -173,7 +175,7 @@ def test_a_card_gives_score_interval_data_and_command(tmp_path, monkeypatch):
     markup = str(presentation.card("quotes").markup)
     assert "0.87 (0.85 to 0.89)" in markup
     assert "Set &amp; Co, news (1,234 quotes)" in markup
-    assert "<code>python -m analysis validate quotes --data DIR</code>" in markup
+    assert "<code>presslens validate quotes --data DIR</code>" in markup
     assert "Humans reach" in markup
     assert "Others reach" not in markup
 

@@ -171,7 +171,7 @@ def test_the_numbers_of_crosses_do_not_lie_upon_each_other():
         (0.7, -0.14),
     ]
     marks = [(charts.POINTS_A_UNIT * x, charts.POINTS_A_UNIT * y) for x, y in points]
-    offsets = charts._beside(points)
+    offsets = charts.beside(points)
     places = [(x + dx, y + dy) for (x, y), (dx, dy) in zip(marks, offsets, strict=True)]
     assert all(
         abs(x - across) > 10 or abs(y - up) > 8

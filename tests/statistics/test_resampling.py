@@ -50,6 +50,12 @@ def test_the_same_seed_draws_the_same_units():
     assert Resampling(5).indices(9).shape == (5, 9)
 
 
+def test_how_often_units_are_drawn_is_told_of_the_same_resamples():
+    resampling = Resampling(20, 1)
+    expected = [np.bincount(drawn, minlength=6) for drawn in resampling.indices(6)]
+    assert (resampling.times(6) == expected).all()
+
+
 def test_units_of_a_kind_are_drawn_as_often_as_there_are():
     drawn = Resampling(4000, 1).counts(np.array([1, 3]))
     assert (drawn.sum(axis=1) == 4).all()

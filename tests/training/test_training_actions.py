@@ -39,8 +39,7 @@ def test_an_article_without_events_gives_no_examples():
 
 def test_training_writes_weights_that_the_package_reads(sets, tmp_path, monkeypatch, capsys):
     for module in (actions, ranking):
-        monkeypatch.setattr(module, "folder", lambda: tmp_path)
-    monkeypatch.setattr(ranking, "read", lambda name: json.loads((tmp_path / f"{name}.json").read_text()))
+        monkeypatch.setattr(module, "FILE", tmp_path / "roles.json")
     path = actions.train(*sets)
     assert "agent: precision 100.0, recall 100.0" in capsys.readouterr().out
     kept = json.loads(path.read_text(encoding="utf-8"))

@@ -76,7 +76,7 @@ def test_layers_that_are_not_kept_are_gone(full, shown):
 
 
 def test_lessons_hold_the_full_networks_answers_and_states(tmp_path, full, kept, sentences):
-    settings = distillation.Settings(workers=1, larger=0.25)
+    settings = distillation.DistillationSettings(workers=1, larger=0.25)
     path = tmp_path / "states"
     learned = distillation.lessons(sentences, kept, path, settings)
     states = np.fromfile(path, np.float16).reshape(-1, 384)
@@ -102,7 +102,7 @@ def test_lessons_hold_the_full_networks_answers_and_states(tmp_path, full, kept,
 
 
 def test_a_network_like_the_full_one_costs_only_what_it_answers_otherwise(tmp_path, full, kept, sentences):
-    settings = distillation.Settings(workers=1, from_teacher=1.0)
+    settings = distillation.DistillationSettings(workers=1, from_teacher=1.0)
     path = tmp_path / "states"
     learned = distillation.lessons(sentences[:1], kept, path, settings)
     states = np.memmap(path, np.float16).reshape(-1, 384)
@@ -119,7 +119,7 @@ def test_a_network_like_the_full_one_costs_only_what_it_answers_otherwise(tmp_pa
 
 
 def test_training_leaves_what_was_read_nearer_to_the_full_network(tmp_path, full, kept, sentences, shown):
-    settings = distillation.Settings(
+    settings = distillation.DistillationSettings(
         workers=1, epochs=12, batch=2, rate=2e-5, average=0.0, dropout=0.0, larger=0.0, from_teacher=1.0
     )
     path = tmp_path / "states"

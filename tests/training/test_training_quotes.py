@@ -101,7 +101,7 @@ def test_right_scores_cost_less_than_wrong_ones(made):
 
 def test_the_exported_head_gives_distributions():
     export = pytest.importorskip("analysis.training.export")
-    tags, targets, weights = export.Reader(network.Head().eval())(torch.randn(1, 9, network.WIDTH))
+    tags, targets, weights = export.ExportedReader(network.Head().eval())(torch.randn(1, 9, network.WIDTH))
     assert tags.exp().sum(-1).allclose(torch.ones(1, 9))
     assert targets.shape == weights.shape == (1, 9, len(ARCS), TARGETS)
     assert (weights.sum(-1) <= 1.0001).all() and (weights.diff(dim=-1) <= 0).all()

@@ -87,7 +87,7 @@ def test_a_row_pools_the_pieces_of_each_target(sentence):
 
 def test_targets_that_are_not_there_cost_nothing(sentence):
     network = sentiment.ToneNetwork(sentiment.Body()).eval()
-    settings = sentiment.Settings()
+    settings = sentiment.SentimentSettings()
     short = data.Sentence("Anna left.", (data.Target(0, 4, "PERSON", 1),))
     with torch.no_grad():
         alone = [
@@ -106,7 +106,9 @@ def test_a_teacher_counts_in_part_or_alone(sentence):
     with torch.no_grad():
         costs = {
             name: float(
-                sentiment.loss(network, sentiment.rows([data.Sentence(TEXT, (each,))]), sentiment.Settings())
+                sentiment.loss(
+                    network, sentiment.rows([data.Sentence(TEXT, (each,))]), sentiment.SentimentSettings()
+                )
             )
             for name, each in labels.items()
         }

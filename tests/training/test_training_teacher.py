@@ -72,6 +72,6 @@ def test_headlines_take_turns_and_ratings_end(monkeypatch):
     texts.sentences = [headline, headline, person, opinion]
     texts.states = dict.fromkeys(range(4))
     monkeypatch.setattr(teacher.Texts, "pieces", lambda self, n, start, end: (1, 2))
-    settings = teacher.Settings(rated_epochs=1)
+    settings = teacher.TeacherSettings(rated_epochs=1)
     seen = [[row.text for row in teacher._epoch(texts, epoch, settings)] for epoch in range(2)]
     assert seen == [[0, 2, 3], [1, 2]]

@@ -95,7 +95,7 @@ def test_the_card_has_a_row_for_each_measure(data):
 def test_run_writes_the_card(data):
     assert "macro-F1" in validation.run("framing", data)
     card = json.loads((data.parent / "cards" / "framing.json").read_text(encoding="utf-8"))
-    assert card["command"] == "python -m analysis validate framing --data DIR"
+    assert card["command"] == "presslens validate framing --data DIR"
 
 
 def test_a_missing_set_is_named(tmp_path):

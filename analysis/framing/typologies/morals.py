@@ -20,11 +20,6 @@ FOUNDATIONS = {
 }
 
 
-def foundation_of(frame: str) -> str:
-    """Return the foundation to which a virtue or a vice belongs."""
-    return next(name for name, pair in FOUNDATIONS.items() if frame in pair)
-
-
 def _fits(doc: Doc, cue: Cue) -> bool:
     root = doc[cue.start : cue.end].root
     return root.pos_ != "PROPN" and root.dep_ != "compound"

@@ -95,14 +95,14 @@ def _against(axes: Axes, agreed: pd.DataFrame, apart: pd.DataFrame, lexicon: str
     labelled = apart.head(MOST_LABELS)
     points = list(zip(labelled[lexicon], labelled["model"], strict=True))
     circles = list(zip(agreed[lexicon], agreed["model"], strict=True))
-    for number, point, offset in zip(labelled["sentence"], points, _beside(points, circles), strict=True):
+    for number, point, offset in zip(labelled["sentence"], points, beside(points, circles), strict=True):
         axes.annotate(str(number), point, offset, textcoords="offset points", ha="center", va="center")
     axes.set(xlabel=NAMES[lexicon], xlim=SENTIMENT_LIMITS, ylim=SENTIMENT_LIMITS)
     axes.set_xticks(**SENTIMENT_TICKS)
     axes.set_yticks(**SENTIMENT_TICKS)
 
 
-def _beside(points: Sequence[Point], others: Sequence[Point] = ()) -> list[Point]:
+def beside(points: Sequence[Point], others: Sequence[Point] = ()) -> list[Point]:
     """Return for each point of the scale an offset, in typographic points, at which a number has room."""
     marks, circles = ([(POINTS_A_UNIT * x, POINTS_A_UNIT * y) for x, y in each] for each in (points, others))
     taken, offsets = [*marks, *circles], []
