@@ -4,6 +4,7 @@ A label may be cut short ("neg", "indir") where only one begins so.
 """
 
 import re
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from analysis.framing import TYPOLOGIES
@@ -36,10 +37,11 @@ _SHORTEST = 3
 
 
 class Answer(NamedTuple):
-    """A label, or for frames the set of them; of a quotation also whose it is (None: nobody named)."""
+    """The label of a mention or quotation, of that also whose it is (None: nobody named); or the frames."""
 
-    label: str | frozenset[str]
+    label: str = ""
     speaker: str | None = None
+    frames: frozenset[str] = frozenset()
 
 
 def understand(task: str, said: str, speaker: str = "") -> Answer | None:
@@ -48,7 +50,7 @@ def understand(task: str, said: str, speaker: str = "") -> Answer | None:
     A speaker without an answer means that somebody speaks.
     """
     if task in TYPOLOGIES:
-        return Answer(_frames(task, said)) if said.strip() else None
+        return Answer(frames=_frames(task, said)) if said.strip() else None
     given = _folded(said) or (YES if task == QUOTES and speaker.strip() else "")
     if not given:
         return None
@@ -80,7 +82,7 @@ def _frames(task: str, said: str) -> frozenset[str]:
     return frozenset(found)
 
 
-def _one_of(words: dict[str, tuple[str, ...]], given: str) -> str | None:
+def _one_of(words: Mapping[str, tuple[str, ...]], given: str) -> str | None:
     exact = [label for label, known in words.items() if given in known]
     begun = [label for label, known in words.items() if known[0].startswith(given)]
     fitting = exact or (begun if len(given) >= _SHORTEST else [])
