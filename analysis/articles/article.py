@@ -132,7 +132,7 @@ def understand(source: Source) -> Article:
     text = fields["text"] or ""
     _refuse_unusable(text, source)
     title, outlet, published, url = (fields.get(name) for name in ("title", "outlet", "published", "url"))
-    return Article(text, fields.get("id", source.stem), title, outlet, published, url)
+    return Article(text, fields.get("id") or source.stem or "", title, outlet, published, url)
 
 
 def file_name(name: str) -> str:

@@ -22,10 +22,11 @@ _SHORTEST = 3
 
 
 class Answer(NamedTuple):
-    """A label, or for frames the set of them; of a quotation also whose it is (None: nobody named)."""
+    """The label of a mention or quotation, of that also whose it is (None: nobody named); or the frames."""
 
-    label: str | frozenset[str]
+    label: str = ""
     speaker: str | None = None
+    frames: frozenset[str] = frozenset()
 
 
 def understand(task: str, said: str, speaker: str = "") -> Answer | None:
@@ -34,7 +35,7 @@ def understand(task: str, said: str, speaker: str = "") -> Answer | None:
     A speaker without an answer means that somebody speaks.
     """
     if task in TYPOLOGIES:
-        return Answer(_frames(task, said)) if said.strip() else None
+        return Answer(frames=_frames(task, said)) if said.strip() else None
     given = _folded(said) or (YES if task == QUOTES and speaker.strip() else "")
     if not given:
         return None

@@ -82,7 +82,7 @@ class Annotations:
 
     def parts(self, content: str) -> list[Entity]:
         """Return a Content with the Source and the Cue that are tied to it."""
-        tied = (self.relations.get((content, f"{label}_of")) for label in ("Source", "Cue"))
+        tied = (self.relations.get((content, f"{label}_of"), "") for label in ("Source", "Cue"))
         return [self.entities[name] for name in (content, *tied) if name in self.entities]
 
     def contents(self) -> list[str]:
@@ -245,7 +245,8 @@ def decoded(path: Path) -> str:
 
 def _fragments(text: str, spans: Sequence[Span]) -> tuple[list[Span], list[int]]:
     """Return stretches cut at line breaks, and the places of the fragments that go on from the one before."""
-    fragments, joined = [], []
+    fragments: list[Span] = []
+    joined: list[int] = []
     for start, end in spans:
         pieces = [match.span() for match in _LINE.finditer(text, start, end)] or [(start, end)]
         pieces[0] = start, pieces[0][1]

@@ -104,7 +104,7 @@ def _by_sheet(document: Document, codings: Codings, source: str) -> Document:
     coded = Coded(
         attributions=_changed(quotes),
         targets={(row.start, row.end): row.answer.label for row in targets},
-        frames={(row.task, _number(document, row)): row.answer.label for row in frames},
+        frames={(row.task, _number(document, row)): row.answer.frames for row in frames},
         findings={name: tuple(filter(None, (*each, trouble))) for name, each in findings.items()},
     )
     return document.corrected(coded)
@@ -173,7 +173,7 @@ def _frames(document: Document, rows: Sequence[Coding], problems: list[str]) -> 
         typology = TYPOLOGIES[row.task]
         carries = carried(document, typology)[number - 1]
         found = {frame for frame, has in zip(typology.frames, carries, strict=True) if has}
-        if row.answer.label != found:
+        if row.answer.frames != found:
             differing.append(row)
     return differing
 

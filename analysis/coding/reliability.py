@@ -13,7 +13,9 @@ because the units of one article are alike.
 from collections import Counter, defaultdict
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import combinations
+from typing import TypeVar
 
 import numpy as np
 import pandas as pd
@@ -22,14 +24,13 @@ from nltk.metrics.distance import binary_distance, masi_distance
 
 from analysis.coding.answers import NO, POLARITIES, QUOTES, SENTIMENT, TASKS, YES
 from analysis.coding.codes import Coding, Codings
-from analysis.coding.units import Material, Speech, merged, units
+from analysis.coding.units import Label, Material, Speech, merged, units
 from analysis.schemas import typed
 from analysis.statistics.metrics import Estimate, Scores, estimate, macro_f1, precision_recall_f1
 from analysis.statistics.resampling import Resampling
 from analysis.wording import NOBODY_NAMED, capital, counted
 
-Labels = Sequence[Hashable]
-Distance = Callable[[Hashable, Hashable], float]
+_Label = TypeVar("_Label", bound=Hashable)
 
 
 def nominal(one: Hashable, other: Hashable) -> float:
@@ -42,13 +43,15 @@ def of_polarities(one: str, other: str) -> float:
     return float((POLARITIES.index(one) - POLARITIES.index(other)) ** 2)
 
 
-def of_sets(one: frozenset, other: frozenset) -> float:
+def of_sets(one: frozenset[str], other: frozenset[str]) -> float:
     """Return the MASI distance of two sets (Passonneau 2006), 0..1; two empty ones are the same."""
     return masi_distance(one, other) if one or other else 0.0
 
 
 def alpha(
-    groups: Mapping[Hashable, Sequence[Labels]], distance: Distance, resampling: Resampling = Resampling()
+    groups: Mapping[Hashable, Sequence[Sequence[_Label]]],
+    distance: Callable[[_Label, _Label], float],
+    resampling: Resampling = Resampling(),
 ) -> Estimate:
     """Return alpha over units, given in the groups that are resampled: for each unit the labels it was given.
 
@@ -67,12 +70,12 @@ def alpha(
     return Estimate(_by_nltk(units, distance), low, high)
 
 
-def _by_nltk(units: Sequence[Labels], distance: Distance) -> float:
+def _by_nltk(units: Sequence[Sequence[_Label]], distance: Callable[[_Label, _Label], float]) -> float:
     data = [(coder, unit, label) for unit, labels in enumerate(units) for coder, label in enumerate(labels)]
     return float(AnnotationTask(data, distance).alpha())
 
 
-def _coincidences(units: Sequence[Labels], place: Mapping[Hashable, int]) -> np.ndarray:
+def _coincidences(units: Sequence[Sequence[_Label]], place: Mapping[_Label, int]) -> np.ndarray:
     """Return how often two coders gave a unit each pair of labels; pairs of m labels count 1 / (m - 1)."""
     counts = np.zeros((len(place), len(place)))
     for labels in units:
@@ -101,8 +104,8 @@ COLLEAGUES, WITH_MACHINE = "coders", "the machine and coders"
 UNKNOWN = Estimate(float("nan"), float("nan"), float("nan"))
 FEWEST_ARTICLES = 10
 Key = tuple[str, int, int]
-Coded = Mapping[Hashable, Sequence[Sequence[Hashable]]]  # by group, for each unit the labels it was given
-Count = Callable[[Hashable, Hashable], tuple[int, int, int]]  # of (gold, found): right, found, gold
+Coded = Mapping[Hashable, Sequence[Sequence[_Label]]]  # by group, for each unit the labels it was given
+Counts = tuple[int, int, int]  # right, found, gold
 
 
 @dataclass(frozen=True)
@@ -110,14 +113,14 @@ class Compared:
     """A task's coded units: what the machine and each coder say of each; `problems` say what is left out."""
 
     task: str
-    machine: Mapping[Key, Hashable]
-    coders: Mapping[Key, Mapping[str, Hashable]]
+    machine: Mapping[Key, Label]
+    coders: Mapping[Key, Mapping[str, Label]]
 
     @property
     def groups(self) -> dict[Hashable, list[Key]]:
         """The units in the groups that are resampled: articles where there are many, else units."""
         many = len({article for article, _, _ in self.coders}) >= FEWEST_ARTICLES
-        groups = defaultdict(list)
+        groups: dict[Hashable, list[Key]] = defaultdict(list)
         for key in self.coders:
             groups[key[0] if many else key].append(key)
         return dict(groups)
@@ -143,7 +146,7 @@ def compare(codings: Codings, material: Material) -> tuple[list[Compared], list[
             keys = zip(every["article_id"], every["start"].astype(int), every["end"].astype(int), strict=True)
             machine = dict(zip(keys, every["machine"], strict=True))
             kept = list(_fitting(rows, machine, material, problems))
-            coders = _by_unit(task, kept)
+            coders = _by_unit(kept)
             if coders:
                 compared.append(Compared(task, {key: machine[key] for key in coders}, coders))
     return compared, problems
@@ -206,28 +209,34 @@ def _rows(each: Compared, resampling: Resampling) -> Iterator[tuple]:
         yield (each.task, WITH_MACHINE, measure, len(each.coders), *figure)
 
 
-def _measures(task: str, coded: Coded, resampling: Resampling) -> Iterator[tuple[str, Estimate]]:
+def _measures(task: str, coded: Coded[Label], resampling: Resampling) -> Iterator[tuple[str, Estimate]]:
     """Yield what holds between coders and with the machine alike: alphas, and the F1 of who speaks."""
     if task == QUOTES:
-        said = {group: [[each.kind != NO for each in unit] for unit in own] for group, own in coded.items()}
+        speech = _all(Speech, coded)
+        said = {group: [[each.kind != NO for each in unit] for unit in own] for group, own in speech.items()}
         yield "somebody else speaks: Krippendorff's alpha", alpha(said, nominal, resampling)
-        kinds = {group: [_kinds(unit) for unit in own] for group, own in coded.items()}
+        kinds = {group: [_kinds(unit) for unit in own] for group, own in speech.items()}
         yield "kind of quotation: Krippendorff's alpha", alpha(kinds, nominal, resampling)
-        yield "who speaks: F1", _scores(coded, _speakers, resampling).f1
+        yield "who speaks: F1", _scores(speech, _speakers, resampling).f1
     elif task == SENTIMENT:
-        yield "polarity: Krippendorff's alpha", alpha(coded, of_polarities, resampling)
+        yield "polarity: Krippendorff's alpha", alpha(_all(str, coded), of_polarities, resampling)
     else:
-        yield "frames: Krippendorff's alpha (MASI)", alpha(coded, of_sets, resampling)
+        yield "frames: Krippendorff's alpha (MASI)", alpha(_all(frozenset, coded), of_sets, resampling)
 
 
-def _of_machine(each: Compared, coded: Coded, resampling: Resampling) -> Iterator[tuple[str, Estimate]]:
-    """Yield precision, recall and F1 of the machine, with the coders' labels for right."""
-    counts = {
-        QUOTES: {"somebody else speaks": _speaks},
-        SENTIMENT: {side: _is(side) for side in ("negative", "positive")},
+def _all(kind: type[_Label], coded: Coded[Label]) -> dict[Hashable, list[list[_Label]]]:
+    """Return the labels of a task, which are all of one kind."""
+    return {
+        group: [[label for label in unit if isinstance(label, kind)] for unit in own]
+        for group, own in coded.items()
     }
-    for what, count in counts.get(each.task, {"frames": _frames}).items():
-        scores = _scores(coded, count, resampling)
+
+
+def _of_machine(
+    each: Compared, coded: Coded[Label], resampling: Resampling
+) -> Iterator[tuple[str, Estimate]]:
+    """Yield precision, recall and F1 of the machine, with the coders' labels for right."""
+    for what, scores in _machine_scores(each.task, coded, resampling):
         for name, figure in zip(("precision", "recall", "F1"), scores, strict=True):
             yield f"{what}: {name}", figure
     if each.task == SENTIMENT:
@@ -235,25 +244,42 @@ def _of_machine(each: Compared, coded: Coded, resampling: Resampling) -> Iterato
         yield "polarity: macro-F1", macro_f1(gold, found, resampling=resampling)
 
 
-def _scores(coded: Coded, count: Count, resampling: Resampling) -> Scores:
+def _machine_scores(task: str, coded: Coded[Label], resampling: Resampling) -> Iterator[tuple[str, Scores]]:
+    if task == QUOTES:
+        yield "somebody else speaks", _scores(_all(Speech, coded), _speaks, resampling)
+    elif task == SENTIMENT:
+        for side in ("negative", "positive"):
+            yield side, _scores(_all(str, coded), _is(side), resampling)
+    else:
+        yield "frames", _scores(_all(frozenset, coded), _frames, resampling)
+
+
+def _scores(
+    coded: Coded[_Label], count: Callable[[_Label, _Label], Counts], resampling: Resampling
+) -> Scores:
     """Return precision, recall and F1 over all pairs (gold, found); nan where there is nothing to count."""
     counts = [
         [count(gold, found) for unit in own for gold, found in combinations(unit, 2)]
         for own in coded.values()
     ]
-    rows = [[sum(column) for column in zip(*each, strict=True)] for each in counts if each]
-    _, found, gold = (sum(column) for column in zip(*rows, strict=True))
+    rows = [_added(each) for each in counts if each]
+    _, found, gold = _added(rows)
     scores = precision_recall_f1(rows, resampling)
     wholes = found, gold, found + gold
     return Scores(*(each if whole else UNKNOWN for each, whole in zip(scores, wholes, strict=True)))
 
 
-def _speaks(gold: Speech, found: Speech) -> tuple[int, int, int]:
+def _added(counts: Iterable[Counts]) -> Counts:
+    right, found, gold = (sum(column) for column in zip(*counts, strict=True))
+    return right, found, gold
+
+
+def _speaks(gold: Speech, found: Speech) -> Counts:
     sides = gold.kind != NO, found.kind != NO
     return int(all(sides)), int(sides[1]), int(sides[0])
 
 
-def _speakers(gold: Speech, found: Speech) -> tuple[int, int, int]:
+def _speakers(gold: Speech, found: Speech) -> Counts:
     """Return (right, found, gold) of the speakers in one unit; each is right once at most.
 
     Where a coder heard somebody and did not say whom, nothing is counted.
@@ -263,18 +289,18 @@ def _speakers(gold: Speech, found: Speech) -> tuple[int, int, int]:
     left = list(found.speakers)
     right = 0
     for name in sorted(gold.speakers, key=str):
-        fitting = next((other for other in left if same_speaker(name, other)), left)
-        if fitting is not left:
-            left.remove(fitting)
+        fitting = [other for other in left if same_speaker(name, other)]
+        if fitting:
+            left.remove(fitting[0])
             right += 1
     return right, len(found.speakers), len(gold.speakers)
 
 
-def _is(side: str):
+def _is(side: str) -> Callable[[str, str], Counts]:
     return lambda gold, found: (int(gold == found == side), int(found == side), int(gold == side))
 
 
-def _frames(gold: frozenset, found: frozenset) -> tuple[int, int, int]:
+def _frames(gold: frozenset[str], found: frozenset[str]) -> Counts:
     return len(gold & found), len(found), len(gold)
 
 
@@ -283,23 +309,24 @@ def _kinds(labels: Sequence[Speech]) -> list[str]:
     return [label.kind for label in labels if label.kind != YES]
 
 
-def _alike(one: Hashable, other: Hashable) -> bool:
-    if isinstance(one, Speech):
+def _alike(one: Label, other: Label) -> bool:
+    if isinstance(one, Speech) and isinstance(other, Speech):
         right, found, gold = _speakers(one, other)
         kinds = {one.kind, other.kind}
         return right == found == gold and (len(kinds) == 1 or (YES in kinds and NO not in kinds))
     return one == other
 
 
-def _fitting(rows: Sequence[Coding], machine: Mapping[Key, object], material: Material, problems: list[str]):
+def _fitting(
+    rows: Sequence[Coding], machine: Mapping[Key, Label], material: Material, problems: list[str]
+) -> Iterator[Coding]:
     """Yield the rows that are about these texts as they are; say what is wrong with the others."""
-    texts = {}
+    text_of = cache(material.text)
     for row in rows:
         if row.article_id not in material.articles.index:
             problems.append(f"{capital(row.place)}: there is no article “{row.article_id}” among the texts.")
             continue
-        text = texts.get(row.article_id) or texts.setdefault(row.article_id, material.text(row.article_id))
-        if not row.fits(text.text):
+        if not row.fits(text_of(row.article_id).text):
             problems.append(f"{capital(row.place)}: its text no longer stands at {row.start} to {row.end}.")
         elif (row.article_id, row.start, row.end) not in machine:
             problems.append(f"{capital(row.place)}: it is no unit that could have been drawn.")
@@ -307,19 +334,22 @@ def _fitting(rows: Sequence[Coding], machine: Mapping[Key, object], material: Ma
             yield row
 
 
-def _by_unit(task: str, rows: Sequence[Coding]) -> dict[Key, dict[str, Hashable]]:
-    """Return the label that each coder gave each unit; several statements in one sentence are one label."""
-    found = defaultdict(lambda: defaultdict(list))
+def _by_unit(rows: Sequence[Coding]) -> dict[Key, dict[str, Label]]:
+    """Return the label that each coder gave each unit."""
+    found: dict[Key, dict[str, list[Coding]]] = defaultdict(lambda: defaultdict(list))
     for row in rows:
-        found[row.article_id, row.start, row.end][row.who].append(_label(row))
-    return {
-        key: {who: merged(labels) if task == QUOTES else labels[0] for who, labels in given.items()}
-        for key, given in found.items()
-    }
+        found[row.article_id, row.start, row.end][row.who].append(row)
+    return {key: {who: _label(own) for who, own in given.items()} for key, given in found.items()}
 
 
-def _label(row: Coding) -> Hashable:
-    if row.task != QUOTES:
-        return row.answer.label
+def _label(rows: Sequence[Coding]) -> Label:
+    """Return what one coder said of a unit; several statements in one sentence are one label."""
+    first = rows[0]
+    if first.task == QUOTES:
+        return merged([_speech(row) for row in rows])
+    return first.answer.label if first.task == SENTIMENT else first.answer.frames
+
+
+def _speech(row: Coding) -> Speech:
     told = row.answer.label != NO and (row.nobody or row.answer.speaker)
     return Speech(row.answer.label, frozenset([row.answer.speaker]) if told else frozenset())

@@ -6,6 +6,7 @@ figures from the sample need no weights; a stratum of a few units may have none 
 """
 
 from collections.abc import Iterable, Sequence
+from functools import cache
 
 import numpy as np
 import pandas as pd
@@ -53,9 +54,9 @@ def sheet(
     material: Material, places: Sequence[tuple[str, str, int, int]], labels: str = HIDDEN
 ) -> pd.DataFrame:
     """Return a sheet without answers for units given as (article_id, task, start, end)."""
-    rows, texts = [], {}
+    rows, text_of = [], cache(material.text)
     for article_id, task, start, end in places:
-        text = texts.get(article_id) or texts.setdefault(article_id, material.text(article_id))
+        text = text_of(article_id)
         context = text.context(start, end)
         rows.append(
             (article_id, task, text.number(start), start, end, *context, "", "", "", "", "", "", labels)

@@ -14,7 +14,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from analysis.annotation import Document
+from analysis.annotation import Document, Mention
 from analysis.attribution import Attribution, attributions
 from analysis.attribution.attributions import kind_of, words
 from analysis.attribution.spans import Span, merged
@@ -77,10 +77,12 @@ def correct_by_brat(document: Document, annotations: Annotations) -> Corrected:
             kept.append(same)
     for each in marked:
         nearest = max(left, key=lambda own: _shared(document, own, each), default=None)
-        changed = nearest is not None and _shared(document, nearest, each)
-        if changed:
+        row = _row(document, each, annotations.coder)
+        if nearest is None or not _shared(document, nearest, each):
+            result.added.append(row)
+        else:
             left.remove(nearest)
-        (result.changed if changed else result.added).append(_row(document, each, annotations.coder))
+            result.changed.append(row)
     unsure = left if result.problems else []
     stay = [own for own in unsure if not any(_shared(document, own, each) for each in marked)]
     result.removed = [_row(document, own, annotations.coder) for own in left if own not in stay]
@@ -96,7 +98,7 @@ def speaker_called(document: Document, name: str) -> Speaker:
     not know is called as the reader writes it.
     """
     named = speaker_named(document, name)
-    called = folded(named.name)
+    called = folded(named.name or name)
     own = [each for each in attributions(document) if each.speaker and folded(each.speaker) == called]
     role = named.role or next((each.role for each in own if each.role), None)
     affiliation = named.affiliation or next((each.affiliation for each in own if each.affiliation), None)
@@ -194,12 +196,10 @@ class _Draft:
 
     def _source(self, speaker: Speaker, content: tuple[Span, ...], old: Attribution | None) -> Span | None:
         """Return the words that name a speaker: the old ones, unless they name somebody else."""
-        before = old.source if old is not None else None
-        names = {
-            m.entity for m in self.document.mentions if m.kind == "name" and before and _touch(m, before)
-        }
-        if before and (speaker.name in names or not names or speaker.name == old.speaker):
-            return before
+        if old is not None and (before := old.source) is not None:
+            names = {m.entity for m in self.document.mentions if m.kind == "name" and _touch(m, before)}
+            if not names or speaker.name in names or speaker.name == old.speaker:
+                return before
         return self._nearest(speaker.name, content)
 
     def _nearest(self, name: str | None, content: tuple[Span, ...]) -> Span | None:
@@ -311,8 +311,8 @@ def _speaker(document: Document, each: Attribution, note: Mapping[str, Any] | No
 
 
 def _same_statement(one: Attribution, other: Attribution) -> bool:
-    plain = {"number": 0, "confidence": 0.0, "by_hand": False}
-    return replace(one, **plain) == replace(other, **plain)
+    one, other = (replace(each, number=0, confidence=0.0, by_hand=False) for each in (one, other))
+    return one == other
 
 
 def _shared(document: Document, one: Attribution, other: Attribution) -> int:
@@ -364,7 +364,7 @@ def _overlap(one: Span, other: Span) -> bool:
     return one[0] < other[1] and other[0] < one[1]
 
 
-def _touch(mention, span: Span) -> bool:
+def _touch(mention: Mention, span: Span) -> bool:
     return _overlap((mention.start, mention.end), span)
 
 

@@ -76,8 +76,15 @@ class Text:
         first, last = self.number(start) - 1, self.number(max(end - 1, start)) - 1
         before = self._spans[max(first - 1, 0)][0]
         after = self._spans[min(last + 1, len(self._spans) - 1)][1]
-        parts = self.text[min(before, start) : start], self.text[start:end], self.text[end : max(after, end)]
-        return tuple(" ".join(part.split()) for part in parts)
+        return (
+            _one_line(self.text[min(before, start) : start]),
+            _one_line(self.text[start:end]),
+            _one_line(self.text[end : max(after, end)]),
+        )
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())
 
 
 def open_material(place: str | Path) -> Material:
@@ -114,6 +121,10 @@ class Speech(NamedTuple):
     speakers: frozenset[str | None] = frozenset()
 
 
+Label = Speech | str | frozenset[str]
+"""What a unit is coded as: a `Speech`, a polarity, or the frames that it carries."""
+
+
 def units(material: Material, task: str) -> pd.DataFrame:
     """Return every unit of a task: article_id, start, end, machine (its label) and stratum.
 
@@ -137,7 +148,7 @@ def merged(labels: list[Speech]) -> Speech:
 
 
 def _spoken(material: Material) -> pd.DataFrame:
-    statements = defaultdict(list)
+    statements: dict[str, list[tuple[int, int, Speech]]] = defaultdict(list)
     for row in material.table("quotes", ["article_id", "kind", "speaker", "content"]).itertuples():
         label = Speech(row.kind, frozenset([row.speaker if isinstance(row.speaker, str) else None]))
         statements[row.article_id] += [(int(start), int(end), label) for start, end in row.content]
@@ -159,7 +170,7 @@ def _judged(material: Material) -> pd.DataFrame:
 
 def _framed(material: Material, typology: str) -> pd.DataFrame:
     rows = material.table("frames", ["article_id", "frame", "sentence"], typology=typology)
-    carried = defaultdict(set)
+    carried: dict[tuple[str, int], set[str]] = defaultdict(set)
     for row in rows[rows["sentence"].notna() & (rows["frame"] != OTHER)].itertuples():
         carried[row.article_id, int(row.sentence)].add(row.frame)
     found = material.sentences[["article_id", "start", "end"]].copy()
@@ -168,7 +179,7 @@ def _framed(material: Material, typology: str) -> pd.DataFrame:
     return found
 
 
-def _plain(label: object) -> str:
+def _plain(label: Label) -> str:
     """Return what of a label makes a stratum: the kind of a quotation, the polarity, the first frame."""
     if isinstance(label, Speech):
         return label.kind

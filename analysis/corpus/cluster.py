@@ -37,7 +37,7 @@ def connect(workers: int | None, scheduler: str | None) -> Iterator[Client]:
     with dask.config.set(SETTINGS):
         if scheduler:
             with _existing(scheduler) as client:
-                _check_workers(client)
+                _check_workers(client, scheduler)
                 yield client
         else:
             with _forks(), _local(workers) as cluster, Client(cluster) as client:
@@ -77,14 +77,14 @@ def _local(workers: int | None) -> LocalCluster:
         )
 
 
-def _check_workers(client: Client) -> None:
+def _check_workers(client: Client, address: str) -> None:
     from analysis import __version__
 
     try:
         client.wait_for_workers(1, timeout=_SECONDS_FOR_WORKERS)
         found = set(client.run(version).values())
     except TimeoutError as error:
-        raise CorpusError(f"The cluster at {client.scheduler.address} has no workers; start some.") from error
+        raise CorpusError(f"The cluster at {address} has no workers; start some.") from error
     except ImportError as error:
         raise CorpusError("The cluster's workers have no Presslens; install it where they run.") from error
     if found != {__version__}:

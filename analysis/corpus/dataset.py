@@ -14,7 +14,7 @@ from fsspec.core import url_to_fs
 
 from analysis import schemas
 from analysis.articles.fetch import is_address
-from analysis.corpus.store import MANIFEST, Plan, Store
+from analysis.corpus.store import MANIFEST, CorpusManifest, Plan, Store
 from analysis.errors import CorpusError
 from analysis.paths import find
 
@@ -53,7 +53,7 @@ class Corpus:
         return self.table("articles", columns).set_index("article_id")
 
     @cached_property
-    def manifest(self) -> dict[str, object]:
+    def manifest(self) -> CorpusManifest:
         """What the tables were made from, and how many rows they have."""
         return Store.at(self.url).manifest() or {}
 

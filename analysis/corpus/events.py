@@ -52,7 +52,7 @@ def pairs(corpus: Corpus, most: int = 10) -> pd.DataFrame:
         (
             one,
             other,
-            sum(map(weight.get, common)) / sum(map(weight.get, named[one] | named[other])),
+            sum(weight[name] for name in common) / sum(weight[name] for name in named[one] | named[other]),
             sorted(common, key=lambda name: (-weight[name], name))[:5],
         )
         for (one, other), common in shared.items()
@@ -89,7 +89,8 @@ def document(corpus: Corpus, article_id: str) -> Document:
     """
     rows = corpus.table("sentences", ["sentence", "paragraph", "start", "end", "text"], article_id=article_id)
     about = corpus.articles.loc[article_id]
-    text, spans = "", {}
+    text = ""
+    spans: dict[int, tuple[int, int]] = {}
     for row in rows.itertuples():
         text = text.ljust(row.start) + row.text
         start, _ = spans.get(row.paragraph, (row.start, row.end))

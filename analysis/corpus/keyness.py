@@ -167,7 +167,8 @@ def in_context(
 
 
 def _by_article(texts: Iterable[tuple[str, str, str]]) -> Iterator[tuple[str, Counter]]:
-    now, found = None, Counter()
+    now: tuple[str, str] | None = None
+    found: Counter[str] = Counter()
     for group, article, text in texts:
         if (group, article) != now:
             if now:

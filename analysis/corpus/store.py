@@ -12,6 +12,7 @@ from dataclasses import asdict, dataclass
 from functools import cached_property
 from itertools import islice
 from pathlib import Path
+from typing import TypedDict
 
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -28,6 +29,29 @@ from analysis.wording import listed
 
 MANIFEST = "manifest.json"
 _RECEIPT = b"presslens"
+
+
+class TableSize(TypedDict):
+    """How many rows a table has, and its columns."""
+
+    rows: int
+    columns: list[str]
+
+
+class CorpusManifest(TypedDict, total=False):
+    """What a run is over: the version of Presslens, the sources, the chosen columns, the articles in a part.
+
+    It says `complete` false while the run goes on, and after it how many articles were `skipped` and the
+    `tables` by name.
+    """
+
+    presslens: str
+    sources: list[str]
+    columns: dict[str, str]
+    part_size: int
+    complete: bool
+    skipped: int
+    tables: dict[str, TableSize]
 
 
 @dataclass(frozen=True)
@@ -79,14 +103,14 @@ class Store:
         except (OSError, ValueError, KeyError, TypeError, pa.ArrowException):
             return None
 
-    def manifest(self) -> dict | None:
+    def manifest(self) -> CorpusManifest | None:
         """Return the manifest; None where there is none."""
         try:
             return json.loads(self._files.cat_file(posixpath.join(self._root, MANIFEST)))
         except (OSError, ValueError):
             return None
 
-    def write_manifest(self, known: Mapping[str, object]) -> None:
+    def write_manifest(self, known: CorpusManifest) -> None:
         """Write the manifest anew."""
         self.put(MANIFEST, json.dumps(known, indent=1, ensure_ascii=False).encode() + b"\n")
 
@@ -168,14 +192,14 @@ class Plan:
 
     def close(self, store: Store, counts: Mapping[str, int]) -> None:
         """Write the manifest of a finished run."""
-        tables = {
+        tables: dict[str, TableSize] = {
             name: {"rows": counts.get(name, 0), "columns": schemas.arrow(name).names}
             for name in schemas.CORPUS
         }
         skipped = counts.get("skipped", 0)
         store.write_manifest({**self._about(), "complete": True, "skipped": skipped, "tables": tables})
 
-    def _about(self) -> dict[str, object]:
+    def _about(self) -> CorpusManifest:
         return {
             "presslens": __version__,
             "sources": list(self.sources),

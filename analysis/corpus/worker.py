@@ -74,11 +74,8 @@ def process(part: Part, readings: Sequence[Reading], verdicts: Sequence[Verdict]
     for item, reading, verdict in zip(part.items, readings, verdicts, strict=True):
         if verdict.id:
             settled.append((verdict.id, verdict.digest))
-        result = verdict.reason or reading
-        if isinstance(result, Article):
-            result = analyse(
-                result if result.id == verdict.id else replace(result, id=verdict.id or result.id)
-            )
+        given: Reading = verdict.reason or reading
+        result = _analysed(given, verdict.id) if isinstance(given, Article) else given
         if isinstance(result, str):
             errors.append((item.source, result))
         else:
@@ -94,6 +91,11 @@ def process(part: Part, readings: Sequence[Reading], verdicts: Sequence[Verdict]
             store.write(name, part.number, table)
     store.finish(part.number, made["articles"], Receipt(part.digest, rows, settled))
     return rows
+
+
+def _analysed(article: Article, name: str | None) -> dict[str, pd.DataFrame] | str:
+    """Return what `analyse` does of an article under the name that the corpus gives it, if any."""
+    return analyse(article if article.id == name else replace(article, id=name or article.id))
 
 
 @cache

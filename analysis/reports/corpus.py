@@ -4,7 +4,7 @@ The notebook asks here, too, what its reader should know where the corpus is the
 Presslens, and where that one's topics are.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
 import nbformat
@@ -12,6 +12,7 @@ import nbformat
 from analysis import files, paths
 from analysis.articles.fetch import is_address
 from analysis.corpus import groups, measures
+from analysis.corpus.store import CorpusManifest
 from analysis.presentation.html import Html
 from analysis.presentation.pieces import note
 from analysis.reports import pages, parameters
@@ -30,7 +31,11 @@ _ABOUT = (
     "town that does not exist, each told by three outlets that do not exist either. It shows what the "
     "figures look like, and nothing about any real outlet."
 )
-_CHECKS = {"period": groups.check_period, "topics": groups.read_topics, "typology": measures.check_typology}
+_CHECKS: Mapping[str, Callable[[str], object]] = {
+    "period": groups.check_period,
+    "topics": groups.read_topics,
+    "typology": measures.check_typology,
+}
 
 
 def settings(assignments: Iterable[str]) -> dict[str, Value]:
@@ -41,7 +46,7 @@ def settings(assignments: Iterable[str]) -> dict[str, Value]:
     values = parameters.check(parameters.split(assignments, RESERVED), [NOTEBOOK], RESERVED)[NOTEBOOK]
     for name, value in values.items():
         if name in _CHECKS:
-            _CHECKS[name](value)
+            _CHECKS[name](str(value))
     return values
 
 
@@ -65,13 +70,13 @@ def make(folder: Path, source: str, values: Mapping[str, Value]) -> tuple[Path, 
     return page, failure
 
 
-def about(manifest: Mapping[str, object]) -> Html | None:
+def about(manifest: CorpusManifest) -> Html | None:
     """Return what to know about the sample where a corpus of this manifest holds any of it, else None."""
     sources = manifest.get("sources", [])
     return note(_ABOUT) if any(map(_is_of_sample, sources)) else None
 
 
-def topics(manifest: Mapping[str, object]) -> str:
+def topics(manifest: CorpusManifest) -> str:
     """Return the file of the sample's topics where all of a corpus of this manifest is of it, else ""."""
     sources = manifest.get("sources", [])
     return _TOPICS if sources and all(map(_is_of_sample, sources)) else ""

@@ -24,8 +24,9 @@ def fold(page: HtmlElement) -> None:
     """
     for section in list(_sections(page)):
         _gather_code(section)
-        if _heading(section[0], "h3") is not None:
-            _fold_subsection(section)
+        heading = _heading(section[0], "h3")
+        if heading is not None:
+            _fold_subsection(section, heading)
         else:
             _fold_findings(section)
             _fold_tables(section)
@@ -69,9 +70,8 @@ def _remove(section: Section, part: HtmlElement) -> None:
     part.getparent().remove(part)
 
 
-def _fold_subsection(section: Section) -> None:
+def _fold_subsection(section: Section, heading: HtmlElement) -> None:
     """Fold all of a section under its heading."""
-    heading = _heading(section[0], *HEADINGS)
     _wrap(section, element("details", class_="evidence"))
     section[0].addprevious(element("summary", heading))
     heading.tail = None

@@ -74,7 +74,8 @@ def _split(text: str | None, used: set[Term]) -> tuple[str | None, list[HtmlElem
     if not text:
         return text, []
     pattern, known = _forms()
-    lead, buttons, at = text, [], 0
+    buttons: list[HtmlElement] = []
+    lead, at = text, 0
     for found in pattern.finditer(text):
         term = known[found[0].lower()]
         if term in used:

@@ -34,8 +34,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from threading import Lock
-from typing import ClassVar
+from typing import Any, ClassVar
 
+from jupyter_client.connect import KernelConnectionInfo
 from jupyter_client.kernelspec import KernelSpec
 from jupyter_client.manager import AsyncKernelManager
 from jupyter_client.provisioning import LocalProvisioner
@@ -81,7 +82,8 @@ class ForkedProcess:
 
     def wait(self, timeout: float | None = None) -> int:
         """Wait for the end of the process; TimeoutExpired when it takes longer than `timeout` seconds."""
-        if not select.select([self._handle], [], [], timeout)[0]:
+        ended = select.select([self._handle], [], [], timeout)[0]
+        if timeout is not None and not ended:
             raise subprocess.TimeoutExpired(["kernel"], timeout)
         return 0
 
@@ -137,7 +139,7 @@ class KernelServer:
         with theirs:
             self._process = subprocess.Popen(
                 [sys.executable, "-m", forking.__name__],
-                stdin=theirs,
+                stdin=theirs.fileno(),
                 stdout=subprocess.DEVNULL,
                 stderr=subprocess.DEVNULL,
                 env=environment(),
@@ -229,13 +231,12 @@ class Kernel(AsyncKernelManager):
         command = [sys.executable, "-m", "ipykernel_launcher", "-f", "{connection_file}"]
         return KernelSpec(argv=command, display_name="Python 3", language="python")
 
-    async def start_kernel(self, **kwargs) -> None:
+    # Both are coroutines in AsyncKernelManager, too, which departs from its own base class in that.
+    async def start_kernel(self, **kwargs: Any) -> None:  # type: ignore[override]
         """Start the process, with what it prints outside of cells in the file `log`."""
         if self.source:
             self.kernel_id = self.folder
-            self.provisioner = _ForkProvisioner(
-                kernel_id=self.folder, kernel_spec=self.kernel_spec, parent=self
-            )
+            self.provisioner = _ForkProvisioner(self, self.source)
         own = environment() | {"IPYTHONDIR": self.folder}
         with (Path(self.folder) / "log").open("wb") as log:
             await super().start_kernel(**kwargs, env=own, stdout=log, stderr=log)
@@ -249,7 +250,7 @@ class Kernel(AsyncKernelManager):
         if process is not None:
             process.kill()
 
-    async def cleanup_resources(self, restart: bool = False) -> None:
+    async def cleanup_resources(self, restart: bool = False) -> None:  # type: ignore[override]
         """Forget the process, and remove its connection file."""
         Kernel.running.discard(self)
         await super().cleanup_resources(restart=restart)
@@ -258,14 +259,18 @@ class Kernel(AsyncKernelManager):
 class _ForkProvisioner(LocalProvisioner):
     """Has the kernel's source fork the process; where it cannot, starts it like any other."""
 
-    async def launch_kernel(self, cmd: list[str], **kwargs) -> dict:
-        log = Path(self.parent.folder) / "log"
+    def __init__(self, kernel: Kernel, source: KernelServer | ArticleKernels) -> None:
+        super().__init__(kernel_id=kernel.folder, kernel_spec=kernel.kernel_spec, parent=kernel)
+        self._log, self._source = Path(kernel.folder) / "log", source
+
+    async def launch_kernel(self, cmd: list[str], **kwargs: Any) -> KernelConnectionInfo:
         own = {"IPYTHONDIR": kwargs["env"]["IPYTHONDIR"]}
         try:
-            self.process = self.parent.source.fork(cmd, kwargs["cwd"], log, own)
+            forked = self._source.fork(cmd, kwargs["cwd"], self._log, own)
         except OSError:
             return await super().launch_kernel(cmd, **kwargs)
-        self.pid = self.pgid = self.process.pid
+        self.process = forked  # type: ignore[assignment]  # has those parts of Popen that are used
+        self.pid = self.pgid = forked.pid
         self.cwd = kwargs["cwd"]
         return self.connection_info
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
+from typing import TYPE_CHECKING
 
 import pandas as pd
 import pyarrow as pa
@@ -9,6 +10,10 @@ import pyarrow as pa
 from analysis.errors import SchemaError
 from analysis.schemas import coding, comparisons, framing, sources, texts
 from analysis.schemas.columns import Column, Table
+
+if TYPE_CHECKING:  # pandera is slow to import, and only what is stored is checked
+    from pandera.pandas import Column as CheckedColumn
+    from pandera.pandas import DataFrameSchema
 
 Row = Mapping[str, object] | Sequence[object]
 
@@ -45,12 +50,11 @@ def typed(name: str, rows: pd.DataFrame | Iterable[Row], without: Iterable[str] 
     }
     if isinstance(rows, pd.DataFrame):
         return rows[list(dtypes)].astype(dtypes)
-    rows = list(rows)
-    places = dtypes if rows and isinstance(rows[0], Mapping) else range(len(dtypes))
+    values = [[row[column] for column in dtypes] if isinstance(row, Mapping) else row for row in rows]
     return pd.DataFrame(
         {
-            column: pd.Series([row[place] for row in rows], dtype=dtype)
-            for place, (column, dtype) in zip(places, dtypes.items(), strict=True)
+            column: pd.Series([row[place] for row in values], dtype=dtype)
+            for place, (column, dtype) in enumerate(dtypes.items())
         }
     )
 
@@ -81,10 +85,10 @@ def _stored(name: str) -> list[tuple[str, Column]]:
 
 
 @cache
-def _pandera(name: str):
+def _pandera(name: str) -> "DataFrameSchema":
     import pandera.pandas as pandera
 
-    def column(about: Column):
+    def column(about: Column) -> "CheckedColumn":
         dtype = None if about.pandas == "object" else about.pandas
         checks = [
             *([] if about.low is None else [pandera.Check.ge(about.low)]),

@@ -8,11 +8,14 @@ in `analysis.statistics.resampling`.
 
 import math
 from collections.abc import Callable, Hashable, Iterable, Sequence
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 import numpy as np
+from numpy.typing import ArrayLike
 
 from analysis.statistics.resampling import Resampling, ends
+
+_Item = TypeVar("_Item")
 
 
 class Estimate(NamedTuple):
@@ -81,24 +84,22 @@ def mean(values: Sequence[float], resampling: Resampling = Resampling()) -> Esti
 
 
 def auc_within(
-    gold: Sequence[bool],
-    scores: Sequence[float],
-    groups: Sequence[Hashable],
-    resampling: Resampling = Resampling(),
+    gold: ArrayLike, scores: ArrayLike, groups: ArrayLike, resampling: Resampling = Resampling()
 ) -> Estimate:
     """Return how often a true item scores above a false one of its own group (0..1; ties count half).
 
+    `gold` are bool, `scores` numbers, `groups` whatever tells groups apart: a value an item in each.
     It is the area under the ROC curve (Hanley and McNeil 1982) of each group, weighted by the group's pairs;
     1/2 is chance. Units are the items. A resample without a pair in any group counts as chance.
     """
-    gold, scores = np.asarray(gold, dtype=bool), np.asarray(scores, dtype=float)
+    is_true, score = np.asarray(gold, dtype=bool), np.asarray(scores, dtype=float)
     places = np.unique(np.asarray(groups), return_inverse=True)[1]
-    n = len(gold)
+    n = len(is_true)
     counts = np.vstack([np.ones(n), resampling.times(n)])
     won, pairs = np.zeros((2, len(counts)))
     for group in range(places.max(initial=-1) + 1):
-        true, false = (np.flatnonzero((places == group) & (gold == side)) for side in (True, False))
-        ahead = np.sign(scores[true][:, None] - scores[false]) / 2 + 0.5
+        true, false = (np.flatnonzero((places == group) & (is_true == side)) for side in (True, False))
+        ahead = np.sign(score[true][:, None] - score[false]) / 2 + 0.5
         won += ((counts[:, true] @ ahead) * counts[:, false]).sum(axis=1)
         pairs += counts[:, true].sum(axis=1) * counts[:, false].sum(axis=1)
     found = np.where(pairs > 0, _ratio(won, pairs), 0.5)
@@ -129,20 +130,18 @@ def kappa(
 
 
 def calibration_error(
-    confidences: Sequence[float],
-    right: Sequence[bool],
-    bins: int = 10,
-    resampling: Resampling = Resampling(),
+    confidences: ArrayLike, right: ArrayLike, bins: int = 10, resampling: Resampling = Resampling()
 ) -> Estimate:
     """Return the expected calibration error (0..1): how far confidence is from the share that is right.
 
+    `confidences` are 0..1, `right` bool: a value an item in both.
     The difference in each of `bins` bins of equal width over 0..1, weighted by how much is in it (Guo et al.
     2017); units are the items. Chance alone makes it larger than 0, the more so the fewer items there are.
     """
-    confidences = np.asarray(confidences, dtype=float)
-    places = np.minimum((confidences * bins).astype(int), bins - 1)
-    rows = np.zeros((len(confidences), bins + 1))
-    rows[np.arange(len(rows)), places] = np.asarray(right, dtype=float) - confidences
+    chances = np.asarray(confidences, dtype=float)
+    places = np.minimum((chances * bins).astype(int), bins - 1)
+    rows = np.zeros((len(chances), bins + 1))
+    rows[np.arange(len(rows)), places] = np.asarray(right, dtype=float) - chances
     rows[:, bins] = 1
     return estimate(
         rows, lambda sums: _ratio(np.abs(sums[..., :bins]).sum(axis=-1), sums[..., bins]), resampling
@@ -184,14 +183,15 @@ def estimate(
     return Estimate(value, float(low), float(high))
 
 
-def _pairs(gold: Sequence, predicted: Sequence) -> list[tuple]:
+def _pairs(gold: Sequence[_Item], predicted: Sequence[_Item]) -> list[tuple[_Item, _Item]]:
     if len(gold) != len(predicted):
         raise ValueError(f"{len(gold)} gold values but {len(predicted)} predicted ones.")
     return list(zip(gold, predicted, strict=True))
 
 
 def _ratio(part: np.ndarray, whole: np.ndarray) -> np.ndarray:
-    return np.divide(part, whole, out=np.zeros_like(whole, dtype=float), where=whole > 0)
+    ratios: np.ndarray = np.divide(part, whole, out=np.zeros_like(whole, dtype=float), where=whole > 0)
+    return ratios
 
 
 def _correlation(sums: np.ndarray) -> np.ndarray:

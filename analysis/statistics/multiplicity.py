@@ -13,4 +13,5 @@ def false_discovery_rates(chances: np.ndarray) -> np.ndarray:
         return np.empty(0)
     from scipy.stats import false_discovery_control
 
-    return false_discovery_control(chances)
+    rates: np.ndarray = false_discovery_control(chances)
+    return rates

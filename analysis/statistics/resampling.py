@@ -13,6 +13,7 @@ from functools import cache
 from numbers import Integral
 
 import numpy as np
+from numpy.typing import ArrayLike
 
 from analysis.errors import UserError
 
@@ -54,7 +55,7 @@ class Resampling:
         return self._generator().multinomial(total, units / total, size=self.samples)
 
     def interval(
-        self, values, statistic: Callable[..., np.ndarray] = np.mean, level: float = 0.95
+        self, values: ArrayLike, statistic: Callable[..., np.ndarray] = np.mean, level: float = 0.95
     ) -> tuple[float, float]:
         """Return the ends of the interval of a statistic of `values`, in their unit.
 

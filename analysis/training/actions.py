@@ -77,11 +77,12 @@ def fit(sets: Iterable[Examples]) -> Weights:
     models = [LogisticRegression(C=_STRENGTH, solver="liblinear").fit(counts, column) for column in right.T]
     weights = np.stack([model.coef_[0] for model in models], axis=1)
     kept = {
-        feature: tuple(float(weight) for weight in weights[place])
+        feature: (float(weights[place, 0]), float(weights[place, 1]))
         for feature, place in sorted(vectors.vocabulary_.items())
         if abs(weights[place]).max() * SCALE >= _SMALLEST
     }
-    return Weights(kept, tuple(float(model.intercept_[0]) for model in models), LEAST)
+    agent, patient = (float(model.intercept_[0]) for model in models)
+    return Weights(kept, (agent, patient), LEAST)
 
 
 def cross_validated(documents: Sequence[Document], sets: Sequence[Examples]) -> list[list[Action]]:
@@ -90,7 +91,7 @@ def cross_validated(documents: Sequence[Document], sets: Sequence[Examples]) -> 
     chosen: list[list[Action]] = [[] for _ in documents]
     for fold in range(FOLDS):
         weights = fit(each for each, its in zip(sets, folds, strict=True) if its != fold)
-        for place in np.flatnonzero(folds == fold):
+        for place in np.flatnonzero(folds == fold).tolist():
             chosen[place] = list(choose_actions(documents[place], weights))
     return chosen
 

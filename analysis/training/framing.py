@@ -9,8 +9,11 @@ called biased (BABE). They have to be fitted anew whenever the sentence model or
 
 import argparse
 import json
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
+from typing import TypeVar
+
+import numpy as np
 
 from analysis import files
 from analysis.framing.bias import BiasHead
@@ -19,25 +22,33 @@ from analysis.training.options import run
 from analysis.validation import framing_heads
 
 DIGITS = 5
-HEADS = {
+
+_Inputs = TypeVar("_Inputs")
+
+
+def _from(
+    read: Callable[[Path], tuple[_Inputs, np.ndarray]],
+    fit: Callable[[_Inputs, np.ndarray], Head | BiasHead],
+) -> Callable[[Path], Head | BiasHead]:
+    """Return what fits a head to the examples that are read from a folder."""
+    return lambda data: fit(*read(data))
+
+
+HEADS: dict[str, tuple[Callable[[Path], Head | BiasHead], str]] = {
     "policy_sentences": (
-        framing_heads.frac,
-        framing_heads.fit_sentences,
+        _from(framing_heads.frac, framing_heads.fit_sentences),
         "Fitted on FrAC (Guida et al. 2025): CC BY 4.0, in part CC BY-NC-SA 4.0",
     ),
     "policy_articles": (
-        framing_heads.semeval,
-        framing_heads.fit_policy,
+        _from(framing_heads.semeval, framing_heads.fit_policy),
         "Fitted on SemEval-2023 task 3, English (Piskorski et al. 2023): for research, on registration",
     ),
     "generic_articles": (
-        framing_heads.narrative,
-        framing_heads.fit_generic,
+        _from(framing_heads.narrative, framing_heads.fit_generic),
         "Fitted on the Narrative Frames Corpus (Frermann et al. 2023): MIT",
     ),
     "loaded_sentences": (
-        framing_heads.babe,
-        framing_heads.fit_loaded,
+        _from(framing_heads.babe, framing_heads.fit_loaded),
         "Fitted on BABE (Spinde et al. 2021): AGPL-3.0",
     ),
 }
@@ -46,8 +57,11 @@ HEADS = {
 def as_json(fitted: Head | BiasHead, source: str) -> str:
     """Return a head as JSON text, with where it comes from."""
     head = fitted.head if isinstance(fitted, BiasHead) else fitted
-    content = {"source": source, "weights": [_rounded(row) for row in head.weights]}
-    content["bias"] = _rounded(head.bias)
+    content: dict[str, object] = {
+        "source": source,
+        "weights": [_rounded(row) for row in head.weights],
+        "bias": _rounded(head.bias),
+    }
     if isinstance(fitted, BiasHead):
         marking = fitted.marking
         content["marking"] = {
@@ -66,9 +80,8 @@ def _rounded(values: Iterable[float]) -> list[float]:
 def make(data: Path, out: Path) -> None:
     """Fit all heads and write them to a folder."""
     out.mkdir(parents=True, exist_ok=True)
-    for name, (read, fit, source) in HEADS.items():
-        fitted = fit(*read(data))
-        files.write(out / f"{name}.json", as_json(fitted, source).encode())
+    for name, (fitted_to, source) in HEADS.items():
+        files.write(out / f"{name}.json", as_json(fitted_to(data), source).encode())
         print(f"{name}: fitted", flush=True)
 
 

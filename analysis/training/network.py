@@ -123,6 +123,8 @@ class Body(nn.Module):
         """Return the states after each layer."""
         states = self.words(ids) + self.places(torch.arange(ids.shape[1], device=ids.device))
         for column, table in enumerate(self.hints):
+            if hints is None:
+                raise ValueError("This encoder reads hints, and none were given.")
             states = states + table(hints[..., column])
         states = self.dropout(self.norm(states))
         made = []

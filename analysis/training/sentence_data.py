@@ -84,7 +84,8 @@ def read_labels(path: Path) -> Iterable[Sentence]:
     with path.open(encoding="utf-8") as lines:
         for row in map(json.loads, lines):
             targets = (
-                Target(*span, soft=tuple(soft)) for span, soft in zip(row["spans"], row["soft"], strict=True)
+                Target(start, end, kind, soft=tuple(soft))
+                for (start, end, kind), soft in zip(row["spans"], row["soft"], strict=True)
             )
             yield Sentence(row["text"], tuple(targets), soft_rating=row["rating"])
 

@@ -97,8 +97,12 @@ def _row(sentence: Sentence, ids: list[int], offsets: np.ndarray) -> SentimentRo
         pool / np.maximum(pool.sum(1, keepdims=True), 1),
         np.array([target.label for target in targets], dtype=np.int64),
         np.array([target.soft or (0, 0, 0) for target in targets], dtype=np.float32).reshape(-1, CLASSES),
-        tuple(np.nan if rating is None else rating for rating in (sentence.rating, sentence.soft_rating)),
+        (_or_nan(sentence.rating), _or_nan(sentence.soft_rating)),
     )
+
+
+def _or_nan(rating: float | None) -> float:
+    return np.nan if rating is None else rating
 
 
 def batch(chosen: list[SentimentRow]) -> Batch:

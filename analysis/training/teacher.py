@@ -212,14 +212,14 @@ def label(upper: mpnet.Upper, texts: Texts, workers: int) -> Iterator[dict]:
         for group, judged in zip(groups, pool.map(_judge, given), strict=True):
             for row, (probabilities, rating) in zip(group, judged, strict=True):
                 found.setdefault(row.text, []).append((row, probabilities, rating))
-    for n, judged in found.items():
-        soft = {row.target: probabilities for row, probabilities, _ in judged}
+    for n, labels in found.items():
+        soft = {row.target: probabilities for row, probabilities, _ in labels}
         targets = texts.sentences[n].targets
         yield {
             "text": texts.sentences[n].text,
             "spans": [(each.start, each.end, each.kind) for each in targets],
             "soft": [soft[texts.pieces(n, each.start, each.end)] for each in targets],
-            "rating": next((rating for row, _, rating in judged if row.target == WHOLE), None),
+            "rating": next((rating for row, _, rating in labels if row.target == WHOLE), None),
         }
 
 

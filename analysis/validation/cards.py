@@ -4,7 +4,6 @@ import json
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
-from typing import Any
 
 from analysis import files, paths
 from analysis.statistics.metrics import Estimate
@@ -35,9 +34,21 @@ class CardRow:
     note: str | None = None
 
     @classmethod
-    def of(cls, estimate: Estimate, **about: Any) -> "CardRow":
+    def of(
+        cls,
+        estimate: Estimate,
+        *,
+        measure: str,
+        data: str,
+        domain: str,
+        n: int,
+        unit: str,
+        human: float | None = None,
+        peer: str | None = None,
+        note: str | None = None,
+    ) -> "CardRow":
         """Return a row with an estimate as its score and interval."""
-        return cls(score=estimate.value, low=estimate.low, high=estimate.high, **about)
+        return cls(measure, data, domain, n, unit, *estimate, human, peer, note)
 
 
 @dataclass(frozen=True)

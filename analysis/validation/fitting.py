@@ -6,6 +6,7 @@ card says of a head is measured on examples the head was not fitted to.
 """
 
 from collections.abc import Callable
+from typing import Protocol, Self, TypeVar
 
 import numpy as np
 
@@ -14,6 +15,27 @@ from analysis.framing.heads import Head
 FOLDS = 5
 CUTS = np.arange(0.15, 0.6, 0.025)
 _ROUNDS, _STEPS, _RATE, _CERTAIN = 25, 400, 0.05, 5.0
+
+
+class Examples(Protocol):
+    """Examples, of which a mask, bool (n,), chooses some: an array of inputs (n, ...), say."""
+
+    def __len__(self) -> int: ...
+
+    def __getitem__(self, chosen: np.ndarray, /) -> Self: ...
+
+
+_Examples = TypeVar("_Examples", bound=Examples)
+_Judged = TypeVar("_Judged", contravariant=True)
+
+
+class Scoring(Protocol[_Judged]):
+    """A fitted head."""
+
+    def scores(self, examples: _Judged, /) -> np.ndarray:
+        """Return log-odds (n, classes)."""
+        ...
+
 
 Fit = Callable[[np.ndarray, np.ndarray], Head]
 Choice = Callable[[np.ndarray, np.ndarray], np.ndarray]
@@ -78,15 +100,19 @@ def one_of(
     return Head(weights[:, :-1], weights[:, -1])
 
 
-def unseen(inputs: np.ndarray, labels: np.ndarray, fit: Fit, seed: int = 0) -> np.ndarray:
+def unseen(
+    inputs: _Examples,
+    labels: np.ndarray,
+    fit: Callable[[_Examples, np.ndarray], Scoring[_Examples]],
+    seed: int = 0,
+) -> np.ndarray:
     """Return log-odds (n, classes), each example's by a head fitted on the other folds."""
     fold = folds(len(inputs), seed)
-    found = None
-    for number in range(FOLDS):
-        held = fold == number
-        scores = fit(inputs[~held], labels[~held]).scores(inputs[held])
-        found = np.zeros((len(inputs), scores.shape[1])) if found is None else found
-        found[held] = scores
+    parts = [fold == number for number in range(FOLDS)]
+    scores = [fit(inputs[~held], labels[~held]).scores(inputs[held]) for held in parts]
+    found = np.zeros((len(inputs), scores[0].shape[1]))
+    for held, its in zip(parts, scores, strict=True):
+        found[held] = its
     return found
 
 

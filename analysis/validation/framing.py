@@ -20,6 +20,7 @@ the set needs no part held out.
 import csv
 from collections.abc import Iterable
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
@@ -96,25 +97,24 @@ def _policy_sentences(folder: Path) -> list[CardRow]:
     cues = inputs[:, WIDTH:]
     by_cues = np.hstack([cues, ~cues.any(axis=1, keepdims=True)])
     gold = frac_classes(allowed.astype(float))
-    about = {
-        "data": "FrAC train",
-        "domain": "news and comments",
-        "n": len(allowed),
-        "unit": "sentences",
-        "peer": "66 RoBERTa-large, trained on other news; 74 frozen MiniLM, five-fold",
-    }
+    row = partial(
+        CardRow.of,
+        data="FrAC train",
+        domain="news and comments",
+        n=len(allowed),
+        unit="sentences",
+        peer="66 RoBERTa-large, trained on other news; 74 frozen MiniLM, five-fold",
+    )
     return [
-        CardRow.of(
+        row(
             macro_f1(gold, frac_classes(chances / chances.sum(1, keepdims=True))).scaled(100),
             measure="policy frame of a sentence, 10 classes, macro-F1",
             note=FOLDS_NOTE,
-            **about,
         ),
-        CardRow.of(
+        row(
             macro_f1(gold, frac_classes(by_cues)).scaled(100),
             measure="policy frame of a sentence by cue lists alone, 10 classes, macro-F1",
             note="the frame with most cues; these are the shares that reports show",
-            **about,
         ),
     ]
 
@@ -170,23 +170,19 @@ def _loaded_sentences(folder: Path) -> list[CardRow]:
     scores, biased = unseen(sentences, labels, framing_heads.fit_loaded)[:, 0], labels[:, 0]
     words = np.array([len(each.lemmas) for each in sentences.words])
     tenth = np.searchsorted(np.quantile(words, np.arange(0.1, 1, 0.1)), words)
-    about = {
-        "data": "BABE train",
-        "domain": "US news, picked for bias",
-        "n": len(labels),
-        "unit": "sentences",
-    }
+    row = partial(
+        CardRow.of, data="BABE train", domain="US news, picked for bias", n=len(labels), unit="sentences"
+    )
     alike = "a biased sentence ahead of an unbiased one of like length, AUC"
     return [
-        CardRow.of(
+        row(
             macro_f1(biased.tolist(), (scores >= 0).tolist()).scaled(100),
             measure="sentence called biased or not, macro-F1",
             peer="80 to 81 BERT and RoBERTa, trained; 66 another lexicon",
             note=FOLDS_NOTE,
-            **about,
         ),
-        CardRow.of(auc_within(biased, scores, tenth), measure=alike, note=FOLDS_NOTE, **about),
-        CardRow.of(auc_within(biased, words, tenth), measure=f"{alike}, by its length alone", **about),
+        row(auc_within(biased, scores, tenth), measure=alike, note=FOLDS_NOTE),
+        row(auc_within(biased, words, tenth), measure=f"{alike}, by its length alone"),
     ]
 
 
@@ -203,16 +199,17 @@ def _actions(folder: Path) -> list[CardRow]:
     ways = {"by grammar alone, ": (rules, None), "": (fitted or {}, _FITTED)}
     for how, (scores, note) in ways.items():
         for role, found in scores.items():
-            for place, name in enumerate(("precision", "recall")):
+            figures = (("precision", found.precision), ("recall", found.recall))
+            for (name, figure), peer in zip(figures, peers[role], strict=True):
                 rows.append(
                     CardRow.of(
-                        found[place].scaled(100),
+                        figure.scaled(100),
                         measure=f"{role} of a moral event, {how}{name}",
                         data="MoralEvents train",
                         domain="US political news",
                         n=found.events,
                         unit="events",
-                        peer=f"{peers[role][place]} other rules on a parse",
+                        peer=f"{peer} other rules on a parse",
                         note=note,
                     )
                 )
@@ -243,18 +240,17 @@ class EpisodicScores(NamedTuple):
 def episodic_rows(data: Path) -> list[CardRow]:
     """Return the rows of the card."""
     scores = measure_episodic(data)
-    about = {
-        "data": "our own coding of background articles",
-        "domain": "US political news",
-        "n": scores.n,
-        "unit": "articles",
-        "note": "one coder, who read title, opening and middle; 30 other articles served to write the rules",
-    }
+    row = partial(
+        CardRow.of,
+        data="our own coding of background articles",
+        domain="US political news",
+        n=scores.n,
+        unit="articles",
+        note="one coder, who read title, opening and middle; 30 other articles served to write the rules",
+    )
     return [
-        CardRow.of(scores.f1.scaled(100), measure="article episodic or thematic, macro-F1", **about),
-        CardRow.of(
-            scores.kappa, measure="article episodic or thematic, Cohen's kappa with the coder", **about
-        ),
+        row(scores.f1.scaled(100), measure="article episodic or thematic, macro-F1"),
+        row(scores.kappa, measure="article episodic or thematic, Cohen's kappa with the coder"),
     ]
 
 
@@ -283,13 +279,6 @@ def _texts(data: Path, codes: dict[str, str]) -> dict[str, str]:
 def moral_rows(data: Path) -> list[CardRow]:
     """Return the rows of the card."""
     articles = read_jsonl(data, "moral_events/train.jsonl")
-    about = {
-        "data": "MoralEvents train",
-        "domain": "US political news",
-        "n": len(articles),
-        "unit": "articles",
-        "note": "weak evidence: a list of words, not fitted to this set",
-    }
     names = {
         "foundation": "moral foundation of a sentence, 5",
         "virtue or vice": "the same, virtue or vice, 10",
@@ -297,12 +286,16 @@ def moral_rows(data: Path) -> list[CardRow]:
     measured = measure_morals(articles)
     return [
         CardRow.of(
-            getattr(measured[kind], measure).scaled(100),
-            measure=f"{name} classes, {measure.replace('f1', 'F1')}",
-            **about,
+            figure.scaled(100),
+            measure=f"{name} classes, {measure}",
+            data="MoralEvents train",
+            domain="US political news",
+            n=len(articles),
+            unit="articles",
+            note="weak evidence: a list of words, not fitted to this set",
         )
         for kind, name in names.items()
-        for measure in ("precision", "recall", "f1")
+        for measure, figure in zip(("precision", "recall", "F1"), measured[kind], strict=True)
     ]
 
 

@@ -157,11 +157,11 @@ def right(text: str, gold: Sequence[CodedAttribution], found: Sequence[CodedAttr
 
 
 def _compare_quoted(counts: Counter[str], gold: list[_WordSets], found: list[_WordSets]) -> None:
-    sides = [_by_span(side) for side in (gold, found)]
-    pairs = _pair(*sides, lambda g, f: _overlap(g[0], f[0]), 0.9)
+    wanted, given = _by_span(gold), _by_span(found)
+    pairs = _pair(wanted, given, lambda g, f: _overlap(g[0], f[0]), 0.9)
     right = sum(_source_right(g[1], f[1]) for g, f in pairs)
     for measure, hits in (("quoted", len(pairs)), ("quoted_speaker", right)):
-        _add(counts, measure, hits, len(sides[1]), len(sides[0]))
+        _add(counts, measure, hits, len(given), len(wanted))
 
 
 def _by_span(side: list[_WordSets]) -> list[tuple[tuple[int, int], _WordSets]]:

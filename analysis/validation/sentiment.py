@@ -25,7 +25,7 @@ import pandas as pd
 
 from analysis.models.encoder import Span
 from analysis.paths import ENGLISH
-from analysis.statistics.metrics import calibration_error, macro_f1, mean, pearson
+from analysis.statistics.metrics import Estimate, calibration_error, macro_f1, mean, pearson
 from analysis.tone import classify_targets, rate_sentences, score_clauses
 from analysis.tone.lexicons import polarity
 from analysis.validation.cards import Card, CardRow
@@ -41,37 +41,33 @@ SWAPS = 5
 
 Classifier = Callable[[list[dict]], list[int]]
 
-POLITICS = (
-    {
-        "file": "newsmtsc/mt_dev.jsonl",
-        "data": "NewsMTSC mt dev",
-        "domain": "US politics, several persons a sentence",
-        "human": 86.4,
-        "peer": "82.5 NewsSentiment, on test",
-    },
-    {
-        "file": "newsmtsc/rw_dev.jsonl",
-        "data": "NewsMTSC rw dev",
-        "domain": "US politics, persons",
-        "human": 86.4,
-        "peer": "83.1 NewsSentiment, on test",
-    },
-)
-FINANCE = {"data": "SEntFiN, held-out part of train", "domain": "finance headlines, organisations"}
-RATED_SET = {
-    "data": "NYT editorials dev",
-    "domain": "opinion snippets",
-    "human": 0.71,
+
+class LabelledSet(NamedTuple):
+    """What a set is called and what is in it; how well humans do, and what other systems do, in words."""
+
+    data: str
+    domain: str
+    human: float | None = None
+    peer: str | None = None
+
+
+POLITICS = {
+    "newsmtsc/mt_dev.jsonl": LabelledSet(
+        "NewsMTSC mt dev", "US politics, several persons a sentence", 86.4, "82.5 NewsSentiment, on test"
+    ),
+    "newsmtsc/rw_dev.jsonl": LabelledSet(
+        "NewsMTSC rw dev", "US politics, persons", 86.4, "83.1 NewsSentiment, on test"
+    ),
 }
-OWN_SET = {"data": "our own minimal pairs", "domain": "made-up sentences", "unit": "pairs"}
+POLITICS_TOGETHER = LabelledSet("NewsMTSC mt and rw dev", "US politics, persons")
+FINANCE = LabelledSet("SEntFiN, held-out part of train", "finance headlines, organisations")
+RATED_SET = LabelledSet("NYT editorials dev", "opinion snippets", 0.71)
+OWN_SET = LabelledSet("our own minimal pairs", "made-up sentences")
 
 
 def measure(data: Path) -> Card:
     """Measure the model, VADER and TextBlob on the labelled sets in the folder `data`."""
-    sets = [
-        ({k: v for k, v in about.items() if k != "file"}, read_jsonl(data, about["file"]))
-        for about in POLITICS
-    ]
+    sets = [(about, read_jsonl(data, name)) for name, about in POLITICS.items()]
     sets.append((FINANCE, held_out(read_jsonl(data, "sentfin/train.jsonl"), HELD_OUT["sentfin"])[1]))
     rows = [
         *(row for about, examples in sets for row in _towards_targets(examples, about)),
@@ -93,10 +89,10 @@ def measure(data: Path) -> Card:
     )
 
 
-def _joined(sets: list[tuple[dict, list[dict]]]) -> list[tuple[dict, list[dict]]]:
+def _joined(sets: list[tuple[LabelledSet, list[dict]]]) -> list[tuple[LabelledSet, list[dict]]]:
     """Take the two parts of NewsMTSC together, where a small number would say little."""
     (_, several), (_, mixed), finance = sets
-    return [({"data": "NewsMTSC mt and rw dev", "domain": "US politics, persons"}, several + mixed), finance]
+    return [(POLITICS_TOGETHER, several + mixed), finance]
 
 
 def by_model(examples: list[dict]) -> list[int]:
@@ -129,32 +125,30 @@ def _probabilities(examples: list[dict]) -> pd.DataFrame:
     return classify_targets(*_given(examples))
 
 
-def _towards_targets(examples: list[dict], about: dict) -> Iterator[CardRow]:
+def _towards_targets(examples: list[dict], about: LabelledSet) -> Iterator[CardRow]:
     gold = [example["label"] for example in examples]
     for name, classify in CLASSIFIERS.items():
         score = macro_f1(gold, classify(examples)).scaled(100)
-        yield CardRow.of(score, measure=name, n=len(examples), unit="targets", **about)
+        yield _row(score, name, about, len(examples), "targets")
 
 
 def _of_snippets(folder: Path) -> Iterator[CardRow]:
     examples = read_jsonl(folder, "nyt_editorials/dev.jsonl")
     scores = rate_sentences(example["text"] for example in examples)
     ratings = [example["rating"] for example in examples]
-    about = RATED_SET | {"n": len(examples), "unit": "snippets"}
     for method, name in (("model", "the model"), ("vader", "VADER"), ("textblob", "TextBlob")):
-        yield CardRow.of(
-            pearson(scores[method], ratings), measure=f"Pearson's r with 20 raters, {name}", **about
-        )
+        figure = pearson(scores[method], ratings)
+        yield _row(figure, f"Pearson's r with 20 raters, {name}", RATED_SET, len(examples), "snippets")
 
 
-def _calibration(examples: list[dict], about: dict) -> CardRow:
+def _calibration(examples: list[dict], about: LabelledSet) -> CardRow:
     probabilities = _probabilities(examples).to_numpy()
     right = probabilities.argmax(axis=1) - 1 == [example["label"] for example in examples]
     error = calibration_error(probabilities.max(axis=1), right)
     return _row(error, "expected calibration error of the model, 0 to 1", about, len(examples), "targets")
 
 
-def _other_names(examples: list[dict], about: dict) -> CardRow:
+def _other_names(examples: list[dict], about: LabelledSet) -> CardRow:
     numbers, others = zip(*swapped(examples), strict=True)
     before, after = np.array(by_model(examples)), np.array(by_model(list(others)))
     changed = pd.Series(after != before[list(numbers)], dtype=float).groupby(list(numbers)).mean()
@@ -162,8 +156,8 @@ def _other_names(examples: list[dict], about: dict) -> CardRow:
     return _row(mean(changed).scaled(100), name, about, len(changed), "targets")
 
 
-def _row(estimate, measure: str, about: dict, n: int, unit: str) -> CardRow:
-    return CardRow.of(estimate, measure=measure, n=n, unit=unit, data=about["data"], domain=about["domain"])
+def _row(estimate: Estimate, measure: str, about: LabelledSet, n: int, unit: str) -> CardRow:
+    return CardRow.of(estimate, measure=measure, n=n, unit=unit, **about._asdict())
 
 
 def _minimal_pairs() -> Iterator[CardRow]:
@@ -171,7 +165,7 @@ def _minimal_pairs() -> Iterator[CardRow]:
     everything = {"all": [each for found in kinds.values() for each in found]}
     for kind, found in (everything | kinds).items():
         name = f"minimal pairs the model judges rightly, {kind}, share"
-        yield CardRow.of(mean(found).scaled(100), measure=name, n=len(found), **OWN_SET)
+        yield _row(mean(found).scaled(100), name, OWN_SET, len(found), "pairs")
 
 
 class Judgement(NamedTuple):

@@ -23,7 +23,7 @@ def test_the_csv_and_the_workbook_are_read_alike(sheet, tmp_path):
     for a, b in zip(one.rows, other.rows, strict=True):
         assert (a.answer, a.start, a.end, a.text, a.who) == (b.answer, b.start, b.end, b.text, b.who)
     assert one.rows[0].answer == Answer("direct", "Ann Lee")
-    assert one.rows[-1].answer.label == {"conflict", "morality"}
+    assert one.rows[-1].answer.frames == {"conflict", "morality"}
 
 
 def test_a_row_is_named_in_its_problem_and_the_others_count(sheet, tmp_path):

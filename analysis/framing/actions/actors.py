@@ -33,9 +33,9 @@ def actors(document: Document) -> pd.DataFrame:
     neither act nor are acted upon have no row.
     """
     parts = _parts(document)
-    rows = [[name, *_counts(*parts[name])] for name in named_actors(document) if name in parts]
-    rows.sort(key=lambda row: -sum(row[1:-1]))
-    return typed("actors", rows)
+    rows = [(name, *_counts(*parts[name])) for name in named_actors(document) if name in parts]
+    rows.sort(key=lambda row: -sum(row[1]))
+    return typed("actors", [(name, *counts, numbers) for name, counts, numbers in rows])
 
 
 def actor_matrix(document: Document, most: int = 8) -> pd.DataFrame:
@@ -68,7 +68,8 @@ def _parts(document: Document) -> dict[str, tuple[dict[int, Action], dict[int, A
     return parts
 
 
-def _counts(*roles: dict[int, Action]) -> list[int | list[int]]:
+def _counts(*roles: dict[int, Action]) -> tuple[list[int], list[int]]:
+    """Return how many actions of each status there are, role by role, and the numbers of their sentences."""
     statuses = [[status(action) for action in role.values()] for role in roles]
     numbers = sorted({action.sentence for role in roles for action in role.values()})
-    return [*(found.count(each) for found in statuses for each in STATUSES), numbers]
+    return [found.count(each) for found in statuses for each in STATUSES], numbers

@@ -3,7 +3,7 @@
 from spacy.tokens import Token
 
 from analysis.annotation import Document, once
-from analysis.attribution import attributions
+from analysis.attribution.attributions import attributions
 from analysis.framing.actions.phrases import child, named_modifier, prepositional
 from analysis.framing.modality import listed
 from analysis.word_lists import words

@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache
 from pathlib import Path
 from urllib.parse import quote
 
@@ -172,10 +173,10 @@ def said(label: object) -> str:
 
 
 def _differing(each: Compared, material: Material, pages: Mapping[str, str]) -> Iterator[Markup]:
-    texts = {}
+    text_of = cache(material.text)
     page = pages.get(each.task if each.task in (QUOTES, SENTIMENT) else FRAMES, "")
     for row in apart(each).itertuples():
-        known = texts.get(row.article_id) or texts.setdefault(row.article_id, material.text(row.article_id))
+        known = text_of(row.article_id)
         before, unit, after = known.context(row.start, row.end)
         number = known.number(row.start)
         here = len(material.documents) == 1

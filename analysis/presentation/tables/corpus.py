@@ -126,8 +126,9 @@ def _marks(quotes: pd.DataFrame) -> list[Mark]:
     for row in quotes.itertuples():
         kind = "quoted" if row.kind == "direct" else "reported"
         speaker = row.speaker if isinstance(row.speaker, str) else ""
-        pieces = [list(piece) for piece in row.content]
-        marks += [Mark(*piece, kind, speaker if piece is pieces[-1] else "") for piece in pieces]
+        pieces = [(int(start), int(end)) for start, end in row.content]
+        marks += [Mark(start, end, kind) for start, end in pieces[:-1]]
+        marks += [Mark(start, end, kind, speaker) for start, end in pieces[-1:]]
         if row.source_start == row.source_start:
             marks.append(Mark(int(row.source_start), int(row.source_end), "source"))
     return marks

@@ -10,6 +10,7 @@ from analysis.framing import Typology
 from analysis.presentation import Html, sentence_link, table
 from analysis.presentation.marked_text import Mark
 from analysis.presentation.pieces import note
+from analysis.presentation.tables.table import Format
 from analysis.wording import ENTITY_KINDS, interval, percent, share_with_interval
 
 _LINKS = {"sentences": sentence_link}
@@ -118,7 +119,7 @@ def usual(rows: pd.DataFrame, most: int = 12) -> Html:
         "verdict": "More than usual?",
         "sentences": "Sentences",
     }
-    formats = {
+    formats: dict[str, Format] = {
         **dict.fromkeys(("percentile", "same_length", "same_topic"), "{:.0f}"),
         "typology": lambda name: TYPOLOGY_NAMES.get(name, name),
         "share": percent,

@@ -1,5 +1,7 @@
 """The tables of the sentiment report, and the marks of the words that moved a lexicon."""
 
+from collections.abc import Mapping
+
 import pandas as pd
 from markupsafe import Markup
 
@@ -10,6 +12,7 @@ from analysis.presentation import Html, html, marked_text, table
 from analysis.presentation.charts.sentiment import MOST_ENTITIES
 from analysis.presentation.marked_text import Mark
 from analysis.presentation.pieces import note
+from analysis.presentation.tables.table import Format
 from analysis.tone.sentences import METHODS
 from analysis.wording import NAMES, VOICE_NAMES, counted, signed, with_interval
 
@@ -24,7 +27,7 @@ _WORDS = {
     "textblob": "TextBlob",
     "textblob_words": "TextBlob's words",
 }
-_FORMATS = {
+_FORMATS: Mapping[str, Format] = {
     "model": signed,
     "value": signed,
     "vader": signed,
