@@ -11,7 +11,7 @@ from axe_playwright_python.sync_playwright import Axe
 
 from analysis.paths import EXAMPLE
 
-pytestmark = chromium.needed
+pytestmark = [chromium.needed, pytest.mark.slow]
 
 HOSTILE = {
     "id": "hostile",

@@ -16,7 +16,7 @@ import pytest
 
 from analysis.paths import NOTEBOOKS
 
-pytestmark = chromium.needed
+pytestmark = [chromium.needed, pytest.mark.slow]
 
 SETTINGS = {  # no dialog that waits for an answer, every cell in the page, no news from the network
     "notebook-extension/tracker": {"autoStartDefaultKernel": True, "windowingMode": "none"},

@@ -8,6 +8,8 @@ from analysis.paths import NOTEBOOKS, ROOT
 from analysis.reports.kernels import quiet_kernels
 from analysis.reports.make import execute
 
+pytestmark = pytest.mark.slow
+
 NOTEBOOK = NOTEBOOKS / "5-validate.ipynb"
 SETTINGS = {"units": 6, "bootstrap_samples": 50, "tables_dir": "tables"}
 

@@ -10,6 +10,8 @@ import pytest
 
 from analysis.paths import EXAMPLE
 
+pytestmark = pytest.mark.slow
+
 
 def run(place, *arguments):
     command = [sys.executable, "-m", "analysis", *map(str, arguments)]

@@ -15,6 +15,8 @@ from analysis.corpus import cluster
 from analysis.errors import ClusterError, CorpusError
 from analysis.reports import corpus
 
+pytestmark = pytest.mark.slow
+
 
 def run(*arguments: object) -> int:
     try:

@@ -14,6 +14,8 @@ from analysis.paths import SAMPLE
 from analysis.reports import corpus as sample
 from analysis.reports.corpus import NOTEBOOK
 
+pytestmark = pytest.mark.slow
+
 CORPORA = {
     "one": [{"outlet": "Post", "published": "2024-05-01"}],
     "two": [{"outlet": name, "published": "2024-05-01"} for name in ("Post", "Times")],

@@ -10,6 +10,8 @@ from axe_playwright_python.sync_playwright import Axe
 
 from analysis.paths import ROOT
 
+pytestmark = pytest.mark.slow
+
 SAMPLE = ROOT / "data" / "corpus" / "articles"
 
 

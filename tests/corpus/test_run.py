@@ -26,6 +26,8 @@ from analysis.corpus.run import Run, run_here
 from analysis.corpus.store import Plan, Store
 from analysis.errors import ClusterError
 
+pytestmark = pytest.mark.slow
+
 SIZE = 2
 ARTICLES = 48
 

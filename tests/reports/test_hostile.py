@@ -20,6 +20,8 @@ from analysis.articles import Article
 from analysis.articles.article import file_name
 from analysis.corpus.worker import load_models, tables
 
+pytestmark = pytest.mark.slow
+
 GUARD = Path(__file__).parents[1] / "guard"
 ANY_CHARACTER = st.characters(exclude_categories=())
 PIECES = st.sampled_from([*texts.SALAD, *texts.EMOJI, *texts.QUOTES, *texts.BIDI, *PAYLOADS])

@@ -17,6 +17,8 @@ from analysis.reports.catalogue import Report
 from analysis.reports.kernels import Kernel, quiet_kernels
 from analysis.reports.make import execute, make
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(scope="module")
 def kept(tmp_path_factory) -> Report:

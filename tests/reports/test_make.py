@@ -16,6 +16,8 @@ from analysis.articles import Article
 from analysis.reports import folder
 from analysis.reports.make import make, today
 
+pytestmark = pytest.mark.slow
+
 HOSTILE = Article(
     id="hostile",
     title='</title><script>alert("title")</script> "quoted" {{ 7 * 7 }}',

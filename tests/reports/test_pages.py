@@ -15,6 +15,8 @@ from analysis.reports.cells import anchor_of
 from analysis.reports.folder import Entry, Manifest
 from analysis.wording import Answer
 
+pytestmark = pytest.mark.slow
+
 ARTICLE = Article("The mayor left. The town was angry.", id="town", title="A <town>")
 ANSWERS = [
     Answer("Who speaks", "Mostly A <b>.", "Who speaks how much", (3, 4)),

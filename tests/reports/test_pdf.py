@@ -10,6 +10,8 @@ import pytest
 from analysis.errors import UsageError
 from analysis.reports import pdf
 
+pytestmark = pytest.mark.slow
+
 DAY = "2026-11-22"
 
 
