@@ -13,7 +13,7 @@ import pandas as pd
 from markupsafe import Markup
 
 from analysis.articles import Article, Source, understand
-from analysis.articles.frames import collect_rows
+from analysis.articles.dataframes import collect_rows
 from analysis.articles.items import Collected, SourcedArticle, as_json, collect
 from analysis.coding.corrections import check_coding, check_given
 from analysis.errors import ArgumentError, ArticleError, UsageError, UserError

@@ -3,7 +3,7 @@
 import pandas as pd
 import pytest
 
-from analysis.articles.frames import collect_rows
+from analysis.articles.dataframes import collect_rows
 from analysis.errors import CorpusError
 
 TEXT = "The council said on Monday that it would close the library, and many people were angry."
