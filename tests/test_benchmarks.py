@@ -3,6 +3,8 @@
 import pytest
 from benchmarks import figure, outlook, page, parses, ratios, texts, watch
 
+pytestmark = pytest.mark.slow
+
 RESULTS = page.load()
 
 

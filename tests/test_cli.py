@@ -159,6 +159,7 @@ def test_a_wrong_option_is_one_sentence_and_exit_2_before_anything_runs(
     assert not any(tmp_path.rglob("*.html"))
 
 
+@pytest.mark.slow
 def test_a_wrong_source_is_one_sentence_and_the_others_are_made(fixtures, capsys, tmp_path):
     (tmp_path / "story.txt").write_text(STORY)
     reports = tmp_path / "reports"
@@ -178,6 +179,7 @@ def test_without_any_good_source_nothing_is_made(fixtures, capsys, tmp_path):
     assert not any((tmp_path / "reports").iterdir())
 
 
+@pytest.mark.slow
 def test_a_failed_notebook_is_named_in_two_lines_and_the_others_are_kept(fixtures, capsys, tmp_path):
     (tmp_path / "story.txt").write_text(STORY)
     reports = tmp_path / "reports"
@@ -224,6 +226,7 @@ def test_validate_prints_what_it_measured(capsys, monkeypatch, tmp_path):
     assert capsys.readouterr().out == f"quotes on {tmp_path.name}\n"
 
 
+@pytest.mark.slow
 def test_the_real_command_says_nothing_but_what_it_wrote(tmp_path):
     made = command("report", EXAMPLE, "--only", "quotes", "--reports-dir", "made", cwd=tmp_path)
     assert (made.returncode, made.stdout, made.stderr) == (0, "made/us-iraq-withdrawal/index.html\n", "")
@@ -240,6 +243,7 @@ def test_pdf_without_a_browser_is_refused_before_anything_is_made(fixtures, monk
     assert not (tmp_path / "out").exists()
 
 
+@pytest.mark.slow
 @chromium.needed
 def test_pdf_prints_every_page_and_goes_with_an_older_run(fixtures, tmp_path):
     (tmp_path / "story.txt").write_text(STORY)

@@ -60,6 +60,7 @@ WITH_PYTHON = [
 COMMANDS = [words for page in PAGES for words in commands(page)]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("page", WITH_PYTHON)
 def test_the_python_runs(page, tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)

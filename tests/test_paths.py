@@ -3,6 +3,8 @@
 import subprocess
 import sys
 
+import pytest
+
 from analysis import paths
 
 
@@ -20,6 +22,7 @@ def test_the_current_folder_comes_before_the_callers_and_the_project(tmp_path, m
     assert paths.find("none.csv").name == "none.csv"
 
 
+@pytest.mark.slow
 def test_a_relative_path_among_the_parameters_is_the_callers(tmp_path):
     (tmp_path / "mine.csv").write_text("term,score\nwin,1\nhumiliating,-1\n", encoding="utf-8")
     command = [

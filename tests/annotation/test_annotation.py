@@ -277,6 +277,7 @@ def test_one_misread_pronoun_does_not_settle_a_gender():
     assert genders.likely("Obi Ode") == genders.stated("Obi Ode") == "masculine"
 
 
+@pytest.mark.slow
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.text(alphabet=st.characters(codec="utf-8"), max_size=200))
 def test_offsets_always_point_into_the_text(text):
@@ -300,6 +301,7 @@ def test_chunks_are_the_text_again_and_none_is_long():
     assert max(map(len, pieces)) <= LONGEST_CHUNK + 2
 
 
+@pytest.mark.slow
 def test_time_grows_with_the_length_and_not_with_its_square():
     sentence = "Iran said that Mark Hill had met the prime minister, and he denied it. "
 

@@ -311,6 +311,7 @@ def test_what_a_site_does_wrong_is_one_sentence(site, path, says):
     assert message.endswith(".")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("path", ["silent", "trickle", "trickling-headers"])
 def test_a_slow_site_is_given_up(site, path, monkeypatch):
     monkeypatch.setattr(fetch, "SECONDS_TO_ANSWER", 0.3)

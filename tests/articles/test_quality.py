@@ -252,6 +252,7 @@ def test_any_text_gets_plain_sentences(text):
         assert len(warning) < 700
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "piece",
     [

@@ -101,6 +101,7 @@ def test_outermost_leaves_out_what_is_nested():
     assert outermost(regions) == regions[:1]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("unit", ["“", "”", '"', "'", "‘", "’", "“a” ", "'a' ", "‘a“b ", "``", "''", "«»"])
 def test_ten_thousand_marks_take_a_moment(unit):
     start = time.process_time()

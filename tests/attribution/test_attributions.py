@@ -318,6 +318,7 @@ PIECES = [
 ]
 
 
+@pytest.mark.slow
 @settings(max_examples=40, deadline=None)
 @given(st.lists(st.sampled_from(PIECES), max_size=25).map("".join))
 def test_any_text_holds_together(text):
@@ -352,6 +353,7 @@ def test_words_held_at_a_distance_are_the_authors():
     assert set(voices(document)) == {"author"}
 
 
+@pytest.mark.slow
 def test_ten_thousand_quotation_marks_take_seconds():
     document = read("“No,” said Ann Lee.\n\n" * 500 + "“no” " * 4500)
     start = time.process_time()

@@ -38,6 +38,7 @@ def coded(draw):
     return text, tuple(found)
 
 
+@pytest.mark.slow
 @given(coded())
 @settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_there_and_back_is_identical(case):

@@ -182,6 +182,7 @@ def test_what_is_corrected_comes_back_the_same_through_brat(example, tmp_path, d
         assert all(0 <= start < end <= len(text) for start, end in each.content)
 
 
+@pytest.mark.slow
 @settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
 @given(data=st.data())
 def test_a_file_that_somebody_broke_is_a_sentence_or_stays_within_the_text(example, tmp_path, data):

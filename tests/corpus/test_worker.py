@@ -14,6 +14,8 @@ from analysis.corpus.deduplication import Verdict
 from analysis.corpus.run import run_here
 from analysis.corpus.store import Plan, Store
 
+pytestmark = pytest.mark.slow
+
 GERMAN = (
     "Der Rat der Stadt hat am Montag beschlossen, die Bücherei zu schließen, und viele sind darüber empört. "
     * 3

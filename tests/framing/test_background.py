@@ -98,6 +98,7 @@ def test_an_unknown_topic_compares_with_all(there):
     assert rows["same_topic"].isna().all() and rows["p"].notna().all()
 
 
+@pytest.mark.slow
 def test_counting_goes_on_where_it_stopped_and_ships_no_text(tmp_path, monkeypatch):
     pytest.importorskip("pyarrow")
     from analysis.training import background as counting

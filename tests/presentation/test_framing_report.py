@@ -12,6 +12,8 @@ from analysis.presentation.charts import framing as charts
 from analysis.presentation.tables import framing as tables
 from analysis.wording import counted, listed, percent, quoted
 
+pytestmark = pytest.mark.slow
+
 HOSTILE = (
     "<script>Kenya</script> attacked $Uganda$ & “Peru”. Kenya may {invade} Chile. Kenya $x^2$ did not leave. "
     * 4

@@ -156,6 +156,7 @@ def test_only_these_sentences():
     assert "she said" not in markup
 
 
+@pytest.mark.slow
 def test_time_grows_with_the_text_not_with_its_square():
     text = "One two three four. " * 5_000
     marks = [Mark(at, at + 3, "loaded") for at in range(0, len(text), 5)]

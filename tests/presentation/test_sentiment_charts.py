@@ -11,6 +11,8 @@ from analysis.presentation.tables import sentiment as tables
 from analysis.tone.lexicons import polarity
 from analysis.wording import signed
 
+pytestmark = pytest.mark.slow
+
 MIXED = (
     "Kenya suffered a terrible defeat in the brutal war. “Peru won a great victory,” said Anna Weber. "
 ) * 6

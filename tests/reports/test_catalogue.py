@@ -80,6 +80,7 @@ def is_module(name: str) -> bool:
         return False
 
 
+@pytest.mark.slow
 def test_kernels_find_loaded_what_the_notebooks_import():
     code = "import sys; from analysis.reports import forking; forking.preload(); print(*sys.modules)"
     ran = subprocess.run(

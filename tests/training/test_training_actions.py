@@ -8,6 +8,8 @@ from analysis.framing.actions import ranking
 from analysis.framing.actions.ranking import role_weights
 from analysis.validation.actions import annotated
 
+pytestmark = pytest.mark.slow
+
 actions = pytest.importorskip("analysis.training.actions")
 
 PEOPLE = ("Anna Weber", "Boris Lang", "Carla Moss", "Omar Reza")

@@ -5,6 +5,8 @@ import pytest
 
 from analysis.attribution.decoding import chance
 
+pytestmark = pytest.mark.slow
+
 calibration = pytest.importorskip("analysis.training.calibration")
 
 

@@ -8,6 +8,8 @@ from analysis.models.attribution import ARCS, TAGS
 from analysis.training.data import IGNORED, NOWHERE, load, split
 from analysis.validation.data import CodedAttribution
 
+pytestmark = pytest.mark.slow
+
 TEXT = "“No,” Ms. Okafor said, “never.”\n\nShe resigned, it was reported."
 CODING = """T1\tSource 6 16\tMs. Okafor
 T2\tCue 17 21\tsaid

@@ -11,6 +11,8 @@ from analysis.framing.bias import bias_head
 from analysis.framing.heads import Head
 from analysis.training import framing
 
+pytestmark = pytest.mark.slow
+
 BIASED = ["It was a disgrace.", "What an outrageous lie."]
 PLAIN = ["The vote is on Monday.", "The bridge has two lanes."]
 

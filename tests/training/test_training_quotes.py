@@ -13,6 +13,8 @@ from analysis.models.encoder import LONGEST_WINDOW
 from analysis.training.data import IGNORED, NOWHERE, Example
 from analysis.validation.data import CodedArticle, CodedAttribution
 
+pytestmark = pytest.mark.slow
+
 torch = pytest.importorskip("torch")
 pytest.importorskip("safetensors")
 network = pytest.importorskip("analysis.training.network")

@@ -7,6 +7,8 @@ import pytest
 
 from analysis.validation.data import BACKGROUND
 
+pytestmark = pytest.mark.slow
+
 torch = pytest.importorskip("torch")
 pytest.importorskip("safetensors")
 mpnet = pytest.importorskip("analysis.training.mpnet")

@@ -16,6 +16,8 @@ from analysis.validation.data import BACKGROUND
 from analysis.validation.framing import frac_classes, measure, measure_morals
 from analysis.validation.framing_heads import FRAC_CLASSES
 
+pytestmark = pytest.mark.slow
+
 SENTENCES = [
     ("Prices and wages rose.", "Economic"),
     ("The gunman was jailed for murder.", "Legality and crime"),

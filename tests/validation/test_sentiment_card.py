@@ -11,6 +11,8 @@ from analysis.validation.cards import Card, CardRow
 from analysis.validation.data import held_out, read_jsonl
 from analysis.validation.sentiment import by_clause, by_sentence, measure, renamed, swapped
 
+pytestmark = pytest.mark.slow
+
 TARGETS = [
     ("Anna won a great prize.", "Anna", 1),
     ("The jury praised Anna but the press attacked Boris.", "Anna", 1),
