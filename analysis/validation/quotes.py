@@ -238,7 +238,11 @@ class _Words:
     def __init__(self, text: str):
         self.spans = [match.span() for match in PARTS.finditer(text)]
         self.at = {position: i for i, (s, e) in enumerate(self.spans) for position in range(s, e)}
-        regions = [(r.start, r.end) for r in outermost(quoted_regions(text)) if r.family == "double"]
+        regions = [
+            (r.start, r.end)
+            for r in outermost(quoted_regions(text))
+            if r.family == "double" and not text.startswith("'", r.start)
+        ]
         self.region = {w: region for region in regions for w in self.touched((region,))}
 
     def touched(self, spans: Spans) -> frozenset[int]:

@@ -78,6 +78,13 @@ def test_nothing_found():
     assert scores([])["quoted"] == (0, 0, 1)
 
 
+def test_two_apostrophes_are_no_double_mark_as_in_the_figures_of_others():
+    text = TEXT.replace('"', "''")
+    whole = (CodedAttribution(((23, 30),), (), ((0, 17),)),)
+    counts = compare(text, whole, whole)
+    assert (counts["quoted.gold"], counts["who_what.gold"]) == (0, 1)
+
+
 def test_stretches_count_whatever_attribution_they_belong_to():
     found = [coded("Bo Day", "We will stay", "denied"), coded("Ann Lee", "he had left", "said")]
     assert stretches(GOLD) == {"source": 2, "cue": 2, "content": 2}
