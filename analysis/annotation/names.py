@@ -163,9 +163,7 @@ def _long_form(doc: Doc, bracket: Token, acronym: str) -> int | None:
     place = len(text)
     for number, letter in reversed(list(enumerate(acronym.lower()))):
         place -= 1
-        while place >= 0 and (
-            text[place].lower() != letter or (number == 0 and text[place - 1 : place].isalnum())
-        ):
+        while place >= 0 and not (text[place].lower() == letter and (number or _begins_name(text, place))):
             place -= 1
         if place < 0:
             return None
@@ -173,11 +171,17 @@ def _long_form(doc: Doc, bracket: Token, acronym: str) -> int | None:
     return span.start if span is not None else None
 
 
+def _begins_name(text: str, place: int) -> bool:
+    return text[place].isupper() and not text[place - 1 : place].isalnum()
+
+
 def _with_defined(doc: Doc, defined: list[tuple[Span, Span]], spans: list[Span]) -> list[Span]:
-    """Return the spans with those bodies in full in place of what the recogniser saw of them."""
-    whole = [Span(doc, each.start, each.end, label="ORG") for pair in defined for each in pair]
+    """Return the spans with those bodies in place of what the recogniser saw of them, acronyms wherever."""
+    whole = [Span(doc, long.start, long.end, label="ORG") for long, _ in defined]
+    acronyms = {short.text for _, short in defined}
+    whole += [Span(doc, token.i, token.i + 1, label="ORG") for token in doc if token.text in acronyms]
     covered = {token.i for span in whole for token in span}
-    return [*whole, *(span for span in spans if not covered & {token.i for token in span})]
+    return [*filter_spans(whole), *(span for span in spans if not covered & {token.i for token in span})]
 
 
 def _stressed(doc: Doc, covered: set[int]) -> Iterator[Span]:

@@ -18,6 +18,11 @@ def test_a_body_and_the_acronym_in_brackets_behind_it_are_one():
     assert [entity for _, entity in found] == ["Coastal Interim Energy Operator"] * 3
 
 
+def test_the_long_form_begins_with_a_capital():
+    found = names("Officers of Air and Marine Services (AMS) said so on Monday. AMS found the boat.")
+    assert [entity for _, entity in found if "Marine" in entity] == ["Air and Marine Services"] * 3
+
+
 def test_brackets_that_do_not_spell_what_stands_before_them_are_no_acronym():
     found = names("The Hartwell Post (UK) met Ann Lee, and the Hartwell Post (UK) said so.")
     assert ("UK", "United Kingdom") in found
