@@ -13,11 +13,12 @@ from typing import Any, NamedTuple
 from analysis.word_lists import read
 
 _LONGEST = 160  # characters of a block that can be a byline, a credit, an invitation
-_SHORTEST = 20  # letters of a block that can be a pull quote
+_SHORTEST, _LONGEST_PULL = 20, 400  # letters of a block that can be a pull quote
+_MOST_BLOCKS = 1_000  # of a page that is searched for pull quotes: each is looked for in all others
 _LINKED = 0.8  # of the characters of what only leads elsewhere
 _KINDS = {"head": "heading", "quote": "quotation", "list": "item"}
 _CAPTION = re.compile(r"caption|credit|source\b", re.IGNORECASE)
-_SITE = re.compile(r"\s+[|\-–—»:]\s+[^|\-–—»]{2,60}$")
+_SUFFIX = re.compile(r"\s+([|»·–—-])\s+([^|»]{2,60})$")
 _SENTENCE_END = re.compile(r"[.!?…][\"'”’)]*$")
 _SHY = "\u00ad"  # where a word may be hyphenated: no letter of it
 _HEADLINES = (
@@ -59,25 +60,39 @@ def read_page(html: str, url: str | None = None) -> Page:
     )
     if not isinstance(extracted, Document) or extracted.body is None:
         return Page(None, None, None, url, ())
-    title = _headline(load_html(html), extracted.title)
+    title = _headline(load_html(html), extracted.title, extracted.sitename)
     blocks = _without_repeats([block for each in extracted.body for block in _blocks(each, title)])
     return Page(title, extracted.sitename, extracted.date, extracted.url, tuple(blocks))
 
 
-def _headline(tree: Any, title: str | None) -> str | None:
+def _headline(tree: Any, title: str | None, site: str | None) -> str | None:
     """Return the headline: what the page is shared under, as its own heading has it, without the site's name.
 
     The title that a site's software gives can be a category or a tag, so it counts last.
     """
-    given = [
-        _line(str(found)) for path in _HEADLINES for found in (tree.xpath(path) if tree is not None else ())
-    ]
+    if tree is None:
+        return title
+    given = [_line(str(found)) for path in _HEADLINES for found in tree.xpath(path)]
     shared = next(filter(None, [*given, _line(title or "")]), "")
-    for heading in tree.xpath("//h1") if tree is not None else ():
+    bare = _without_site(shared, site)
+    for heading in tree.xpath("//h1"):
         head = _line(heading.text_content())
-        if head and _letters(shared).startswith(_letters(head)):
+        whole = 2 * len(_letters(head)) > len(_letters(bare))  # else a section's name, with which it begins
+        if whole and _letters(shared).startswith(_letters(head)):
             return head
-    return _SITE.sub("", shared) or None
+    return bare or None
+
+
+def _without_site(title: str, site: str | None) -> str:
+    """Return a title without the names at its end that a bar sets off, or a dash before the site's own."""
+    while ending := _SUFFIX.search(title):
+        name = _letters(ending[2])
+        if ending[1] not in "|»" and not (
+            site and name and (name in _letters(site) or _letters(site) in name)
+        ):
+            break
+        title = title[: ending.start()]
+    return title
 
 
 def _blocks(element: Any, title: str | None) -> Iterator[Block]:
@@ -129,12 +144,13 @@ def _linked(element: Any) -> float:
 def _without_repeats(blocks: Sequence[Block]) -> Iterator[Block]:
     """Yield the blocks but for pull quotes, whose words stand in a longer one, and for what stands twice."""
     folded = [_letters(block.text) for block in blocks]
-    longer = sorted(folded, key=len)
-    for place, (block, mine) in enumerate(zip(blocks, folded, strict=True)):
-        twice = len(mine) > _SHORTEST and mine in folded[:place]
-        pulled = len(mine) > _SHORTEST and any(len(each) > len(mine) and mine in each for each in longer)
-        if not twice and not pulled:
+    before: set[str] = set()
+    for block, mine in zip(blocks, folded, strict=True):
+        short = _SHORTEST < len(mine) <= _LONGEST_PULL and len(blocks) <= _MOST_BLOCKS
+        pulled = short and any(len(each) > len(mine) and mine in each for each in folded)
+        if not pulled and not (len(mine) > _SHORTEST and mine in before):
             yield block
+        before.add(mine)
 
 
 def _line(text: str) -> str:

@@ -1,5 +1,7 @@
 """A page's article, block by block: its headline, and what stands beside it left out."""
 
+import time
+
 import pytest
 
 from analysis.articles import load_article
@@ -35,6 +37,30 @@ def blocks(html: str) -> list[str]:
 )
 def test_the_headline_is_what_the_page_is_shared_under(head, body):
     assert read_page(page(head, body)).title == "Library to close"
+
+
+@pytest.mark.parametrize(
+    "head, body, title",
+    [
+        ("<meta property='og:title' content='Barcelona 2 - 1 Madrid'>", "", "Barcelona 2 - 1 Madrid"),
+        (
+            "<meta property='og:title' content='Hartwell council closes its library'>",
+            "<h1>Hartwell</h1>",
+            "Hartwell council closes its library",
+        ),
+        ("<meta property='og:title' content='Library to close'>", "<h1>!</h1>", "Library to close"),
+    ],
+)
+def test_a_headline_is_not_cut(head, body, title):
+    assert read_page(page(head, body)).title == title
+
+
+def test_a_page_of_many_blocks_is_read_soon():
+    many = "".join(f"<p>Paragraph number {number} tells of the library.</p>" for number in range(8_000))
+    started = time.process_time()
+    found = blocks(page(after=many))
+    assert len(found) > 8_000
+    assert time.process_time() - started < 30
 
 
 @pytest.mark.parametrize(
