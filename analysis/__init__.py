@@ -28,6 +28,7 @@ _HOMES = {
         "rate_sentences",
     ),
     "analysis.reports.report": ("report",),
+    "analysis.findings.claims": ("claims",),
     "analysis.framing": (
         "frames",
         "actions",

@@ -8,7 +8,7 @@ import pandas as pd
 import pyarrow as pa
 
 from analysis.errors import SchemaError
-from analysis.schemas import coding, comparisons, framing, quotes, texts
+from analysis.schemas import claims, coding, comparisons, framing, quotes, texts
 from analysis.schemas.columns import Column, Table
 
 if TYPE_CHECKING:  # pandera is slow to import, and only what is stored is checked
@@ -18,7 +18,7 @@ if TYPE_CHECKING:  # pandera is slow to import, and only what is stored is check
 Row = Mapping[str, object] | Sequence[object]
 
 TABLES: Mapping[str, Table] = {
-    table.name: table for room in (texts, quotes, framing, comparisons, coding) for table in room.TABLES
+    table.name: table for room in (texts, quotes, framing, claims, comparisons, coding) for table in room.TABLES
 }
 CORPUS = (
     "articles",

@@ -1,0 +1,159 @@
+"""Who is heard: the persons, bodies and unnamed sources that an article gives words, and who of them most.
+
+A statement by two counts for both. The chance that somebody is a speaker weighs the surest of their
+statements, how many there are, and what kind of name it is; that they are heard most, their share of the
+words beside the others'.
+"""
+
+import math
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from analysis.annotation import Document, Mention, once
+from analysis.attribution.attributions import Attribution, attributions, words
+from analysis.attribution.cues import kind_of, word_of
+from analysis.attribution.spans import Span
+from analysis.findings.chances import chances, log_odds
+
+PERSON, BODY, UNNAMED = "person", "body", "unnamed"
+_PEOPLE = frozenset({"PERSON", "ROLE"})
+_BODY_ROLES = frozenset({"organisation"})
+_SHARED = 0.8
+"""Somebody with so much of the words of the one heard most is heard about as much."""
+
+
+class Heard(NamedTuple):
+    """Somebody with statements: what they are called, person, body or unnamed, the statements, their words."""
+
+    name: str
+    kind: str
+    statements: tuple[Attribution, ...]
+    words: int
+
+
+@once
+def heard(document: Document) -> tuple[Heard, ...]:
+    """Return all who have statements, those with the most words first; sources that no name is found for
+    are left out.
+    """
+    said: dict[tuple[str, str], list[Attribution]] = defaultdict(list)
+    for each in attributions(document):
+        for who in _called(document, each):
+            said[who].append(each)
+    found = [
+        Heard(name, kind, tuple(theirs), sum(len(words(document, each.content)) for each in theirs))
+        for (name, kind), theirs in said.items()
+    ]
+    return tuple(sorted(found, key=lambda each: -each.words))
+
+
+def _called(document: Document, each: Attribution) -> Iterator[tuple[str, str]]:
+    """Yield name and kind of those whose statement it is."""
+    if each.speaker is None:
+        if each.source and each.role == "unnamed":
+            yield _words_used(document, each.source), UNNAMED
+        return
+    labels = _labels(document)
+    names = [each.speaker] if each.speaker in labels else each.speaker.split(" and ")
+    for name in names:
+        label = labels.get(name)
+        person = label in _PEOPLE or label is None and each.role not in _BODY_ROLES
+        yield name, PERSON if person else BODY
+
+
+def _words_used(document: Document, source: Span) -> str:
+    """Return what an unnamed source is called, without an article."""
+    tokens = [t for t in document.tokens(*source) if not t.is_punct]
+    while len(tokens) > 1 and tokens[0].dep_ == "det":
+        tokens = tokens[1:]
+    return document.article.text[tokens[0].idx : source[1]].strip() if tokens else ""
+
+
+@once
+def _labels(document: Document) -> dict[str, str]:
+    return {mention.entity: mention.label for mention in reversed(document.mentions)}
+
+
+@once
+def _mentions(document: Document) -> dict[str, list[Mention]]:
+    by_name: dict[str, list[Mention]] = defaultdict(list)
+    for mention in document.mentions:
+        by_name[mention.entity].append(mention)
+    return by_name
+
+
+def speaker_features(document: Document, each: Heard) -> dict[str, float]:
+    """Return what speaks for somebody being a speaker, for `chances`."""
+    sure = [statement.confidence for statement in each.statements]
+    missed = math.prod(1 - min(0.95, chance) for chance in sure)
+    mentions = _mentions(document).get(each.name, [])
+    label = _labels(document).get(each.name, "")
+    total = sum(other.words for other in heard(document))
+    return {
+        "surest": log_odds(max(sure)),
+        "any": log_odds(1 - missed),
+        "statements": math.log(len(sure)),
+        "words": math.log(1 + each.words),
+        "share": each.words / max(1, total),
+        "quoted": float(any(statement.kind != "indirect" for statement in each.statements)),
+        "neutral verb": float(any(_cue_kind(document, s) == "neutral" for s in each.statements)),
+        "no verb": float(all(_cue_kind(document, s) is None for s in each.statements)),
+        "person": float(label == "PERSON"),
+        "role": float(label == "ROLE"),
+        "body": float(label == "ORG"),
+        "place": float(label in {"GPE", "NORP", "LOC", "FAC"}),
+        "mentions": math.log(1 + len(mentions)),
+        "full name": float(" " in each.name),
+        "named": float(any(mention.kind == "name" for mention in mentions)),
+    }
+
+
+def _cue_kind(document: Document, each: Attribution) -> str | None:
+    word = word_of(document.tokens(*each.cue)) if each.cue else None
+    return kind_of(word) if word is not None else None
+
+
+def speaker_chance(document: Document, each: Heard) -> float:
+    """Return the chance (0..1) that a coder lists somebody among the speakers."""
+    return chances("speaker").of(speaker_features(document, each))
+
+
+def most_heard_features(document: Document, each: Heard) -> dict[str, float]:
+    """Return what speaks for somebody being heard most, or about as much, for `chances`."""
+    others = sorted((other.words for other in heard(document) if other.name != each.name), reverse=True)
+    best = max(others, default=0)
+    quoted = _quoted(document)
+    return {
+        "against the next": max(-3.0, min(3.0, math.log((1 + each.words) / (1 + best)))),
+        "first": float(each.words >= best),
+        "close": float(each.words >= _SHARED * best),
+        "share": each.words / max(1, each.words + sum(others)),
+        "speaker": log_odds(speaker_chance(document, each)) if each.kind != UNNAMED else 0.0,
+        "unnamed": float(each.kind == UNNAMED),
+        "body": float(each.kind == BODY),
+        "quoted more": float(quoted.get(each.name, 0) >= max(quoted.values(), default=0)),
+        "statements": math.log(len(each.statements)),
+    }
+
+
+@once
+def _quoted(document: Document) -> dict[str, int]:
+    return {
+        each.name: sum(
+            len(words(document, s.content)) for s in each.statements if s.kind != "indirect"
+        )
+        for each in heard(document)
+    }
+
+
+def most_heard_chance(document: Document, each: Heard) -> float:
+    """Return the chance (0..1) that somebody is heard most, or about as much as who is."""
+    return chances("most heard").of(most_heard_features(document, each))
+
+
+def sentence_numbers(document: Document, statements: Sequence[Attribution]) -> list[int]:
+    """Return the numbers of the sentences in which statements stand."""
+    from analysis.attribution.speaking import sentences_of
+
+    return sorted({number for each in statements for number in sentences_of(document, each)})

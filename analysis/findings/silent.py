@@ -1,0 +1,147 @@
+"""Who is central to a story and silent: acts, is accused or affected, and has no statement, nor anybody who
+speaks for them.
+
+Candidates are the persons, bodies, countries and groups that the text names, and people and bodies without
+a name ("customers", "the county council"). The chance weighs how much there is of them in the text and where, whether they act and are
+acted upon, and whether they might be somebody who speaks.
+"""
+
+import math
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from spacy.tokens import Token
+
+from analysis.annotation import Document, once
+from analysis.annotation.descriptions import is_definite
+from analysis.annotation.gazetteer import body_nouns, role_nouns
+from analysis.attribution.attributions import attributions
+from analysis.findings.chances import chances, log_odds
+from analysis.findings.heard import UNNAMED, heard, speaker_chance
+from analysis.framing.actions import find_actions
+from analysis.word_lists import words
+
+_ABLE = frozenset({"PERSON", "ORG", "ROLE", "GPE", "NORP"})
+_SUBJECTS = frozenset({"nsubj", "nsubjpass", "agent"})
+_OBJECTS = frozenset({"dobj", "nsubjpass", "dative", "pobj"})
+GROUP = "GROUP"
+
+
+class Central(NamedTuple):
+    """Somebody who might be central: what they are called, the entity type or GROUP, their head tokens."""
+
+    name: str
+    label: str
+    heads: tuple[Token, ...]
+
+
+@once
+def candidates(document: Document) -> tuple[Central, ...]:
+    """Return all whom the text names or tells of without a name, and who have no statement, those with most
+    mentions first.
+    """
+    heads: dict[tuple[str, str], list[Token]] = defaultdict(list)
+    for mention in document.mentions:
+        if mention.label in _ABLE:
+            heads[mention.entity, mention.label].append(document.doc[mention.head])
+    described: dict[str, list[Token]] = defaultdict(list)
+    for token in document.doc:
+        if _is_described(document, token):
+            described[token.lemma_.lower()].append(token)
+    for theirs in described.values():
+        heads[_phrase(theirs), GROUP] += theirs
+    speaking = _speaking(document)
+    found = [
+        Central(name, label, tuple(theirs)) for (name, label), theirs in heads.items() if name not in speaking
+    ]
+    return tuple(sorted(found, key=lambda each: -len(each.heads)))
+
+
+def _is_described(document: Document, token: Token) -> bool:
+    """Tell whether a word is people or a body without a name: "customers", "the county council"."""
+    if token.tag_ not in {"NN", "NNS"} or document.mention_at(token) or token.dep_ == "compound":
+        return False
+    lemma = token.lemma_.lower()
+    if token.tag_ == "NN":
+        return is_definite(token) and lemma in body_nouns()
+    return lemma in role_nouns() | body_nouns() | words("roles", "groups")
+
+
+def _phrase(heads: Sequence[Token]) -> str:
+    """Return what the text calls those of one noun most often, with the words right before it."""
+    called = Counter(
+        " ".join([*(t.text for t in head.lefts if t.dep_ in {"compound", "amod", "nmod"}), head.text])
+        for head in heads
+    )
+    return max(called, key=lambda phrase: (called[phrase], len(phrase)))
+
+
+@once
+def _speaking(document: Document) -> frozenset[str]:
+    """Return the names of those who speak, and of those for whom somebody speaks."""
+    sure = {each.name for each in heard(document) if each.kind != UNNAMED and speaker_chance(document, each) >= 0.5}
+    said = {each.affiliation for each in attributions(document) if each.affiliation}
+    return frozenset(sure | {m.entity for m in document.mentions if m.text in said})
+
+
+def silent_features(document: Document, each: Central) -> dict[str, float]:
+    """Return what speaks for somebody being central and silent, for `chances`."""
+    most = max(len(other.heads) for other in candidates(document))
+    sentences = [document.sentence_at(head) for head in each.heads]
+    deps = [head.dep_ for head in each.heads]
+    number = len(each.heads)
+    acts, undergoes = _parts(document).get(each.name, (0, 0))
+    unsure = [speaker_chance(document, h) for h in heard(document) if h.name == each.name and h.kind != UNNAMED]
+    return {
+        "mentions": math.log(number),
+        "once": float(number == 1),
+        "named in the headline": float(_in_title(document, each.name)),
+        "by pronouns": math.log(1 + sum(head.pos_ == "PRON" for head in each.heads)),
+        "beside the most": number / most,
+        "a sentence": number / max(1, len(document.sentences)),
+        "rank": math.log(1 + candidates(document).index(each)),
+        "headline": float(any(s.paragraph == 1 for s in sentences)),
+        "early": float(any(s.number <= 3 for s in sentences)),
+        "first": min(s.number for s in sentences) / max(1, len(document.sentences)),
+        "subject": sum(d in _SUBJECTS for d in deps) / number,
+        "object": sum(d in _OBJECTS for d in deps) / number,
+        "possessor": sum(d in {"poss", "compound", "amod", "nmod"} for d in deps) / number,
+        "where": sum(h.dep_ == "pobj" and h.head.lower_ in {"in", "at", "from", "near", "to"} for h in each.heads) / number,
+        "acts": math.log(1 + acts),
+        "undergoes": math.log(1 + undergoes),
+        "person": float(each.label in {"PERSON", "ROLE"}),
+        "body": float(each.label == "ORG"),
+        "country": float(each.label in {"GPE", "NORP"}),
+        "group": float(each.label == GROUP),
+        "full name": float(each.label == "PERSON" and " " in each.name),
+        "perhaps a speaker": log_odds(max(unsure, default=0.01)),
+    }
+
+
+def _in_title(document: Document, name: str) -> bool:
+    title = (document.article.title or "").casefold()
+    return bool(title) and name.split()[-1].casefold() in title
+
+
+@once
+def _parts(document: Document) -> dict[str, tuple[int, int]]:
+    """Return how often each name acts and is acted upon."""
+    acts: dict[str, int] = defaultdict(int)
+    undergoes: dict[str, int] = defaultdict(int)
+    for action in find_actions(document):
+        if action.agent:
+            acts[action.agent] += 1
+        if action.patient:
+            undergoes[action.patient] += 1
+    return {name: (acts[name], undergoes[name]) for name in {*acts, *undergoes}}
+
+
+def silent_chance(document: Document, each: Central) -> float:
+    """Return the chance (0..1) that a coder finds somebody central, and no statement of theirs."""
+    return chances("silent").of(silent_features(document, each))
+
+
+def sentence_numbers(document: Document, heads: Iterable[Token]) -> list[int]:
+    """Return the numbers of the sentences in which tokens stand."""
+    return sorted({document.sentence_at(head).number for head in heads})

@@ -1,0 +1,159 @@
+"""Claims against codings of the same articles: how often they are right, and how many right ones are made.
+
+The regressions behind the chances were fitted on these articles, so each article's claims get chances here
+from regressions that were fitted on others, in folds of whole articles. A claim is right where a coding bears
+it out, of two codings either one (that somebody is silent: where none contradicts); a second claim on the
+same actor is wrong. What all codings of an article list counts as missed where it is not claimed.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from pathlib import Path
+from typing import NamedTuple
+
+import numpy as np
+
+from analysis.annotation import Document, annotate
+from analysis.articles import load_article
+from analysis.errors import ArticleError
+from analysis.findings import heard, silent
+from analysis.findings.chances import PLAIN, PROBABLE, Chances, log_odds
+from analysis.statistics.metrics import precision_recall_f1
+from analysis.validation import fitting
+from analysis.validation.cards import Card, CardRow
+from analysis.validation.codings import Coding, read_codings, texts
+
+SUBJECTS = {
+    "speaker": "who speaks, persons and bodies",
+    "most heard": "who is heard most",
+    "silent": "who is central and silent",
+}
+STRENGTH = {"speaker": 0.3, "most heard": 0.3, "silent": 0.1}
+SEEDS = 3
+
+
+class Example(NamedTuple):
+    """A possible claim of an article: what speaks for it, whom a coding calls so, whether codings bear it out."""
+
+    article: str
+    name: str
+    features: Mapping[str, float]
+    actor: str
+    right: bool
+
+
+def examples(about: str, document: Document, codings: Sequence[Coding]) -> Iterator[Example]:
+    """Yield the possible claims of a kind in an article, the most likely first by what the text has of them."""
+    article = document.article.id
+    if about == "silent":
+        for central in silent.candidates(document):
+            actor = next(filter(None, (c.main_actor(central.name) for c in codings)), central.name)
+            right = all(coding.is_silent(central.name) for coding in codings)
+            yield Example(article, central.name, silent.silent_features(document, central), actor, right)
+        return
+    for each in heard.heard(document):
+        actor = next(filter(None, (c.speaker(each.name) for c in codings)), each.name)
+        if about == "most heard":
+            right = any(coding.is_most_heard(each.name) for coding in codings)
+            yield Example(article, each.name, heard.most_heard_features(document, each), actor, right)
+        elif each.kind != heard.UNNAMED:
+            yield Example(
+                article,
+                each.name,
+                heard.speaker_features(document, each),
+                actor,
+                any(coding.is_speaker(each.name) for coding in codings),
+            )
+
+
+def fit(about: str, found: Sequence[Example]) -> Chances:
+    """Fit a logistic regression with a ridge penalty, its inputs scaled to one spread."""
+    names = list(found[0].features)
+    values = np.array([[each.features[name] for name in names] for each in found])
+    centre, spread = values.mean(axis=0), values.std(axis=0) + 1e-6
+    labels = np.array([[each.right] for each in found])
+    head = fitting.several((values - centre) / spread, labels, STRENGTH[about])
+    weights = head.weights[0] / spread
+    intercept = float(head.bias[0] - weights @ centre)
+    return Chances(dict(zip(names, weights.round(4).tolist(), strict=True)), round(intercept, 4))
+
+
+def unseen(about: str, found: Sequence[Example]) -> np.ndarray:
+    """Return each example's chance (n,), the mean of regressions fitted on other articles."""
+    articles = sorted({each.article for each in found})
+    total = np.zeros(len(found))
+    for seed in range(SEEDS):
+        fold = dict(zip(articles, fitting.folds(len(articles), seed).tolist(), strict=True))
+        for number in range(fitting.FOLDS):
+            fitted = fit(about, [each for each in found if fold[each.article] != number])
+            for place, each in enumerate(found):
+                if fold[each.article] == number:
+                    total[place] += log_odds(fitted.of(each.features))
+    return 1 / (1 + np.exp(-total / SEEDS))
+
+
+def read_coded(data: Path) -> dict[str, tuple[Document, list[Coding]]]:
+    """Return the coded articles by id, each annotated, with their codings; those that cannot be read are left out."""
+    codings, found = read_codings(data), {}
+    for name, path in texts(data).items():
+        if name in codings:
+            try:
+                found[name] = annotate(load_article(path)), codings[name]
+            except ArticleError:
+                continue
+    return found
+
+
+def measure(data: Path) -> Card:
+    """Return the card of claims, measured on the coded articles in `data`/claims and data/gold/claims."""
+    coded = read_coded(data)
+    rows = [row for about in SUBJECTS for row in _rows(about, coded)]
+    return Card(
+        method="Claims",
+        rows=rows,
+        split="articles coded by the codebook (data/gold/claims), each judged by regressions fitted on others",
+        terms="pages: their publishers'; the codes are ours, made by careful reading, not by trained coders",
+        command="presslens validate claims --data DIR",
+        date=date.today().isoformat(),
+    )
+
+
+def _rows(about: str, coded: Mapping[str, tuple[Document, Sequence[Coding]]]) -> Iterator[CardRow]:
+    found = [each for document, codings in coded.values() for each in examples(about, document, codings)]
+    chances = dict(zip(((e.article, e.name) for e in found), unseen(about, found), strict=True))
+    counts, grades = [], {"plain": [], "probable": []}
+    for name, (_, codings) in coded.items():
+        mine = sorted((e for e in found if e.article == name), key=lambda e: -chances[name, e.name])
+        claimed, seen = [], set()
+        for each in mine:
+            chance = chances[name, each.name]
+            if chance >= PROBABLE:
+                right = each.right and each.actor not in seen
+                seen.add(each.actor)
+                claimed.append(right)
+                grades["plain" if chance >= PLAIN else "probable"].append(right)
+        wanted = codings[0].listed(about, codings[1:])
+        missed = sum(w not in seen for w in wanted)
+        counts.append((sum(claimed), len(claimed), len(wanted), len(wanted) - missed))
+    yield from _scores(about, counts, len(coded))
+    for grade, outcomes in grades.items():
+        if outcomes:
+            yield CardRow.of(
+                precision_recall_f1([(int(hit), 1, 0) for hit in outcomes]).precision.scaled(100),
+                measure=f"{SUBJECTS[about]}: {grade} claims that are right, share",
+                **_ABOUT_DATA,
+                n=len(outcomes),
+                unit="claims",
+            )
+
+
+_ABOUT_DATA = {"data": "coded articles", "domain": "web pages of many kinds and countries, and texts of our own"}
+
+
+def _scores(about: str, counts: Sequence[tuple[int, int, int, int]], n: int) -> Iterator[CardRow]:
+    precision = precision_recall_f1([(right, made, 0) for right, made, _, _ in counts]).precision
+    recall = precision_recall_f1([(met, 0, wanted) for _, _, wanted, met in counts]).recall
+    for what, estimate in (("right, share", precision), ("found of those coded, share", recall)):
+        yield CardRow.of(
+            estimate.scaled(100), measure=f"{SUBJECTS[about]}: {what}", **_ABOUT_DATA, n=n, unit="articles"
+        )

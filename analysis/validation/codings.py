@@ -1,0 +1,118 @@
+"""Codings of whole articles by the codebook: who speaks, who is heard most, who is central and silent.
+
+A codings file is a JSON object an article and line, as `data/gold/claims/CODEBOOK.md` describes it. Names
+are compared without titles and articles; a name fits a coded one where it is equal to it or to one of its
+aliases, else where only one of the coded actors has it as the end of a name.
+"""
+
+import json
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from analysis.annotation import people as titles
+from analysis.annotation.gazetteer import role_nouns
+from analysis.errors import ValidationError
+from analysis.paths import ROOT
+
+
+GOLD = ROOT / "data" / "gold"
+_WORD = re.compile(r"[\w&]+")
+_POINTS = re.compile(r"\b((?:\w\.){2,})")
+_LONGEST_MORE = 3
+TITLES = frozenset(
+    {*(title.casefold().rstrip(".") for title in titles.TITLES), *role_nouns(), "the", "a", "an"}
+)
+
+
+def _folded(name: str) -> tuple[str, ...]:
+    """Return the words of a name in small letters, without titles before it; "U.S." and "US" are one."""
+    plain = _POINTS.sub(lambda match: match[1].replace(".", ""), name.casefold().replace("’", "'"))
+    parts = _WORD.findall(plain.replace("'s", ""))
+    skipped = TITLES
+    while len(parts) > 1 and parts[0] in skipped:
+        parts = parts[1:]
+    return tuple(parts)
+
+
+def _near(one: str, other: str) -> bool:
+    """Tell whether one name can be short for the other: its end, or its first and last words."""
+    short, long = sorted((_folded(one), _folded(other)), key=len)
+    if not short:
+        return False
+    ends = len(long) <= len(short) + _LONGEST_MORE and long[-len(short) :] == short
+    return ends or len(short) > 1 and (short[0], short[-1]) == (long[0], long[-1])
+
+
+class Coding:
+    """One coding of one article."""
+
+    def __init__(self, row: Mapping[str, Any]) -> None:
+        self.row = row
+        self._called: dict[str, set[str]] = defaultdict(set)
+        for each in (*row["speakers"], *row["portrayal"]):
+            self._called[each["name"]] |= {each["name"], *each.get("aliases", ())}
+        spoken_for = (each.get("speaks_for") for each in row["speakers"])
+        self._spoken_for = [name for name in spoken_for if name]
+        self._speakers = [each["name"] for each in row["speakers"]]
+        shown = (each["name"] for each in row["portrayal"])
+        self._main = list(dict.fromkeys([*row["silent"], *shown, *row["agents"], *row["harmed"]]))
+
+    def coded_name(self, name: str, among: Iterable[str]) -> str | None:
+        """Return the coded name, of some, that a name stands for; None for nobody, or where it may be two."""
+        called = {each: self._called.get(each, {each}) | {each} for each in among}
+        exact = [each for each, names in called.items() if any(_folded(name) == _folded(n) for n in names)]
+        near = exact[:1] or [each for each, names in called.items() if any(_near(name, n) for n in names)]
+        return near[0] if len(near) == 1 else None
+
+    def speaker(self, name: str) -> str | None:
+        """Return the coded speaker that a name stands for."""
+        return self.coded_name(name, self._speakers)
+
+    def main_actor(self, name: str) -> str | None:
+        """Return the coded main actor that a name stands for: shown, acting, harmed or silent."""
+        return self.coded_name(name, self._main)
+
+    def listed(self, about: str, others: Sequence["Coding"] = ()) -> list[str]:
+        """Return what is coded about a subject of claims, and borne out by all other codings."""
+        named = [each["name"] for each in self.row["speakers"] if each["kind"] != "unnamed"]
+        own = {"speaker": named, "most heard": self.row["most_heard"], "silent": self.row["silent"]}[about]
+        judge = {"speaker": Coding.is_speaker, "most heard": Coding.is_most_heard, "silent": Coding.is_silent}
+        return [name for name in own if all(judge[about](other, name) for other in others)]
+
+    def is_speaker(self, name: str) -> bool:
+        """Tell whether somebody of this name speaks."""
+        return self.coded_name(name, self._speakers) is not None
+
+    def is_most_heard(self, name: str) -> bool:
+        """Tell whether somebody of this name is heard most, or about as much as who is."""
+        return self.coded_name(name, self.row["most_heard"]) is not None
+
+    def is_silent(self, name: str) -> bool:
+        """Tell whether somebody of this name is a main actor, and neither speaks nor is spoken for."""
+        spoken_for = any(_near(name, each) for each in self._spoken_for)
+        return self.coded_name(name, self._main) is not None and not self.is_speaker(name) and not spoken_for
+
+
+def read_codings(data: Path, gold: Path = GOLD) -> dict[str, list[Coding]]:
+    """Return the codings of each article by its id: those in DATA/claims, and those of GOLD/claims.
+
+    ValidationError where a file is not one JSON object a line.
+    """
+    found: dict[str, list[Coding]] = defaultdict(list)
+    for path in [*sorted((data / "claims").glob("codings*.jsonl")), *sorted((gold / "claims").glob("*.jsonl"))]:
+        try:
+            rows = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
+        except ValueError as problem:
+            raise ValidationError(f"The codings {path.name} are not one JSON object a line: {problem}.") from problem
+        for row in rows:
+            found[row["id"]].append(Coding(row))
+    return dict(found)
+
+
+def texts(data: Path, gold: Path = GOLD) -> dict[str, Path]:
+    """Return the files of the articles that may have codings, by id."""
+    folders: Sequence[Path] = (data / "claims" / "pages", data / "claims" / "uncoded", gold / "forms")
+    return {path.stem: path for folder in folders if folder.is_dir() for path in sorted(folder.iterdir())}

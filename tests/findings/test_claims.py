@@ -1,0 +1,84 @@
+"""Claims: what is said of whom, with which chance, and in which words."""
+
+import pytest
+
+import analysis
+from analysis.annotation import annotate
+from analysis.articles import Article
+from analysis.findings import claims, heard
+from analysis.findings.chances import Chances, chances, grade
+from analysis.schemas import TABLES
+
+STORY = (
+    "The council of Marlow voted on Monday to close the swimming hall.\n\n"
+    "“We have no money left,” said Ruth Okoye, who leads the council. “The hall costs us more every year, and "
+    "nobody in this room has found a way to pay for it.”\n\n"
+    "Tom Beale, a swimmer, said that the hall had been full all winter.\n\n"
+    "Marcus Dunn closed two other halls last year. Dunn has sold one of them, and Dunn wants to sell this one."
+)
+
+
+@pytest.fixture(scope="module")
+def story():
+    return annotate(Article(STORY, id="story"))
+
+
+def test_speakers_are_claimed_with_their_kind_and_the_surest_first(story):
+    found = analysis.claims(story)
+    speakers = found[found["about"] == "speaker"]
+    assert set(speakers["name"]) >= {"Ruth Okoye", "Tom Beale"}
+    assert "Marcus Dunn" not in set(speakers["name"])
+    assert speakers["chance"].is_monotonic_decreasing
+    assert speakers.set_index("name").loc["Ruth Okoye", ["value", "grade"]].tolist() == ["person", "plain"]
+
+
+def test_who_has_most_of_the_words_is_heard_most(story):
+    found = analysis.claims(story)
+    most = found[found["about"] == "most heard"]
+    assert most.iloc[0]["name"] == "Ruth Okoye"
+    assert [2, 3] == [number for number in most.iloc[0]["sentences"] if number in {2, 3}]
+
+
+def test_who_acts_and_says_nothing_is_central_and_silent(story):
+    found = analysis.claims(story)
+    silent = found[found["about"] == "silent"].set_index("name")
+    assert "Marcus Dunn" in silent.index
+    assert not {"Ruth Okoye", "Tom Beale"} & set(silent.index)
+
+
+def test_words_are_made_of_the_claim_alone(story):
+    for row in analysis.claims(story).itertuples():
+        assert row.text == claims.text_of(row.about, row.name, row.value, row.grade, row.chance)
+    said = claims.text_of("most heard", "Ann Lee", "person", "probable", 0.62)
+    assert said == "Ann Lee is probably heard most (62%)."
+    assert claims.text_of("most heard", "Bo Day", "person", "plain", 0.9) == "Bo Day is heard most (90%)."
+
+
+def test_claims_have_the_columns_of_the_schema_also_without_any(story):
+    for document in (story, annotate(Article(""))):
+        assert list(analysis.claims(document).columns) == list(TABLES["claims"].columns)
+    assert analysis.claims(annotate(Article(""))).query("about != 'form'").empty
+
+
+@pytest.mark.parametrize("chance, name", [(0.95, "plain"), (0.8, "plain"), (0.6, "probable"), (0.3, "open")])
+def test_the_grade_follows_from_the_chance(chance, name):
+    assert grade(chance) == name
+
+
+def test_a_chance_weighs_its_features():
+    fitted = Chances({"sure": 2.0, "short": -1.0}, 0.5)
+    assert fitted.of({"sure": 0.0, "short": 0.5, "other": 9.0}) == pytest.approx(0.5)
+    assert fitted.of({"sure": 1.0, "short": 0.0}) > 0.9
+    with pytest.raises(KeyError):
+        fitted.of({"sure": 1.0})
+
+
+@pytest.mark.parametrize("about", ["speaker", "most heard", "silent"])
+def test_every_weight_has_its_feature(about, story):
+    document = story
+    features = {
+        "speaker": lambda: heard.speaker_features(document, heard.heard(document)[0]),
+        "most heard": lambda: heard.most_heard_features(document, heard.heard(document)[0]),
+        "silent": lambda: claims.silent.silent_features(document, claims.silent.candidates(document)[0]),
+    }[about]()
+    assert set(chances(about).weights) == set(features)
