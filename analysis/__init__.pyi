@@ -7,6 +7,7 @@ from analysis.articles import Article as Article
 from analysis.articles import ArticleError as ArticleError
 from analysis.articles import load_article as load_article
 from analysis.attribution import quotes as quotes
+from analysis.findings.claims import claims as claims
 from analysis.framing import actions as actions
 from analysis.framing import classify_frames as classify_frames
 from analysis.framing import classify_loaded as classify_loaded
