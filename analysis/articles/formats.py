@@ -3,16 +3,18 @@
 import json
 import re
 from collections.abc import Callable, Mapping
+from typing import Any
 
 import yaml
 from frontmatter.default_handlers import YAMLHandler
 
+from analysis.articles.blocks import from_json
 from analysis.articles.decoding import decode, readable
 from analysis.articles.pages import read_page
 from analysis.articles.source import Source
 from analysis.errors import ArticleError
 
-Fields = dict[str, str | None]
+Fields = dict[str, Any]
 
 _HTML = re.compile(
     r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--(?:(?!-->).)*-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.I | re.S
@@ -20,10 +22,11 @@ _HTML = re.compile(
 _FRONT_MATTER = re.compile(r"-{3,}[^\S\n]*\n(?:#[^\n]*\n)*\w[\w -]*:(?=\s)")
 _ABSENT = {"", "~", "null"}
 _LONGEST_FRONT_MATTER = 65_536
+_FIELDS = ("title", "outlet", "published", "url", "id", "byline", "section")
 
 
 def read_fields(source: Source) -> Fields:
-    """Return the article's fields: `text`, and those of `title, outlet, published, url, id` that are known.
+    """Return the article's fields, by the names of `Article`: `text`, and the others that are known.
 
     Raises ArticleError where the source is not text, or not what its kind promises.
     """
@@ -92,7 +95,13 @@ def _read_json(text: str, source: Source) -> Fields:
     if not isinstance(data.get("text"), str):
         state = "has no “text”" if "text" not in data else "has a “text” that is not a string"
         raise ArticleError(f'{source.name} {state}; an article in JSON is {{"text": "..."}}.')
-    return {"text": readable(data["text"], source), **_known_fields(data, source)}
+    kinds = data.get("kinds")
+    return {
+        "text": readable(data["text"], source),
+        "blocks": from_json(data.get("blocks")),
+        "kinds": tuple(map(str, kinds)) if isinstance(kinds, list) else (),
+        **_known_fields(data, source),
+    }
 
 
 _READERS: dict[str, Callable[[str, Source], Fields]] = {
@@ -104,8 +113,8 @@ _READERS: dict[str, Callable[[str, Source], Fields]] = {
 
 
 def _known_fields(data: Mapping[object, object], source: Source) -> Fields:
-    """Return title, outlet, published (or date), url and id as text, where they are given."""
-    fields = {name: data.get(name) for name in ("title", "outlet", "published", "url", "id")}
+    """Return the fields of `_FIELDS` as text, where they are given; published also as date."""
+    fields = {name: data.get(name) for name in _FIELDS}
     if fields["published"] is None:
         fields["published"] = data.get("date")
     known = {name: _as_text(value, name, source) for name, value in fields.items()}

@@ -7,10 +7,9 @@ other articles, invitations to subscribe, and pull quotes, which repeat the text
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import cache
 from typing import Any, NamedTuple
 
-from analysis.word_lists import read
+from analysis.articles.blocks import is_aside, letters
 
 _LONGEST = 160  # characters of a block that can be a byline, a credit, an invitation
 _SHORTEST, _LONGEST_PULL = 20, 400  # letters of a block that can be a pull quote
@@ -27,11 +26,12 @@ _HEADLINES = (
 )
 
 
-class Block(NamedTuple):
-    """A block of an article, on one line; `kind` is heading, paragraph, quotation, item or caption."""
+class PageBlock(NamedTuple):
+    """A block of a page, on one line; `kind` as of `blocks.Block`, `bold` where all of it is bold."""
 
     kind: str
     text: str
+    bold: bool = False
 
 
 class Page(NamedTuple):
@@ -41,7 +41,7 @@ class Page(NamedTuple):
     outlet: str | None
     published: str | None
     url: str | None
-    blocks: tuple[Block, ...]
+    blocks: tuple[PageBlock, ...]
 
 
 def read_page(html: str, url: str | None = None) -> Page:
@@ -77,8 +77,8 @@ def _headline(tree: Any, title: str | None, site: str | None) -> str | None:
     bare = _without_site(shared, site)
     for heading in tree.xpath("//h1"):
         head = _line(heading.text_content())
-        whole = 2 * len(_letters(head)) > len(_letters(bare))  # else a section's name, with which it begins
-        if whole and _letters(shared).startswith(_letters(head)):
+        whole = 2 * len(letters(head)) > len(letters(bare))  # else a section's name, with which it begins
+        if whole and letters(shared).startswith(letters(head)):
             return head
     return bare or None
 
@@ -86,16 +86,14 @@ def _headline(tree: Any, title: str | None, site: str | None) -> str | None:
 def _without_site(title: str, site: str | None) -> str:
     """Return a title without the names at its end that a bar sets off, or a dash before the site's own."""
     while ending := _SUFFIX.search(title):
-        name = _letters(ending[2])
-        if ending[1] not in "|»" and not (
-            site and name and (name in _letters(site) or _letters(site) in name)
-        ):
+        name = letters(ending[2])
+        if ending[1] not in "|»" and not (site and name and (name in letters(site) or letters(site) in name)):
             break
         title = title[: ending.start()]
     return title
 
 
-def _blocks(element: Any, title: str | None) -> Iterator[Block]:
+def _blocks(element: Any, title: str | None) -> Iterator[PageBlock]:
     """Yield the blocks of an element of the extracted article, but for what is no part of it."""
     kind = _KINDS.get(element.tag, "paragraph")
     if kind == "paragraph" and _CAPTION.search(element.get("class") or ""):
@@ -105,7 +103,7 @@ def _blocks(element: Any, title: str | None) -> Iterator[Block]:
     for part in element.iterchildren("item") if kind == "item" else [element]:
         for text in filter(None, map(_line, _broken(part).split("\n"))):
             if not _is_beside(part, kind, text, title):
-                yield Block(kind, text)
+                yield PageBlock(kind, text)
 
 
 def _broken(element: Any) -> str:
@@ -122,17 +120,12 @@ def _line_of(text: str | None) -> str:
 
 def _is_beside(element: Any, kind: str, text: str, title: str | None) -> bool:
     """Tell whether a block is no part of the article: its headline again, or a short one beside it."""
-    if kind == "heading" and title and _letters(text).startswith(_letters(title)):
+    if kind == "heading" and title and letters(text).startswith(letters(title)):
         return True
     if len(text) > _LONGEST:
         return False
     leads_away = kind != "quotation" and _linked(element) > _LINKED and not _SENTENCE_END.search(text)
-    return leads_away or any(pattern.search(text) for pattern in _patterns())
-
-
-@cache
-def _patterns() -> tuple[re.Pattern[str], ...]:
-    return tuple(re.compile(pattern, re.IGNORECASE) for pattern in read("pages")["beside the article"])
+    return leads_away or is_aside(text)
 
 
 def _linked(element: Any) -> float:
@@ -141,9 +134,9 @@ def _linked(element: Any) -> float:
     return sum(len(_line("".join(link.itertext()))) for link in element.iter("ref")) / max(1, whole)
 
 
-def _without_repeats(blocks: Sequence[Block]) -> Iterator[Block]:
+def _without_repeats(blocks: Sequence[PageBlock]) -> Iterator[PageBlock]:
     """Yield the blocks but for pull quotes, whose words stand in a longer one, and for what stands twice."""
-    folded = [_letters(block.text) for block in blocks]
+    folded = [letters(block.text) for block in blocks]
     before: set[str] = set()
     for block, mine in zip(blocks, folded, strict=True):
         short = _SHORTEST < len(mine) <= _LONGEST_PULL and len(blocks) <= _MOST_BLOCKS
@@ -155,7 +148,3 @@ def _without_repeats(blocks: Sequence[Block]) -> Iterator[Block]:
 
 def _line(text: str) -> str:
     return " ".join(text.replace(_SHY, "").split())
-
-
-def _letters(text: str) -> str:
-    return "".join(character for character in text.casefold() if character.isalnum())
