@@ -2,15 +2,15 @@
 
 import json
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
 import yaml
 from frontmatter.default_handlers import YAMLHandler
 
-from analysis.articles.blocks import from_json
+from analysis.articles.blocks import Block, from_json
 from analysis.articles.decoding import decode, readable
-from analysis.articles.pages import read_page
+from analysis.articles.pages import PageBlock, read_page
 from analysis.articles.source import Source
 from analysis.errors import ArticleError
 
@@ -22,6 +22,7 @@ _HTML = re.compile(
 _FRONT_MATTER = re.compile(r"-{3,}[^\S\n]*\n(?:#[^\n]*\n)*\w[\w -]*:(?=\s)")
 _ABSENT = {"", "~", "null"}
 _LONGEST_FRONT_MATTER = 65_536
+_BETWEEN = "\n\n"
 _FIELDS = ("title", "outlet", "published", "url", "id", "byline", "section")
 
 
@@ -66,20 +67,30 @@ def _read_markdown(text: str, source: Source) -> Fields:
 
 
 def _read_html(text: str, source: Source) -> Fields:
-    """Take the article out of a page: its blocks apart by an empty line, no headline, tables or comments."""
+    """Take the article out of a page: headline, blocks with an empty line between, no tables or comments."""
     page = read_page(text, source.url)
-    lines = [block.text for block in page.blocks]
-    title = _one_line(page.title)
-    if not lines:
+    if not page.blocks:
         advice = "save the article's text as .txt and give that"
         raise ArticleError(f"No article was found in {source.name}, only a page around one; {advice}.")
+    whole = readable(_BETWEEN.join(block.text for block in page.blocks), source)
+    told = {name: _one_line(getattr(page, name)) for name in ("title", "outlet", "byline", "section")}
     return {
-        "text": readable("\n\n".join(lines), source),
-        "title": title,
-        "outlet": _one_line(page.outlet),
+        "text": whole,
+        "blocks": tuple(_placed(page.blocks)),
+        "kinds": page.kinds,
         "published": page.published,
         "url": source.url or page.url,
+        **told,
     }
+
+
+def _placed(found: Iterable[PageBlock]) -> Iterator[Block]:
+    """Yield the blocks of a page at their places in the text that has an empty line between any two."""
+    start = 0
+    for block in found:
+        end = start + len(block.text)
+        yield Block(block.kind, start, end, block.bold)
+        start = end + len(_BETWEEN)
 
 
 def _read_json(text: str, source: Source) -> Fields:
