@@ -61,7 +61,7 @@ def blocks(text: str, title: str | None = None) -> tuple[Block, ...]:
     spans = paragraph_spans(text)
     pieces = [text[start:end] for start, end in spans]
     headed = bool(pieces) and _is_headline(pieces, title)
-    kinds = ["headline"] * headed + [_kind(piece) for piece in pieces[headed:]]
+    kinds = _in_context(["headline"] * headed + [_kind(piece) for piece in pieces[headed:]])
     return tuple(
         Block(kind, *span, bool(_BOLD.fullmatch(piece)))
         for kind, span, piece in zip(kinds, spans, pieces, strict=True)
@@ -148,6 +148,19 @@ def _is_headline(pieces: Sequence[str], title: str | None) -> bool:
 def _begins(title: str, first: str) -> bool:
     """Tell whether a first line is the title, or most of it and the beginning; both as letters."""
     return title.startswith(first) and 2 * len(first) > len(title)
+
+
+def _in_context(kinds: list[str]) -> list[str]:
+    """Return the kinds with single items, and asides that stand beside nothing, as paragraphs.
+
+    A dash stands before a signature, too; and a text of nothing but a byline is read as it is.
+    """
+    around = ["", *kinds, ""]
+    alone = [kind == "item" and "item" not in (around[i], around[i + 2]) for i, kind in enumerate(kinds)]
+    beside_nothing = set(kinds) == {"aside"}
+    return [
+        "paragraph" if single or beside_nothing else kind for kind, single in zip(kinds, alone, strict=True)
+    ]
 
 
 def _kind(piece: str) -> str:

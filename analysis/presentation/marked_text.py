@@ -166,9 +166,11 @@ def _body(
         )
     kinds = {block.start: block.kind for block in document.article.blocks}
     shown = (
-        Markup("<p{}>{}</p>").format(_look(kinds.get(start, "paragraph")), Markup(" ").join(parts))
-        for (start, _), parts in zip(document.paragraphs, paragraphs, strict=True)
-        if parts
+        Markup("<p{}>{}</p>").format(
+            _look(kinds.get(start, "paragraph")),
+            Markup(" ").join(parts) or html.text(document.article.text[start:end]),
+        )
+        for (start, end), parts in zip(document.paragraphs, paragraphs, strict=True)
     )
     return Markup('<div class="pl-article">{}</div>').format(Markup("\n").join(shown))
 

@@ -62,9 +62,18 @@ def test_a_sentence_knows_its_part_and_its_block():
     document = read(
         "Library to close\n\nBy Tom Adams\n\nThe council voted. The town was angry.\n\nIt rained."
     )
-    assert [sentence.part for sentence in document.sentences] == ["headline", "body", "lead", "lead", "body"]
+    assert [sentence.part for sentence in document.sentences] == ["headline", "lead", "lead", "body"]
     kinds = [document.block_of(sentence).kind for sentence in document.sentences]
-    assert kinds == ["headline", "aside", "paragraph", "paragraph", "paragraph"]
+    assert kinds == ["headline", "paragraph", "paragraph", "paragraph"]
+
+
+def test_bylines_are_no_sentences_and_name_nobody():
+    document = read(
+        "By Tom Adams, Maria Keller\n\nThe council voted. Ann Lee left.\n\nSubscribe to our paper"
+    )
+    assert [sentence.text for sentence in document.sentences] == ["The council voted.", "Ann Lee left."]
+    assert [(mention.entity, mention.sentence) for mention in document.mentions] == [("Ann Lee", 2)]
+    assert len(read("By Tom Adams").sentences) == 1
 
 
 def test_hard_wrapped_lines_are_one_paragraph():

@@ -31,6 +31,9 @@ def kinds(text, title=None):
         (f"Library to close\n\nBy Tom Adams\n\n{FIRST}", ["headline", "aside", "paragraph"]),
         (f"{FIRST}\n\n> {SECOND}\n\n- Friday\n- Sunday", ["paragraph", "quotation", "item", "item"]),
         (f"{FIRST}\n\n• Friday: protest\n\n1. Vote", ["paragraph", "item", "item"]),
+        (f"{FIRST}\n\n- Ann Lee", ["paragraph", "paragraph"]),
+        (f"{FIRST}\n\nSign up for our newsletter here", ["paragraph", "aside"]),
+        (f"{FIRST}\n\nThe paper's newsletter was founded by two students.", ["paragraph", "paragraph"]),
         (f"{FIRST}\n\n2026 was a bad year.\n\n-- Reuters", ["paragraph"] * 3),
     ],
 )
