@@ -119,9 +119,17 @@ def is_aside(text: str) -> bool:
 
 
 def is_hard_wrapped(text: str) -> bool:
-    """Tell whether single line breaks only wrap lines, so that paragraphs are set apart by empty lines."""
-    lines = [len(line) for line in text.split("\n") if line.strip()]
+    """Tell whether single line breaks only wrap lines, so that paragraphs are set apart by empty lines.
+
+    A headline, the first line by itself, has no say in it.
+    """
     apart = [block for block in re.split(r"\n\s*\n", text) if block.strip()]
+    headline = len(apart) > 2 and "\n" not in apart[0].strip()
+    return _wraps(apart) or (headline and _wraps(apart[1:]))
+
+
+def _wraps(apart: Sequence[str]) -> bool:
+    lines = [len(line) for block in apart for line in block.split("\n") if line.strip()]
     return len(apart) > 1 and len(lines) >= 3 * len(apart) and max(lines) <= 120
 
 

@@ -70,6 +70,15 @@ def test_a_title_opens_the_text_that_does_not_begin_with_it(title, text, expecte
     assert headed(title, text) == expected
 
 
+def test_a_title_leaves_wrapped_lines_together(tmp_path):
+    wrapped = (
+        "The council of Hartwell\nvoted on Monday to close\nthe library.\n\nThe town\nwas angry\nabout it."
+    )
+    for title in ("Library to close", "Library to close, and nobody knows where the books will go, " * 3):
+        (tmp_path / "a.json").write_text(json.dumps({"text": wrapped, "title": title}))
+        assert len(load_article(tmp_path / "a.json").blocks) == 3
+
+
 def test_an_article_made_by_hand_is_left_as_it_is():
     assert Article(text=FIRST, title="Library to close").text == FIRST
 
