@@ -35,7 +35,7 @@ WRAPPED = re.compile(r"(?:[^\n]+\n?)*\n*")
 _LONGEST_HEADLINE = 25  # words
 _LONGEST_ASIDE = 160  # characters
 _LONGEST_TITLE = 1_000  # characters of a title that the text's beginning is compared with
-_STOPS = (".", "!", "?", "”", '"', "…", ":")
+_STOPS, _CLOSING = (".", "!", "?", "…", ":"), '”"'
 _BOLD = re.compile(r"(\*\*|__)\S.*\S\1", re.DOTALL)
 _SIGNS = (
     ("heading", re.compile(r"#{1,6}\s")),
@@ -149,8 +149,9 @@ def _is_headline(pieces: Sequence[str], title: str | None) -> bool:
     first = pieces[0]
     if title and _begins(letters(title[:_LONGEST_TITLE]), letters(first[:_LONGEST_TITLE])):
         return True
-    short = len(first.split()) <= _LONGEST_HEADLINE and not first.endswith(_STOPS) and not is_aside(first)
-    return short and any(piece.endswith(_STOPS) for piece in pieces[1:])
+    stopped = first.rstrip(_CLOSING).endswith(_STOPS)
+    short = len(first.split()) <= _LONGEST_HEADLINE and not stopped and not is_aside(first)
+    return short and any(piece.rstrip(_CLOSING).endswith(_STOPS) for piece in pieces[1:])
 
 
 def _begins(title: str, first: str) -> bool:

@@ -26,6 +26,8 @@ def kinds(text, title=None):
         (f"Library to close\n{FIRST}", ["headline", "paragraph"]),
         (f"# Library to close\n\n{FIRST}\n\n## What now", ["headline", "paragraph", "heading"]),
         (f"The library is to close.\n\n{FIRST}", ["paragraph", "paragraph"]),
+        (f"“The library is to close”\n\n{FIRST}", ["headline", "paragraph"]),
+        (f"“The library is to close.”\n\n{FIRST}", ["paragraph", "paragraph"]),
         ("Roses\n\nViolets", ["paragraph", "paragraph"]),
         (f"By Tom Adams\n\n{FIRST}", ["aside", "paragraph"]),
         (f"Library to close\n\nBy Tom Adams\n\n{FIRST}", ["headline", "aside", "paragraph"]),
