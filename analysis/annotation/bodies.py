@@ -1,9 +1,9 @@
 """Bodies: one name for each body of a text, over acronym, short form, word order and legal suffix.
 
-An acronym in brackets belongs to the name before it (Schwartz and Hearst 2003). Elsewhere a shorter name is the
-longer one's where it begins it ("Rutgers" for "Rutgers University"), ends it ("Preservation Trust"), spells its
-initials ("CFB"; with a word of its own, "California ISO") or has the same words in another order ("Ministry of
-Education", "Education Ministry"). Where two longer names fit, it is neither.
+An acronym in brackets belongs to the name before it (Schwartz and Hearst 2003). Elsewhere a shorter name
+is the longer one's where it begins it ("Rutgers" for "Rutgers University"), ends it ("Preservation Trust"),
+spells its initials ("CFB"; with a word of its own, "California ISO") or has words of it in another order
+("Ministry of Education", "Education Ministry"). Where two longer names fit, it is neither.
 """
 
 import re
@@ -14,7 +14,7 @@ from functools import lru_cache
 from spacy.tokens import Doc, Span, Token
 
 from analysis.annotation.gazetteer import body_nouns, known_names
-from analysis.word_lists import words
+from analysis.word_lists import read, words
 
 _LINKING = words("names", "linking")
 _LEGAL = words("organisations", "legal forms")
@@ -54,7 +54,8 @@ def _way(short: tuple[str, ...], long: tuple[str, ...], later: bool) -> int:
     if long[: len(short)] == short:
         is_part = _has_kind(short) and _has_kind(long[len(short) :])  # "Bonn University Law School"
         return 0 if is_part else _BEGINS
-    return _ENDS if long[-len(short) :] == short and (later or len(short) > 1) else 0
+    ends = long[-len(short) :] == short or (_has_kind(short) and _bag(short) < _bag(long))
+    return _ENDS if ends and (later or len(short) > 1) else 0
 
 
 def _is_wide(word: str) -> bool:
@@ -80,8 +81,16 @@ def parts(name: str) -> tuple[str, ...]:
 @lru_cache(_MANY)
 def _bag(name: tuple[str, ...]) -> frozenset[str]:
     """Return a name's own words, in small letters, those of a country by the country's name."""
-    own = [word for word in name if word.lower() not in _LINKING]
-    return frozenset(known_names()[w].entity.lower() if w in known_names() else w.lower() for w in own)
+    return frozenset(alike(word) for word in name if word.lower() not in _LINKING)
+
+
+def alike(word: str) -> str:
+    """Return a word of a body's name in small letters, one for all that mean the same there.
+
+    An adjective of a country is the country; "appellate" is "appeal", "transportation" is "transport".
+    """
+    country = known_names().get(word)
+    return country.entity.lower() if country else read("kinds")["alike"].get(word.lower(), word.lower())
 
 
 def _is_acronym(short: tuple[str, ...], long: tuple[str, ...]) -> bool:

@@ -8,10 +8,11 @@ from bisect import bisect_right
 import pandas as pd
 from spacy.tokens import Doc
 
-from analysis.annotation.descriptions import Description, find_descriptions, find_shorthand
+from analysis.annotation.descriptions import Description, find_descriptions
 from analysis.annotation.document import Document, Mention, Sentence, of_document
 from analysis.annotation.names import Name, find_names
 from analysis.annotation.pronouns import resolve
+from analysis.annotation.shorthand import find_shorthand
 from analysis.schemas import typed
 
 
@@ -31,9 +32,9 @@ def find_mentions(doc: Doc, sentences: tuple[Sentence, ...]) -> list[Mention]:
         number = bisect_right(starts, span.start)
         place = span.start_char, span.end_char, span.root.i, number
         shortened = kind == "name" and span.text != found.entity
-        return Mention(
-            found.entity, found.label, kind, *place, span.text, basis="short name" if shortened else kind
-        )
+        chance = found.chance if isinstance(found, Description) else 1.0
+        basis = "short name" if shortened else kind
+        return Mention(found.entity, found.label, kind, *place, span.text, chance=chance, basis=basis)
 
     mentions = [mention(n, "name") for n in names if not covered & {t.i for t in n.span}]
     mentions += [mention(d, "description") for d in descriptions]
