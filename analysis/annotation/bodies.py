@@ -7,7 +7,7 @@ spells its initials ("CFB"; with a word of its own, "California ISO") or has wor
 """
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
@@ -29,7 +29,9 @@ def canonical_bodies(names: Iterable[str]) -> dict[str, str]:
     `names` stand in the order of the text: one word is short for a name that it ends only after that name.
     Names that differ by a legal form alone ("Acme", "Acme Inc.") are one, called by the longer.
     """
-    first = {name: place for place, name in reversed(list(enumerate(names)))}
+    named = list(names)
+    first = {name: place for place, name in reversed(list(enumerate(named)))}
+    often = Counter(named)
     canonical: dict[str, str] = {}
     for name in sorted(first, key=lambda name: (-len(parts(name)), -len(name), name)):
         ways: dict[int, set[str]] = defaultdict(set)
@@ -38,7 +40,15 @@ def canonical_bodies(names: Iterable[str]) -> dict[str, str]:
             ways[way].add(its)
         best = next((ways[way] for way in (_EQUAL, _ACRONYM, _BEGINS, _ENDS) if way in ways), set())
         canonical[name] = best.pop() if len(best) == 1 else name
+        if _is_usual(name, canonical[name], often):  # "Acme Stores", once "Acme Stores Westport"
+            canonical = {each: name if its == canonical[name] else its for each, its in canonical.items()}
     return canonical
+
+
+def _is_usual(short: str, long: str, often: Counter[str]) -> bool:
+    """Tell whether a body is usually called by the beginning of its longest name, of two words or more."""
+    begins = 1 < len(parts(short)) < len(parts(long)) and parts(long)[: len(parts(short))] == parts(short)
+    return begins and often[short] >= 2 * often[long]
 
 
 def _way(short: tuple[str, ...], long: tuple[str, ...], later: bool) -> int:

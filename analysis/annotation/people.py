@@ -163,7 +163,7 @@ def _parts(name: str) -> list[str]:
 
 
 def _without_epithets(by_name: dict[tuple[str, str], list[str]]) -> dict[tuple[str, str], list[str]]:
-    """Join "Crooked Ann Lee" to "Ann Lee" where the text has both and the shorter begins with a given name."""
+    """Join "Crooked Ann Lee" to "Ann Lee", who begins with a given name, where the text has both."""
     known = {" ".join(_parts(form)): key for key, group in by_name.items() for form in group}
     joined: dict[tuple[str, str], list[str]] = defaultdict(list)
     for key, group in by_name.items():

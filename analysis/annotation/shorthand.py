@@ -1,8 +1,8 @@
 """Bodies by description: "the fund", "the company", "the British government", "the transport department".
 
 A definite noun means the one body named before whose name has that noun and the words before it, or whose
-name or description says that it is of that kind ("Acme Airlines, ... the carrier"; "Acme, a software firm, ...
-the company"), or, of a kind that any body can be, the body that the article is most about, or the only one.
+name or description says that it is of that kind ("Acme Airlines, ... the carrier"; "Acme, a maker of lifts,
+... the company"), or, of a kind that any body can be, the body that the article is most about, or the only one.
 Of several the one named last is meant where the others are long past; else nobody is. The campaign of a
 person is a body of its own, by the person's surname, and so is a country's government. With no name to point
 to, a description that speaks ("the transport department said", "a 2014 study found") is a body of its own.
@@ -74,7 +74,9 @@ class _Bodies:
 
     def __init__(self, names: list[Name]):
         self._met: dict[str, _Body] = {}
-        counts = Counter(name.entity for name in names if name.label == "ORG")
+        bodies = [name for name in names if name.label == "ORG" and not _is_kind_alone(name)]
+        self._all = {name.entity: {alike(word) for word in name.entity.split()} for name in bodies}
+        counts = Counter(name.entity for name in bodies)
         (first, most), (_, second) = [*counts.most_common(2), ("", 0), ("", 0)][:2]
         self._central = first if most > 2 and most >= 2 * second else None
         self._often = {entity for entity, times in counts.items() if times > 1}
@@ -96,8 +98,7 @@ class _Bodies:
         if own:
             self.learn(own.entity, own.label, own.entity, noun.i, [])
             return own
-        linked, refused = self._met_before(noun)
-        described = linked or (None if refused else _of_its_own(noun))
+        described = self._met_before(noun) or self._named_later(noun) or _of_its_own(noun)
         if described:
             body = self._met.setdefault(described.entity, _Body(described.entity, "ORG", named=False))
             self._meet(body, described.entity, noun.i, [])
@@ -120,29 +121,42 @@ class _Bodies:
                 return Description(span, body.entity, "ORG")
         return Description(span, span.text, "ORG")
 
-    def _met_before(self, noun: Token) -> tuple[Description | None, bool]:
-        """Return the description of a body met before, else whether several fit, so that none is meant."""
+    def _named_later(self, noun: Token) -> Description | None:
+        """Return the only body of the article with a noun in its name, for a headline: "Trust sues state"."""
+        fitting = [body for body, own in self._all.items() if alike(noun.lower_) in own and len(own) > 1]
+        if len(fitting) != 1 or words_before(noun) or not _is_definite_body(noun):
+            return None
+        self._met.setdefault(fitting[0], _Body(fitting[0], "ORG", named=True))
+        return Description(noun_phrase(noun), fitting[0], "ORG", _BY_KIND)
+
+    def _met_before(self, noun: Token) -> Description | None:
+        """Return the description of a body met before, None where several fit."""
         if not _is_definite_body(noun):
-            return None, False
+            return None
         kind, wanted = alike(noun.lower_), {alike(word) for word in words_before(noun)}
         plain = not any(token.text[:1].isupper() for token in noun_phrase(noun)[:-1] if token.dep_ != "det")
         bodies = [body for body in self._met.values() if _can_be(body, kind)]
         by_name = [b for b in bodies if {kind, *wanted} <= b.words and (len(b.words) > 1 or not b.named)]
         by_kind = [b for b in bodies if b.named and kind in b.tells and not wanted]
-        for fitting, chance in ((by_name, _BY_NAME), (by_kind, _BY_KIND)):
-            if fitting:
-                body = _at_hand(fitting, noun.i)
-                return body and _means(noun, body, chance), body is None
-        return self._any(noun, wanted) if plain and kind in _ANY_BODY else (None, False)
+        ways = (
+            ([b for b in by_name if b.named], _BY_NAME),
+            (by_kind, _BY_KIND),
+            ([b for b in by_name if not b.named][-1:], _BY_NAME),
+        )
+        fitting, chance = next((way for way in ways if way[0]), ([], 0.0))
+        if fitting:
+            body = _at_hand(fitting, noun.i)
+            return body and _means(noun, body, chance)
+        return self._any(noun, wanted) if plain and kind in _ANY_BODY else None
 
-    def _any(self, noun: Token, wanted: set[str]) -> tuple[Description | None, bool]:
+    def _any(self, noun: Token, wanted: set[str]) -> Description | None:
         central = self._met.get(self._central or "")
         if central and (not central.tells or noun.lower_ in central.tells):
-            return _means(noun, central, _CENTRAL), False
+            return _means(noun, central, _CENTRAL)
         unknown = [b for b in self._met.values() if b.label == "ORG" and b.named and not b.tells]
         if len(unknown) == 1 and unknown[0].entity in self._often and not wanted:
-            return _means(noun, unknown[0], _ONLY_ONE), False
-        return None, False
+            return _means(noun, unknown[0], _ONLY_ONE)
+        return None
 
 
 def _can_be(body: _Body, kind: str) -> bool:
@@ -166,8 +180,12 @@ def _is_kind(token: Token) -> bool:
     """Tell whether a token is the head noun for a body, or for what one writes."""
     is_body = token.tag_ in {"NN", "NNP"} and (token.lower_ in body_nouns() or token.lower_ in _PLACES)
     singular = token.tag_ == "NN" or token.lower_ in _PLURAL
-    is_document = singular and token.lemma_.lower() in document_nouns()
+    is_document = singular and _is_document(token)
     return (is_body or is_document or token.lower_ in _ALONE) and token.dep_ not in {"compound", "attr"}
+
+
+def _is_document(token: Token) -> bool:
+    return token.lower_ in document_nouns() or token.lemma_.lower() in document_nouns()
 
 
 def _is_kind_alone(name: Name) -> bool:
@@ -176,7 +194,7 @@ def _is_kind_alone(name: Name) -> bool:
 
 
 def _before_name(noun: Token, name_at: dict[int, Name]) -> bool:
-    """Tell whether the body that a noun describes is named beside it: "the charity Acme", "Acme, a charity"."""
+    """Tell whether the body that a noun describes is named beside it: "the charity Acme"."""
     beside = [child for child in noun.children if child.dep_ == "appos"]
     beside += [noun.head] if noun.dep_ == "appos" else []
     follows = noun.i + 1 in name_at and name_at[noun.i + 1].label in {"ORG", "PERSON", "PRODUCT"}
@@ -198,7 +216,7 @@ def _of_its_own(noun: Token) -> Description | None:
     kind, wanted = noun.lower_, words_before(noun) | {t.lower_ for t in noun.lefts if t.dep_ == "nummod"}
     introduces = any(child.lower_ in words("determiners", "articles") for child in noun.lefts)
     owned = any(child.dep_ == "poss" and (child.pos_ != "PRON" or wanted) for child in noun.lefts)
-    is_document = noun.lemma_.lower() in document_nouns()
+    is_document = _is_document(noun)
     sure = is_definite(noun) or owned or kind in _ALONE or (is_document and noun.tag_ == "NNS" and wanted)
     if kind in _PLACES or not (sure or (introduces and (wanted or is_document))):
         return None

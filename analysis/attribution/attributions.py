@@ -195,8 +195,8 @@ def quotes(document: Document) -> pd.DataFrame:
     """Return one row for each attribution, in text order.
 
     `quote` is its number from 1; `speaker`, `role`, `affiliation`, `speaks_for`, source and cue are null
-    where the text has none; `content` is a list of [start, end] offsets, `text` the content with " ... " between
-    its pieces, `words` its length, `confidence` how often such evidence is right (0..1).
+    where the text has none; `content` is a list of [start, end] offsets, `text` the content with " ... "
+    between its pieces, `words` its length, `confidence` how often such evidence is right (0..1).
     """
     rows = [_row(document, each) for each in attributions(document)]
     return typed("quotes", rows)

@@ -54,8 +54,8 @@ def station_of(document: Document, name: str) -> Station:
 
 def station_unnamed(document: Document, head: Token) -> Station:
     """Return what a source without a name is: a body by its head noun, else people."""
-    noun = head.lemma_.lower()
-    role = "organisation" if noun in body_nouns() or noun in document_nouns() else "unnamed"
+    is_body = {head.lower_, head.lemma_.lower()} & (body_nouns() | document_nouns())
+    role = "organisation" if is_body else "unnamed"
     return Station(role, affiliation(document, head), speaks_for(document, head))
 
 

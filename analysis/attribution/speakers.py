@@ -1,8 +1,8 @@
 """Who a source is: one name for one speaker, what the text says it is, and how sure the step to the name is.
 
-A speaker has a name only where the text has one, or a title or description that stands for one person or body
-("the prime minister", "police", "a 2014 study"); a pronoun that the annotation does not resolve is nobody's. A
-spokesperson without a name is the body's voice, and a document that of the body that made it. Roles:
+A speaker has a name only where the text has one, or a title or description that stands for one person or
+body ("the prime minister", "police", "a 2014 study"); a pronoun that the annotation does not resolve is
+nobody's. A spokesperson without a name is the body's voice, a document that of the body that made it. Roles:
 
 official, expert, citizen, public figure: what the text calls a named person (see `roles`);
 organisation: a body, its report or its poll;
@@ -10,13 +10,14 @@ unnamed: people without a name, whatever they are called ("experts", "an aide");
 unresolved: a pronoun that could be two people, a quotation without a source.
 """
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import NamedTuple
 
 from spacy.tokens import Token
 
-from analysis.annotation import Document, Mention
+from analysis.annotation import Document, Mention, once
 from analysis.annotation.gazetteer import abbreviated_roles, document_nouns, given_names, role_nouns
 from analysis.annotation.people import TITLES, given_gender
 from analysis.attribution.roles import (
@@ -70,6 +71,7 @@ def speaker_of(document: Document, source: Span | None, cue: Span | None) -> Spe
         or _behind(document, head)
         or _named(document, tokens, head)
         or _pair(document, head)
+        or _in_office(document, head)
         or _in_capitals(document, tokens)
         or _as_written(document, tokens, head)
         or _unnamed(document, head)
@@ -77,7 +79,7 @@ def speaker_of(document: Document, source: Span | None, cue: Span | None) -> Spe
 
 
 def _in_person(document: Document, tokens: list[Token], head: Token) -> Speaker | None:
-    """Return the person whom a source names behind title and office, where its head is the office or the body.
+    """Return the person whom a source names behind an office, where its head is the office or the body.
 
     "Acme (ACM) Director Ann Lee", "President of Acme, Ann Lee"; not "supporters of Ann Lee".
     """
@@ -104,7 +106,8 @@ def _behind(document: Document, head: Token) -> Speaker | None:
     if is_spokesperson(head) and (mention is None or mention.label == "ROLE"):
         body = speaks_for(document, head)
         return _body(document, body, _ALSO_NAMED)._replace(speaks_for=body) if body else None
-    if head.lemma_.lower() not in _made() or head.lemma_.lower() in words("roles", "by their own name"):
+    nouns = {head.lower_, head.lemma_.lower()}
+    if not nouns & _made() or nouns & words("roles", "by their own name"):
         return None
     author = next((m for token in _makers(head) if (m := document.mention_at(token))), None)
     if author is None or author.label not in {"ORG", "PERSON"} or author.head == head.i:
@@ -119,7 +122,7 @@ def _made() -> frozenset[str]:
 
 
 def _makers(made: Token) -> Iterator[Token]:
-    """Yield the nouns for who made a document: its owner, "by", "from" or "of" whom it is, the word before."""
+    """Yield the nouns for who made a document: its owner, "by" or "from" whom it is, the word before."""
     yield from (child for child in made.children if child.dep_ == "poss")
     joined = [node for child in made.rights for node in (child, *_of_a_participle(child))]
     for node in joined:
@@ -152,17 +155,39 @@ def _speaker(document: Document, head: Token, mentions: list[Mention], chance: f
 
 
 def _pair(document: Document, head: Token) -> Speaker | None:
-    """Return the two people joined by "and" last, for "the pair" and "the couple"."""
+    """Return the two people joined by "and" before whom the text names most, for "the pair"."""
     if head.lemma_.lower() not in words("roles", "pairs"):
         return None
-    people = [m for m in document.mentions if m.label == "PERSON" and m.kind == "name" and m.head < head.i]
-    at = {mention.head: mention for mention in people}
-    for mention in reversed(people):
-        other = next((at[t.i] for t in document.doc[mention.head].conjuncts if t.i in at), None)
-        if other and other.entity != mention.entity:
-            first, second = sorted((mention, other), key=lambda each: each.start)
-            return Speaker(f"{first.entity} and {second.entity}", None, None, None, _PAIR)
-    return None
+    joined = _joined_people(document)
+    before = [pair for place, pair in joined if place < head.i]
+    often = Counter(mention.entity for mention in document.mentions)
+    pair = max(before, key=lambda pair: min(often[each] for each in pair), default=None)
+    return pair and Speaker(" and ".join(pair), None, None, None, _PAIR)
+
+
+@once
+def _joined_people(document: Document) -> tuple[tuple[int, tuple[str, str]], ...]:
+    """Return the names of two people that an "and" joins, each pair with its place, in text order."""
+    people = {m.head: m for m in document.mentions if m.label == "PERSON" and m.kind == "name"}
+    return tuple(
+        (mention.head, (people[mention.head].entity, people[other.i].entity))
+        for mention in people.values()
+        for other in document.doc[mention.head].rights
+        if other.dep_ == "conj" and other.i in people and people[other.i].entity != mention.entity
+    )
+
+
+def _in_office(document: Document, head: Token) -> Speaker | None:
+    """Return the only one whom the text describes by an office that stands alone: "Governor: ..."."""
+    noun = head.lower_
+    if not head.text[:1].isupper() or noun not in role_nouns() or any(True for _ in head.lefts):
+        return None
+    described = [m for m in document.mentions if m.kind == "description" and m.text.lower().endswith(noun)]
+    return (
+        _speaker(document, head, described[:1], _ALSO_NAMED)
+        if len({m.entity for m in described}) == 1
+        else None
+    )
 
 
 def _as_written(document: Document, tokens: list[Token], head: Token) -> Speaker | None:
