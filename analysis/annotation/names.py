@@ -6,6 +6,7 @@ countries by the gazetteer. A capital stands for its government unless something
 it", "a strike in Baghdad".
 """
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -51,6 +52,7 @@ _ADDRESSED = words("names", "towards a government")
 _TOWARDS_A_PLACE = words("names", "towards a place")
 _MOTION = words("names", "motion")
 _CAPITALISED = 0.8
+_INNER_CAPITAL = re.compile(r"(?!Mc|Mac|De|Di|Du|La|Le|Fitz|Van)[A-Za-z]*[a-z][A-Z][A-Za-z]*")
 _AMBIGUOUS = words("names", "ambiguous")
 
 
@@ -177,14 +179,19 @@ def _with_defined(doc: Doc, defined: list[tuple[Span, Span]], spans: list[Span])
 
 
 def _one_kind_each(spans: list[Span]) -> Iterator[Span]:
-    """Yield the spans, each as what most spans of the same words are: a city is no person at one place."""
+    """Yield the spans, each as what most spans of the same words are: a city is no person at one place.
+
+    Where as many are people, none is, and nobody has a capital within the name ("OpenAI") but a McLean.
+    """
     labels: dict[str, Counter[str]] = defaultdict(Counter)
     for span in spans:
         labels[span.text][span.label_] += 1
     for span in spans:
-        (prevailing, most), *others = labels[span.text].most_common()
-        clear = not others or most > others[0][1]
-        yield Span(span.doc, span.start, span.end, label=prevailing if clear else span.label_)
+        counts = labels[span.text]
+        label = max(counts, key=lambda each: (counts[each], each != "PERSON", each))
+        if label == "PERSON" and _INNER_CAPITAL.fullmatch(span.text):
+            label = "ORG"
+        yield Span(span.doc, span.start, span.end, label=label)
 
 
 def _stressed(doc: Doc, covered: set[int]) -> Iterator[Span]:

@@ -2,7 +2,8 @@
 
 A definite noun means the one body named before whose name has that noun and the words before it, or whose
 name or description says that it is of that kind ("Acme Airlines, ... the carrier"; "Acme, a maker of lifts,
-... the company"), or, of a kind that any body can be, the body that the article is most about, or the only one.
+... the company"), or, of a kind that any body can be, the body that the article is most about, or the only
+one.
 Of several the one named last is meant where the others are long past; else nobody is. The campaign of a
 person is a body of its own, by the person's surname, and so is a country's government. With no name to point
 to, a description that speaks ("the transport department said", "a 2014 study found") is a body of its own.
@@ -10,11 +11,12 @@ to, a description that speaks ("the transport department said", "a 2014 study fo
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache, cached_property
 
 from spacy.tokens import Doc, Token
 
+from analysis.annotation.binding import telling
 from analysis.annotation.bodies import alike
 from analysis.annotation.descriptions import Description, is_definite, noun_phrase, words_before
 from analysis.annotation.gazetteer import body_nouns, document_nouns, known_names, without_article
@@ -28,6 +30,7 @@ _ANOTHER = words("names", "another body")
 _ANY_BODY = words("kinds", "any body")
 _ALONE = words("kinds", "told without an article")
 _PLACES = words("names", "places")
+_FRESH = words("kinds", "no name for documents")
 _PLURAL = words("kinds", "documents in the plural")
 _RECENT = 150
 """How many tokens after its last mention a body is still at hand: about six sentences."""
@@ -65,6 +68,7 @@ def find_shorthand(doc: Doc, names: list[Name]) -> list[Description]:
                 bodies.learn(name.entity, name.label, name.span.text, token.i, _kinds_beside(name.span.root))
         elif description := bodies.read(token, name_at):
             found.append(description)
+    found = [bodies.settled(description, found) for description in found]
     own = {d.entity for d in found if _tells(d.span.root)}
     return [d for d in found if d.entity in own or bodies.is_named(d.entity)]
 
@@ -75,7 +79,6 @@ class _Bodies:
     def __init__(self, names: list[Name]):
         self._met: dict[str, _Body] = {}
         bodies = [name for name in names if name.label == "ORG" and not _is_kind_alone(name)]
-        self._all = {name.entity: {alike(word) for word in name.entity.split()} for name in bodies}
         counts = Counter(name.entity for name in bodies)
         (first, most), (_, second) = [*counts.most_common(2), ("", 0), ("", 0)][:2]
         self._central = first if most > 2 and most >= 2 * second else None
@@ -84,6 +87,14 @@ class _Bodies:
     def is_named(self, entity: str) -> bool:
         """Tell whether a body has a name of its own, or one by its person or country."""
         return self._met[entity].named
+
+    def settled(self, one: Description, found: list[Description]) -> Description:
+        """Return a bare description that stood before the name as the body that the same word means later."""
+        noun = one.span.root.lower_
+        if self.is_named(one.entity) or one.entity.lower() != noun:
+            return one
+        later = {d.entity for d in found if d.span.root.lower_ == noun and self.is_named(d.entity)}
+        return replace(one, entity=later.pop(), chance=_BY_KIND) if len(later) == 1 else one
 
     def learn(self, entity: str, label: str, called: str, place: int, kinds: Iterable[str]) -> None:
         """Remember a body that the text names, and what it says there that it is."""
@@ -98,7 +109,7 @@ class _Bodies:
         if own:
             self.learn(own.entity, own.label, own.entity, noun.i, [])
             return own
-        described = self._met_before(noun) or self._named_later(noun) or _of_its_own(noun)
+        described = self._met_before(noun) or _of_its_own(noun)
         if described:
             body = self._met.setdefault(described.entity, _Body(described.entity, "ORG", named=False))
             self._meet(body, described.entity, noun.i, [])
@@ -120,14 +131,6 @@ class _Bodies:
             if noun.lower_ in body.words and any(_country(word) == country for word in body.entity.split()):
                 return Description(span, body.entity, "ORG")
         return Description(span, span.text, "ORG")
-
-    def _named_later(self, noun: Token) -> Description | None:
-        """Return the only body of the article with a noun in its name, for a headline: "Trust sues state"."""
-        fitting = [body for body, own in self._all.items() if alike(noun.lower_) in own and len(own) > 1]
-        if len(fitting) != 1 or words_before(noun) or not _is_definite_body(noun):
-            return None
-        self._met.setdefault(fitting[0], _Body(fitting[0], "ORG", named=True))
-        return Description(noun_phrase(noun), fitting[0], "ORG", _BY_KIND)
 
     def _met_before(self, noun: Token) -> Description | None:
         """Return the description of a body met before, None where several fit."""
@@ -181,7 +184,14 @@ def _is_kind(token: Token) -> bool:
     is_body = token.tag_ in {"NN", "NNP"} and (token.lower_ in body_nouns() or token.lower_ in _PLACES)
     singular = token.tag_ == "NN" or token.lower_ in _PLURAL
     is_document = singular and _is_document(token)
-    return (is_body or is_document or token.lower_ in _ALONE) and token.dep_ not in {"compound", "attr"}
+    free = token.dep_ not in {"compound", "attr"} or _is_taken_for_noun(token.head)
+    return (is_body or is_document or token.lower_ in _ALONE) and free
+
+
+def _is_taken_for_noun(verb: Token) -> bool:
+    """Tell whether a verb that ends a sentence was taken for a noun: "..., the paper states."."""
+    ends = verb.i + 1 < len(verb.doc) and verb.nbor().is_punct
+    return verb.tag_ == "NNS" and ends and verb.lemma_.lower() in telling()
 
 
 def _is_document(token: Token) -> bool:
@@ -214,6 +224,7 @@ def _of_its_own(noun: Token) -> Description | None:
     An indefinite noun needs words before it, if it is not a document: "a company" is anybody.
     """
     kind, wanted = noun.lower_, words_before(noun) | {t.lower_ for t in noun.lefts if t.dep_ == "nummod"}
+    wanted -= _FRESH if noun.tag_ == "NNS" else set()
     introduces = any(child.lower_ in words("determiners", "articles") for child in noun.lefts)
     owned = any(child.dep_ == "poss" and (child.pos_ != "PRON" or wanted) for child in noun.lefts)
     is_document = _is_document(noun)
@@ -229,12 +240,7 @@ def _of_its_own(noun: Token) -> Description | None:
 def _tells(noun: Token) -> bool:
     """Tell whether a noun is the subject of a word that attributes, or the source in "according to"."""
     told = noun.dep_ == "pobj" and any(node.lower_ == "according" for node in noun.ancestors)
-    return told or (noun.dep_ == "nsubj" and noun.head.lemma_ in _telling())
-
-
-@cache
-def _telling() -> frozenset[str]:
-    return frozenset(verb for verbs in read("cues")["verbs"].values() for verb in verbs)
+    return told or (noun.dep_ == "nsubj" and noun.head.lemma_ in telling())
 
 
 @cache

@@ -22,7 +22,7 @@ _BESIDE = {"compound", "nmod", "appos", "attr"}
 _PLACES = {"ORG", "GPE", "FAC"}
 _BELONGING = words("roles", "belonging")
 _IN_OFFICE = words("roles", "official") | words("roles", "in office")
-_FARTHEST = 6
+_BEFORE_AN_OFFICE = {"ADJ", "ADV", "AUX", "NOUN", "PROPN", "VERB"}
 _PAST, _ASPIRING = words("roles", "past"), words("roles", "aspiring")
 
 
@@ -73,7 +73,9 @@ def role_of(noun: Token) -> str | None:
 
 def _is(noun: Token, which: frozenset[str]) -> bool:
     """Tell whether one of some words stands before an office: "former", also as in "ex-mayor"."""
-    start = max(noun.left_edge.i, noun.i - _FARTHEST)
+    start = noun.i
+    while start and (noun.doc[start - 1].text == "-" or noun.doc[start - 1].pos_ in _BEFORE_AN_OFFICE):
+        start -= 1
     before = noun.doc[start : noun.i + 1].text.lower().replace("-", " ").split()
     return bool(which.intersection(before))
 

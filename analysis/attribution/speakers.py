@@ -183,11 +183,8 @@ def _in_office(document: Document, head: Token) -> Speaker | None:
     if not head.text[:1].isupper() or noun not in role_nouns() or any(True for _ in head.lefts):
         return None
     described = [m for m in document.mentions if m.kind == "description" and m.text.lower().endswith(noun)]
-    return (
-        _speaker(document, head, described[:1], _ALSO_NAMED)
-        if len({m.entity for m in described}) == 1
-        else None
-    )
+    meant = described[:1] if len({m.entity for m in described}) == 1 else []
+    return _speaker(document, head, meant, _ALSO_NAMED) if meant else None
 
 
 def _as_written(document: Document, tokens: list[Token], head: Token) -> Speaker | None:
