@@ -112,12 +112,13 @@ def noun_phrase(head: Token) -> Span:
 
 def described(head: Token, name_at: dict[int, Name]) -> str | None:
     """Return the named person whom a role noun describes by apposition, as a title or through "is"."""
+    near = _beside_comma(head, name_at)
     head = first_conjunct(head)
     beside = [head.head] if head.dep_ in {"appos", "compound", "nmod"} else []
     beside += [child for child in head.children if child.dep_ == "appos"]
     if head.dep_ == "attr" and head.head.lemma_ == "be":
         beside += [child for child in head.head.children if child.dep_ == "nsubj"]
-    near = [name for token in beside if (name := name_at.get(token.i))] + _beside_comma(head, name_at)
+    near = [name for token in beside if (name := name_at.get(token.i))] + near
     return next((name.entity for name in near if name.label == "PERSON"), None)
 
 
@@ -192,7 +193,7 @@ def _bearers(doc: Doc, name_at: dict[int, Name]) -> dict[str, dict[str, _Bearer]
 
 
 def _titles(name_at: dict[int, Name]) -> Iterator[tuple[str, str, frozenset[str], int]]:
-    """Yield role, person, words before it and place for titles: "Foreign Secretary Ruth Dale", "Sen. Dale"."""
+    """Yield role, person, words before it and place for titles: "Foreign Secretary Ruth Dale"."""
     for name in {id(name): name for name in name_at.values() if name.label == "PERSON"}.values():
         before = [token for token in name.span.root.subtree if token.i < name.span.start]
         titles = [token for token in before if token.dep_ in {"compound", "nmod"}]

@@ -149,7 +149,7 @@ class _Bodies:
         fitting, chance = next((way for way in ways if way[0]), ([], 0.0))
         if fitting:
             body = _at_hand(fitting, noun.i)
-            return body and _means(noun, body, chance)
+            return _means(noun, body, chance) if body else None
         return self._any(noun, wanted) if plain and kind in _ANY_BODY else None
 
     def _any(self, noun: Token, wanted: set[str]) -> Description | None:

@@ -193,6 +193,8 @@ def _as_written(document: Document, tokens: list[Token], head: Token) -> Speaker
     own = own[next((i for i, t in enumerate(own) if t.text not in TITLES), 0) :]
     if not own or not all(_is_capitalised(token) for token in own) or head.pos_ != "PROPN":
         return None
+    if all(token.text.isupper() for token in tokens) and not names_somebody(tokens):
+        return None
     is_role = any(t.lower_ in role_nouns() or t.text in abbreviated_roles() for t in own)
     alone = len(own) == 1 and (tokens[0].is_sent_start or own[0].ent_type_ == "NORP")
     if is_role or (alone and not _stands_capitalised(document, own[0])):

@@ -2,7 +2,7 @@
 
 A text `name.txt` and its annotations `name.ann`: entities Source, Cue and Content, discontinuous where the
 words are; relations that tie a Content to its Cue and its Source; attributes Kind, Denied and ByHand; and a
-note on the Content, as JSON, with speaker, role, affiliation, whom they speak for, chances, and the Source for which that was
+note on the Content, as JSON, with who the speaker is, how sure that is, and the Source for which that was
 written. brat wants no line break inside a fragment, so stretches are cut there, and the note says which
 fragments go on from the one before.
 """
@@ -292,6 +292,10 @@ def _is_name(value: object) -> bool:
     return value is None or isinstance(value, str)
 
 
+def _is_chance(value: object) -> bool:
+    return isinstance(value, (int, float)) and 0 <= value <= 1
+
+
 def _are_numbers(value: object) -> bool:
     return isinstance(value, list) and all(map(_is_number, value))
 
@@ -300,9 +304,7 @@ _WHO = ("speaker", "role", "affiliation", "speaks_for")
 _SAID: dict[str, Callable[[object], bool]] = {
     "number": _is_number,
     **dict.fromkeys(_WHO, _is_name),
-    **dict.fromkeys(
-        ("confidence", "name_chance"), lambda value: isinstance(value, (int, float)) and 0 <= value <= 1
-    ),
+    **dict.fromkeys(("confidence", "name_chance"), _is_chance),
     "joined": _are_numbers,
     "source_joined": _are_numbers,
     "cue_joined": _are_numbers,

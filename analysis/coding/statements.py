@@ -312,12 +312,10 @@ def _speaker(document: Document, each: Attribution, note: Mapping[str, Any] | No
     source = list(each.source) if each.source else None
     if note is None or "speaker" not in note or note.get("named_at", source) != source:
         return speaker_of(document, each.source, each.cue)
-    noted = _who(each)[:3]
-    known = {who[:3]: who for who in map(_who, attributions(document))}
-    if each.by_hand or each.speaker is None:
-        return Speaker(*noted)
-    if noted in known:
-        return known[noted]
+    noted = _who(each)
+    known = {_who(own)[:3] for own in attributions(document)}
+    if each.by_hand or each.speaker is None or noted[:3] in known:
+        return noted
     return speaker_called(document, each.speaker)
 
 
