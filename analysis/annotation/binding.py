@@ -1,8 +1,10 @@
 """What grammar alone says about a pronoun: whom it cannot mean, and when it means nobody."""
 
+from functools import cache
+
 from spacy.tokens import Token
 
-from analysis.word_lists import words
+from analysis.word_lists import read, words
 
 SUBJECT = {"nsubj", "nsubjpass", "agent"}
 _SPEAKING = words("cues", "speaking")
@@ -60,6 +62,12 @@ def is_object_of_own_clause(pronoun: Token, subject: Token) -> bool:
 def speaks(subject: Token) -> bool:
     """Tell whether somebody is the subject of a verb of saying."""
     return subject.dep_ == "nsubj" and subject.head.lemma_ in _SPEAKING
+
+
+@cache
+def telling() -> frozenset[str]:
+    """Return the verbs that attribute: of saying, of belief and of denial."""
+    return frozenset(verb for verbs in read("cues")["verbs"].values() for verb in verbs)
 
 
 def relative_heads(pronoun: Token) -> set[int]:

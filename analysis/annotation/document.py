@@ -70,7 +70,9 @@ class Mention:
 
     `entity` is the canonical name, `label` an OntoNotes entity type, or ROLE for a person known by a title
     alone. `kind` is name, description or pronoun; `gender` is feminine, masculine or None, by the text's
-    own titles and pronouns; `head` is the index of the head token.
+    own titles and pronouns; `head` is the index of the head token. `chance` (0..1) is how likely the step
+    from these words to the entity is right, `basis` what it rests on: name (its own words), short name,
+    description, pronoun or relative.
     """
 
     entity: str
@@ -82,6 +84,8 @@ class Mention:
     sentence: int
     text: str
     gender: str | None = None
+    chance: float = 1.0
+    basis: str = "name"
 
 
 @dataclass(frozen=True, eq=False)

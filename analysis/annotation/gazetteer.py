@@ -39,6 +39,12 @@ def role_nouns() -> frozenset[str]:
 
 
 @cache
+def document_nouns() -> frozenset[str]:
+    """Return the nouns for what a body writes and is quoted from: studies, reports, polls, rulings."""
+    return frozenset(read("roles")["document"])
+
+
+@cache
 def abbreviated_roles() -> dict[str, list[str]]:
     """Return abbreviated titles with the nouns for those who bear them: "Sen." with senator."""
     return read("roles")["abbreviated"]

@@ -9,10 +9,11 @@ from collections.abc import Callable
 import pandas as pd
 from spacy.tokens import Doc, Span
 
-from analysis.annotation.descriptions import Description, find_descriptions, find_shorthand
+from analysis.annotation.descriptions import Description, find_descriptions
 from analysis.annotation.document import Document, Mention, Sentence, of_document
 from analysis.annotation.names import Name, find_names
 from analysis.annotation.pronouns import resolve
+from analysis.annotation.shorthand import find_shorthand
 from analysis.schemas import typed
 
 
@@ -31,9 +32,11 @@ def find_mentions(doc: Doc, sentences: tuple[Sentence, ...]) -> list[Mention]:
     def mention(found: Name | Description, kind: str) -> Mention:
         span = found.span
         number = bisect_right(starts, span.start)
-        return Mention(
-            found.entity, found.label, kind, span.start_char, span.end_char, span.root.i, number, span.text
-        )
+        place = span.start_char, span.end_char, span.root.i, number
+        shortened = kind == "name" and span.text != found.entity
+        chance = found.chance if isinstance(found, Description) else 1.0
+        basis = "short name" if shortened else kind
+        return Mention(found.entity, found.label, kind, *place, span.text, chance=chance, basis=basis)
 
     mentions = [mention(n, "name") for n in names if not covered & {t.i for t in n.span}]
     mentions += [mention(d, "description") for d in descriptions]
@@ -47,10 +50,11 @@ def entities(document: Document) -> pd.DataFrame:
 
     Columns: article_id, entity (canonical name), label (OntoNotes type, or ROLE for a person known by title
     alone), sentence (number), start and end (character offsets into the article's text), text (as it stands
-    there). Names, definite descriptions and resolved pronouns all count as mentions.
+    there), chance (0..1: how likely the step from these words to the entity is right) and basis (what it
+    rests on). Names, definite descriptions and resolved pronouns all count as mentions.
     """
     rows = [
-        (document.article.id, m.entity, m.label, m.sentence, m.start, m.end, m.text)
+        (document.article.id, m.entity, m.label, m.sentence, m.start, m.end, m.text, m.chance, m.basis)
         for m in document.mentions
     ]
     return typed("entities", rows)

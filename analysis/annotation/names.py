@@ -7,7 +7,7 @@ it", "a strike in Baghdad".
 """
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -17,19 +17,42 @@ from spacy.matcher import PhraseMatcher
 from spacy.tokens import Doc, Span, Token
 from spacy.util import filter_spans
 
+from analysis.annotation.bodies import canonical_bodies, defined_acronyms
 from analysis.annotation.gazetteer import Entry, given_names, known_names
 from analysis.annotation.parsing import pipeline
-from analysis.annotation.people import TITLES, People, bare_surnames, completed
+from analysis.annotation.people import TITLES, People, bare, bare_surnames, completed, may_be_person
 from analysis.word_lists import words
 
 LABELS = {"PERSON", "ORG", "GPE", "NORP", "LOC", "FAC", "EVENT", "LAW", "WORK_OF_ART", "PRODUCT"}
-_MARKS = {"'", "’", '"', "“", "”", "``", "''", ",", ".", "-", "–", "—", "(", ")"}
+_MARKS = {
+    "'",
+    "’",
+    '"',
+    "“",
+    "”",
+    "``",
+    "''",
+    ",",
+    ".",
+    "-",
+    "–",
+    "—",
+    "(",
+    ")",
+    "•",
+    "·",
+    "*",
+    "|",
+    ":",
+    "&",
+}
 _EDGE = words("names", "edges") | _MARKS
 _OPENING, _CLOSING = ("“", "‘", '"'), ("”", "’", '"')
 _ADDRESSED = words("names", "towards a government")
 _TOWARDS_A_PLACE = words("names", "towards a place")
 _MOTION = words("names", "motion")
 _CAPITALISED = 0.8
+_INNER_CAPITAL = re.compile(r"(?!Mc|Mac|De|Di|Du|La|Le|Fitz|Van)[A-Za-z]*[a-z][A-Z][A-Za-z]*")
 _AMBIGUOUS = words("names", "ambiguous")
 
 
@@ -47,11 +70,13 @@ def find_names(doc: Doc) -> list[Name]:
     defined = list(defined_acronyms(doc))
     spans = [*completed(doc, _with_defined(doc, defined, list(_named_spans(doc))))]
     spans += _stressed(doc, {token.i for span in spans for token in span})
+    spans = list(_one_kind_each(spans))
     people = People(span for span in spans if span.label_ == "PERSON")
     spans += bare_surnames(doc, people, {token.i for span in spans for token in span})
-    bodies = canonical_bodies(span.text for span in spans if span.label_ == "ORG")
+    spans.sort(key=lambda span: span.start)
+    bodies = canonical_bodies([span.text for span in spans if span.label_ == "ORG"])
     bodies |= {short.text: bodies.get(long.text, long.text) for long, short in defined}
-    return [_canonical(span, people, bodies) for span in sorted(spans, key=lambda span: span.start)]
+    return [_canonical(span, people, bodies) for span in spans]
 
 
 def _canonical(span: Span, people: People, bodies: dict[str, str]) -> Name:
@@ -59,11 +84,11 @@ def _canonical(span: Span, people: People, bodies: dict[str, str]) -> Name:
     if span.label_ != "PERSON" and (person := people.bearer(span)) and (not known or known.seat):
         return Name(span, person, "PERSON")
     if span.label_ == "PERSON":
-        return Name(span, people.bearer(span) or _bare(span.text), "PERSON")
+        return Name(span, people.bearer(span) or bare(span.text), "PERSON")
     if known:
         stands_for = known.entity if not known.seat or is_government(span.root) else span.text
         return Name(span, stands_for, known.label)
-    return Name(span, bodies.get(span.text, _bare(span.text)), span.label_)
+    return Name(span, bodies.get(span.text, bare(span.text)), span.label_)
 
 
 def _named_spans(doc: Doc) -> Iterator[Span]:
@@ -94,14 +119,14 @@ def _trimmed(ent: Span) -> Span | None:
     while start < end - 1 and ent.doc[start].text in TITLES:
         start += 1
     end = next((token.i for token in ent.doc[start:end] if _ends_name(token, start, end)), end)
-    while ent.label_ == "PERSON" and start < end - 1 and ent.doc[end - 1].text.islower():
+    while ent.label_ in {"PERSON", "ORG"} and start < end - 1 and _is_common(ent.doc[end - 1]):
         end -= 1
     return Span(ent.doc, start, end, label=ent.label) if start < end else None
 
 
-def _bare(name: str) -> str:
-    """Return a name without the quotation marks that the tokeniser left on it."""
-    return name.strip("“”‘’\"'") or name
+def _is_common(last: Token) -> bool:
+    """Tell whether a span ends in a word that is no part of its name: "agency", not "-moon" or "’s"."""
+    return last.text.islower() and bool(last.nbor(-1).whitespace_)
 
 
 def _ends_name(token: Token, start: int, end: int) -> bool:
@@ -118,6 +143,8 @@ def _is_edge(token: Token) -> bool:
 
 
 def _is_name(span: Span) -> bool:
+    if span.label_ == "PERSON" and not may_be_person(span):
+        return False
     part_of_title = (
         span.text == "State" and span.start >= 2 and span.doc[span.start - 2].lower_ == "secretary"
     )
@@ -142,39 +169,6 @@ def is_government(token: Token) -> bool:
     return False
 
 
-def defined_acronyms(doc: Doc) -> Iterator[tuple[Span, Span]]:
-    """Yield the bodies that a text names in full before their acronym in brackets: "World Bank (WB)".
-
-    The long form is the shortest before the bracket that has the acronym's letters in order, the first of
-    them at the beginning of a word (Schwartz and Hearst 2003).
-    """
-    for bracket in doc[:-2]:
-        short = doc[bracket.i + 1 : bracket.i + 2]
-        closed = bracket.text == "(" and doc[bracket.i + 2].text == ")"
-        if closed and short.text.isalnum() and sum(letter.isupper() for letter in short.text) > 1:
-            start = _long_form(doc, bracket, short.text)
-            if start is not None and doc[start].text[0].isupper() and bracket.i - start > 1:
-                yield doc[start : bracket.i], short
-
-
-def _long_form(doc: Doc, bracket: Token, acronym: str) -> int | None:
-    first = max(bracket.sent.start, bracket.i - min(len(acronym) + 5, 2 * len(acronym)))
-    text = doc[first : bracket.i].text
-    place = len(text)
-    for number, letter in reversed(list(enumerate(acronym.lower()))):
-        place -= 1
-        while place >= 0 and not (text[place].lower() == letter and (number or _begins_name(text, place))):
-            place -= 1
-        if place < 0:
-            return None
-    span = doc.char_span(doc[first].idx + place, doc[first].idx + len(text), alignment_mode="expand")
-    return span.start if span is not None else None
-
-
-def _begins_name(text: str, place: int) -> bool:
-    return text[place].isupper() and not text[place - 1 : place].isalnum()
-
-
 def _with_defined(doc: Doc, defined: list[tuple[Span, Span]], spans: list[Span]) -> list[Span]:
     """Return the spans with those bodies in place of what the recogniser saw of them, acronyms wherever."""
     whole = [Span(doc, long.start, long.end, label="ORG") for long, _ in defined]
@@ -182,6 +176,22 @@ def _with_defined(doc: Doc, defined: list[tuple[Span, Span]], spans: list[Span])
     whole += [Span(doc, token.i, token.i + 1, label="ORG") for token in doc if token.text in acronyms]
     covered = {token.i for span in whole for token in span}
     return [*filter_spans(whole), *(span for span in spans if not covered & {token.i for token in span})]
+
+
+def _one_kind_each(spans: list[Span]) -> Iterator[Span]:
+    """Yield the spans, each as what most spans of the same words are: a city is no person at one place.
+
+    Where as many are people, none is, and nobody has a capital within the name ("OpenAI") but a McLean.
+    """
+    labels: dict[str, Counter[str]] = defaultdict(Counter)
+    for span in spans:
+        labels[span.text][span.label_] += 1
+    for span in spans:
+        counts = labels[span.text]
+        label = max(counts, key=lambda each: (counts[each], each != "PERSON", each))
+        if label == "PERSON" and _INNER_CAPITAL.fullmatch(span.text):
+            label = "ORG"
+        yield Span(span.doc, span.start, span.end, label=label)
 
 
 def _stressed(doc: Doc, covered: set[int]) -> Iterator[Span]:
@@ -195,23 +205,6 @@ def _stressed(doc: Doc, covered: set[int]) -> Iterator[Span]:
         opens = name.is_sent_start and name.is_title and stressing.i + 1 < len(doc)
         if name.pos_ == "PROPN" or (opens and stressing.nbor().tag_ in {"VBD", "VBZ", "MD"}):
             yield Span(doc, name.i, name.i + 1, label="PERSON")
-
-
-def canonical_bodies(names: Iterable[str]) -> dict[str, str]:
-    """Join acronyms and shortened names of bodies to the one longer name of the same text that they fit."""
-    distinct = list(dict.fromkeys(names))
-    initials: dict[str, set[str]] = defaultdict(set)
-    heads: dict[str, set[str]] = defaultdict(set)
-    for name in distinct:
-        words = name.split()
-        initials["".join(w[0] for w in words if w[0].isupper())].add(name)
-        for length in range(1, len(words)):
-            heads[" ".join(words[:length])].add(name)
-    canonical = {}
-    for name in distinct:
-        longer = initials[re.sub(r"\W", "", name)] - {name} if name.isupper() else heads[name]
-        canonical[name] = next(iter(longer)) if len(longer) == 1 else name
-    return canonical
 
 
 def without_headline_capitals(doc: Doc, spans: list[Span]) -> Iterator[Span]:

@@ -2,6 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
+from functools import cache
 
 from spacy.tokens import Doc, Span, Token
 
@@ -11,6 +12,7 @@ from analysis.word_lists import words
 TITLES = {title: gender for gender in ("masculine", "feminine") for title in words("titles", gender)}
 _PLACES = words("names", "places")
 _SUFFIX = words("titles", "suffixes")
+_OFFICES_AS_NAMES = words("names", "offices that are surnames")
 
 
 class People:
@@ -20,17 +22,20 @@ class People:
         forms: Counter[str] = Counter()
         titled: dict[str, Counter[str]] = defaultdict(Counter)
         for span in spans:
-            form = _without_title(span.text)
+            form = _without_title(bare(span.text))
             forms[form] += 1
             titled[form].update(gender for gender in [_title_gender(span)] if gender)
         self._canonical = _canonical(forms)
         self._titled = {form: gender for form, genders in titled.items() if (gender := _prevailing(genders))}
         self._weight: Counter[str] = Counter()
         self._by_part: dict[str, set[str]] = defaultdict(set)
+        self._by_middle: dict[str, set[str]] = defaultdict(set)
         for form, person in self._canonical.items():
             self._weight[person] += forms[form]
             for part in _short_forms(person):
                 self._by_part[part].add(person)
+            for part in _parts(person.lower())[1:-1]:
+                self._by_middle[part].add(person)
 
     @property
     def surnames(self) -> set[str]:
@@ -39,8 +44,8 @@ class People:
 
     def bearer(self, span: Span) -> str | None:
         """Return the one person whom a span names, if there is one. A title excludes the other gender."""
-        form = _without_title(span.text)
-        bearers = self._by_part.get(form.lower(), set())
+        form = _without_title(bare(span.text))
+        bearers = self._by_part.get(form.lower()) or self._by_middle.get(form.lower(), set())
         if " " in form:
             return next(iter(bearers)) if len(bearers) == 1 else self._canonical.get(form)
         gender = _title_gender(span) or self._titled.get(form)
@@ -50,6 +55,27 @@ class People:
         ranked = sorted(((self._weight[b], b) for b in bearers), reverse=True)
         tied = len(ranked) > 1 and ranked[0][0] == ranked[1][0]
         return ranked[0][1] if ranked and not tied else None
+
+
+def bare(name: str) -> str:
+    """Return a name without marks around it, and without a bracket that stays open."""
+    name = name.strip("“”‘’\"'•*·|–—- ")
+    return (name if ")" in name else name.partition("(")[0].strip()) or name
+
+
+def may_be_person(span: Span) -> bool:
+    """Tell whether a span that was taken for a person can be one: not "Conservative MP", not "Page B1"."""
+    if any(letter.isdigit() for letter in span.text):
+        return False
+    own = [token.text for token in span if not token.is_punct]
+    office = own and _is_office(own[-1]) and own[-1] not in _OFFICES_AS_NAMES
+    return not (len(own) > 1 and office and all(word in _parties() or _is_office(word) for word in own[:-1]))
+
+
+@cache
+def _parties() -> frozenset[str]:
+    """Return the words that stand before an office and are no name: "Conservative", "Foreign", "Prime"."""
+    return words("names", "before an office") | {n for n, e in known_names().items() if e.label == "NORP"}
 
 
 def surname(person: str) -> str:
@@ -136,10 +162,23 @@ def _parts(name: str) -> list[str]:
     return [part for part in name.split() if part.lower() not in suffixes] or [name]
 
 
+def _without_epithets(by_name: dict[tuple[str, str], list[str]]) -> dict[tuple[str, str], list[str]]:
+    """Join "Crooked Ann Lee" to "Ann Lee", who begins with a given name, where the text has both."""
+    known = {" ".join(_parts(form)): key for key, group in by_name.items() for form in group}
+    joined: dict[tuple[str, str], list[str]] = defaultdict(list)
+    for key, group in by_name.items():
+        for form in group:
+            first, _, rest = " ".join(_parts(form)).partition(" ")
+            is_epithet = first not in given_names() and rest.partition(" ")[0] in given_names()
+            joined[known.get(rest, key) if is_epithet else key].append(form)
+    return joined
+
+
 def _canonical(forms: Counter[str]) -> dict[str, str]:
     by_name: dict[tuple[str, str], list[str]] = defaultdict(list)
     for form in forms:
         parts = _parts(form)
         by_name[parts[0], parts[-1]].append(form)
+    by_name = _without_epithets(by_name)
     best = {key: max(group, key=lambda form: (forms[form], -len(form))) for key, group in by_name.items()}
-    return {form: best[_parts(form)[0], _parts(form)[-1]] for form in forms}
+    return {form: best[key] for key, group in by_name.items() for form in group}

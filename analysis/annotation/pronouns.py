@@ -96,14 +96,14 @@ class _Resolver:
         self, token: Token, sentence: Sentence, before: list[Mention], ahead: deque[Mention]
     ) -> Mention | None:
         if token.tag_ in {"WP", "WDT"} and token.lower_ in RELATIVE:
-            antecedent = self._relative(token, before)
+            antecedent, basis = self._relative(token, before), "relative"
         elif token.pos_ == "PRON" and token.lower_ in GENDER:
-            antecedent = self._personal(token, sentence.number, ahead)
+            antecedent, basis = self._personal(token, sentence.number, ahead), "pronoun"
         else:
             return None
-        start, end = token.idx, token.idx + len(token)
+        place = token.idx, token.idx + len(token), token.i, sentence.number
         return antecedent and Mention(
-            antecedent.entity, antecedent.label, "pronoun", start, end, token.i, sentence.number, token.text
+            antecedent.entity, antecedent.label, "pronoun", *place, token.text, basis=basis
         )
 
     def _relative(self, pronoun: Token, before: list[Mention]) -> Mention | None:

@@ -40,9 +40,10 @@ class Attribution:
     """One attribution, all spans as (start, end) offsets into the article's text.
 
     `kind` is direct (at least 95% of its words are quoted), mixed or indirect; `speaker` the canonical
-    name, None when nobody is named; `role` and `affiliation` as in `speakers`; `confidence` the chance that
-    speaker and content are right (0..1); `negated` whether the source denies the content; `by_hand` whether
-    a reader coded it.
+    name, None when nobody is named; `role`, `affiliation` and `speaks_for` as in `roles`; `confidence` the
+    chance that speaker and content are right (0..1); `negated` whether the source denies the content;
+    `by_hand` whether a reader coded it; `name_chance` (0..1) how likely the step from the source's words to
+    the name is right.
     """
 
     number: int
@@ -56,6 +57,8 @@ class Attribution:
     confidence: float
     negated: bool
     by_hand: bool = False
+    speaks_for: str | None = None
+    name_chance: float = 1.0
 
     @property
     def doubtful(self) -> bool:
@@ -90,16 +93,20 @@ def words(document: Document, spans: Iterable[Span]) -> list[Span]:
 def _attributions(document: Document) -> Iterator[Attribution]:
     found = [each for each in _decoded(document) if _is_anothers(document, each)]
     for number, each in enumerate(found, start=1):
-        cue = _cue(document, each)
+        who = speaker_of(document, each.source, each.cue)
         yield Attribution(
             number,
             kind_of(document, each.content),
-            *speaker_of(document, each.source, each.cue),
+            who.name,
+            who.role,
+            who.affiliation,
             each.source,
             each.cue,
             each.content,
             each.probability,
-            cues.is_negated(cue),
+            cues.is_negated(_cue(document, each)),
+            speaks_for=who.speaks_for,
+            name_chance=who.chance,
         )
 
 
@@ -187,9 +194,9 @@ def voice_of(document: Document, start: int, end: int) -> str:
 def quotes(document: Document) -> pd.DataFrame:
     """Return one row for each attribution, in text order.
 
-    `quote` is its number from 1; `speaker`, `role`, `affiliation`, the source and the cue are null where
-    the text has none; `content` is a list of [start, end] offsets, `text` the content with " ... " between
-    its pieces, `words` its length, `confidence` how often such evidence is right (0..1).
+    `quote` is its number from 1; `speaker`, `role`, `affiliation`, `speaks_for`, source and cue are null
+    where the text has none; `content` is a list of [start, end] offsets, `text` the content with " ... "
+    between its pieces, `words` its length, `confidence` how often such evidence is right (0..1).
     """
     rows = [_row(document, each) for each in attributions(document)]
     return typed("quotes", rows)
@@ -204,6 +211,7 @@ def _row(document: Document, each: Attribution) -> dict[str, object]:
         "speaker": each.speaker,
         "role": each.role,
         "affiliation": each.affiliation,
+        "speaks_for": each.speaks_for,
         **_span("source", each.source, text),
         **_span("cue", each.cue, text),
         "content": [list(piece) for piece in each.content],

@@ -1,51 +1,59 @@
-"""Who a source is: one name for one speaker, the role and the affiliation that the text gives.
+"""Who a source is: one name for one speaker, what the text says it is, and how sure the step to the name is.
 
-A speaker has a name only where the text has one (or a title that stands for one person: "the prime
-minister"); a pronoun that the annotation does not resolve is nobody's. Roles come from the nouns beside a
-name (title, apposition), by the groups of `resources/en/roles.json`:
+A speaker has a name only where the text has one, or a title or description that stands for one person or
+body ("the prime minister", "police", "a 2014 study"); a pronoun that the annotation does not resolve is
+nobody's. A spokesperson without a name is the body's voice, a document that of the body that made it. Roles:
 
-official, expert, citizen, public figure: what the text calls a named person;
-organisation: a body, its report or its poll, also one without a name ("the company");
+official, expert, citizen, public figure: what the text calls a named person (see `roles`);
+organisation: a body, its report or its poll;
 unnamed: people without a name, whatever they are called ("experts", "an aide");
 unresolved: a pronoun that could be two people, a quotation without a source.
 """
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import NamedTuple
 
 from spacy.tokens import Token
 
 from analysis.annotation import Document, Mention, once
-from analysis.annotation.gazetteer import abbreviated_roles, role_nouns
+from analysis.annotation.gazetteer import abbreviated_roles, document_nouns, given_names, role_nouns
 from analysis.annotation.people import TITLES, given_gender
+from analysis.attribution.roles import (
+    Station,
+    is_spokesperson,
+    known_stations,
+    speaks_for,
+    station,
+    station_of,
+    station_unnamed,
+)
 from analysis.attribution.spans import Span
 from analysis.word_lists import words
 
-_GROUPS = ("official", "expert", "citizen", "public figure")
 _NAMED = {"PERSON", "ORG", "ROLE", "GPE"}
-_BODIES = {"ORG": "organisation", "GPE": "official"}
 _LABELLED = {"PERSON", "ORG", "NORP"}
 _RELATIVES = words("pronouns", "relative")
-_BESIDE = {"compound", "nmod", "appos", "attr"}
-_PLACES = {"ORG", "GPE", "FAC"}
+_ALSO_NAMED, _AUTHOR, _PAIR, _AS_WRITTEN = 0.9, 0.8, 0.75, 0.7
+"""The chance that each of these steps to a name is right, as judged by reading pages; not calibrated."""
 
 
 class Speaker(NamedTuple):
-    """A speaker: canonical name, role and affiliation, each None where the text does not say."""
+    """A speaker: canonical name, role, affiliation, the body spoken for, None where the text does not say.
+
+    `chance` (0..1) is how likely the step from the source's words to the name is right; 1 for nobody named.
+    """
 
     name: str | None
     role: str | None
     affiliation: str | None
+    speaks_for: str | None = None
+    chance: float = 1.0
 
 
 UNNAMED = Speaker(None, "unnamed", None)
 UNRESOLVED = Speaker(None, "unresolved", None)
-
-
-@cache
-def _groups() -> dict[str, frozenset[str]]:
-    return {group: words("roles", group) for group in (*_GROUPS, "organisation")}
 
 
 def speaker_of(document: Document, source: Span | None, cue: Span | None) -> Speaker:
@@ -58,13 +66,154 @@ def speaker_of(document: Document, source: Span | None, cue: Span | None) -> Spe
     if not tokens:
         return UNNAMED if cue else UNRESOLVED
     head = _antecedent(_root(tokens))
+    return (
+        _in_person(document, tokens, head)
+        or _behind(document, head)
+        or _named(document, tokens, head)
+        or _pair(document, head)
+        or _in_office(document, head)
+        or _in_capitals(document, tokens)
+        or _as_written(document, tokens, head)
+        or _unnamed(document, head)
+    )
+
+
+def _in_person(document: Document, tokens: list[Token], head: Token) -> Speaker | None:
+    """Return the person whom a source names behind an office, where its head is the office or the body.
+
+    "Acme (ACM) Director Ann Lee", "President of Acme, Ann Lee"; not "supporters of Ann Lee".
+    """
+    mention = _mention(document, head)
+    if mention and mention.label == "PERSON":
+        return None
+    words_ = [token for token in tokens if token.is_alpha or token.text[-1:] == "."]
+    last = document.mention_at(words_[-1]) if words_ else None
+    if last is None or last.label != "PERSON" or last.kind != "name":
+        return None
+    before = [token for token in tokens if token.idx < last.start]
+    office = [token for token in before if token.lower_ in role_nouns() or token.text in abbreviated_roles()]
+    while before and (before[-1].text in TITLES or before[-1].text in abbreviated_roles()):
+        before.pop()
+    joined = before and (before[-1].pos_ in {"ADP", "CCONJ", "VERB", "ADV"} or before[-1].tag_ == "POS")
+    if joined or not (office or not before):
+        return None
+    return _speaker(document, document.doc[last.head], [last], _ALSO_NAMED)
+
+
+def _behind(document: Document, head: Token) -> Speaker | None:
+    """Return the body for which an unnamed spokesperson speaks, or who made a document that is quoted."""
+    mention = _mention(document, head)
+    if is_spokesperson(head) and (mention is None or mention.label == "ROLE"):
+        body = speaks_for(document, head)
+        return _body(document, body, _ALSO_NAMED)._replace(speaks_for=body) if body else None
+    nouns = {head.lower_, head.lemma_.lower()}
+    if not nouns & _made() or nouns & words("roles", "by their own name"):
+        return None
+    author = next((m for token in _makers(head) if (m := document.mention_at(token))), None)
+    if author is None or author.label not in {"ORG", "PERSON"} or author.head == head.i:
+        return None
+    return _speaker(document, document.doc[author.head], [author], _AUTHOR)
+
+
+@cache
+def _made() -> frozenset[str]:
+    """Return the nouns for what somebody has said or written, so that it is theirs."""
+    return document_nouns() | words("roles", "utterances")
+
+
+def _makers(made: Token) -> Iterator[Token]:
+    """Yield the nouns for who made a document: its owner, "by" or "from" whom it is, the word before."""
+    yield from (child for child in made.children if child.dep_ == "poss")
+    joined = [node for child in made.rights for node in (child, *_of_a_participle(child))]
+    for node in joined:
+        if node.lower_ in {"by", "from"}:
+            yield from (child for child in node.children if child.dep_ == "pobj")
+    yield from (child for child in made.lefts if child.dep_ in {"compound", "nmod"})
+
+
+def _of_a_participle(token: Token) -> list[Token]:
+    """Return what follows a participle: "published by"."""
+    return list(token.children) if token.tag_ == "VBN" else []
+
+
+def _body(document: Document, name: str, chance: float) -> Speaker:
+    role = "organisation" if station_of(document, name).role == "organisation" else "official"
+    return Speaker(name, role, None, None, chance)
+
+
+def _named(document: Document, tokens: list[Token], head: Token) -> Speaker | None:
+    """Return the speakers whom the head of a source and the words joined to it mean, as one."""
     inside = {token.i for token in tokens} | {head.i}
-    mentions = [m for t in (head, *head.conjuncts) if t.i in inside and (m := _named(document, t))]
-    if not mentions:
-        return _in_capitals(document, tokens) or _unnamed(document, head)
+    mentions = [m for t in (head, *head.conjuncts) if t.i in inside and (m := _mention(document, t))]
+    return _speaker(document, head, mentions, 1.0) if mentions else None
+
+
+def _speaker(document: Document, head: Token, mentions: list[Mention], chance: float) -> Speaker:
     names = list(dict.fromkeys(mention.entity for mention in mentions))
-    role, affiliation = _description(document, head, mentions[0])
-    return Speaker(" and ".join(names), role, affiliation)
+    sure = chance * min(mention.chance for mention in mentions)
+    return Speaker(" and ".join(names), *station(document, head, mentions[0]), sure)
+
+
+def _pair(document: Document, head: Token) -> Speaker | None:
+    """Return the two people joined by "and" before whom the text names most, for "the pair"."""
+    if head.lemma_.lower() not in words("roles", "pairs"):
+        return None
+    joined = _joined_people(document)
+    before = [pair for place, pair in joined if place < head.i]
+    often = Counter(mention.entity for mention in document.mentions)
+    pair = max(before, key=lambda pair: min(often[each] for each in pair), default=None)
+    return pair and Speaker(" and ".join(pair), None, None, None, _PAIR)
+
+
+@once
+def _joined_people(document: Document) -> tuple[tuple[int, tuple[str, str]], ...]:
+    """Return the names of two people that an "and" joins, each pair with its place, in text order."""
+    people = {m.head: m for m in document.mentions if m.label == "PERSON" and m.kind == "name"}
+    return tuple(
+        (mention.head, (people[mention.head].entity, people[other.i].entity))
+        for mention in people.values()
+        for other in document.doc[mention.head].rights
+        if other.dep_ == "conj" and other.i in people and people[other.i].entity != mention.entity
+    )
+
+
+def _in_office(document: Document, head: Token) -> Speaker | None:
+    """Return the only one whom the text describes by an office that stands alone: "Governor: ..."."""
+    noun = head.lower_
+    if not head.text[:1].isupper() or noun not in role_nouns() or any(True for _ in head.lefts):
+        return None
+    described = [m for m in document.mentions if m.kind == "description" and m.text.lower().endswith(noun)]
+    meant = described[:1] if len({m.entity for m in described}) == 1 else []
+    return _speaker(document, head, meant, _ALSO_NAMED) if meant else None
+
+
+def _as_written(document: Document, tokens: list[Token], head: Token) -> Speaker | None:
+    """Return a speaker by a name that the recogniser missed: words with capitals, the article left out."""
+    own = [token for token in tokens if token.dep_ != "det" and not token.is_punct]
+    own = own[next((i for i, t in enumerate(own) if t.text not in TITLES), 0) :]
+    if not own or not all(_is_capitalised(token) for token in own) or head.pos_ != "PROPN":
+        return None
+    if all(token.text.isupper() for token in tokens) and not names_somebody(tokens):
+        return None
+    is_role = any(t.lower_ in role_nouns() or t.text in abbreviated_roles() for t in own)
+    alone = len(own) == 1 and (tokens[0].is_sent_start or own[0].ent_type_ == "NORP")
+    if is_role or (alone and not _stands_capitalised(document, own[0])):
+        return None
+    name = (
+        document.article.text[own[0].idx : own[-1].idx + len(own[-1])].removesuffix("’s").removesuffix("'s")
+    )
+    is_person = own[0].text in given_names() and len(own) > 1
+    return Speaker(name, None if is_person else "organisation", None, None, _AS_WRITTEN)
+
+
+def _is_capitalised(token: Token) -> bool:
+    return token.text[:1].isupper() or token.lower_ in words("names", "linking") or token.tag_ == "POS"
+
+
+def _stands_capitalised(document: Document, name: Token) -> bool:
+    """Tell whether a word has a capital within a sentence, too, and never stands without one."""
+    others = [token for token in document.doc if token.lower_ == name.lower_ and token.i != name.i]
+    return any(not t.is_sent_start for t in others) and all(t.text[:1].isupper() for t in others)
 
 
 def speaker_named(document: Document, name: str) -> Speaker:
@@ -77,8 +226,7 @@ def speaker_named(document: Document, name: str) -> Speaker:
     entity = _only(mentions, folded(name)) or _titled(mentions, folded(name))
     if entity is None:
         return Speaker(name, None, None)
-    mention = _first_mentions(document)[entity]
-    return Speaker(entity, *_description(document, document.doc[mention.head], mention))
+    return Speaker(entity, *station_of(document, entity))
 
 
 def folded(name: str) -> str:
@@ -128,7 +276,7 @@ def _antecedent(token: Token) -> Token:
     return clause.head if token.lower_ in _RELATIVES and clause.dep_ == "relcl" else token
 
 
-def _named(document: Document, token: Token) -> Mention | None:
+def _mention(document: Document, token: Token) -> Mention | None:
     """Return the mention of which a token is the head, or whose name an apposition to it gives."""
     beside = [child for child in token.children if child.dep_ == "appos"]
     for candidate in (token, *beside):
@@ -154,76 +302,10 @@ def _in_capitals(document: Document, tokens: list[Token]) -> Speaker | None:
     if len(people) != 1:
         return Speaker(name, None, None)
     person = people.pop()
-    return Speaker(person, *_known(document).get(person, (None, None)))
+    return Speaker(person, *known_stations(document).get(person, Station()))
 
 
 def _unnamed(document: Document, head: Token) -> Speaker:
     if head.pos_ == "PRON" and head.lower_ in words("pronouns", "somebody or something"):
         return UNRESOLVED
-    role = "organisation" if head.lemma_.lower() in _groups()["organisation"] else "unnamed"
-    return Speaker(None, role, _affiliation(document, head))
-
-
-def _description(document: Document, head: Token, mention: Mention) -> tuple[str | None, str | None]:
-    """Return role and affiliation: from the words beside this mention, else from the first that describe
-    the entity.
-    """
-    if mention.label in _BODIES:
-        return _BODIES[mention.label], None
-    if mention.label == "ROLE":
-        noun = document.doc[_first_mentions(document)[mention.entity].head]
-        return _role(noun) or "unnamed", _owner(noun)
-    role, affiliation = _known(document).get(mention.entity, (None, None))
-    for noun in _nouns_beside(head):
-        role, affiliation = _role(noun) or role, _affiliation(document, noun) or affiliation
-    return role, affiliation
-
-
-@once
-def _first_mentions(document: Document) -> dict[str, Mention]:
-    return {mention.entity: mention for mention in reversed(document.mentions)}
-
-
-@once
-def _known(document: Document) -> dict[str, tuple[str | None, str | None]]:
-    """Return the first role and the first affiliation that the text gives each person."""
-    known: dict[str, tuple[str | None, str | None]] = {}
-    for mention in document.mentions:
-        if mention.label == "PERSON" and mention.kind != "pronoun":
-            for noun in _nouns_beside(document.doc[mention.head]):
-                role, affiliation = known.get(mention.entity, (None, None))
-                known[mention.entity] = role or _role(noun), affiliation or _affiliation(document, noun)
-    return known
-
-
-def _nouns_beside(name: Token) -> list[Token]:
-    """Return the role nouns beside a name: its titles, appositions, and what it is said to be."""
-    candidates = [child for child in name.children if child.dep_ in _BESIDE]
-    if name.dep_ in {"appos", "compound", "nmod"}:
-        candidates.append(name.head)
-    if name.dep_ == "nsubj" and name.head.lemma_ == "be":
-        candidates += [child for child in name.head.children if child.dep_ == "attr"]
-    return [token for token in candidates if _role(token)]
-
-
-def _role(noun: Token) -> str | None:
-    words = {noun.lower_, noun.lemma_.lower(), *abbreviated_roles().get(noun.text, ())}
-    return next((group for group in _GROUPS if words & _groups()[group]), None)
-
-
-def _owner(noun: Token) -> str | None:
-    """Return whose office it is: Iraq in "Iraq's prime minister"."""
-    owner = next((child for child in noun.children if child.dep_ == "poss" and child.pos_ == "PROPN"), None)
-    return owner.text if owner is not None else None
-
-
-def _affiliation(document: Document, noun: Token) -> str | None:
-    """Return the body or place in a description, as the text has it ("a professor at the LSE", "Iraq's
-    minister").
-    """
-    found: dict[str, str] = {}
-    for token in noun.subtree:
-        mention = document.mention_at(token)
-        if mention and mention.kind == "name" and mention.label in _PLACES and mention.head != noun.i:
-            found.setdefault(mention.label, mention.text)
-    return found.get("ORG") or found.get("GPE") or found.get("FAC")
+    return Speaker(None, *station_unnamed(document, head))

@@ -2,7 +2,7 @@
 
 A text `name.txt` and its annotations `name.ann`: entities Source, Cue and Content, discontinuous where the
 words are; relations that tie a Content to its Cue and its Source; attributes Kind, Denied and ByHand; and a
-note on the Content, as JSON, with speaker, role, affiliation, confidence, and the Source for which that was
+note on the Content, as JSON, with who the speaker is, how sure that is, and the Source for which that was
 written. brat wants no line break inside a fragment, so stretches are cut there, and the note says which
 fragments go on from the one before.
 """
@@ -125,7 +125,7 @@ def standoff(text: str, found: Iterable[Attribution]) -> str:
     for each in found:
         content, joined = entity("Content", each.content)
         note: dict[str, object] = {
-            name: getattr(each, name) for name in ("number", "speaker", "role", "affiliation", "confidence")
+            name: getattr(each, name) for name in ("number", *_WHO, "confidence", "name_chance")
         }
         note |= {"joined": joined, "named_at": each.source}
         for label, span in (("Cue", each.cue), ("Source", each.source)):
@@ -230,6 +230,8 @@ def attribution(annotations: Annotations, name: str, text: str) -> Attribution:
         confidence=known.get("confidence", 1.0),
         negated="Denied" in attributes,
         by_hand="ByHand" in attributes or note is None,
+        speaks_for=known.get("speaks_for"),
+        name_chance=known.get("name_chance", 1.0),
     )
 
 
@@ -290,16 +292,19 @@ def _is_name(value: object) -> bool:
     return value is None or isinstance(value, str)
 
 
+def _is_chance(value: object) -> bool:
+    return isinstance(value, (int, float)) and 0 <= value <= 1
+
+
 def _are_numbers(value: object) -> bool:
     return isinstance(value, list) and all(map(_is_number, value))
 
 
+_WHO = ("speaker", "role", "affiliation", "speaks_for")
 _SAID: dict[str, Callable[[object], bool]] = {
     "number": _is_number,
-    "speaker": _is_name,
-    "role": _is_name,
-    "affiliation": _is_name,
-    "confidence": lambda value: isinstance(value, (int, float)) and 0 <= value <= 1,
+    **dict.fromkeys(_WHO, _is_name),
+    **dict.fromkeys(("confidence", "name_chance"), _is_chance),
     "joined": _are_numbers,
     "source_joined": _are_numbers,
     "cue_joined": _are_numbers,

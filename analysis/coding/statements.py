@@ -92,7 +92,7 @@ def correct_by_brat(document: Document, annotations: Annotations) -> Corrected:
 
 
 def speaker_called(document: Document, name: str) -> Speaker:
-    """Return the speaker of a name that a reader gave, with the article's role and affiliation of them.
+    """Return the speaker of a name that a reader gave, with what the article says they are.
 
     Somebody's statements tell them where the words beside the name do not. Somebody whom the article does
     not know is called as the reader writes it.
@@ -102,7 +102,8 @@ def speaker_called(document: Document, name: str) -> Speaker:
     own = [each for each in attributions(document) if each.speaker and folded(each.speaker) == called]
     role = named.role or next((each.role for each in own if each.role), None)
     affiliation = named.affiliation or next((each.affiliation for each in own if each.affiliation), None)
-    return Speaker(own[0].speaker if own else named.name, role, affiliation)
+    speaks_for = named.speaks_for or next((each.speaks_for for each in own if each.speaks_for), None)
+    return Speaker(own[0].speaker if own else named.name, role, affiliation, speaks_for)
 
 
 def content_words(document: Document, content: Iterable[Span]) -> str:
@@ -183,12 +184,14 @@ class _Draft:
         ):  # a sentence's kind is not the statement's
             kind = old.kind if old is not None and content == old.content else kind_of(self.document, content)
         cue, negated = (old.cue, old.negated) if old is not None else (None, False)
-        return Attribution(0, kind, *speaker, source, cue, content, 1.0, negated, by_hand=True)
+        name, role, affiliation, speaks_for, _ = speaker
+        told = name, role, affiliation, source, cue, content, 1.0, negated
+        return Attribution(0, kind, *told, by_hand=True, speaks_for=speaks_for)
 
     def _speaker(self, row: Coding, old: Attribution | None) -> Speaker:
         if row.nobody:
             return UNNAMED
-        before = Speaker(old.speaker, old.role, old.affiliation) if old is not None else UNRESOLVED
+        before = _who(old) if old is not None else UNRESOLVED
         if row.answer.speaker is None:
             return before
         named = speaker_called(self.document, row.answer.speaker)
@@ -295,7 +298,13 @@ def _completed(document: Document, annotations: Annotations, name: str) -> Attri
         speaker=speaker.name,
         role=speaker.role,
         affiliation=speaker.affiliation,
+        speaks_for=speaker.speaks_for,
+        name_chance=speaker.chance,
     )
+
+
+def _who(each: Attribution) -> Speaker:
+    return Speaker(each.speaker, each.role, each.affiliation, each.speaks_for, each.name_chance)
 
 
 def _speaker(document: Document, each: Attribution, note: Mapping[str, Any] | None) -> Speaker:
@@ -303,9 +312,9 @@ def _speaker(document: Document, each: Attribution, note: Mapping[str, Any] | No
     source = list(each.source) if each.source else None
     if note is None or "speaker" not in note or note.get("named_at", source) != source:
         return speaker_of(document, each.source, each.cue)
-    noted = Speaker(each.speaker, each.role, each.affiliation)
-    known = {Speaker(own.speaker, own.role, own.affiliation) for own in attributions(document)}
-    if each.by_hand or each.speaker is None or noted in known:
+    noted = _who(each)
+    known = {_who(own)[:3] for own in attributions(document)}
+    if each.by_hand or each.speaker is None or noted[:3] in known:
         return noted
     return speaker_called(document, each.speaker)
 

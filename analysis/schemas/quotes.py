@@ -52,6 +52,7 @@ QUOTES = Table(
         "speaker": text("The speaker's canonical name; null where nobody is named.", nullable=True),
         "role": _ROLE,
         "affiliation": _AFFILIATION,
+        "speaks_for": text("The body for which the speaker speaks as an official voice.", nullable=True),
         **_place("source"),
         **_place("cue"),
         "content": Column(

@@ -22,6 +22,7 @@ from analysis.schemas.columns import (
     texts,
 )
 
+_BASES = ("name", "short name", "description", "pronoun", "relative")
 _METHODS = ("model", "vader", "textblob")
 _ESTIMATE = score("The mean over the sentences; null for fewer than five of them.", nullable=True)
 _ESTIMATES = {
@@ -104,6 +105,8 @@ ENTITIES = Table(
         "label": LABEL,
         **SPAN,
         "text": text("The mention as it stands in the text."),
+        "chance": share("How likely the step from these words to the entity is right.", "probability"),
+        "basis": text("What that step rests on.", *_BASES),
     },
     "analysis.entities",
     ("entities",),

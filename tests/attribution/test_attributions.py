@@ -50,7 +50,7 @@ PATTERNS = [
         "“Rebuilding … takes [two] years,”",
     ),
     ("“No,” said Maria Torres.", "Maria Torres", "“No,”"),
-    ("“The bridge is safe,” the company said in a statement.", None, "“The bridge is safe,”"),
+    ("“The bridge is safe,” the company said in a statement.", "company", "“The bridge is safe,”"),
     ("“The river rose overnight,” Acme Corp. said.", "Acme Corp.", "“The river rose overnight,”"),
     (
         "“We were never asked,” said Maria Torres and David Chen.",
@@ -81,7 +81,7 @@ PATTERNS = [
     ("“The bridge will outlast us all.” ― Maria Torres", "Maria Torres", "“The bridge will outlast us all.”"),
     ("Engineers said on Monday that the bridge was safe.", None, "that the bridge was safe"),
     ("“The bridge … is [now] safe,” said Maria Torres.", "Maria Torres", "“The bridge … is [now] safe,”"),
-    ("The ministry said in a statement that the bridge was safe.", None, "that the bridge was safe"),
+    ("The ministry said in a statement that the bridge was safe.", "ministry", "that the bridge was safe"),
     # several paragraphs
     (
         "“The bridge is safe,” Maria Torres said.\n\n“We tested every bolt in it.”",
@@ -112,7 +112,7 @@ PATTERNS = [
     ("The bridge is safe, Maria Torres said.", "Maria Torres", "The bridge is safe"),
     ("The bridge, Maria Torres said, is safe.", "Maria Torres", "The bridge … is safe"),
     ("The bridge is safe, according to Maria Torres.", "Maria Torres", "The bridge is safe"),
-    ("According to the ministry, the bridge is safe.", None, "the bridge is safe"),
+    ("According to the ministry, the bridge is safe.", "ministry", "the bridge is safe"),
     ("But the bridge may fall, experts say.", None, "the bridge may fall"),
     (
         "A senior official who asked not to be named said the bridge was unsafe.",

@@ -22,6 +22,7 @@ QUOTES = [
         "speaker",
         "role",
         "affiliation",
+        "speaks_for",
         "source_start",
         "source_end",
         "source_text",

@@ -1,0 +1,176 @@
+"""What the text says a speaker is: the role, the affiliation, and the body for which it speaks.
+
+Roles come from the nouns beside a name (title, apposition, "is a ..."), by the groups of
+`resources/en/roles.json`. An office of another time is none now: "the former minister" and "ex-president" are
+public figures and speak for nobody; who acts for another ("acting mayor") has the office; who would have it
+("would-be mayor") is a citizen.
+"""
+
+from typing import NamedTuple
+
+from spacy.tokens import Token
+
+from analysis.annotation import Document, Mention, once
+from analysis.annotation.bodies import alike
+from analysis.annotation.descriptions import words_before
+from analysis.annotation.gazetteer import abbreviated_roles, body_nouns, document_nouns
+from analysis.word_lists import words
+
+GROUPS = ("official", "expert", "citizen", "public figure")
+_BODIES = {"ORG": "organisation", "GPE": "official"}
+_BESIDE = {"compound", "nmod", "appos", "attr"}
+_PLACES = {"ORG", "GPE", "FAC"}
+_BELONGING = words("roles", "belonging")
+_IN_OFFICE = words("roles", "official") | words("roles", "in office")
+_BEFORE_AN_OFFICE = {"ADJ", "ADV", "AUX", "NOUN", "PROPN", "VERB"}
+_PAST, _ASPIRING = words("roles", "past"), words("roles", "aspiring")
+
+
+class Station(NamedTuple):
+    """What a speaker is: role, affiliation as the text has it, and the name of the body it speaks for."""
+
+    role: str | None = None
+    affiliation: str | None = None
+    speaks_for: str | None = None
+
+
+def station(document: Document, head: Token, mention: Mention) -> Station:
+    """Return what the words beside a mention say its entity is, else what the first such words say."""
+    if mention.label in _BODIES:
+        return Station(_BODIES[mention.label])
+    if mention.label == "ROLE":
+        noun = document.doc[_first_mentions(document)[mention.entity].head]
+        return Station(role_of(noun) or "unnamed", _owner(noun), speaks_for(document, noun))
+    known = known_stations(document).get(mention.entity, Station())
+    own = _beside(document, head)
+    return Station(*(one or other for one, other in zip(own, known, strict=True)))
+
+
+def station_of(document: Document, name: str) -> Station:
+    """Return what the text says that the entity of a name is."""
+    mention = _first_mentions(document)[name]
+    return station(document, document.doc[mention.head], mention)
+
+
+def station_unnamed(document: Document, head: Token) -> Station:
+    """Return what a source without a name is: a body by its head noun, else people."""
+    is_body = {head.lower_, head.lemma_.lower()} & (body_nouns() | document_nouns())
+    role = "organisation" if is_body else "unnamed"
+    return Station(role, affiliation(document, head), speaks_for(document, head))
+
+
+def role_of(noun: Token) -> str | None:
+    """Return the group of a role noun: official, expert, citizen or public figure; None for other words."""
+    bare = noun.lower_.removeprefix("ex-")
+    forms = {bare, noun.lemma_.lower(), *abbreviated_roles().get(noun.text, ())}
+    group = next((group for group in GROUPS if forms & words("roles", group)), None)
+    if group != "official":
+        return group
+    if _is(noun, _ASPIRING):
+        return "citizen"
+    return "public figure" if _is(noun, _PAST) else group
+
+
+def _is(noun: Token, which: frozenset[str]) -> bool:
+    """Tell whether one of some words stands before an office: "former", also as in "ex-mayor"."""
+    start = noun.i
+    while start and (noun.doc[start - 1].text == "-" or noun.doc[start - 1].pos_ in _BEFORE_AN_OFFICE):
+        start -= 1
+    before = noun.doc[start : noun.i + 1].text.lower().replace("-", " ").split()
+    return bool(which.intersection(before))
+
+
+def is_spokesperson(noun: Token) -> bool:
+    """Tell whether a noun is one for who speaks in the name of another."""
+    return noun.lemma_.lower() in words("roles", "spokespeople")
+
+
+def speaks_for(document: Document, noun: Token) -> str | None:
+    """Return the name of the body for which somebody speaks who is called so, if that is an office in it."""
+    in_office = {noun.lower_, noun.lemma_.lower(), *abbreviated_roles().get(noun.text, ())} & _IN_OFFICE
+    if not in_office or _is(noun, _PAST | _ASPIRING):
+        return None
+    body = next((m for token in _belonging(noun) if (m := _body_at(document, token))), None)
+    return body.entity if body else _body_called(document, noun)
+
+
+def _belonging(noun: Token) -> list[Token]:
+    """Return the nouns for where somebody has an office: its owner, what it is "of", the words before it."""
+    owners = [child for child in noun.children if child.dep_ == "poss"]
+    joined = [child for child in noun.children if child.dep_ == "prep" and child.lower_ in _BELONGING]
+    places = [child for node in joined for child in node.children if child.dep_ == "pobj"]
+    before = [child for child in noun.lefts if child.dep_ in {"compound", "nmod", "amod"}]
+    return [*owners, *places, *before, *([noun.head] if noun.dep_ == "nmod" else [])]
+
+
+def _body_at(document: Document, token: Token) -> Mention | None:
+    mention = document.mention_at(token)
+    return mention if mention and mention.label in _BODIES and mention.head != token.head.i else None
+
+
+def _body_called(document: Document, noun: Token) -> str | None:
+    """Return the one body with all the words before a noun in its name: "trust" in "trust member Ann Lee"."""
+    wanted = {alike(word) for word in words_before(noun)}
+    fitting = {entity for entity, own in _words_of_bodies(document).items() if wanted and wanted <= own}
+    return fitting.pop() if len(fitting) == 1 else None
+
+
+@once
+def _words_of_bodies(document: Document) -> dict[str, frozenset[str]]:
+    bodies = {mention.entity for mention in document.mentions if mention.label == "ORG"}
+    return {body: frozenset(alike(word) for word in body.split()) for body in bodies}
+
+
+@once
+def _first_mentions(document: Document) -> dict[str, Mention]:
+    return {mention.entity: mention for mention in reversed(document.mentions)}
+
+
+@once
+def known_stations(document: Document) -> dict[str, Station]:
+    """Return the first role, the first affiliation and the first body that the text gives each person."""
+    known: dict[str, Station] = {}
+    for mention in document.mentions:
+        if mention.label == "PERSON" and mention.kind != "pronoun":
+            before = known.get(mention.entity, Station())
+            here = _beside(document, document.doc[mention.head])
+            known[mention.entity] = Station(*(old or new for old, new in zip(before, here, strict=True)))
+    return known
+
+
+def _beside(document: Document, name: Token) -> Station:
+    """Return what the nouns beside a name say; of several, the last that says it."""
+    found = Station()
+    for noun in _nouns_beside(name):
+        here = Station(role_of(noun), affiliation(document, noun), speaks_for(document, noun))
+        found = Station(*(new or old for old, new in zip(found, here, strict=True)))
+    return found
+
+
+def _nouns_beside(name: Token) -> list[Token]:
+    """Return the role nouns beside a name: its titles, appositions, and what it is said to be."""
+    candidates = [child for child in name.children if child.dep_ in _BESIDE]
+    if name.dep_ in {"appos", "compound", "nmod"}:
+        candidates.append(name.head)
+    if name.dep_ == "nsubj" and name.head.lemma_ == "be":
+        candidates += [child for child in name.head.children if child.dep_ == "attr"]
+    candidates += [other for noun in candidates for other in noun.conjuncts]
+    return [token for token in candidates if role_of(token) or token.lower_ in _IN_OFFICE]
+
+
+def _owner(noun: Token) -> str | None:
+    """Return whose office it is: Iraq in "Iraq's prime minister"."""
+    owner = next((child for child in noun.children if child.dep_ == "poss" and child.pos_ == "PROPN"), None)
+    return owner.text if owner is not None else None
+
+
+def affiliation(document: Document, noun: Token) -> str | None:
+    """Return the body or place in a description, as the text has it ("a professor at the LSE", "Iraq's
+    minister").
+    """
+    found: dict[str, str] = {}
+    for token in noun.subtree:
+        mention = document.mention_at(token)
+        if mention and mention.kind == "name" and mention.label in _PLACES and mention.head != noun.i:
+            found.setdefault(mention.label, mention.text)
+    return found.get("ORG") or found.get("GPE") or found.get("FAC")
