@@ -21,6 +21,7 @@ from analysis.attribution import cues, rules
 from analysis.attribution.decoding import Decoded, Evidence, decode
 from analysis.attribution.hints import prepare
 from analysis.attribution.rules import Label, labels
+from analysis.attribution.senses import STATEMENT, sense_of
 from analysis.attribution.spans import Index, Span, merged
 from analysis.attribution.speakers import speaker_of
 from analysis.models.attribution import attribution_model
@@ -42,7 +43,7 @@ class Attribution:
     `kind` is direct (at least 95% of its words are quoted), mixed or indirect; `speaker` the canonical
     name, None when nobody is named; `role` and `affiliation` as in `speakers`; `confidence` the chance that
     speaker and content are right (0..1); `negated` whether the source denies the content; `by_hand` whether
-    a reader coded it.
+    a reader coded it; `sense` is statement, attitude, act or silence, as in `senses`.
     """
 
     number: int
@@ -56,6 +57,12 @@ class Attribution:
     confidence: float
     negated: bool
     by_hand: bool = False
+    sense: str = STATEMENT
+
+    @property
+    def statement(self) -> bool:
+        """Whether it tells words of its source, or an explicit claim, belief, finding or denial."""
+        return self.sense == STATEMENT
 
     @property
     def doubtful(self) -> bool:
@@ -100,6 +107,7 @@ def _attributions(document: Document) -> Iterator[Attribution]:
             each.content,
             each.probability,
             cues.is_negated(cue),
+            sense=sense_of(document, each.source, each.cue, each.content, _quoted(document, each.content)),
         )
 
 
@@ -143,11 +151,15 @@ def _cue(document: Document, found: Decoded) -> list[Token]:
 
 def kind_of(document: Document, content: Iterable[Span]) -> str:
     """Return direct, mixed or indirect: by how many of a content's words stand in quotation marks."""
-    said = words(document, content)
-    spoken = len(within(said, spoken_regions(document)))
+    said, spoken = len(words(document, content)), _quoted(document, content)
     if not spoken:
         return "indirect"
-    return "direct" if spoken >= _DIRECT * len(said) else "mixed"
+    return "direct" if spoken >= _DIRECT * said else "mixed"
+
+
+def _quoted(document: Document, content: Iterable[Span]) -> int:
+    """Return how many words of a content stand in quotation marks."""
+    return len(within(words(document, content), spoken_regions(document)))
 
 
 def within(spans: Iterable[Span], regions: Iterable[Span]) -> list[Span]:
@@ -210,6 +222,7 @@ def _row(document: Document, each: Attribution) -> dict[str, object]:
         "text": " … ".join(text[slice(*piece)] for piece in each.content),
         "words": len(words(document, each.content)),
         "confidence": each.confidence,
+        "sense": each.sense,
     }
 
 
