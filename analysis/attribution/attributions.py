@@ -17,9 +17,11 @@ from spacy.tokens import Token
 from analysis.annotation import Document, of_document, once
 from analysis.articles.quotation_marks import outermost, quoted_regions
 from analysis.articles.words import SPOKEN
-from analysis.attribution import cues, rules
+from analysis.attribution import cues, nesting, rules
+from analysis.attribution.completion import by_rule, completed
 from analysis.attribution.decoding import Decoded, Evidence, decode
 from analysis.attribution.hints import prepare
+from analysis.attribution.paragraphs import continued
 from analysis.attribution.rules import Label, labels
 from analysis.attribution.senses import STATEMENT, sense_of
 from analysis.attribution.spans import Index, Span, merged
@@ -86,7 +88,8 @@ def spoken_regions(document: Document) -> tuple[Span, ...]:
     """Return the stretches between quotation marks, and the turns of a transcript."""
     quoted = outermost(quoted_regions(document.article.text, document.paragraphs))
     turns = [label.content for label in labels(document) if label.verbatim]
-    return merged([*((region.start, region.end) for region in quoted), *turns])
+    rest = [span for _, spans in continued(document) for span in spans]
+    return merged([*((region.start, region.end) for region in quoted), *rest, *turns])
 
 
 def words(document: Document, spans: Iterable[Span]) -> list[Span]:
@@ -96,24 +99,31 @@ def words(document: Document, spans: Iterable[Span]) -> list[Span]:
 
 def _attributions(document: Document) -> Iterator[Attribution]:
     found = [each for each in _decoded(document) if _is_anothers(document, each)]
-    for number, each in enumerate(found, start=1):
-        cue = _cue(document, each)
+    for number, each in enumerate(_with_inner(document, found), start=1):
+        kind, quoted = kind_of(document, each.content), _quoted(document, each.content)
         yield Attribution(
             number,
-            kind_of(document, each.content),
+            kind,
             *speaker_of(document, each.source, each.cue),
             each.source,
             each.cue,
             each.content,
             each.probability,
-            cues.is_negated(cue),
-            sense=sense_of(document, each.source, each.cue, each.content, _quoted(document, each.content)),
+            cues.is_negated(_cue(document, each)),
+            sense=sense_of(document, each.source, each.cue, each.content, quoted, kind),
         )
+
+
+def _with_inner(document: Document, found: list[Decoded]) -> list[Decoded]:
+    """Return attributions with those that stand within what others tell, in text order."""
+    spoken = frozenset(t.i for region in spoken_regions(document) for t in document.tokens(*region))
+    nested = [by_rule(match, nesting.RIGHT) for match in nesting.inner(document, found, spoken)]
+    return sorted([*found, *nested], key=lambda each: each.content[0])
 
 
 def _decoded(document: Document) -> list[Decoded]:
     """Return what the model finds, with sources and turns filled in by the text's form, in text order."""
-    found = decode(attribution_model().read(document.article.text, prepare(document)))
+    found = completed(document, decode(attribution_model().read(document.article.text, prepare(document))))
     near = Index(
         (piece, each.source) for each in rules.find(document) if each.source for piece in each.content
     )

@@ -25,19 +25,22 @@ _SUBJECTS = {"nsubj", "nsubjpass", "expl", "csubj"}
 
 
 class Told(NamedTuple):
-    """An attribution as tokens, and how many of its content's words stand in quotation marks."""
+    """An attribution as tokens, and how many of its content's words stand in quotation marks; `direct`: all."""
 
     source: Sequence[Token]
     cue: Sequence[Token]
     content: Sequence[Token]
     quoted: int
+    direct: bool
 
 
-def sense_of(document: Document, source: Span | None, cue: Span | None, content: Iterable[Span], quoted: int) -> str:
+def sense_of(
+    document: Document, source: Span | None, cue: Span | None, content: Iterable[Span], quoted: int, kind: str
+) -> str:
     """Return statement, attitude, act or silence.
 
-    `quoted` is how many words of the content stand in quotation marks: what is quoted at some length is a
-    statement, whatever the cue. Without a cue, or with a colon for one, told words are a statement only where
+    `quoted` is how many words of the content stand in quotation marks, `kind` direct, mixed or indirect: what is
+    quoted wholly or at some length is a statement, whatever the cue. Without a cue, or with a colon for one, told words are a statement only where
     a mark shows them to be somebody's.
     """
     told = Told(
@@ -45,8 +48,9 @@ def sense_of(document: Document, source: Span | None, cue: Span | None, content:
         document.tokens(*cue) if cue else [],
         [token for piece in content for token in document.tokens(*piece)],
         quoted,
+        kind == "direct",
     )
-    if quoted >= _FEW and not _acts(told):
+    if told.direct or (told.quoted >= _FEW and not _acts(told)):
         return STATEMENT
     if _is_silence(told):
         return SILENCE
@@ -61,11 +65,11 @@ def _states(told: Told) -> bool:
     """Tell whether a cue says that its content was said, thought or found."""
     if not any(token.is_alpha for token in told.cue):
         return bool(told.quoted) or any(token.text == ":" for token in told.cue)
+    if told.cue[0].pos_ in {"ADP", "SCONJ"} or told.cue[0].lower_ == "according":
+        return True
     word = _word(told.cue)
     if word is None:
         return bool(told.quoted) or _opens_with_that(told.content)
-    if word.lower_ == "according" or word.pos_ in {"ADP", "SCONJ"}:
-        return True
     clause = _is_clause(told.content)
     lemma = cues.lemma(word)
     if cues.is_noun(word) or (word.pos_ in {"NOUN", "PROPN"} and lemma not in words("statements", "telling")):
@@ -88,6 +92,8 @@ def _with_this(word: Token, told: Told, clause: bool) -> bool:
     """Tell whether a verb that tells only some things tells this content."""
     lemma, quoted = cues.lemma(word), bool(told.quoted)
     if lemma in words("statements", "answering") and any(map(cues.is_noun, _roots(told.content))):
+        return True
+    if cues.takes(word, "as") and any(token.lower_ == "as" for token in told.content):
         return True
     if lemma == "call" and any(child.lower_ in words("statements", "calling") for child in word.children):
         return True
@@ -151,5 +157,4 @@ def _roots(content: Sequence[Token]) -> list[Token]:
 def _acts(told: Told) -> bool:
     """Tell whether a cue is a deed that is done to a thing, whatever is quoted of its name."""
     verbs = [cues.lemma(token) for token in told.cue if token.pos_ == "VERB"]
-    open_to = bool(told.content) and told.quoted < sum(token.is_alpha for token in told.content) - 1
-    return bool(verbs) and verbs[-1] in words("statements", "acting") and open_to and not _is_clause(told.content)
+    return bool(verbs) and verbs[-1] in words("statements", "acting") and not _is_clause(told.content)
