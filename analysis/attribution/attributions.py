@@ -17,10 +17,13 @@ from spacy.tokens import Token
 from analysis.annotation import Document, of_document, once
 from analysis.articles.quotation_marks import outermost, quoted_regions
 from analysis.articles.words import SPOKEN
-from analysis.attribution import cues, rules
+from analysis.attribution import cues, nesting, rules
+from analysis.attribution.completion import by_rule, completed
 from analysis.attribution.decoding import Decoded, Evidence, decode
 from analysis.attribution.hints import prepare
+from analysis.attribution.paragraphs import continued
 from analysis.attribution.rules import Label, labels
+from analysis.attribution.senses import STATEMENT, sense_of
 from analysis.attribution.spans import Index, Span, merged
 from analysis.attribution.speakers import speaker_of
 from analysis.models.attribution import attribution_model
@@ -43,7 +46,7 @@ class Attribution:
     name, None when nobody is named; `role`, `affiliation` and `speaks_for` as in `roles`; `confidence` the
     chance that speaker and content are right (0..1); `negated` whether the source denies the content;
     `by_hand` whether a reader coded it; `name_chance` (0..1) how likely the step from the source's words to
-    the name is right.
+    the name is right; `sense` is statement, attitude, act or silence, as in `senses`.
     """
 
     number: int
@@ -59,6 +62,12 @@ class Attribution:
     by_hand: bool = False
     speaks_for: str | None = None
     name_chance: float = 1.0
+    sense: str = STATEMENT
+
+    @property
+    def statement(self) -> bool:
+        """Whether it tells words of its source, or an explicit claim, belief, finding or denial."""
+        return self.sense == STATEMENT
 
     @property
     def doubtful(self) -> bool:
@@ -82,7 +91,8 @@ def spoken_regions(document: Document) -> tuple[Span, ...]:
     """Return the stretches between quotation marks, and the turns of a transcript."""
     quoted = outermost(quoted_regions(document.article.text, document.paragraphs))
     turns = [label.content for label in labels(document) if label.verbatim]
-    return merged([*((region.start, region.end) for region in quoted), *turns])
+    rest = [span for _, spans in continued(document) for span in spans]
+    return merged([*((region.start, region.end) for region in quoted), *rest, *turns])
 
 
 def words(document: Document, spans: Iterable[Span]) -> list[Span]:
@@ -92,11 +102,12 @@ def words(document: Document, spans: Iterable[Span]) -> list[Span]:
 
 def _attributions(document: Document) -> Iterator[Attribution]:
     found = [each for each in _decoded(document) if _is_anothers(document, each)]
-    for number, each in enumerate(found, start=1):
+    for number, each in enumerate(_with_inner(document, found), start=1):
+        kind, quoted = kind_of(document, each.content), _quoted(document, each.content)
         who = speaker_of(document, each.source, each.cue)
         yield Attribution(
             number,
-            kind_of(document, each.content),
+            kind,
             who.name,
             who.role,
             who.affiliation,
@@ -107,12 +118,20 @@ def _attributions(document: Document) -> Iterator[Attribution]:
             cues.is_negated(_cue(document, each)),
             speaks_for=who.speaks_for,
             name_chance=who.chance,
+            sense=sense_of(document, each.source, each.cue, each.content, quoted, kind),
         )
+
+
+def _with_inner(document: Document, found: list[Decoded]) -> list[Decoded]:
+    """Return attributions with those that stand within what others tell, in text order."""
+    spoken = frozenset(t.i for region in spoken_regions(document) for t in document.tokens(*region))
+    nested = [by_rule(match, nesting.RIGHT) for match in nesting.inner(document, found, spoken)]
+    return sorted([*found, *nested], key=lambda each: each.content[0])
 
 
 def _decoded(document: Document) -> list[Decoded]:
     """Return what the model finds, with sources and turns filled in by the text's form, in text order."""
-    found = decode(attribution_model().read(document.article.text, prepare(document)))
+    found = completed(document, decode(attribution_model().read(document.article.text, prepare(document))))
     near = Index(
         (piece, each.source) for each in rules.find(document) if each.source for piece in each.content
     )
@@ -150,11 +169,15 @@ def _cue(document: Document, found: Decoded) -> list[Token]:
 
 def kind_of(document: Document, content: Iterable[Span]) -> str:
     """Return direct, mixed or indirect: by how many of a content's words stand in quotation marks."""
-    said = words(document, content)
-    spoken = len(within(said, spoken_regions(document)))
+    said, spoken = len(words(document, content)), _quoted(document, content)
     if not spoken:
         return "indirect"
-    return "direct" if spoken >= _DIRECT * len(said) else "mixed"
+    return "direct" if spoken >= _DIRECT * said else "mixed"
+
+
+def _quoted(document: Document, content: Iterable[Span]) -> int:
+    """Return how many words of a content stand in quotation marks."""
+    return len(within(words(document, content), spoken_regions(document)))
 
 
 def within(spans: Iterable[Span], regions: Iterable[Span]) -> list[Span]:
@@ -218,6 +241,7 @@ def _row(document: Document, each: Attribution) -> dict[str, object]:
         "text": " … ".join(text[slice(*piece)] for piece in each.content),
         "words": len(words(document, each.content)),
         "confidence": each.confidence,
+        "sense": each.sense,
     }
 
 

@@ -6,9 +6,9 @@ description with the thing described.
 """
 
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Token
 
 from analysis.attribution import cues
 from analysis.attribution.rules.grammar import Match, is_passive, subject, verb_group
@@ -25,9 +25,9 @@ _AUTHOR = words("pronouns", "first person, subject or object")
 Complement = tuple[str, list[Token]]
 
 
-def find(doc: Doc, quoted: frozenset[int]) -> list[Match]:
+def find(tokens: Iterable[Token], quoted: frozenset[int]) -> list[Match]:
     """Return the attributions that grammar alone shows; `quoted` are the tokens between quotation marks."""
-    return [found for token in doc if token.i not in quoted for found in _by_word(token)]
+    return [found for token in tokens if token.i not in quoted for found in _by_word(token)]
 
 
 def outermost(found: list[Match]) -> list[Match]:

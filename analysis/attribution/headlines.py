@@ -1,0 +1,65 @@
+"""Headlines and lines that name who speaks: "Lee: We will rebuild", "‘We will rebuild’: Ann Lee on the flood".
+
+The network has learned from articles whose headlines were cut off, so that their forms are told by rule: a
+name, a role ("Police", "Minister") or a kind of document ("Study") before a colon; a person after a
+quotation and a colon or dash.
+"""
+
+import re
+from collections.abc import Iterator
+
+from analysis.annotation import Document
+from analysis.annotation.gazetteer import body_nouns, role_nouns
+from analysis.articles.quotation_marks import outermost, quoted_regions
+from analysis.attribution.rules.grammar import Match
+from analysis.attribution.spans import Span, span_of
+from analysis.word_lists import words
+
+_LONGEST, _FEWEST = 25, 3
+_NAMES = {"PERSON", "ORG", "GPE", "NORP"}
+_LABEL = re.compile(r"(?P<name>[^:“”‘\"\n]{2,40}?)(?P<colon>\s?:)\s+(?P<rest>\S.*)", re.DOTALL)
+_AFTER = re.compile(r"\s*(?P<mark>[:—–-])\s+(?=[A-Z])")
+
+
+def find(document: Document) -> Iterator[Match]:
+    """Yield the attributions that a headline's form shows, by the first paragraph only."""
+    for start, end in document.paragraphs[:1]:
+        if len(document.tokens(start, end)) <= _LONGEST:
+            yield from _labelled(document, start, end)
+            yield from _signed(document, start, end)
+
+
+def _labelled(document: Document, start: int, end: int) -> Iterator[Match]:
+    """Yield "Lee: We will rebuild"."""
+    found = _LABEL.fullmatch(document.article.text[start:end])
+    if found is None:
+        return
+    name, colon, content = ((start + a, start + b) for a, b in map(found.span, ("name", "colon", "rest")))
+    if len(document.tokens(*content)) >= _FEWEST and _speaks(document, name):
+        yield Match(name, (colon[1] - 1, colon[1]), (content,), "headline")
+
+
+def _speaks(document: Document, name: Span) -> bool:
+    """Tell whether words are somebody who can speak: a known name, a role, or what has findings."""
+    tokens = document.tokens(*name)
+    last = tokens[-1]
+    known = role_nouns() | body_nouns() | words("statements", "documents")
+    if {last.lower_, last.lemma_.lower()} & known:
+        return True
+    text = document.article.text[slice(*name)].casefold()
+    mentioned = [m for m in document.mentions if m.label in _NAMES and m.kind == "name"]
+    return any(text == m.text.casefold() or text in m.entity.casefold().split() for m in mentioned)
+
+
+def _signed(document: Document, start: int, end: int) -> Iterator[Match]:
+    """Yield "‘We will rebuild’: Ann Lee on the flood"."""
+    text = document.article.text
+    regions = outermost(quoted_regions(text, document.paragraphs[:1]))
+    after = _AFTER.match(text, regions[0].end, end) if regions and regions[0].start == start else None
+    if after is None:
+        return
+    rest = document.tokens(after.end(), end)
+    mention = document.mention_at(rest[0]) if rest else None
+    if mention is not None and mention.label == "PERSON" and mention.start == after.end():
+        source = span_of(document.tokens(mention.start, mention.end))
+        yield Match(source, after.span("mark"), ((start, regions[0].end),), "headline")

@@ -1,0 +1,160 @@
+"""Senses: whether an attribution tells words or a claim of its source, or only where the source stands.
+
+Coders of attribution mark attitudes and acts as well ("backs the plan", "approved the budget", "wants to
+leave"). A reader who asks who gets to speak means statements: words, or an explicit claim, belief, finding or
+denial. Which of them an attribution is follows from the cue's verb, from what it takes (a clause or a thing)
+and from whether it happened: *statement*; *attitude* (backs, wants, may think); *act* (approves, reports the
+theft to the police); *silence* (declined to comment, did not reply). The lists are
+`resources/en/statements.json`; the division follows Searle (1976, A classification of illocutionary acts) in
+that declarations ("declared an emergency") change the world and tell nothing.
+"""
+
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from spacy.tokens import Token
+
+from analysis.annotation import Document
+from analysis.attribution import cues
+from analysis.attribution.spans import Span
+from analysis.word_lists import words
+
+SENSES = STATEMENT, ATTITUDE, ACT, SILENCE = "statement", "attitude", "act", "silence"
+_FEW = 3
+_SUBJECTS = {"nsubj", "nsubjpass", "expl", "csubj"}
+
+
+class Told(NamedTuple):
+    """An attribution as tokens, and how many of its content's words stand in quotation marks; `direct`: all."""
+
+    source: Sequence[Token]
+    cue: Sequence[Token]
+    content: Sequence[Token]
+    quoted: int
+    direct: bool
+
+
+def sense_of(
+    document: Document, source: Span | None, cue: Span | None, content: Iterable[Span], quoted: int, kind: str
+) -> str:
+    """Return statement, attitude, act or silence.
+
+    `quoted` is how many words of the content stand in quotation marks, `kind` direct, mixed or indirect: what is
+    quoted wholly or at some length is a statement, whatever the cue. Without a cue, or with a colon for one, told words are a statement only where
+    a mark shows them to be somebody's.
+    """
+    told = Told(
+        document.tokens(*source) if source else [],
+        document.tokens(*cue) if cue else [],
+        [token for piece in content for token in document.tokens(*piece)],
+        quoted,
+        kind == "direct",
+    )
+    if told.direct or (told.quoted >= _FEW and not _acts(told)):
+        return STATEMENT
+    if _is_silence(told):
+        return SILENCE
+    if told.source and all(token.lower_ in words("statements", "nobody else") for token in told.source):
+        return ATTITUDE
+    if _states(told):
+        return STATEMENT
+    return ACT if _acts(told) else ATTITUDE
+
+
+def _states(told: Told) -> bool:
+    """Tell whether a cue says that its content was said, thought or found."""
+    if not any(token.is_alpha for token in told.cue):
+        return bool(told.quoted) or any(token.text == ":" for token in told.cue)
+    if told.cue[0].pos_ in {"ADP", "SCONJ"} or told.cue[0].lower_ == "according":
+        return True
+    word = _word(told.cue)
+    if word is None:
+        return bool(told.quoted) or _opens_with_that(told.content)
+    clause = _is_clause(told.content)
+    lemma = cues.lemma(word)
+    if cues.is_noun(word) or (word.pos_ in {"NOUN", "PROPN"} and lemma not in words("statements", "telling")):
+        return clause or bool(told.quoted) or (_opens_with_to(told.content) and lemma in words("statements", "promises"))
+    if not _happened(told.cue, word, clause or bool(told.quoted)):
+        return False
+    if {lemma, cues.name_of(word), *(f"{lemma} {token.lower_}" for token in told.cue)} & words("statements", "telling"):
+        return True
+    if clause and any(token.lower_ in words("statements", "of mind") for token in told.cue):
+        return True
+    return _with_this(word, told, clause)
+
+
+def _word(cue: Sequence[Token]) -> Token | None:
+    """Return the word of a cue that says how it attributes: a reporting word, else its last verb."""
+    return cues.word_of(cue) or next((token for token in reversed(cue) if token.pos_ == "VERB"), None)
+
+
+def _with_this(word: Token, told: Told, clause: bool) -> bool:
+    """Tell whether a verb that tells only some things tells this content."""
+    lemma, quoted = cues.lemma(word), bool(told.quoted)
+    if lemma in words("statements", "answering") and any(map(cues.is_noun, _roots(told.content))):
+        return True
+    if cues.takes(word, "as") and any(token.lower_ == "as" for token in told.content):
+        return True
+    if lemma == "call" and any(child.lower_ in words("statements", "calling") for child in word.children):
+        return True
+    if lemma in words("statements", "naming") and (quoted or any(map(_names, word.children))):
+        return True
+    return (clause or quoted) and lemma in words("statements", "telling a clause")
+
+
+def _names(child: Token) -> bool:
+    return child.dep_ in {"oprd", "xcomp", "ccomp"} and child.pos_ not in {"VERB", "AUX"}
+
+
+def _happened(cue: Sequence[Token], word: Token, clause: bool) -> bool:
+    """Tell whether something was said: not what one could, will or wants to say."""
+    helpers = {token.lower_ for token in cue if token.tag_ == "MD"}
+    if helpers & words("statements", "possible") or (helpers & words("statements", "future") and not clause):
+        return False
+    governor = word.head if word.dep_ == "xcomp" and _has_to(word) else None
+    before = {cues.lemma(token) for token in cue if token.i < word.i} | ({cues.lemma(governor)} if governor else set())
+    to_come = any(token.lower_ == "to" and token.head == word for token in cue) or governor is not None
+    return not (to_come and before & (words("statements", "not yet") | {"be"}))
+
+
+def _has_to(word: Token) -> bool:
+    return any(child.dep_ == "aux" and child.lower_ == "to" for child in word.children)
+
+
+def _is_silence(told: Told) -> bool:
+    """Tell whether the source does not speak: declines to comment, did not answer questions."""
+    lemmas = [cues.lemma(token) for token in (*told.cue, *told.content[:4])]
+    speaks = any(lemma in words("statements", "speaking") for lemma in lemmas)
+    if any(cues.lemma(token) in words("statements", "silence") for token in told.cue):
+        return speaks or any(cues.lemma(t) in words("statements", "details") for t in told.content)
+    negated = any(token.dep_ == "neg" for token in told.cue)
+    asked = any(cues.lemma(token) in words("statements", "details") for token in told.content)
+    return negated and asked and any(cues.lemma(token) in words("statements", "speaking") for token in told.cue)
+
+
+def _is_clause(content: Sequence[Token]) -> bool:
+    """Tell whether a content is a clause: opened by "that" or a question word, or with a subject of its own."""
+    return _opens_with_that(content) or any(
+        root.pos_ in {"VERB", "AUX"} and any(child.dep_ in _SUBJECTS for child in root.children)
+        for root in _roots(content)
+    )
+
+
+def _opens_with_that(content: Sequence[Token]) -> bool:
+    first = next((token for token in content if token.is_alpha), None)
+    return first is not None and first.lower_ in words("statements", "opening a clause")
+
+
+def _opens_with_to(content: Sequence[Token]) -> bool:
+    return bool(content) and content[0].lower_ == "to"
+
+
+def _roots(content: Sequence[Token]) -> list[Token]:
+    inside = {token.i for token in content}
+    return [token for token in content if token.head.i not in inside or token.head == token]
+
+
+def _acts(told: Told) -> bool:
+    """Tell whether a cue is a deed that is done to a thing, whatever is quoted of its name."""
+    verbs = [cues.lemma(token) for token in told.cue if token.pos_ == "VERB"]
+    return bool(verbs) and verbs[-1] in words("statements", "acting") and not _is_clause(told.content)
