@@ -83,7 +83,7 @@ def _speakers(document: Document) -> Iterator[Claim]:
         named = each.kind != heard.UNNAMED
         chance = heard.speaker_chance(document, each) if named else max(s.confidence for s in each.statements)
         numbers = heard.sentence_numbers(document, each.statements)
-        yield Claim("speaker", each.name, each.kind, chance, tuple(numbers))
+        yield Claim("speaker", heard.as_written(document, each.name), each.kind, chance, tuple(numbers))
 
 
 def _most_heard(document: Document) -> Iterator[Claim]:
@@ -91,7 +91,7 @@ def _most_heard(document: Document) -> Iterator[Claim]:
         chance = heard.most_heard_chance(document, each)
         if chance >= _LEAST:
             numbers = heard.sentence_numbers(document, each.statements)
-            yield Claim("most heard", each.name, each.kind, chance, tuple(numbers))
+            yield Claim("most heard", heard.as_written(document, each.name), each.kind, chance, tuple(numbers))
 
 
 def _silent(document: Document) -> Iterator[Claim]:
@@ -100,4 +100,5 @@ def _silent(document: Document) -> Iterator[Claim]:
     for chance, each in found[:_MOST_SILENT]:
         if chance >= _LEAST:
             kind = "group" if each.label == silent.GROUP else ""
-            yield Claim("silent", each.name, kind, chance, tuple(silent.sentence_numbers(document, each.heads)))
+            numbers = silent.sentence_numbers(document, each.heads)
+            yield Claim("silent", heard.as_written(document, each.name), kind, chance, tuple(numbers))

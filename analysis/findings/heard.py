@@ -13,6 +13,7 @@ from typing import NamedTuple
 from analysis.annotation import Document, Mention, once
 from analysis.attribution.attributions import Attribution, attributions, words
 from analysis.attribution.cues import kind_of, word_of
+from analysis.attribution.senses import ATTITUDE, STATEMENT
 from analysis.attribution.spans import Span
 from analysis.findings.chances import chances, log_odds
 
@@ -34,25 +35,28 @@ class Heard(NamedTuple):
 
 @once
 def heard(document: Document) -> tuple[Heard, ...]:
-    """Return all who have statements, those with the most words first; sources that no name is found for
-    are left out.
+    """Return all who have statements, those with the most words first; for somebody of whom only attitudes
+    are told, these. Sources that no name is found for are left out.
     """
     said: dict[tuple[str, str], list[Attribution]] = defaultdict(list)
     for each in attributions(document):
-        for who in _called(document, each):
-            said[who].append(each)
-    found = [
-        Heard(name, kind, tuple(theirs), sum(len(words(document, each.content)) for each in theirs))
-        for (name, kind), theirs in said.items()
-    ]
+        if each.sense in {STATEMENT, ATTITUDE}:
+            for who in _called(document, each):
+                said[who].append(each)
+    found = []
+    for (name, kind), all_theirs in said.items():
+        theirs = [each for each in all_theirs if each.statement] or all_theirs
+        found.append(
+            Heard(name, kind, tuple(theirs), sum(len(words(document, each.content)) for each in theirs))
+        )
     return tuple(sorted(found, key=lambda each: -each.words))
 
 
 def _called(document: Document, each: Attribution) -> Iterator[tuple[str, str]]:
     """Yield name and kind of those whose statement it is."""
     if each.speaker is None:
-        if each.source and each.role == "unnamed":
-            yield _words_used(document, each.source), UNNAMED
+        if each.source and each.role in {"unnamed", *_BODY_ROLES}:
+            yield _words_used(document, each.source), UNNAMED if each.role == "unnamed" else BODY
         return
     labels = _labels(document)
     names = [each.speaker] if each.speaker in labels else each.speaker.split(" and ")
@@ -60,6 +64,16 @@ def _called(document: Document, each: Attribution) -> Iterator[tuple[str, str]]:
         label = labels.get(name)
         person = label in _PEOPLE or label is None and each.role not in _BODY_ROLES
         yield name, PERSON if person else BODY
+
+
+def as_written(document: Document, name: str) -> str:
+    """Return a name as the text writes it: the longest of its own names for somebody whom it never calls so
+    ("IMF" where only that stands in the text).
+    """
+    written = [m.text for m in _mentions(document).get(name, []) if m.kind == "name"]
+    if not written or any(name in text for text in written) or name in document.article.text:
+        return name
+    return max(written, key=len)
 
 
 def _words_used(document: Document, source: Span) -> str:
@@ -85,12 +99,13 @@ def _mentions(document: Document) -> dict[str, list[Mention]]:
 
 def speaker_features(document: Document, each: Heard) -> dict[str, float]:
     """Return what speaks for somebody being a speaker, for `chances`."""
-    sure = [statement.confidence for statement in each.statements]
+    sure = [statement.confidence * statement.name_chance for statement in each.statements]
     missed = math.prod(1 - min(0.95, chance) for chance in sure)
     mentions = _mentions(document).get(each.name, [])
     label = _labels(document).get(each.name, "")
     total = sum(other.words for other in heard(document))
     return {
+        "statement": float(each.statements[0].statement),
         "surest": log_odds(max(sure)),
         "any": log_odds(1 - missed),
         "statements": math.log(len(sure)),
@@ -99,14 +114,24 @@ def speaker_features(document: Document, each: Heard) -> dict[str, float]:
         "quoted": float(any(statement.kind != "indirect" for statement in each.statements)),
         "neutral verb": float(any(_cue_kind(document, s) == "neutral" for s in each.statements)),
         "no verb": float(all(_cue_kind(document, s) is None for s in each.statements)),
+        "belief": float(all(_cue_kind(document, s) == "belief" for s in each.statements)),
         "person": float(label == "PERSON"),
         "role": float(label == "ROLE"),
         "body": float(label == "ORG"),
         "place": float(label in {"GPE", "NORP", "LOC", "FAC"}),
+        "described": float(not label and each.kind == BODY),
+        "no name": float(each.statements[0].speaker is None),
         "mentions": math.log(1 + len(mentions)),
         "full name": float(" " in each.name),
         "named": float(any(mention.kind == "name" for mention in mentions)),
+        "outlet": float(_is_outlet(document, each.name)),
     }
+
+
+def _is_outlet(document: Document, name: str) -> bool:
+    """Tell whether a name is that of the outlet itself, whose words are the author's."""
+    outlet = (document.article.outlet or "").casefold().removeprefix("the ")
+    return bool(outlet) and (name.casefold().removeprefix("the ") in outlet or outlet in name.casefold())
 
 
 def _cue_kind(document: Document, each: Attribution) -> str | None:

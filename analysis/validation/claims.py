@@ -47,14 +47,16 @@ def examples(about: str, document: Document, codings: Sequence[Coding]) -> Itera
     article = document.article.id
     if about == "silent":
         for central in silent.candidates(document):
-            actor = next(filter(None, (c.main_actor(central.name) for c in codings)), central.name)
-            right = all(coding.is_silent(central.name) for coding in codings)
+            name = heard.as_written(document, central.name)
+            actor = next(filter(None, (c.main_actor(name) for c in codings)), name)
+            right = all(coding.is_silent(name) for coding in codings)
             yield Example(article, central.name, silent.silent_features(document, central), actor, right)
         return
     for each in heard.heard(document):
-        actor = next(filter(None, (c.speaker(each.name) for c in codings)), each.name)
+        name = heard.as_written(document, each.name)
+        actor = next(filter(None, (c.speaker(name) for c in codings)), name)
         if about == "most heard":
-            right = any(coding.is_most_heard(each.name) for coding in codings)
+            right = any(coding.is_most_heard(name) for coding in codings)
             yield Example(article, each.name, heard.most_heard_features(document, each), actor, right)
         elif each.kind != heard.UNNAMED:
             yield Example(
@@ -62,7 +64,7 @@ def examples(about: str, document: Document, codings: Sequence[Coding]) -> Itera
                 each.name,
                 heard.speaker_features(document, each),
                 actor,
-                any(coding.is_speaker(each.name) for coding in codings),
+                any(coding.is_speaker(name) for coding in codings),
             )
 
 
