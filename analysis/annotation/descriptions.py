@@ -57,10 +57,12 @@ def find_descriptions(doc: Doc, names: list[Name]) -> list[Description]:
     heard = _Heard(names)
     found = []
     for head in doc:
-        pointing = is_role(head) and is_definite(head) and head.dep_ != "attr"
+        pointing = is_role(head) and is_definite(head) and head.dep_ != "attr" and not _is_title(head)
         if not pointing or head.i in name_at or _beside_name(head, name_at):
             continue
         span, wanted = noun_phrase(head), words_before(head)
+        if any(_is_behind_title(token, name_at) for token in span):
+            continue
         known = bearers[head.lemma_.lower()]
         owned = any(child.dep_ == "poss" for child in head.lefts)
         person = _bearer_of(_met(known, head.i), wanted, owned) or _bearer_of(known, wanted, owned)
@@ -150,6 +152,19 @@ def _bearer_of(known: dict[str, _Bearer], wanted: frozenset[str], owned: bool) -
     only = [person for person, bearer in known.items() if len(known) == 1 and bearer.label == "PERSON"]
     fitting = alike or fuller or ([] if owned or wanted & _OF_ANOTHER_TIME else only)
     return fitting[0] if len(fitting) == 1 else None
+
+
+def _is_title(head: Token) -> bool:
+    """Tell whether "The Economist" is a paper: its article has a capital within a sentence."""
+    before = head.nbor(-1) if head.i else head
+    return head.text[:1].isupper() and before.text == "The" and not before.is_sent_start
+
+
+def _is_behind_title(token: Token, name_at: dict[int, Name]) -> bool:
+    """Tell whether a person's name follows without "of" in the phrase: "the Head of Ports Mrs. Lee"."""
+    name = name_at.get(token.i)
+    starts = name is not None and name.label == "PERSON" and token.i == name.span.start and token.i > 0
+    return starts and token.nbor(-1).pos_ != "ADP" and token.dep_ != "poss" and token.head.dep_ != "poss"
 
 
 def _met(known: dict[str, _Bearer], place: int) -> dict[str, _Bearer]:

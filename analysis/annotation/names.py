@@ -179,18 +179,22 @@ def _with_defined(doc: Doc, defined: list[tuple[Span, Span]], spans: list[Span])
 
 
 def _one_kind_each(spans: list[Span]) -> Iterator[Span]:
-    """Yield the spans, each as what most spans of the same words are: a city is no person at one place.
+    """Yield the spans, all of the same words as people or none: a city is no person at one place.
 
-    Where as many are people, none is, and nobody has a capital within the name ("OpenAI") but a McLean.
+    Where as many are people as not, none is; nobody has a capital within the name ("OpenAI") but a McLean.
     """
     labels: dict[str, Counter[str]] = defaultdict(Counter)
     for span in spans:
         labels[span.text][span.label_] += 1
     for span in spans:
-        counts = labels[span.text]
-        label = max(counts, key=lambda each: (counts[each], each != "PERSON", each))
+        people, others = labels[span.text]["PERSON"], labels[span.text] - Counter(PERSON=len(spans))
+        label = span.label_
         if label == "PERSON" and _INNER_CAPITAL.fullmatch(span.text):
             label = "ORG"
+        elif label == "PERSON" and others.total() >= people:
+            label = others.most_common(1)[0][0]
+        elif label != "PERSON" and people > others.total():
+            label = "PERSON"
         yield Span(span.doc, span.start, span.end, label=label)
 
 

@@ -11,6 +11,7 @@ from analysis.word_lists import words
 
 TITLES = {title: gender for gender in ("masculine", "feminine") for title in words("titles", gender)}
 _PLACES = words("names", "places")
+_OF_PEOPLE_ONLY = words("titles", "of people only")
 _SUFFIX = words("titles", "suffixes")
 _OFFICES_AS_NAMES = words("names", "offices that are surnames")
 
@@ -92,13 +93,19 @@ def completed(doc: Doc, spans: list[Span]) -> list[Span]:
     """Return the spans with the full names of people mended where the recogniser missed a part.
 
     A given name and the proper noun after it are a person, whether they were taken for a body ("Lester Holt"
-    as ORG), only the surname was found, or neither.
+    as ORG), only the surname was found, or neither; and so is what was taken for a body behind a title that
+    only people bear ("Detective Lee Park").
     """
     at = {token.i: span for span in spans for token in span}
     full = {
         span.start: Span(doc, span.start, span.end, label="PERSON")
         for span in spans
         if span.label_ == "ORG" and len(span) in {2, 3} and _is_full_name(span[0], span[-1])
+    }
+    full |= {
+        span.start + 1: Span(doc, span.start + 1, span.end, label="PERSON")
+        for span in spans
+        if span.label_ == "ORG" and len(span) in {2, 3, 4} and _is_titled(span)
     }
     for given in doc[:-1]:
         surname = given.nbor()
@@ -117,6 +124,13 @@ def bare_surnames(doc: Doc, people: People, covered: set[int]) -> Iterator[Span]
     for token in doc:
         if (token.text in surnames or token.text in capitals) and token.i not in covered:
             yield Span(doc, token.i, token.i + 1, label="PERSON")
+
+
+def _is_titled(span: Span) -> bool:
+    names = [
+        token for token in span[1:] if token.text.istitle() and token.lower_ not in body_nouns() | _PLACES
+    ]
+    return span[0].text in _OF_PEOPLE_ONLY and len(names) == len(span) - 1
 
 
 def _is_full_name(given: Token, surname: Token) -> bool:

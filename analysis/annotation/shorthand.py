@@ -109,7 +109,7 @@ class _Bodies:
         if own:
             self.learn(own.entity, own.label, own.entity, noun.i, [])
             return own
-        described = self._met_before(noun) or _of_its_own(noun)
+        described = self._met_before(noun) or of_its_own(noun)
         if described:
             body = self._met.setdefault(described.entity, _Body(described.entity, "ORG", named=False))
             self._meet(body, described.entity, noun.i, [])
@@ -218,11 +218,13 @@ def _is_definite_body(noun: Token) -> bool:
     return (is_definite(noun) or alone) and not owned and not of and not words_before(noun) & _ANOTHER
 
 
-def _of_its_own(noun: Token) -> Description | None:
+def of_its_own(noun: Token) -> Description | None:
     """Return a description as a body of its own, without article: "transport department", "2014 study".
 
     An indefinite noun needs words before it, if it is not a document: "a company" is anybody.
     """
+    if not _is_kind(noun):
+        return None
     kind, wanted = noun.lower_, words_before(noun) | {t.lower_ for t in noun.lefts if t.dep_ == "nummod"}
     wanted -= _FRESH if noun.tag_ == "NNS" else set()
     introduces = any(child.lower_ in words("determiners", "articles") for child in noun.lefts)

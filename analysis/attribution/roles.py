@@ -91,7 +91,9 @@ def speaks_for(document: Document, noun: Token) -> str | None:
     if not in_office or _is(noun, _PAST | _ASPIRING):
         return None
     body = next((m for token in _belonging(noun) if (m := _body_at(document, token))), None)
-    return body.entity if body else _body_called(document, noun)
+    if body is None:
+        return _body_called(document, noun)
+    return body.entity if body.entity.lower() not in body_nouns() else None
 
 
 def _belonging(noun: Token) -> list[Token]:

@@ -20,6 +20,7 @@ from spacy.tokens import Token
 from analysis.annotation import Document, Mention, once
 from analysis.annotation.gazetteer import abbreviated_roles, document_nouns, given_names, role_nouns
 from analysis.annotation.people import TITLES, given_gender
+from analysis.annotation.shorthand import of_its_own
 from analysis.attribution.roles import (
     Station,
     is_spokesperson,
@@ -35,7 +36,9 @@ from analysis.word_lists import words
 _NAMED = {"PERSON", "ORG", "ROLE", "GPE"}
 _LABELLED = {"PERSON", "ORG", "NORP"}
 _RELATIVES = words("pronouns", "relative")
-_ALSO_NAMED, _AUTHOR, _PAIR, _AS_WRITTEN = 0.9, 0.8, 0.75, 0.7
+_BEFORE_NAMES = TITLES.keys() | words("titles", "before a name")
+_SUCH_AS = words("roles", "one of a group")
+_ALSO_NAMED, _AUTHOR, _PAIR, _AS_WRITTEN, _ONE_OF_THEM = 0.9, 0.8, 0.75, 0.7, 0.6
 """The chance that each of these steps to a name is right, as judged by reading pages; not calibrated."""
 
 
@@ -74,6 +77,8 @@ def speaker_of(document: Document, source: Span | None, cue: Span | None) -> Spe
         or _in_office(document, head)
         or _in_capitals(document, tokens)
         or _as_written(document, tokens, head)
+        or _described(head)
+        or _among(document, head)
         or _unnamed(document, head)
     )
 
@@ -190,8 +195,9 @@ def _in_office(document: Document, head: Token) -> Speaker | None:
 def _as_written(document: Document, tokens: list[Token], head: Token) -> Speaker | None:
     """Return a speaker by a name that the recogniser missed: words with capitals, the article left out."""
     own = [token for token in tokens if token.dep_ != "det" and not token.is_punct]
-    own = own[next((i for i, t in enumerate(own) if t.text not in TITLES), 0) :]
-    if not own or not all(_is_capitalised(token) for token in own) or head.pos_ != "PROPN":
+    own = own[next((i for i, t in enumerate(own) if t.text not in _BEFORE_NAMES), 0) :]
+    proper = head.pos_ == "PROPN" or (len(own) > 1 and head.text[:1].isupper())
+    if not own or not all(_is_capitalised(token) for token in own) or not proper:
         return None
     if all(token.text.isupper() for token in tokens) and not names_somebody(tokens):
         return None
@@ -202,8 +208,28 @@ def _as_written(document: Document, tokens: list[Token], head: Token) -> Speaker
     name = (
         document.article.text[own[0].idx : own[-1].idx + len(own[-1])].removesuffix("’s").removesuffix("'s")
     )
+    if any(mention.entity == name for mention in document.mentions):
+        return Speaker(name, *station_of(document, name), _AS_WRITTEN)
     is_person = own[0].text in given_names() and len(own) > 1
     return Speaker(name, None if is_person else "organisation", None, None, _AS_WRITTEN)
+
+
+def _described(head: Token) -> Speaker | None:
+    """Return a body without a proper name as the source calls it: "the police", "a 2014 study"."""
+    found = of_its_own(head)
+    return found and Speaker(found.entity, "organisation", None, None, _AS_WRITTEN)
+
+
+def _among(document: Document, head: Token) -> Speaker | None:
+    """Return the people named as some of an unnamed group: "researchers like Ann Lee"."""
+    joined = [child for child in head.children if child.dep_ == "prep" and child.lower_ in _SUCH_AS]
+    joined += [child for each in joined for child in each.children if child.lower_ == "as"]
+    first = next((node for each in joined for node in each.children if node.dep_ == "pobj"), None)
+    if first is None:
+        return None
+    found = [document.mention_at(token) for token in (first, *first.conjuncts)]
+    people = [mention for mention in found if mention and mention.label == "PERSON"]
+    return _speaker(document, document.doc[people[0].head], people, _ONE_OF_THEM) if people else None
 
 
 def _is_capitalised(token: Token) -> bool:
