@@ -49,6 +49,10 @@ class _Bearer:
     place: int
     worded: set[frozenset[str]] = field(default_factory=set)
 
+    def may_be(self, named: frozenset[str]) -> bool:
+        """Tell whether words with a capital ("Democratic") do not speak against it."""
+        return not named or any(not words or named & words for words in self.worded)
+
 
 def find_descriptions(doc: Doc, names: list[Name]) -> list[Description]:
     """Return the definite descriptions of single people, in text order, outside of names."""
@@ -65,7 +69,9 @@ def find_descriptions(doc: Doc, names: list[Name]) -> list[Description]:
             continue
         known = bearers[head.lemma_.lower()]
         owned = any(child.dep_ == "poss" for child in head.lefts)
-        person = _bearer_of(_met(known, head.i), wanted, owned) or _bearer_of(known, wanted, owned)
+        named = frozenset(t.lower_ for t in head.doc[head.i - len(wanted) : head.i] if t.text[:1].isupper())
+        open_to = {who: bearer for who, bearer in known.items() if bearer.may_be(named)}
+        person = _bearer_of(_met(open_to, head.i), wanted, owned) or _bearer_of(open_to, wanted, owned)
         epithet = None if owned or known or person else heard.last_before(head)
         if epithet:
             found.append(Description(span, epithet, "PERSON", _EPITHET))

@@ -130,20 +130,21 @@ def _first_mentions(document: Document) -> dict[str, Mention]:
 
 @once
 def known_stations(document: Document) -> dict[str, Station]:
-    """Return the first role, the first affiliation and the first body that the text gives each person."""
+    """Return the first role, affiliation and body that the text gives each person; if none, former ones."""
     known: dict[str, Station] = {}
-    for mention in document.mentions:
-        if mention.label == "PERSON" and mention.kind != "pronoun":
+    people = [m for m in document.mentions if m.label == "PERSON" and m.kind != "pronoun"]
+    for past in (False, True):
+        for mention in people:
             before = known.get(mention.entity, Station())
-            here = _beside(document, document.doc[mention.head])
+            here = _beside(document, document.doc[mention.head], past)
             known[mention.entity] = Station(*(old or new for old, new in zip(before, here, strict=True)))
     return known
 
 
-def _beside(document: Document, name: Token) -> Station:
-    """Return what the nouns beside a name say; of several, the last that says it."""
+def _beside(document: Document, name: Token, past: bool = False) -> Station:
+    """Return what the nouns beside a name say of the present, or of the past; of several, the last."""
     found = Station()
-    for noun in _nouns_beside(name):
+    for noun in [noun for noun in _nouns_beside(name) if _is(noun, _PAST) == past]:
         here = Station(role_of(noun), affiliation(document, noun), speaks_for(document, noun))
         found = Station(*(new or old for old, new in zip(found, here, strict=True)))
     return found
@@ -156,7 +157,7 @@ def _nouns_beside(name: Token) -> list[Token]:
         candidates.append(name.head)
     if name.dep_ == "nsubj" and name.head.lemma_ == "be":
         candidates += [child for child in name.head.children if child.dep_ == "attr"]
-    candidates += [other for noun in candidates for other in noun.conjuncts]
+    candidates = [*(other for noun in candidates for other in noun.conjuncts), *candidates]
     return [token for token in candidates if role_of(token) or token.lower_ in _IN_OFFICE]
 
 

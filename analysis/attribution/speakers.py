@@ -10,6 +10,7 @@ unnamed: people without a name, whatever they are called ("experts", "an aide");
 unresolved: a pronoun that could be two people, a quotation without a source.
 """
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import cache
@@ -37,6 +38,7 @@ _NAMED = {"PERSON", "ORG", "ROLE", "GPE"}
 _LABELLED = {"PERSON", "ORG", "NORP"}
 _RELATIVES = words("pronouns", "relative")
 _BEFORE_NAMES = TITLES.keys() | words("titles", "before a name")
+_WITHIN_NAMES = {"-", "–", ".", "'", "’", "&", "/"}
 _SUCH_AS = words("roles", "one of a group")
 _ALSO_NAMED, _AUTHOR, _PAIR, _AS_WRITTEN, _ONE_OF_THEM = 0.9, 0.8, 0.75, 0.7, 0.6
 """The chance that each of these steps to a name is right, as judged by reading pages; not calibrated."""
@@ -68,7 +70,7 @@ def speaker_of(document: Document, source: Span | None, cue: Span | None) -> Spe
     tokens = document.tokens(*source) if source else []
     if not tokens:
         return UNNAMED if cue else UNRESOLVED
-    head = _antecedent(_root(tokens))
+    head = head_of(tokens)
     return (
         _in_person(document, tokens, head)
         or _behind(document, head)
@@ -102,7 +104,10 @@ def _in_person(document: Document, tokens: list[Token], head: Token) -> Speaker 
     joined = before and (before[-1].pos_ in {"ADP", "CCONJ", "VERB", "ADV"} or before[-1].tag_ == "POS")
     if joined or not (office or not before):
         return None
-    return _speaker(document, document.doc[last.head], [last], _ALSO_NAMED)
+    person = _speaker(document, document.doc[last.head], [last], _ALSO_NAMED)
+    bodies = [m for token in before if (m := document.mention_at(token)) and m.label in {"ORG", "GPE"}]
+    body = bodies[0].entity if bodies and not person.speaks_for else person.speaks_for
+    return person._replace(speaks_for=body)
 
 
 def _behind(document: Document, head: Token) -> Speaker | None:
@@ -201,13 +206,15 @@ def _as_written(document: Document, tokens: list[Token], head: Token) -> Speaker
         return None
     if all(token.text.isupper() for token in tokens) and not names_somebody(tokens):
         return None
-    is_role = any(t.lower_ in role_nouns() or t.text in abbreviated_roles() for t in own)
-    alone = len(own) == 1 and (tokens[0].is_sent_start or own[0].ent_type_ == "NORP")
-    if is_role or (alone and not _stands_capitalised(document, own[0])):
+    if any(token.is_punct and token.text not in _WITHIN_NAMES for token in head.doc[own[0].i : own[-1].i]):
         return None
-    name = (
-        document.article.text[own[0].idx : own[-1].idx + len(own[-1])].removesuffix("’s").removesuffix("'s")
-    )
+    is_role = any(t.lower_ in role_nouns() or t.text in abbreviated_roles() for t in own)
+    alone = len(own) == 1 and tokens[0].is_sent_start
+    group = head.ent_type_ == "NORP" or head.tag_ == "NNPS"
+    if is_role or group or (alone and not _stands_capitalised(document, own[0])):
+        return None
+    name = document.article.text[own[0].idx : own[-1].idx + len(own[-1])]
+    name = re.sub(r"['’]s$|\.\d+$", "", name)
     if any(mention.entity == name for mention in document.mentions):
         return Speaker(name, *station_of(document, name), _AS_WRITTEN)
     is_person = own[0].text in given_names() and len(own) > 1
@@ -217,7 +224,7 @@ def _as_written(document: Document, tokens: list[Token], head: Token) -> Speaker
 def _described(head: Token) -> Speaker | None:
     """Return a body without a proper name as the source calls it: "the police", "a 2014 study"."""
     found = of_its_own(head)
-    return found and Speaker(found.entity, "organisation", None, None, _AS_WRITTEN)
+    return found and Speaker(found.entity, "organisation", None, None, min(found.chance, _AS_WRITTEN))
 
 
 def _among(document: Document, head: Token) -> Speaker | None:
@@ -292,14 +299,12 @@ def _titles() -> dict[str, str | None]:
     return nouns | {title.casefold(): gender for title, gender in TITLES.items()}
 
 
-def _root(tokens: list[Token]) -> Token:
-    inside = {token.i for token in tokens}
-    return next((t for t in tokens if t.head.i not in inside or t.dep_ == "ROOT"), tokens[0])
-
-
-def _antecedent(token: Token) -> Token:
-    clause = token.head
-    return clause.head if token.lower_ in _RELATIVES and clause.dep_ == "relcl" else token
+def head_of(source: list[Token]) -> Token:
+    """Return the word of a source that the others belong to; of a relative pronoun, what it stands for."""
+    inside = {token.i for token in source}
+    head = next((t for t in source if t.head.i not in inside or t.dep_ == "ROOT"), source[0])
+    clause = head.head
+    return clause.head if head.lower_ in _RELATIVES and clause.dep_ == "relcl" else head
 
 
 def _mention(document: Document, token: Token) -> Mention | None:
