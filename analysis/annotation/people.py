@@ -55,12 +55,11 @@ class People:
         return self._most_named({b for b in bearers if not gender or given_gender(b) in {None, gender}})
 
     def _misspelt(self, form: str) -> set[str]:
-        """Return those whose surname a single name of five letters or more has but for one: Hauser, Houser."""
+        """Return those whose surname is a single name of five letters or more but for one: Hauser, Houser."""
         if " " in form or len(form) < _LONG_ENOUGH:
             return set()
-        return {
-            person for person in self._canonical.values() if " " in person and _one_off(surname(person), form)
-        }
+        people = (person for person in self._canonical.values() if " " in person)
+        return {person for person in people if _one_off(surname(person), form)}
 
     def _most_named(self, bearers: set[str]) -> str | None:
         ranked = sorted(((self._weight[b], b) for b in bearers), reverse=True)

@@ -20,6 +20,7 @@ GROUPS = ("official", "expert", "citizen", "public figure")
 _BODIES = {"ORG": "organisation", "GPE": "official"}
 _BESIDE = {"compound", "nmod", "appos", "attr"}
 _PLACES = {"ORG", "GPE", "FAC"}
+_WITHIN_AN_OFFICE = {"pobj", "prep", "conj", "compound", "nmod", "appos", "npadvmod"}
 _BELONGING = words("roles", "belonging")
 _IN_OFFICE = words("roles", "official") | words("roles", "in office")
 _BEFORE_AN_OFFICE = {"ADJ", "ADV", "AUX", "NOUN", "PROPN", "VERB"}
@@ -144,21 +145,34 @@ def known_stations(document: Document) -> dict[str, Station]:
 def _beside(document: Document, name: Token, past: bool = False) -> Station:
     """Return what the nouns beside a name say of the present, or of the past; of several, the last."""
     found = Station()
-    for noun in [noun for noun in _nouns_beside(name) if _is(noun, _PAST) == past]:
+    for noun in [noun for noun in _nouns_beside(document, name) if _is(noun, _PAST) == past]:
         here = Station(role_of(noun), affiliation(document, noun), speaks_for(document, noun))
         found = Station(*(new or old for old, new in zip(found, here, strict=True)))
     return found
 
 
-def _nouns_beside(name: Token) -> list[Token]:
+def _nouns_beside(document: Document, name: Token) -> list[Token]:
     """Return the role nouns beside a name: its titles, appositions, and what it is said to be."""
     candidates = [child for child in name.children if child.dep_ in _BESIDE]
     if name.dep_ in {"appos", "compound", "nmod"}:
         candidates.append(name.head)
     if name.dep_ == "nsubj" and name.head.lemma_ == "be":
         candidates += [child for child in name.head.children if child.dep_ == "attr"]
+    candidates += _before_comma(document, name)
     candidates = [*(other for noun in candidates for other in noun.conjuncts), *candidates]
     return [token for token in candidates if role_of(token) or token.lower_ in _IN_OFFICE]
+
+
+def _before_comma(document: Document, name: Token) -> list[Token]:
+    """Return the noun of an office that a comma sets before a name: "Director of Acme Limited, Ann Lee"."""
+    mention = document.mention_at(name)
+    first = document.tokens(mention.start, mention.end)[0].i if mention else name.i
+    if first < 2 or name.doc[first - 1].text != ",":
+        return []
+    noun = name.doc[first - 2]
+    while noun.dep_ in _WITHIN_AN_OFFICE and noun.head.i < noun.i and not role_of(noun):
+        noun = noun.head
+    return [noun]
 
 
 def _owner(noun: Token) -> str | None:
