@@ -6,6 +6,7 @@ public figures and speak for nobody; who acts for another ("acting mayor") has t
 ("would-be mayor") is a citizen.
 """
 
+from collections import Counter
 from typing import NamedTuple
 
 from spacy.tokens import Token
@@ -93,8 +94,11 @@ def speaks_for(document: Document, noun: Token) -> str | None:
         return None
     body = next((m for token in _belonging(noun) if (m := _body_at(document, token))), None)
     if body is None:
-        return _body_called(document, noun)
-    return body.entity if body.entity.lower() not in body_nouns() else None
+        return _body_called(document, noun) or _body_of_all(document, noun)
+    is_office = body.entity in words("names", "before an office")
+    if is_office or body.entity.lower() in body_nouns():
+        return _body_of_all(document, noun)
+    return body.entity
 
 
 def _belonging(noun: Token) -> list[Token]:
@@ -116,6 +120,27 @@ def _body_called(document: Document, noun: Token) -> str | None:
     wanted = {alike(word) for word in words_before(noun)}
     fitting = {entity for entity, own in _words_of_bodies(document).items() if wanted and wanted <= own}
     return fitting.pop() if len(fitting) == 1 else None
+
+
+def _body_of_all(document: Document, noun: Token) -> str | None:
+    """Return the body that an article is about, for an office that it gives no body: "chief executive Lee".
+
+    A minister or secretary speaks for the only government of the article.
+    """
+    if noun.lower_ in words("roles", "heads of a body"):
+        return _central_body(document)
+    if noun.lower_ not in words("roles", "in a government"):
+        return None
+    governments = {b for b, own in _words_of_bodies(document).items() if "government" in own and len(own) > 1}
+    return governments.pop() if len(governments) == 1 else None
+
+
+@once
+def _central_body(document: Document) -> str | None:
+    """Return the body that is named three times and twice as often as any other, if there is one."""
+    counts = Counter(m.entity for m in document.mentions if m.label == "ORG" and m.kind == "name")
+    (first, most), (_, second) = [*counts.most_common(2), ("", 0), ("", 0)][:2]
+    return first if most > 2 and most >= 2 * second else None
 
 
 @once
