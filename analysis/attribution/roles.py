@@ -200,6 +200,20 @@ def _before_comma(document: Document, name: Token) -> list[Token]:
     return [noun]
 
 
+@once
+def holders(document: Document) -> dict[str, set[str]]:
+    """Return by the noun of each office, in small letters, those whom the text says to have it now."""
+    found: dict[str, set[str]] = {}
+    for mention in document.mentions:
+        if mention.label in {"PERSON", "ROLE"} and mention.kind != "pronoun":
+            head = document.doc[mention.head]
+            own = [head] if mention.kind == "description" else _nouns_beside(document, head)
+            for noun in own:
+                if not _is(noun, _PAST):
+                    found.setdefault(noun.lower_, set()).add(mention.entity)
+    return found
+
+
 def _owner(noun: Token) -> str | None:
     """Return whose office it is: Iraq in "Iraq's prime minister"."""
     owner = next((child for child in noun.children if child.dep_ == "poss" and child.pos_ == "PROPN"), None)

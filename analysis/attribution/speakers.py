@@ -24,6 +24,7 @@ from analysis.annotation.people import TITLES, given_gender
 from analysis.annotation.shorthand import of_its_own
 from analysis.attribution.roles import (
     Station,
+    holders,
     is_spokesperson,
     known_stations,
     speaks_for,
@@ -188,13 +189,13 @@ def _joined_people(document: Document) -> tuple[tuple[int, tuple[str, str]], ...
 
 
 def _in_office(document: Document, head: Token) -> Speaker | None:
-    """Return the only one whom the text describes by an office that stands alone: "Governor: ..."."""
-    noun = head.lower_
-    if not head.text[:1].isupper() or noun not in role_nouns() or any(True for _ in head.lefts):
+    """Return the only one with an office that stands without article: "Acme Director: ..."."""
+    bare = not any(child.dep_ in {"det", "poss"} for child in head.lefts)
+    meant = holders(document).get(head.lower_, set())
+    if not (bare and head.text[:1].isupper() and head.lower_ in role_nouns()) or len(meant) != 1:
         return None
-    described = [m for m in document.mentions if m.kind == "description" and m.text.lower().endswith(noun)]
-    meant = described[:1] if len({m.entity for m in described}) == 1 else []
-    return _speaker(document, head, meant, _ALSO_NAMED) if meant else None
+    (name,) = meant
+    return Speaker(name, *station_of(document, name), _ALSO_NAMED)
 
 
 def _as_written(document: Document, tokens: list[Token], head: Token) -> Speaker | None:
