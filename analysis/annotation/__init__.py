@@ -7,10 +7,11 @@ from spacy.tokens import Doc, Span
 from analysis.annotation.document import Document, Mention, Sentence, check_article, of_document, once
 from analysis.annotation.mentions import find_mentions
 from analysis.annotation.parsing import parse
+from analysis.annotation.written import as_written
 from analysis.articles import Article
 from analysis.articles.blocks import parts
 
-__all__ = ["Document", "Mention", "Sentence", "annotate", "keep", "of_document", "once"]
+__all__ = ["Document", "Mention", "Sentence", "annotate", "as_written", "keep", "of_document", "once"]
 
 _kept: dict[Article, Document] = {}
 

@@ -55,7 +55,7 @@ def _way(short: tuple[str, ...], long: tuple[str, ...], later: bool) -> int:
     """Return how one name of a body is a shorter way to write another, 0 where it is not."""
     if not short or short == long or (len(short) > 1 and _bag(short) == _bag(long)):
         return _EQUAL if short else 0
-    if len(short) > len(long):
+    if len(short) > len(long) or any(word.endswith(":") for word in long):
         return 0
     if _is_acronym(short, long):
         return _ACRONYM

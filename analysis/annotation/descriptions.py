@@ -49,6 +49,10 @@ class _Bearer:
     place: int
     worded: set[frozenset[str]] = field(default_factory=set)
 
+    def may_be(self, named: frozenset[str]) -> bool:
+        """Tell whether words with a capital ("Democratic") do not speak against it."""
+        return not named or any(not words or named & words for words in self.worded)
+
 
 def find_descriptions(doc: Doc, names: list[Name]) -> list[Description]:
     """Return the definite descriptions of single people, in text order, outside of names."""
@@ -57,13 +61,17 @@ def find_descriptions(doc: Doc, names: list[Name]) -> list[Description]:
     heard = _Heard(names)
     found = []
     for head in doc:
-        pointing = is_role(head) and is_definite(head) and head.dep_ != "attr"
+        pointing = is_role(head) and is_definite(head) and head.dep_ != "attr" and not _is_title(head)
         if not pointing or head.i in name_at or _beside_name(head, name_at):
             continue
         span, wanted = noun_phrase(head), words_before(head)
+        if any(_is_behind_title(token, name_at) for token in span):
+            continue
         known = bearers[head.lemma_.lower()]
         owned = any(child.dep_ == "poss" for child in head.lefts)
-        person = _bearer_of(_met(known, head.i), wanted, owned) or _bearer_of(known, wanted, owned)
+        named = frozenset(t.lower_ for t in head.doc[head.i - len(wanted) : head.i] if t.text[:1].isupper())
+        open_to = {who: bearer for who, bearer in known.items() if bearer.may_be(named)}
+        person = _bearer_of(_met(open_to, head.i), wanted, owned) or _bearer_of(open_to, wanted, owned)
         epithet = None if owned or known or person else heard.last_before(head)
         if epithet:
             found.append(Description(span, epithet, "PERSON", _EPITHET))
@@ -150,6 +158,19 @@ def _bearer_of(known: dict[str, _Bearer], wanted: frozenset[str], owned: bool) -
     only = [person for person, bearer in known.items() if len(known) == 1 and bearer.label == "PERSON"]
     fitting = alike or fuller or ([] if owned or wanted & _OF_ANOTHER_TIME else only)
     return fitting[0] if len(fitting) == 1 else None
+
+
+def _is_title(head: Token) -> bool:
+    """Tell whether "The Economist" is a paper: its article has a capital within a sentence."""
+    before = head.nbor(-1) if head.i else head
+    return head.text[:1].isupper() and before.text == "The" and not before.is_sent_start
+
+
+def _is_behind_title(token: Token, name_at: dict[int, Name]) -> bool:
+    """Tell whether a person's name follows without "of" in the phrase: "the Head of Ports Mrs. Lee"."""
+    name = name_at.get(token.i)
+    starts = name is not None and name.label == "PERSON" and token.i == name.span.start and token.i > 0
+    return starts and token.nbor(-1).pos_ != "ADP" and token.dep_ != "poss" and token.head.dep_ != "poss"
 
 
 def _met(known: dict[str, _Bearer], place: int) -> dict[str, _Bearer]:

@@ -53,6 +53,7 @@ _TOWARDS_A_PLACE = words("names", "towards a place")
 _MOTION = words("names", "motion")
 _CAPITALISED = 0.8
 _INNER_CAPITAL = re.compile(r"(?!Mc|Mac|De|Di|Du|La|Le|Fitz|Van)[A-Za-z]*[a-z][A-Z][A-Za-z]*")
+_OF_COMPANIES = words("organisations", "legal forms") | {"group", "company"}
 _AMBIGUOUS = words("names", "ambiguous")
 
 
@@ -179,18 +180,29 @@ def _with_defined(doc: Doc, defined: list[tuple[Span, Span]], spans: list[Span])
 
 
 def _one_kind_each(spans: list[Span]) -> Iterator[Span]:
-    """Yield the spans, each as what most spans of the same words are: a city is no person at one place.
+    """Yield the spans, all of the same words as people or none: a city is no person at one place.
 
-    Where as many are people, none is, and nobody has a capital within the name ("OpenAI") but a McLean.
+    What goes on as a company elsewhere ("Acme Group", "Acme Inc.") is one everywhere.
+
+    Where as many are people as not, none is; nobody has a capital within the name ("OpenAI") but a McLean.
     """
     labels: dict[str, Counter[str]] = defaultdict(Counter)
     for span in spans:
         labels[span.text][span.label_] += 1
+    parted = [span.text.rpartition(" ") for span in spans if span.label_ == "ORG"]
+    companies = {name for name, _, form in parted if form.lower().strip(".") in _OF_COMPANIES}
     for span in spans:
-        counts = labels[span.text]
-        label = max(counts, key=lambda each: (counts[each], each != "PERSON", each))
+        if span.text in companies:
+            yield Span(span.doc, span.start, span.end, label="ORG")
+            continue
+        people, others = labels[span.text]["PERSON"], labels[span.text] - Counter(PERSON=len(spans))
+        label = span.label_
         if label == "PERSON" and _INNER_CAPITAL.fullmatch(span.text):
             label = "ORG"
+        elif label == "PERSON" and others.total() >= people:
+            label = others.most_common(1)[0][0]
+        elif label != "PERSON" and people > others.total():
+            label = "PERSON"
         yield Span(span.doc, span.start, span.end, label=label)
 
 

@@ -11,6 +11,8 @@ from analysis.word_lists import words
 
 TITLES = {title: gender for gender in ("masculine", "feminine") for title in words("titles", gender)}
 _PLACES = words("names", "places")
+_OF_PEOPLE_ONLY = words("titles", "of people only")
+_LONG_ENOUGH = 5
 _SUFFIX = words("titles", "suffixes")
 _OFFICES_AS_NAMES = words("names", "offices that are surnames")
 
@@ -46,15 +48,28 @@ class People:
         """Return the one person whom a span names, if there is one. A title excludes the other gender."""
         form = _without_title(bare(span.text))
         bearers = self._by_part.get(form.lower()) or self._by_middle.get(form.lower(), set())
+        bearers = bearers or self._misspelt(form)
         if " " in form:
             return next(iter(bearers)) if len(bearers) == 1 else self._canonical.get(form)
         gender = _title_gender(span) or self._titled.get(form)
         return self._most_named({b for b in bearers if not gender or given_gender(b) in {None, gender}})
 
+    def _misspelt(self, form: str) -> set[str]:
+        """Return those whose surname is a single name of five letters or more but for one: Hauser, Houser."""
+        if " " in form or len(form) < _LONG_ENOUGH:
+            return set()
+        people = (person for person in self._canonical.values() if " " in person)
+        return {person for person in people if _one_off(surname(person), form)}
+
     def _most_named(self, bearers: set[str]) -> str | None:
         ranked = sorted(((self._weight[b], b) for b in bearers), reverse=True)
         tied = len(ranked) > 1 and ranked[0][0] == ranked[1][0]
         return ranked[0][1] if ranked and not tied else None
+
+
+def _one_off(one: str, other: str) -> bool:
+    alike = len(one) == len(other) and one[0] == other[0] and one[-1] == other[-1]
+    return alike and sum(a != b for a, b in zip(one, other, strict=True)) == 1
 
 
 def bare(name: str) -> str:
@@ -92,13 +107,19 @@ def completed(doc: Doc, spans: list[Span]) -> list[Span]:
     """Return the spans with the full names of people mended where the recogniser missed a part.
 
     A given name and the proper noun after it are a person, whether they were taken for a body ("Lester Holt"
-    as ORG), only the surname was found, or neither.
+    as ORG), only the surname was found, or neither; and so is what was taken for a body behind a title that
+    only people bear ("Detective Lee Park").
     """
     at = {token.i: span for span in spans for token in span}
     full = {
         span.start: Span(doc, span.start, span.end, label="PERSON")
         for span in spans
         if span.label_ == "ORG" and len(span) in {2, 3} and _is_full_name(span[0], span[-1])
+    }
+    full |= {
+        span.start + 1: Span(doc, span.start + 1, span.end, label="PERSON")
+        for span in spans
+        if span.label_ == "ORG" and len(span) in {2, 3, 4} and _is_titled(span)
     }
     for given in doc[:-1]:
         surname = given.nbor()
@@ -117,6 +138,13 @@ def bare_surnames(doc: Doc, people: People, covered: set[int]) -> Iterator[Span]
     for token in doc:
         if (token.text in surnames or token.text in capitals) and token.i not in covered:
             yield Span(doc, token.i, token.i + 1, label="PERSON")
+
+
+def _is_titled(span: Span) -> bool:
+    names = [
+        token for token in span[1:] if token.text.istitle() and token.lower_ not in body_nouns() | _PLACES
+    ]
+    return span[0].text in _OF_PEOPLE_ONLY and len(names) == len(span) - 1
 
 
 def _is_full_name(given: Token, surname: Token) -> bool:
@@ -169,7 +197,7 @@ def _without_epithets(by_name: dict[tuple[str, str], list[str]]) -> dict[tuple[s
     for key, group in by_name.items():
         for form in group:
             first, _, rest = " ".join(_parts(form)).partition(" ")
-            is_epithet = first not in given_names() and rest.partition(" ")[0] in given_names()
+            is_epithet = first not in given_names() and " " in rest and rest.split()[0] in given_names()
             joined[known.get(rest, key) if is_epithet else key].append(form)
     return joined
 

@@ -34,8 +34,10 @@ _FRESH = words("kinds", "no name for documents")
 _PLURAL = words("kinds", "documents in the plural")
 _RECENT = 150
 """How many tokens after its last mention a body is still at hand: about six sentences."""
-_BY_NAME, _BY_KIND, _CENTRAL, _ONLY_ONE, _ITSELF = 0.9, 0.8, 0.75, 0.65, 0.8
-"""The chance that a link of each kind is right, as judged by reading some forty pages; not calibrated."""
+_BY_NAME, _BY_KIND, _CENTRAL, _ONLY_ONE = 0.9, 0.8, 0.75, 0.65
+_ITSELF, _BARE = 0.8, 0.6
+"""The chance that a link of each kind is right, as judged by reading some forty pages; not calibrated. Of
+descriptions that are bodies of their own: that a reader would call the body so."""
 
 
 @dataclass
@@ -109,7 +111,7 @@ class _Bodies:
         if own:
             self.learn(own.entity, own.label, own.entity, noun.i, [])
             return own
-        described = self._met_before(noun) or _of_its_own(noun)
+        described = self._met_before(noun) or (None if _is_named_work(noun, name_at) else of_its_own(noun))
         if described:
             body = self._met.setdefault(described.entity, _Body(described.entity, "ORG", named=False))
             self._meet(body, described.entity, noun.i, [])
@@ -198,6 +200,13 @@ def _is_document(token: Token) -> bool:
     return token.lower_ in document_nouns() or token.lemma_.lower() in document_nouns()
 
 
+def _is_named_work(noun: Token, name_at: dict[int, Name]) -> bool:
+    """Tell whether a document is called after who made it, so that it is theirs: "the Acme report"."""
+    own = noun.lower_ in words("roles", "by their own name") or not _is_document(noun)
+    beside = (child for child in noun.lefts if child.dep_ in {"compound", "nmod", "poss"})
+    return not own and any(child.i in name_at for child in beside)
+
+
 def _is_kind_alone(name: Name) -> bool:
     """Tell whether a name is no more than a kind of body: "the Court"."""
     return name.label == "ORG" and len(name.span) == 1 and name.span.text.lower() in body_nouns()
@@ -218,11 +227,13 @@ def _is_definite_body(noun: Token) -> bool:
     return (is_definite(noun) or alone) and not owned and not of and not words_before(noun) & _ANOTHER
 
 
-def _of_its_own(noun: Token) -> Description | None:
+def of_its_own(noun: Token) -> Description | None:
     """Return a description as a body of its own, without article: "transport department", "2014 study".
 
     An indefinite noun needs words before it, if it is not a document: "a company" is anybody.
     """
+    if not _is_kind(noun):
+        return None
     kind, wanted = noun.lower_, words_before(noun) | {t.lower_ for t in noun.lefts if t.dep_ == "nummod"}
     wanted -= _FRESH if noun.tag_ == "NNS" else set()
     introduces = any(child.lower_ in words("determiners", "articles") for child in noun.lefts)
@@ -234,7 +245,8 @@ def _of_its_own(noun: Token) -> Description | None:
     span = noun_phrase(noun)
     while len(span) > 1 and (span[0].dep_ == "det" or span[0].pos_ == "PRON" or span[0].is_punct):
         span = span[1:]
-    return Description(span, bare(without_article(span.text)), "ORG", _ITSELF)
+    chance = _ITSELF if len(span) > 1 or is_document or kind in _ALONE else _BARE
+    return Description(span, bare(without_article(span.text)), "ORG", chance)
 
 
 def _tells(noun: Token) -> bool:

@@ -6,6 +6,7 @@ public figures and speak for nobody; who acts for another ("acting mayor") has t
 ("would-be mayor") is a citizen.
 """
 
+from collections import Counter
 from typing import NamedTuple
 
 from spacy.tokens import Token
@@ -20,6 +21,7 @@ GROUPS = ("official", "expert", "citizen", "public figure")
 _BODIES = {"ORG": "organisation", "GPE": "official"}
 _BESIDE = {"compound", "nmod", "appos", "attr"}
 _PLACES = {"ORG", "GPE", "FAC"}
+_WITHIN_AN_OFFICE = {"pobj", "prep", "conj", "compound", "nmod", "appos", "npadvmod"}
 _BELONGING = words("roles", "belonging")
 _IN_OFFICE = words("roles", "official") | words("roles", "in office")
 _BEFORE_AN_OFFICE = {"ADJ", "ADV", "AUX", "NOUN", "PROPN", "VERB"}
@@ -91,7 +93,12 @@ def speaks_for(document: Document, noun: Token) -> str | None:
     if not in_office or _is(noun, _PAST | _ASPIRING):
         return None
     body = next((m for token in _belonging(noun) if (m := _body_at(document, token))), None)
-    return body.entity if body else _body_called(document, noun)
+    if body is None:
+        return _body_called(document, noun) or _body_of_all(document, noun)
+    is_office = body.entity in words("names", "before an office")
+    if is_office or body.entity.lower() in body_nouns():
+        return _body_of_all(document, noun)
+    return body.entity
 
 
 def _belonging(noun: Token) -> list[Token]:
@@ -115,6 +122,27 @@ def _body_called(document: Document, noun: Token) -> str | None:
     return fitting.pop() if len(fitting) == 1 else None
 
 
+def _body_of_all(document: Document, noun: Token) -> str | None:
+    """Return the body that an article is about, for an office that it gives no body: "chief executive Lee".
+
+    A minister or secretary speaks for the only government of the article.
+    """
+    if noun.lower_ in words("roles", "heads of a body"):
+        return _central_body(document)
+    if noun.lower_ not in words("roles", "in a government"):
+        return None
+    governments = {b for b, own in _words_of_bodies(document).items() if "government" in own and len(own) > 1}
+    return governments.pop() if len(governments) == 1 else None
+
+
+@once
+def _central_body(document: Document) -> str | None:
+    """Return the body that is named three times and twice as often as any other, if there is one."""
+    counts = Counter(m.entity for m in document.mentions if m.label == "ORG" and m.kind == "name")
+    (first, most), (_, second) = [*counts.most_common(2), ("", 0), ("", 0)][:2]
+    return first if most > 2 and most >= 2 * second else None
+
+
 @once
 def _words_of_bodies(document: Document) -> dict[str, frozenset[str]]:
     bodies = {mention.entity for mention in document.mentions if mention.label == "ORG"}
@@ -128,34 +156,62 @@ def _first_mentions(document: Document) -> dict[str, Mention]:
 
 @once
 def known_stations(document: Document) -> dict[str, Station]:
-    """Return the first role, the first affiliation and the first body that the text gives each person."""
+    """Return the first role, affiliation and body that the text gives each person; if none, former ones."""
     known: dict[str, Station] = {}
-    for mention in document.mentions:
-        if mention.label == "PERSON" and mention.kind != "pronoun":
+    people = [m for m in document.mentions if m.label == "PERSON" and m.kind != "pronoun"]
+    for past in (False, True):
+        for mention in people:
             before = known.get(mention.entity, Station())
-            here = _beside(document, document.doc[mention.head])
+            here = _beside(document, document.doc[mention.head], past)
             known[mention.entity] = Station(*(old or new for old, new in zip(before, here, strict=True)))
     return known
 
 
-def _beside(document: Document, name: Token) -> Station:
-    """Return what the nouns beside a name say; of several, the last that says it."""
+def _beside(document: Document, name: Token, past: bool = False) -> Station:
+    """Return what the nouns beside a name say of the present, or of the past; of several, the last."""
     found = Station()
-    for noun in _nouns_beside(name):
+    for noun in [noun for noun in _nouns_beside(document, name) if _is(noun, _PAST) == past]:
         here = Station(role_of(noun), affiliation(document, noun), speaks_for(document, noun))
         found = Station(*(new or old for old, new in zip(found, here, strict=True)))
     return found
 
 
-def _nouns_beside(name: Token) -> list[Token]:
+def _nouns_beside(document: Document, name: Token) -> list[Token]:
     """Return the role nouns beside a name: its titles, appositions, and what it is said to be."""
     candidates = [child for child in name.children if child.dep_ in _BESIDE]
     if name.dep_ in {"appos", "compound", "nmod"}:
         candidates.append(name.head)
     if name.dep_ == "nsubj" and name.head.lemma_ == "be":
         candidates += [child for child in name.head.children if child.dep_ == "attr"]
-    candidates += [other for noun in candidates for other in noun.conjuncts]
+    candidates += _before_comma(document, name)
+    candidates = [*(other for noun in candidates for other in noun.conjuncts), *candidates]
     return [token for token in candidates if role_of(token) or token.lower_ in _IN_OFFICE]
+
+
+def _before_comma(document: Document, name: Token) -> list[Token]:
+    """Return the noun of an office that a comma sets before a name: "Director of Acme Limited, Ann Lee"."""
+    mention = document.mention_at(name)
+    first = document.tokens(mention.start, mention.end)[0].i if mention else name.i
+    if first < 2 or name.doc[first - 1].text != ",":
+        return []
+    noun = name.doc[first - 2]
+    while noun.dep_ in _WITHIN_AN_OFFICE and noun.head.i < noun.i and not role_of(noun):
+        noun = noun.head
+    return [noun]
+
+
+@once
+def holders(document: Document) -> dict[str, set[str]]:
+    """Return by the noun of each office, in small letters, those whom the text says to have it now."""
+    found: dict[str, set[str]] = {}
+    for mention in document.mentions:
+        if mention.label in {"PERSON", "ROLE"} and mention.kind != "pronoun":
+            head = document.doc[mention.head]
+            own = [head] if mention.kind == "description" else _nouns_beside(document, head)
+            for noun in own:
+                if not _is(noun, _PAST):
+                    found.setdefault(noun.lower_, set()).add(mention.entity)
+    return found
 
 
 def _owner(noun: Token) -> str | None:

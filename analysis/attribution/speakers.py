@@ -10,6 +10,7 @@ unnamed: people without a name, whatever they are called ("experts", "an aide");
 unresolved: a pronoun that could be two people, a quotation without a source.
 """
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import cache
@@ -20,8 +21,10 @@ from spacy.tokens import Token
 from analysis.annotation import Document, Mention, once
 from analysis.annotation.gazetteer import abbreviated_roles, document_nouns, given_names, role_nouns
 from analysis.annotation.people import TITLES, given_gender
+from analysis.annotation.shorthand import of_its_own
 from analysis.attribution.roles import (
     Station,
+    holders,
     is_spokesperson,
     known_stations,
     speaks_for,
@@ -35,7 +38,10 @@ from analysis.word_lists import words
 _NAMED = {"PERSON", "ORG", "ROLE", "GPE"}
 _LABELLED = {"PERSON", "ORG", "NORP"}
 _RELATIVES = words("pronouns", "relative")
-_ALSO_NAMED, _AUTHOR, _PAIR, _AS_WRITTEN = 0.9, 0.8, 0.75, 0.7
+_BEFORE_NAMES = TITLES.keys() | words("titles", "before a name")
+_WITHIN_NAMES = {"-", "–", ".", "'", "’", "&", "/"}
+_SUCH_AS = words("roles", "one of a group")
+_ALSO_NAMED, _AUTHOR, _PAIR, _AS_WRITTEN, _ONE_OF_THEM = 0.9, 0.8, 0.75, 0.7, 0.6
 """The chance that each of these steps to a name is right, as judged by reading pages; not calibrated."""
 
 
@@ -65,7 +71,7 @@ def speaker_of(document: Document, source: Span | None, cue: Span | None) -> Spe
     tokens = document.tokens(*source) if source else []
     if not tokens:
         return UNNAMED if cue else UNRESOLVED
-    head = _antecedent(_root(tokens))
+    head = head_of(tokens)
     return (
         _in_person(document, tokens, head)
         or _behind(document, head)
@@ -74,6 +80,8 @@ def speaker_of(document: Document, source: Span | None, cue: Span | None) -> Spe
         or _in_office(document, head)
         or _in_capitals(document, tokens)
         or _as_written(document, tokens, head)
+        or _described(head)
+        or _among(document, head)
         or _unnamed(document, head)
     )
 
@@ -97,7 +105,10 @@ def _in_person(document: Document, tokens: list[Token], head: Token) -> Speaker 
     joined = before and (before[-1].pos_ in {"ADP", "CCONJ", "VERB", "ADV"} or before[-1].tag_ == "POS")
     if joined or not (office or not before):
         return None
-    return _speaker(document, document.doc[last.head], [last], _ALSO_NAMED)
+    person = _speaker(document, document.doc[last.head], [last], _ALSO_NAMED)
+    bodies = [m for token in before if (m := document.mention_at(token)) and m.label in {"ORG", "GPE"}]
+    body = bodies[0].entity if bodies and not person.speaks_for else person.speaks_for
+    return person._replace(speaks_for=body)
 
 
 def _behind(document: Document, head: Token) -> Speaker | None:
@@ -178,32 +189,55 @@ def _joined_people(document: Document) -> tuple[tuple[int, tuple[str, str]], ...
 
 
 def _in_office(document: Document, head: Token) -> Speaker | None:
-    """Return the only one whom the text describes by an office that stands alone: "Governor: ..."."""
-    noun = head.lower_
-    if not head.text[:1].isupper() or noun not in role_nouns() or any(True for _ in head.lefts):
+    """Return the only one with an office that stands without article: "Acme Director: ..."."""
+    bare = not any(child.dep_ in {"det", "poss"} for child in head.lefts)
+    meant = holders(document).get(head.lower_, set())
+    if not (bare and head.text[:1].isupper() and head.lower_ in role_nouns()) or len(meant) != 1:
         return None
-    described = [m for m in document.mentions if m.kind == "description" and m.text.lower().endswith(noun)]
-    meant = described[:1] if len({m.entity for m in described}) == 1 else []
-    return _speaker(document, head, meant, _ALSO_NAMED) if meant else None
+    (name,) = meant
+    return Speaker(name, *station_of(document, name), _ALSO_NAMED)
 
 
 def _as_written(document: Document, tokens: list[Token], head: Token) -> Speaker | None:
     """Return a speaker by a name that the recogniser missed: words with capitals, the article left out."""
     own = [token for token in tokens if token.dep_ != "det" and not token.is_punct]
-    own = own[next((i for i, t in enumerate(own) if t.text not in TITLES), 0) :]
-    if not own or not all(_is_capitalised(token) for token in own) or head.pos_ != "PROPN":
+    own = own[next((i for i, t in enumerate(own) if t.text not in _BEFORE_NAMES), 0) :]
+    proper = head.pos_ == "PROPN" or (len(own) > 1 and head.text[:1].isupper())
+    if not own or not all(_is_capitalised(token) for token in own) or not proper:
         return None
     if all(token.text.isupper() for token in tokens) and not names_somebody(tokens):
         return None
-    is_role = any(t.lower_ in role_nouns() or t.text in abbreviated_roles() for t in own)
-    alone = len(own) == 1 and (tokens[0].is_sent_start or own[0].ent_type_ == "NORP")
-    if is_role or (alone and not _stands_capitalised(document, own[0])):
+    if any(token.is_punct and token.text not in _WITHIN_NAMES for token in head.doc[own[0].i : own[-1].i]):
         return None
-    name = (
-        document.article.text[own[0].idx : own[-1].idx + len(own[-1])].removesuffix("’s").removesuffix("'s")
-    )
+    is_role = any(t.lower_ in role_nouns() or t.text in abbreviated_roles() for t in own)
+    alone = len(own) == 1 and tokens[0].is_sent_start
+    group = head.ent_type_ == "NORP" or head.tag_ == "NNPS"
+    if is_role or group or (alone and not _stands_capitalised(document, own[0])):
+        return None
+    name = document.article.text[own[0].idx : own[-1].idx + len(own[-1])]
+    name = re.sub(r"['’]s$|\.\d+$", "", name)
+    if any(mention.entity == name for mention in document.mentions):
+        return Speaker(name, *station_of(document, name), _AS_WRITTEN)
     is_person = own[0].text in given_names() and len(own) > 1
     return Speaker(name, None if is_person else "organisation", None, None, _AS_WRITTEN)
+
+
+def _described(head: Token) -> Speaker | None:
+    """Return a body without a proper name as the source calls it: "the police", "a 2014 study"."""
+    found = of_its_own(head)
+    return found and Speaker(found.entity, "organisation", None, None, min(found.chance, _AS_WRITTEN))
+
+
+def _among(document: Document, head: Token) -> Speaker | None:
+    """Return the people named as some of an unnamed group: "researchers like Ann Lee"."""
+    joined = [child for child in head.children if child.dep_ == "prep" and child.lower_ in _SUCH_AS]
+    joined += [child for each in joined for child in each.children if child.lower_ == "as"]
+    first = next((node for each in joined for node in each.children if node.dep_ == "pobj"), None)
+    if first is None:
+        return None
+    found = [document.mention_at(token) for token in (first, *first.conjuncts)]
+    people = [mention for mention in found if mention and mention.label == "PERSON"]
+    return _speaker(document, document.doc[people[0].head], people, _ONE_OF_THEM) if people else None
 
 
 def _is_capitalised(token: Token) -> bool:
@@ -266,14 +300,12 @@ def _titles() -> dict[str, str | None]:
     return nouns | {title.casefold(): gender for title, gender in TITLES.items()}
 
 
-def _root(tokens: list[Token]) -> Token:
-    inside = {token.i for token in tokens}
-    return next((t for t in tokens if t.head.i not in inside or t.dep_ == "ROOT"), tokens[0])
-
-
-def _antecedent(token: Token) -> Token:
-    clause = token.head
-    return clause.head if token.lower_ in _RELATIVES and clause.dep_ == "relcl" else token
+def head_of(source: list[Token]) -> Token:
+    """Return the word of a source that the others belong to; of a relative pronoun, what it stands for."""
+    inside = {token.i for token in source}
+    head = next((t for t in source if t.head.i not in inside or t.dep_ == "ROOT"), source[0])
+    clause = head.head
+    return clause.head if head.lower_ in _RELATIVES and clause.dep_ == "relcl" else head
 
 
 def _mention(document: Document, token: Token) -> Mention | None:

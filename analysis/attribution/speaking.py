@@ -14,6 +14,7 @@ from analysis.attribution.attributions import Attribution, attributions, spoken_
 from analysis.schemas import typed
 from analysis.statistics.proportions import wilson
 from analysis.statistics.resampling import Resampling, ends
+from analysis.word_lists import words as listed
 from analysis.wording import NOBODY_NAMED, NOT_FOUND
 
 FEWEST = 5
@@ -153,11 +154,12 @@ def unquoted(document: Document, mentions: int = 2) -> pd.DataFrame:
     """Return who is mentioned at least so many times, and never a speaker; the most mentioned first.
 
     People and bodies count; a country or an organisation only where it acts in the text (is a subject once),
-    and where nobody speaks who belongs to it.
+    and where nobody speaks who belongs to it or for it. A government's words are its country's, too.
     """
     found = attributions(document)
     speakers = {name for each in found if each.speaker for name in each.speaker.split(" and ")}
-    affiliations = {each.affiliation for each in found if each.affiliation}
+    speakers |= {name for each in found for name in (each.speaker, each.speaks_for) if name}
+    affiliations = {each.affiliation for each in found if each.affiliation} | _countries(speakers)
     speakers |= {mention.entity for mention in document.mentions if mention.text in affiliations}
     by_entity: dict[tuple[str, str], list[Mention]] = defaultdict(list)
     for mention in document.mentions:
@@ -170,6 +172,12 @@ def unquoted(document: Document, mentions: int = 2) -> pd.DataFrame:
     ]
     frame = typed("unquoted", rows)
     return frame.sort_values("mentions", ascending=False, kind="stable", ignore_index=True)
+
+
+def _countries(speakers: Iterable[str]) -> set[str]:
+    """Return the words before a government's kind: "British" of "British government"."""
+    parted = [name.rpartition(" ") for name in speakers]
+    return {country for country, _, kind in parted if kind.lower() in listed("names", "bodies of a country")}
 
 
 def _acts(document: Document, found: Iterable[Mention]) -> bool:

@@ -72,7 +72,7 @@ def test_bylines_are_no_sentences_and_name_nobody():
         "By Tom Adams, Maria Keller\n\nThe council voted. Ann Lee left.\n\nSubscribe to our paper"
     )
     assert [sentence.text for sentence in document.sentences] == ["The council voted.", "Ann Lee left."]
-    assert [(mention.entity, mention.sentence) for mention in document.mentions] == [("Ann Lee", 2)]
+    assert [(m.entity, m.sentence) for m in document.mentions] == [("council", 1), ("Ann Lee", 2)]
     assert len(read("By Tom Adams").sentences) == 1
 
 
