@@ -61,7 +61,12 @@ def _is_somebody(document: Document, match: Match) -> bool:
 def _said(document: Document, match: Match) -> bool:
     cue = document.tokens(*(match.cue or (0, 0)))
     word = cues.word_of(cue)
-    if word is None or word.tag_ not in _TENSES or not cues.takes(word, "inserted") or cues.kind_of(word) == "belief":
+    if (
+        word is None
+        or word.tag_ not in _TENSES
+        or not cues.takes(word, "inserted")
+        or cues.kind_of(word) == "belief"
+    ):
         return False
     return sense_of(document, match.source, match.cue, match.content, 0, "indirect") == STATEMENT
 

@@ -25,7 +25,7 @@ _SUBJECTS = {"nsubj", "nsubjpass", "expl", "csubj"}
 
 
 class Told(NamedTuple):
-    """An attribution as tokens, and how many of its content's words stand in quotation marks; `direct`: all."""
+    """An attribution as tokens; how many words of the content are quoted; `direct` where all are."""
 
     source: Sequence[Token]
     cue: Sequence[Token]
@@ -39,9 +39,9 @@ def sense_of(
 ) -> str:
     """Return statement, attitude, act or silence.
 
-    `quoted` is how many words of the content stand in quotation marks, `kind` direct, mixed or indirect: what is
-    quoted wholly or at some length is a statement, whatever the cue. Without a cue, or with a colon for one, told words are a statement only where
-    a mark shows them to be somebody's.
+    `quoted` is how many words of the content stand in quotation marks, `kind` direct, mixed or indirect: what
+    is quoted wholly or at some length is a statement, whatever the cue. Without a cue, or with a colon for
+    one, told words are a statement only where a mark shows them to be somebody's.
     """
     told = Told(
         document.tokens(*source) if source else [],
@@ -73,10 +73,16 @@ def _states(told: Told) -> bool:
     clause = _is_clause(told.content)
     lemma = cues.lemma(word)
     if cues.is_noun(word) or (word.pos_ in {"NOUN", "PROPN"} and lemma not in words("statements", "telling")):
-        return clause or bool(told.quoted) or (_opens_with_to(told.content) and lemma in words("statements", "promises"))
+        return (
+            clause
+            or bool(told.quoted)
+            or (_opens_with_to(told.content) and lemma in words("statements", "promises"))
+        )
     if not _happened(told.cue, word, clause or bool(told.quoted)):
         return False
-    if {lemma, cues.name_of(word), *(f"{lemma} {token.lower_}" for token in told.cue)} & words("statements", "telling"):
+    if {lemma, cues.name_of(word), *(f"{lemma} {token.lower_}" for token in told.cue)} & words(
+        "statements", "telling"
+    ):
         return True
     if clause and any(token.lower_ in words("statements", "of mind") for token in told.cue):
         return True
@@ -112,7 +118,9 @@ def _happened(cue: Sequence[Token], word: Token, clause: bool) -> bool:
     if helpers & words("statements", "possible") or (helpers & words("statements", "future") and not clause):
         return False
     governor = word.head if word.dep_ == "xcomp" and _has_to(word) else None
-    before = {cues.lemma(token) for token in cue if token.i < word.i} | ({cues.lemma(governor)} if governor else set())
+    before = {cues.lemma(token) for token in cue if token.i < word.i} | (
+        {cues.lemma(governor)} if governor else set()
+    )
     to_come = any(token.lower_ == "to" and token.head == word for token in cue) or governor is not None
     return not (to_come and before & (words("statements", "not yet") | {"be"}))
 
@@ -129,11 +137,13 @@ def _is_silence(told: Told) -> bool:
         return speaks or any(cues.lemma(t) in words("statements", "details") for t in told.content)
     negated = any(token.dep_ == "neg" for token in told.cue)
     asked = any(cues.lemma(token) in words("statements", "details") for token in told.content)
-    return negated and asked and any(cues.lemma(token) in words("statements", "speaking") for token in told.cue)
+    return (
+        negated and asked and any(cues.lemma(token) in words("statements", "speaking") for token in told.cue)
+    )
 
 
 def _is_clause(content: Sequence[Token]) -> bool:
-    """Tell whether a content is a clause: opened by "that" or a question word, or with a subject of its own."""
+    """Tell whether a content is a clause: opened by "that" or a question word, or with its own subject."""
     return _opens_with_that(content) or any(
         root.pos_ in {"VERB", "AUX"} and any(child.dep_ in _SUBJECTS for child in root.children)
         for root in _roots(content)

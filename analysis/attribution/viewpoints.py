@@ -37,7 +37,11 @@ def _of(preposition: Token, view: Token) -> Iterator[Match]:
     else:
         return
     inside = {token.i for token in preposition.subtree}
-    if not source or source[0].lower_ in words("statements", "nobody else") or not _is_apart(preposition, inside):
+    if (
+        not source
+        or source[0].lower_ in words("statements", "nobody else")
+        or not _is_apart(preposition, inside)
+    ):
         return
     content = runs(token for token in preposition.sent if token.i not in inside and not token.is_space)
     if content:
