@@ -54,39 +54,52 @@ def sense_of(
         return STATEMENT
     if _is_silence(told):
         return SILENCE
-    if told.source and all(token.lower_ in words("statements", "nobody else") for token in told.source):
+    if told.source and is_author(told.source):
         return ATTITUDE
     if _states(told):
         return STATEMENT
     return ACT if _acts(told) else ATTITUDE
 
 
+def is_author(source: Iterable[Token]) -> bool:
+    """Tell whether a source outside quotation marks is the author, or the reader: "we", "you", "let's"."""
+    return all(token.lower_ in words("statements", "nobody else") for token in source)
+
+
 def _states(told: Told) -> bool:
     """Tell whether a cue says that its content was said, thought or found."""
+    quoted, word = bool(told.quoted), _word(told.cue)
     if not any(token.is_alpha for token in told.cue):
-        return bool(told.quoted) or any(token.text == ":" for token in told.cue)
+        return quoted or any(token.text == ":" for token in told.cue)
     if told.cue[0].pos_ in {"ADP", "SCONJ"} or told.cue[0].lower_ == "according":
         return True
-    word = _word(told.cue)
     if word is None:
-        return bool(told.quoted) or _opens_with_that(told.content)
+        return quoted or _opens_with(told.content, "opening a clause")
     clause = _is_clause(told.content)
+    if _is_noun(word):
+        to = _opens_with(told.content, "of an infinitive")
+        return clause or quoted or (to and cues.lemma(word) in words("statements", "promises"))
+    tells = _tells_all(told, word, clause) or _tells_this(told, word, clause)
+    return tells and _happened(told.cue, word, clause or quoted)
+
+
+def _is_noun(word: Token) -> bool:
+    """Tell whether a cue is a noun; a verb of telling after what was said is often taken for one."""
+    return cues.is_noun(word) or (
+        word.pos_ in {"NOUN", "PROPN"} and cues.lemma(word) not in words("statements", "telling")
+    )
+
+
+def _tells_all(told: Told, word: Token, clause: bool) -> bool:
+    """Tell whether a cue tells whatever it takes: "denied", "was adamant that", a study that "shows"."""
     lemma = cues.lemma(word)
-    if cues.is_noun(word) or (word.pos_ in {"NOUN", "PROPN"} and lemma not in words("statements", "telling")):
-        return (
-            clause
-            or bool(told.quoted)
-            or (_opens_with_to(told.content) and lemma in words("statements", "promises"))
-        )
-    if not _happened(told.cue, word, clause or bool(told.quoted)):
-        return False
-    if {lemma, cues.name_of(word), *(f"{lemma} {token.lower_}" for token in told.cue)} & words(
+    if {lemma, cues.name_of(word), *(f"{lemma} {t.lower_}" for t in told.cue)} & words(
         "statements", "telling"
     ):
         return True
-    if clause and any(token.lower_ in words("statements", "of mind") for token in told.cue):
-        return True
-    return _with_this(word, told, clause)
+    if lemma in words("statements", "finding"):
+        return any(cues.lemma(token) in words("statements", "documents") for token in told.source)
+    return clause and any(token.lower_ in words("statements", "of mind") for token in told.cue)
 
 
 def _word(cue: Sequence[Token]) -> Token | None:
@@ -94,18 +107,18 @@ def _word(cue: Sequence[Token]) -> Token | None:
     return cues.word_of(cue) or next((token for token in reversed(cue) if token.pos_ == "VERB"), None)
 
 
-def _with_this(word: Token, told: Told, clause: bool) -> bool:
+def _tells_this(told: Told, word: Token, clause: bool) -> bool:
     """Tell whether a verb that tells only some things tells this content."""
     lemma, quoted = cues.lemma(word), bool(told.quoted)
-    if lemma in words("statements", "answering") and any(map(cues.is_noun, _roots(told.content))):
-        return True
+    if lemma in words("statements", "answering"):
+        if clause or any(map(cues.is_noun, _roots(told.content))):
+            return True
     if cues.takes(word, "as") and any(token.lower_ == "as" for token in told.content):
-        return True
-    if lemma == "call" and any(child.lower_ in words("statements", "calling") for child in word.children):
         return True
     if lemma in words("statements", "naming") and (quoted or any(map(_names, word.children))):
         return True
-    return (clause or quoted) and lemma in words("statements", "telling a clause")
+    called = lemma == "call" and any(t.lower_ in words("statements", "calling") for t in word.children)
+    return called or ((clause or quoted) and lemma in words("statements", "telling a clause"))
 
 
 def _names(child: Token) -> bool:
@@ -117,12 +130,10 @@ def _happened(cue: Sequence[Token], word: Token, clause: bool) -> bool:
     helpers = {token.lower_ for token in cue if token.tag_ == "MD"}
     if helpers & words("statements", "possible") or (helpers & words("statements", "future") and not clause):
         return False
-    governor = word.head if word.dep_ == "xcomp" and _has_to(word) else None
-    before = {cues.lemma(token) for token in cue if token.i < word.i} | (
-        {cues.lemma(governor)} if governor else set()
-    )
-    to_come = any(token.lower_ == "to" and token.head == word for token in cue) or governor is not None
-    return not (to_come and before & (words("statements", "not yet") | {"be"}))
+    governor = [word.head] if word.dep_ == "xcomp" and _has_to(word) else []
+    before = {cues.lemma(token) for token in (*governor, *(t for t in cue if t.i < word.i))}
+    to_come = governor or any(token.lower_ == "to" and token.head == word for token in cue)
+    return not (to_come and before & words("statements", "not yet"))
 
 
 def _has_to(word: Token) -> bool:
@@ -144,19 +155,15 @@ def _is_silence(told: Told) -> bool:
 
 def _is_clause(content: Sequence[Token]) -> bool:
     """Tell whether a content is a clause: opened by "that" or a question word, or with its own subject."""
-    return _opens_with_that(content) or any(
+    return _opens_with(content, "opening a clause") or any(
         root.pos_ in {"VERB", "AUX"} and any(child.dep_ in _SUBJECTS for child in root.children)
         for root in _roots(content)
     )
 
 
-def _opens_with_that(content: Sequence[Token]) -> bool:
+def _opens_with(content: Sequence[Token], these: str) -> bool:
     first = next((token for token in content if token.is_alpha), None)
-    return first is not None and first.lower_ in words("statements", "opening a clause")
-
-
-def _opens_with_to(content: Sequence[Token]) -> bool:
-    return bool(content) and content[0].lower_ == "to"
+    return first is not None and first.lower_ in words("statements", these)
 
 
 def _roots(content: Sequence[Token]) -> list[Token]:
