@@ -16,6 +16,7 @@ from analysis.attribution.rules.grammar import Match
 from analysis.attribution.spans import Span, span_of
 from analysis.word_lists import words
 
+_IN_NAMES = {"PROPN", "ADP", "DET", "CCONJ"}
 _LONGEST, _FEWEST, _LONGEST_NAME = 25, 3, 4
 _NAMES = {"PERSON", "ORG", "GPE", "NORP"}
 _LABEL = re.compile(r"(?P<name>[^:“”‘\"\n]{2,40}?)(?P<colon>\s?:)\s+(?P<rest>\S.*)", re.DOTALL)
@@ -48,7 +49,7 @@ def _speaks(document: Document, name: Span, content: Span) -> bool:
     last = tokens[-1]
     if tokens[0].lower_ in words("statements", "headings"):
         return False
-    named = all(token.pos_ == "PROPN" or token.is_upper for token in tokens)
+    named = all(token.pos_ in _IN_NAMES or token.is_upper for token in tokens) and tokens[0].is_title
     if named and any(token.pos_ in {"VERB", "AUX"} for token in document.tokens(*content)):
         return True
     known = role_nouns() | body_nouns() | words("statements", "documents")

@@ -1,7 +1,7 @@
 """Relayed words: where a medium passes on what somebody said, the one who said it is the source.
 
 "..., Lee said, according to the Herald"; "she called it a farce, the Herald reported"; "Lee was quoted by the
-Herald as saying ...".
+Herald as saying ..."; "the court heard Lee admit ...".
 """
 
 from collections.abc import Iterable
@@ -16,6 +16,7 @@ from analysis.attribution.senses import is_author
 from analysis.attribution.spans import Index, Span, phrase, shared, span_of
 from analysis.word_lists import words
 
+_NAME_AND_VERB = 2
 _QUOTING = {"announced quotation", "tagged quotation"}
 _TOLD = {"clause", "clause before", "inserted clause", "called", "described as"}
 
@@ -25,7 +26,19 @@ def by_speaker(document: Document, each: Decoded, matches: Iterable[Match]) -> D
 
     `matches` are what the rules find in the document.
     """
-    return _by_teller(document, _by_quoted(document, each), matches)
+    return _by_teller(document, _by_heard(document, _by_quoted(document, each)), matches)
+
+
+def _by_heard(document: Document, each: Decoded) -> Decoded:
+    """Give words that "the court heard Lee claim" to Lee."""
+    cue = document.tokens(*each.cue) if each.cue else []
+    if not any(cues.lemma(token) in words("statements", "hearing") for token in cue):
+        return each
+    between = document.tokens(cue[-1].idx + len(cue[-1]), max(each.content[0][0], cue[-1].idx + 1))
+    between = [token for token in between if token.i > cue[-1].i and token.idx < each.content[0][0]]
+    if len(between) < _NAME_AND_VERB or not cues.is_saying(between[-1]):
+        return each
+    return each._replace(source=span_of(between[:-1]), cue=span_of(between[-1:]))
 
 
 def _by_quoted(document: Document, each: Decoded) -> Decoded:

@@ -110,9 +110,9 @@ def _word(cue: Sequence[Token]) -> Token | None:
 def _tells_this(told: Told, word: Token, clause: bool) -> bool:
     """Tell whether a verb that tells only some things tells this content."""
     lemma, quoted = cues.lemma(word), bool(told.quoted)
-    if lemma in words("statements", "answering"):
-        if clause or any(map(cues.is_noun, _roots(told.content))):
-            return True
+    answered = clause or any(map(cues.is_noun, _roots(told.content)))
+    if answered and lemma in words("statements", "answering"):
+        return True
     if cues.takes(word, "as") and any(token.lower_ == "as" for token in told.content):
         return True
     if lemma in words("statements", "naming") and (quoted or any(map(_names, word.children))):

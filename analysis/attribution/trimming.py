@@ -12,6 +12,8 @@ from analysis.attribution.spans import Span, lies_in, phrase, span_of
 from analysis.word_lists import any_of, read, words
 
 _CONTRAST = re.compile(rf", (?:{any_of('statements', 'contrasting')}) ")
+_NEAR = 4
+_OPENED = re.compile(r":\s*[“\"‘']\Z")
 _MARK = re.compile(r"[“”\"«»]")
 
 
@@ -60,7 +62,16 @@ def trimmed(document: Document, each: Decoded) -> Decoded:
         heard = [child for child in verb.children if child.dep_ == "nsubjpass"]
         span = span_of(phrase(heard[0])) if heard else None
         content = tuple(piece for piece in content if span is None or not lies_in([piece], [span])) or content
-    return each._replace(source=source, content=content)
+    return each._replace(source=source, content=_announced(document.article.text, content))
+
+
+def _announced(text: str, content: tuple[Span, ...]) -> tuple[Span, ...]:
+    """Return a content without what stands before the colon that announces a quotation."""
+    for number, (start, _) in enumerate(content):
+        if number and _OPENED.search(text[:start][-_NEAR:] + text[start : start + 1]):
+            before = [piece for piece in content[:number] if _MARK.search(text, *piece)]
+            return (*before, *content[number:])
+    return content
 
 
 def _to_the_comma(document: Document, span: Span | None) -> Span | None:
