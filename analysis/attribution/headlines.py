@@ -6,8 +6,11 @@ quotation and a colon or dash.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from functools import cache
 from itertools import takewhile
+
+from spacy.tokens import Token
 
 from analysis.annotation import Document
 from analysis.annotation.gazetteer import body_nouns, role_nouns
@@ -46,18 +49,27 @@ def _speaks(document: Document, name: Span, content: Span) -> bool:
     a verb follows, for titles have none ("Blade Runner: The Final Cut").
     """
     tokens = document.tokens(*name)
-    last = tokens[-1]
     if tokens[0].lower_ in words("statements", "headings"):
         return False
-    named = all(token.pos_ in _IN_NAMES or token.is_upper for token in tokens) and tokens[0].is_title
-    if named and any(token.pos_ in {"VERB", "AUX"} for token in document.tokens(*content)):
+    if {tokens[-1].lower_, tokens[-1].lemma_.lower()} & _able_to_speak():
         return True
-    known = role_nouns() | body_nouns() | words("statements", "documents")
-    if {last.lower_, last.lemma_.lower()} & known:
+    if _is_name(tokens) and any(token.pos_ in {"VERB", "AUX"} for token in document.tokens(*content)):
         return True
     text = document.article.text[slice(*name)].casefold()
     mentioned = [m for m in document.mentions if m.label in _NAMES and m.kind == "name"]
     return any(text == m.text.casefold() or text in m.entity.casefold().split() for m in mentioned)
+
+
+@cache
+def _able_to_speak() -> frozenset[str]:
+    return role_nouns() | body_nouns() | words("statements", "documents")
+
+
+def _is_name(tokens: Sequence[Token]) -> bool:
+    """Tell whether words before a colon are a name: one word, or several that the parser takes for one."""
+    capital = tokens[0].is_title or tokens[0].is_upper
+    known = len(tokens) == 1 or any(token.ent_type_ in _NAMES for token in tokens)
+    return capital and known and all(token.pos_ in _IN_NAMES or token.is_upper for token in tokens)
 
 
 def _signed(document: Document, start: int, end: int) -> Iterator[Match]:

@@ -117,6 +117,10 @@ def _tells_this(told: Told, word: Token, clause: bool) -> bool:
         return True
     if lemma in words("statements", "naming") and (quoted or any(map(_names, word.children))):
         return True
+    if _opens_with(told.content, "of an infinitive") and lemma in words(
+        "statements", "telling an infinitive"
+    ):
+        return True
     called = lemma == "call" and any(t.lower_ in words("statements", "calling") for t in word.children)
     return called or ((clause or quoted) and lemma in words("statements", "telling a clause"))
 
