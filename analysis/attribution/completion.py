@@ -26,8 +26,8 @@ BY_RULE = 0.5
 it has learned from, where it leaves out what it was told to."""
 BY_FORM = 0.76
 """As for the turns of a transcript, which have the same form."""
-_CLAUSES = {"clause", "clause before", "announced quotation", "tagged quotation"}
-_TENSES = {"VBD", "VBP", "VBZ", "VBG"}
+_CLAUSES = {"clause", "announced quotation", "tagged quotation"}
+_TENSES = {"VBD", "VBP", "VBZ"}
 _QUOTING = {"announced quotation", "tagged quotation"}
 
 
@@ -72,7 +72,8 @@ def _is_told(document: Document, match: Match) -> bool:
     if match.source is None or match.cue is None:
         return False
     cue = document.tokens(*match.cue)
-    if is_author(document.tokens(*match.source)) or not _is_finite(cue[-1]):
+    source = document.tokens(*match.source)
+    if is_author(source) or _is_nobody(source[0]) or not _is_finite(cue[-1]):
         return False
     if match.rule in _QUOTING:
         return True
@@ -80,6 +81,11 @@ def _is_told(document: Document, match: Match) -> bool:
         cues.takes(cue[-1], "inserted")
         and sense_of(document, match.source, match.cue, match.content, 0, "indirect") == STATEMENT
     )
+
+
+def _is_nobody(first: Token) -> bool:
+    """Tell whether a source stands for nobody in particular: "who", "it", "no one"."""
+    return first.lower_ in words("statements", "nobody") or first.tag_ in {"WP", "WDT"}
 
 
 def _is_finite(verb: Token) -> bool:

@@ -19,9 +19,10 @@ from analysis.attribution.rules.grammar import Match
 from analysis.attribution.spans import Span, span_of
 from analysis.word_lists import words
 
-_IN_NAMES = {"PROPN", "ADP", "DET", "CCONJ"}
+_SPEAKING = {"PERSON", "ORG"}
+_OF = {"of", "the", "and", "for"}
 _LONGEST, _FEWEST, _LONGEST_NAME = 25, 3, 4
-_NAMES = {"PERSON", "ORG", "GPE", "NORP"}
+_NAMES = {"PERSON", "ORG", "NORP"}
 _LABEL = re.compile(r"(?P<name>[^:“”‘\"\n]{2,40}?)(?P<colon>\s?:)\s+(?P<rest>\S.*)", re.DOTALL)
 _AFTER = re.compile(r"\s*(?P<mark>[:—–-])\s+(?=[A-Z])")
 
@@ -67,9 +68,10 @@ def _able_to_speak() -> frozenset[str]:
 
 def _is_name(tokens: Sequence[Token]) -> bool:
     """Tell whether words before a colon are a name: one word, or several that the parser takes for one."""
-    capital = tokens[0].is_title or tokens[0].is_upper
-    known = len(tokens) == 1 or any(token.ent_type_ in _NAMES for token in tokens)
-    return capital and known and all(token.pos_ in _IN_NAMES or token.is_upper for token in tokens)
+    capital = all(token.is_title or token.is_upper for token in (tokens[0], tokens[-1]))
+    known = len(tokens) == 1 or all(token.ent_type_ in _SPEAKING for token in (tokens[0], tokens[-1]))
+    inside = all(token.pos_ == "PROPN" or token.is_upper or token.lower_ in _OF for token in tokens)
+    return capital and known and inside
 
 
 def _signed(document: Document, start: int, end: int) -> Iterator[Match]:

@@ -14,10 +14,11 @@ from analysis.attribution.rules import reported
 from analysis.attribution.rules.grammar import Match
 from analysis.attribution.senses import STATEMENT, is_author, sense_of
 from analysis.attribution.spans import Index
+from analysis.word_lists import words
 
 RIGHT = 0.7
 """The share of those in PolNeAR dev (n = 16) that are right by our own reading; its coders marked none."""
-_TELLING = {"clause", "clause before", "inserted clause"}
+_TELLING = {"clause", "inserted clause"}
 _TENSES = {"VBD", "VBZ", "VBP", "VBG", "VBN"}
 
 
@@ -54,7 +55,7 @@ def _is_somebody(document: Document, match: Match) -> bool:
     tokens = document.tokens(*(match.source or (0, 0)))
     if len(tokens) == 1 and tokens[0].pos_ == "PRON":
         return document.entity_of(tokens[0]) is not None
-    return not is_author(tokens)
+    return not is_author(tokens) and tokens[0].lower_ not in words("statements", "nobody")
 
 
 def _said(document: Document, match: Match) -> bool:

@@ -83,7 +83,7 @@ def _is_plain(document: Document, match: Match) -> bool:
 
 def _is_outlet(document: Document, source: Span | None) -> bool:
     tokens = document.tokens(*source) if source else []
-    return any(token.text in words("statements", "outlets") for token in tokens)
+    return bool(tokens) and tokens[-1].text in words("statements", "outlets")
 
 
 def _from(match: Match, outer: Decoded) -> tuple[Span, ...]:
@@ -91,9 +91,9 @@ def _from(match: Match, outer: Decoded) -> tuple[Span, ...]:
     inside = [(start, end) for start, end in outer.content if match.cue and start <= match.cue[0] < end]
     if not inside:
         return outer.content
-    first, last = match.content[0][0], match.content[-1][1]
-    ends = [end for start, end in inside if start <= first < end]
-    return ((first, ends[-1]),) if ends and last <= ends[-1] + 1 and first > inside[0][0] else match.content
+    first = match.content[0][0]
+    ends = [end for start, end in inside if start <= first < end and match.cue and match.cue[0] < first]
+    return ((first, ends[-1]),) if ends else match.content
 
 
 def _within(document: Document, each: Decoded) -> list[Match]:

@@ -1,6 +1,7 @@
 """Trimming: what grammar keeps out of a source and a content, and what is no attribution at all."""
 
 import re
+from collections.abc import Iterable, Sequence
 
 from spacy.tokens import Token
 
@@ -14,26 +15,36 @@ from analysis.word_lists import any_of, read, words
 _CONTRAST = re.compile(rf", (?:{any_of('statements', 'contrasting')}) ")
 _NEAR = 4
 _OPENED = re.compile(r":\s*[“\"‘']\Z")
-_MARK = re.compile(r"[“”\"«»]")
+_MARK = re.compile(r"[“”\"«»]|[.!?]\s")
+_SUBJECTS = {"nsubj", "nsubjpass", "expl"}
 
 
 def is_none(document: Document, each: Decoded) -> bool:
     """Tell whether something is no attribution: a card shown to a player, a "so-called" thing."""
     cue = document.tokens(*each.cue) if each.cue else []
-    content = [token for piece in each.content for token in document.tokens(*piece)]
-    if not cue or not content:
+    if not cue:
         return False
     if _is_so_called(cue[-1]) or _is_heading(document, each):
         return True
-    verb = next((token for token in reversed(cue) if token.pos_ == "VERB"), None)
-    if verb is None:
-        return False
-    lemma = cues.lemma(verb)
-    things = {cues.lemma(token) for token in content}
-    if things & frozenset(read("statements")["of things"].get(lemma, ())):
-        return True
-    received = is_passive(verb) and lemma in words("statements", "receiving")
-    return received and not any(token.dep_ == "mark" or token.pos_ == "VERB" for token in content)
+    content = [token for piece in each.content for token in document.tokens(*piece)]
+    verb = _verb(cue)
+    return verb is not None and (_is_thing(verb, content) or _is_received(verb, content))
+
+
+def _verb(cue: Sequence[Token]) -> Token | None:
+    return next((token for token in reversed(cue) if token.pos_ == "VERB"), None)
+
+
+def _is_thing(verb: Token, content: Iterable[Token]) -> bool:
+    """Tell whether a verb has an object with which it does not tell: "conceded a penalty"."""
+    things = read("statements")["of things"].get(cues.lemma(verb), ())
+    return any(token.head == verb and cues.lemma(token) in things for token in content)
+
+
+def _is_received(verb: Token, content: Iterable[Token]) -> bool:
+    """Tell whether somebody was given a thing: "had been denied visas"."""
+    received = is_passive(verb) and cues.lemma(verb) in words("statements", "receiving")
+    return received and not any(token.dep_ == "mark" or token.pos_ in {"VERB", "AUX"} for token in content)
 
 
 def _is_heading(document: Document, each: Decoded) -> bool:
@@ -51,25 +62,41 @@ def trimmed(document: Document, each: Decoded) -> Decoded:
     """Return an attribution without what grammar keeps out of it.
 
     A comma after the source; the main verb on which a participle depends, and what follows it ("Lee, saying
-    she was ill, left early"); who was told something.
+    she was ill, left early"); who was told something; what stands before a colon and a quotation.
     """
-    cue = document.tokens(*each.cue) if each.cue else []
-    verb = next((token for token in reversed(cue) if token.pos_ == "VERB"), None)
+    verb = _verb(document.tokens(*each.cue)) if each.cue else None
     source, content = _to_the_comma(document, each.source), each.content
-    if verb is not None and verb.tag_ == "VBG" and verb.dep_ in {"advcl", "acl"} and verb.head.i > verb.i:
+    if verb is not None and _is_participle(verb) and verb.head.i > verb.i:
         content = tuple(_up_to(document, piece, verb.head) for piece in content)
-    if verb is not None and is_passive(verb) and any(child.dep_ == "ccomp" for child in verb.children):
-        heard = [child for child in verb.children if child.dep_ == "nsubjpass"]
-        span = span_of(phrase(heard[0])) if heard else None
-        content = tuple(piece for piece in content if span is None or not lies_in([piece], [span])) or content
+    if verb is not None and is_passive(verb):
+        heard = _hearer(verb)
+        content = tuple(piece for piece in content if not heard or not lies_in([piece], [heard])) or content
     return each._replace(source=source, content=_announced(document.article.text, content))
 
 
+def _is_participle(verb: Token) -> bool:
+    """Tell whether a verb is a participle that another verb carries ("saying", not "is saying")."""
+    helped = any(child.dep_ == "aux" for child in verb.children)
+    return verb.tag_ == "VBG" and verb.dep_ in {"advcl", "acl"} and not helped
+
+
+def _hearer(verb: Token) -> Span | None:
+    """Return who was told something: the subject of a passive verb with a clause that has a subject, too."""
+    clauses = [child for child in verb.children if child.dep_ == "ccomp" and not _has_to(child)]
+    told = any(child.dep_ in _SUBJECTS for clause in clauses for child in clause.children)
+    heard = next((child for child in verb.children if child.dep_ == "nsubjpass"), None)
+    return span_of(phrase(heard)) if told and heard is not None else None
+
+
+def _has_to(verb: Token) -> bool:
+    return any(child.dep_ == "aux" and child.tag_ == "TO" for child in verb.children)
+
+
 def _announced(text: str, content: tuple[Span, ...]) -> tuple[Span, ...]:
-    """Return a content without what stands before the colon that announces a quotation."""
+    """Return a content without what its sentence has before the colon that announces a quotation."""
     for number, (start, _) in enumerate(content):
         if number and _OPENED.search(text[:start][-_NEAR:] + text[start : start + 1]):
-            before = [piece for piece in content[:number] if _MARK.search(text, *piece)]
+            before = [piece for piece in content[:number] if _MARK.search(text, piece[0], start)]
             return (*before, *content[number:])
     return content
 
