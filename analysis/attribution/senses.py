@@ -103,8 +103,12 @@ def _tells_all(told: Told, word: Token, clause: bool) -> bool:
 
 
 def _word(cue: Sequence[Token]) -> Token | None:
-    """Return the word of a cue that says how it attributes: a reporting word, else its last verb."""
-    return cues.word_of(cue) or next((token for token in reversed(cue) if token.pos_ == "VERB"), None)
+    """Return the word of a cue that says how it attributes: a verb of telling, else a reporting word, else
+    its last verb.
+    """
+    verbs = [token for token in cue if token.pos_ == "VERB"]
+    telling = [token for token in verbs if cues.lemma(token) in words("statements", "telling")]
+    return (telling[-1] if telling else None) or cues.word_of(cue) or (verbs[-1] if verbs else None)
 
 
 def _tells_this(told: Told, word: Token, clause: bool) -> bool:
@@ -145,16 +149,13 @@ def _has_to(word: Token) -> bool:
 
 
 def _is_silence(told: Told) -> bool:
-    """Tell whether the source does not speak: declines to comment, did not answer questions."""
+    """Tell whether the source does not speak: declines to comment, would not say who, did not answer."""
     lemmas = [cues.lemma(token) for token in (*told.cue, *told.content[:4])]
-    speaks = any(lemma in words("statements", "speaking") for lemma in lemmas)
+    speaks = not words("statements", "speaking").isdisjoint(lemmas)
     if any(cues.lemma(token) in words("statements", "silence") for token in told.cue):
         return speaks or any(cues.lemma(t) in words("statements", "details") for t in told.content)
-    negated = any(token.dep_ == "neg" for token in told.cue)
-    asked = any(cues.lemma(token) in words("statements", "details") for token in told.content)
-    return (
-        negated and asked and any(cues.lemma(token) in words("statements", "speaking") for token in told.cue)
-    )
+    negated = any(token.dep_ == "neg" or token.lower_ == "never" for token in told.cue)
+    return negated and any(cues.lemma(token) in words("statements", "speaking") for token in told.cue)
 
 
 def _is_clause(content: Sequence[Token]) -> bool:

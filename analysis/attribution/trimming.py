@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Sequence
+from itertools import takewhile
 
 from spacy.tokens import Token
 
@@ -64,6 +65,7 @@ def trimmed(document: Document, each: Decoded) -> Decoded:
     A comma after the source; the main verb on which a participle depends, and what follows it ("Lee, saying
     she was ill, left early"); who was told something; what stands before a colon and a quotation.
     """
+    each = _turned(document, each)
     verb = _verb(document.tokens(*each.cue)) if each.cue else None
     source, content = _to_the_comma(document, each.source), each.content
     if verb is not None and _is_participle(verb) and verb.head.i > verb.i:
@@ -72,6 +74,19 @@ def trimmed(document: Document, each: Decoded) -> Decoded:
         heard = _hearer(verb)
         content = tuple(piece for piece in content if not heard or not lies_in([piece], [heard])) or content
     return each._replace(source=source, content=_announced(document.article.text, content))
+
+
+def _turned(document: Document, each: Decoded) -> Decoded:
+    """Return an attribution with the source that follows its cue: "The dam, warned Lee, may break"."""
+    if each.source is None or each.cue is None or each.content[0][0] < each.cue[1]:
+        return each
+    text = document.article.text
+    after = document.tokens(each.cue[1], each.content[0][0])
+    name = list(takewhile(lambda token: token.text != ",", after))
+    inserted = text[each.source[1] : each.cue[0]].strip() == "," and 0 < len(name) < len(after)
+    if not inserted or name[-1].pos_ not in {"PROPN", "NOUN"}:
+        return each
+    return each._replace(source=span_of(name), content=(each.source, *each.content))
 
 
 def _is_participle(verb: Token) -> bool:

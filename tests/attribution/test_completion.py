@@ -113,6 +113,12 @@ def test_statements_within_statements_keep_both_speakers(text, sources):
     assert [who for who, _ in found(text)] == sources
 
 
+def test_a_source_may_stand_after_its_cue():
+    assert found("The dam, warned Nora Quist, could break within days.") == [
+        ("Nora Quist", "The dam … could break within days")
+    ]
+
+
 def test_a_participle_does_not_tell_the_main_verb():
     text = "Israel, saying Hamas had built tunnels under the clinic, bombed it again."
     assert ("Israel", "Hamas had built tunnels under the clinic") in found(text)

@@ -28,6 +28,8 @@ TOLD = [
     ("Maria Torres plans to close the bridge.", "attitude"),
     ("Maria Torres declined to comment on the bridge.", "silence"),
     ("Maria Torres refused to say whether the bridge was safe.", "silence"),
+    ("Maria Torres would not say who paid for the bridge.", "silence"),
+    ("Maria Torres expressed concern about the bridge.", "statement"),
     ("Maria Torres did not respond to a request for comment.", "silence"),
 ]
 
