@@ -17,7 +17,7 @@ TABLES = {
     " textblob subjectivity vader model",
     "entities": "entity label sentence start end text",
     "quotes": "quote kind speaker role affiliation source_start source_end source_text cue_start cue_end"
-    " cue_text content text words confidence",
+    " cue_text content text words confidence sense",
     "target_sentiment": "entity sentence start end voice negative neutral positive",
     "entity_sentiment": "entity voice sentences mean low high",
     "frames": "typology frame sentence score low high percentile evidence",

@@ -6,6 +6,7 @@ from analysis.attribution.attributions import (
     Attribution,
     attributions,
     quotes,
+    statements,
     voice_of,
     voices,
 )
@@ -19,6 +20,7 @@ __all__ = [
     "quotes",
     "reporting_verbs",
     "speaking_share",
+    "statements",
     "timeline",
     "unquoted",
     "voice_of",

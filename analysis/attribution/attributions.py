@@ -30,7 +30,7 @@ from analysis.models.attribution import attribution_model
 from analysis.schemas import typed
 from analysis.word_lists import words as listed
 
-_FIRST_PERSON = listed("pronouns", "first person")
+_AUTHOR = listed("pronouns", "first person") | listed("statements", "nobody else")
 _DIRECT = 0.95
 _TURN_IS_RIGHT = 0.76
 """The share of turns (n = 25, PolNeAR train and dev) that coders gave the same speaker and content."""
@@ -84,6 +84,12 @@ def attributions(document: Document) -> tuple[Attribution, ...]:
     if document.coded.attributions is not None:
         return document.coded.attributions
     return tuple(_attributions(document))
+
+
+@once
+def statements(document: Document) -> tuple[Attribution, ...]:
+    """Return the attributions of a document that tell words or a claim of their source, in text order."""
+    return tuple(each for each in attributions(document) if each.statement)
 
 
 @once
@@ -159,7 +165,7 @@ def _is_anothers(document: Document, found: Decoded) -> bool:
         own = cues.is_impression(_cue(document, found))
     else:
         who = document.article.text[slice(*found.source)].lower()
-        own = who in _FIRST_PERSON and not within([found.source], spoken_regions(document))
+        own = who in _AUTHOR and not within([found.source], spoken_regions(document))
     return bool(words(document, found.content)) and not own
 
 
@@ -219,7 +225,8 @@ def quotes(document: Document) -> pd.DataFrame:
 
     `quote` is its number from 1; `speaker`, `role`, `affiliation`, `speaks_for`, source and cue are null
     where the text has none; `content` is a list of [start, end] offsets, `text` the content with " ... "
-    between its pieces, `words` its length, `confidence` how often such evidence is right (0..1).
+    between its pieces, `words` its length, `confidence` how often such evidence is right (0..1),
+    `sense` statement, attitude, act or silence.
     """
     rows = [_row(document, each) for each in attributions(document)]
     return typed("quotes", rows)

@@ -34,6 +34,11 @@ def is_verb(token: Token) -> bool:
     return token.pos_ in {"VERB", "AUX"} and lemma(token) in _kinds("verbs")
 
 
+def is_saying(token: Token) -> bool:
+    """Tell whether a token is a reporting verb by its form, where the tagger may have erred."""
+    return token.lower_ in _kinds("verbs") or lemma(token) in _kinds("verbs")
+
+
 def is_noun(token: Token) -> bool:
     """Tell whether a token is a reporting noun (claim, denial, view)."""
     return token.pos_ == "NOUN" and lemma(token) in _kinds("nouns")

@@ -18,7 +18,7 @@ _CLOSES = re.compile(r"(?<=[\w.,!?…’'])(?:[”\"»]|'')(?!\w)")
 
 @once
 def continued(document: Document) -> tuple[tuple[Span, tuple[Span, ...]], ...]:
-    """Return the quotations that no mark closes in their paragraph, each with the stretches that go on with it.
+    """Return the quotations that no mark closes in their paragraph, each with what goes on with it.
 
     A paragraph without marks goes on with an open quotation where one at most five paragraphs later closes
     it before another is opened.
@@ -34,7 +34,7 @@ def continued(document: Document) -> tuple[tuple[Span, tuple[Span, ...]], ...]:
 
 
 def _rest(text: str, paragraphs: tuple[Span, ...]) -> tuple[Span, ...]:
-    """Return the paragraphs up to the one with a closing mark that nothing opens; none where there is none."""
+    """Return the paragraphs up to one with a closing mark that nothing opens; none where there is none."""
     rest: list[Span] = []
     for start, end in paragraphs:
         mark = _MARKS.search(text, start, end)

@@ -25,7 +25,7 @@ _SUBJECTS = {"nsubj", "nsubjpass", "expl", "csubj"}
 
 
 class Told(NamedTuple):
-    """An attribution as tokens, and how many of its content's words stand in quotation marks; `direct`: all."""
+    """An attribution as tokens; how many words of the content are quoted; `direct` where all are."""
 
     source: Sequence[Token]
     cue: Sequence[Token]
@@ -39,9 +39,9 @@ def sense_of(
 ) -> str:
     """Return statement, attitude, act or silence.
 
-    `quoted` is how many words of the content stand in quotation marks, `kind` direct, mixed or indirect: what is
-    quoted wholly or at some length is a statement, whatever the cue. Without a cue, or with a colon for one, told words are a statement only where
-    a mark shows them to be somebody's.
+    `quoted` is how many words of the content stand in quotation marks, `kind` direct, mixed or indirect: what
+    is quoted wholly or at some length is a statement, whatever the cue. Without a cue, or with a colon for
+    one, told words are a statement only where a mark shows them to be somebody's.
     """
     told = Told(
         document.tokens(*source) if source else [],
@@ -54,52 +54,79 @@ def sense_of(
         return STATEMENT
     if _is_silence(told):
         return SILENCE
-    if told.source and all(token.lower_ in words("statements", "nobody else") for token in told.source):
+    if told.source and is_author(told.source):
         return ATTITUDE
     if _states(told):
         return STATEMENT
     return ACT if _acts(told) else ATTITUDE
 
 
+def is_author(source: Iterable[Token]) -> bool:
+    """Tell whether a source outside quotation marks is the author, or the reader: "we", "you", "let's"."""
+    return all(token.lower_ in words("statements", "nobody else") for token in source)
+
+
 def _states(told: Told) -> bool:
     """Tell whether a cue says that its content was said, thought or found."""
+    quoted, word = bool(told.quoted), _word(told.cue)
     if not any(token.is_alpha for token in told.cue):
-        return bool(told.quoted) or any(token.text == ":" for token in told.cue)
+        return quoted or any(token.text == ":" for token in told.cue)
     if told.cue[0].pos_ in {"ADP", "SCONJ"} or told.cue[0].lower_ == "according":
         return True
-    word = _word(told.cue)
     if word is None:
-        return bool(told.quoted) or _opens_with_that(told.content)
+        return quoted or _opens_with(told.content, "opening a clause")
     clause = _is_clause(told.content)
+    if _is_noun(word):
+        to = _opens_with(told.content, "of an infinitive")
+        return clause or quoted or (to and cues.lemma(word) in words("statements", "promises"))
+    tells = _tells_all(told, word, clause) or _tells_this(told, word, clause)
+    return tells and _happened(told.cue, word, clause or quoted)
+
+
+def _is_noun(word: Token) -> bool:
+    """Tell whether a cue is a noun; a verb of telling after what was said is often taken for one."""
+    return cues.is_noun(word) or (
+        word.pos_ in {"NOUN", "PROPN"} and cues.lemma(word) not in words("statements", "telling")
+    )
+
+
+def _tells_all(told: Told, word: Token, clause: bool) -> bool:
+    """Tell whether a cue tells whatever it takes: "denied", "was adamant that", a study that "shows"."""
     lemma = cues.lemma(word)
-    if cues.is_noun(word) or (word.pos_ in {"NOUN", "PROPN"} and lemma not in words("statements", "telling")):
-        return clause or bool(told.quoted) or (_opens_with_to(told.content) and lemma in words("statements", "promises"))
-    if not _happened(told.cue, word, clause or bool(told.quoted)):
-        return False
-    if {lemma, cues.name_of(word), *(f"{lemma} {token.lower_}" for token in told.cue)} & words("statements", "telling"):
+    if {lemma, cues.name_of(word), *(f"{lemma} {t.lower_}" for t in told.cue)} & words(
+        "statements", "telling"
+    ):
         return True
-    if clause and any(token.lower_ in words("statements", "of mind") for token in told.cue):
-        return True
-    return _with_this(word, told, clause)
+    if lemma in words("statements", "finding"):
+        return any(cues.lemma(token) in words("statements", "documents") for token in told.source)
+    return clause and any(token.lower_ in words("statements", "of mind") for token in told.cue)
 
 
 def _word(cue: Sequence[Token]) -> Token | None:
-    """Return the word of a cue that says how it attributes: a reporting word, else its last verb."""
-    return cues.word_of(cue) or next((token for token in reversed(cue) if token.pos_ == "VERB"), None)
+    """Return the word of a cue that says how it attributes: a verb of telling, else a reporting word, else
+    its last verb.
+    """
+    verbs = [token for token in cue if token.pos_ == "VERB"]
+    telling = [token for token in verbs if cues.lemma(token) in words("statements", "telling")]
+    return (telling[-1] if telling else None) or cues.word_of(cue) or (verbs[-1] if verbs else None)
 
 
-def _with_this(word: Token, told: Told, clause: bool) -> bool:
+def _tells_this(told: Told, word: Token, clause: bool) -> bool:
     """Tell whether a verb that tells only some things tells this content."""
     lemma, quoted = cues.lemma(word), bool(told.quoted)
-    if lemma in words("statements", "answering") and any(map(cues.is_noun, _roots(told.content))):
+    answered = clause or any(map(cues.is_noun, _roots(told.content)))
+    if answered and lemma in words("statements", "answering"):
         return True
     if cues.takes(word, "as") and any(token.lower_ == "as" for token in told.content):
         return True
-    if lemma == "call" and any(child.lower_ in words("statements", "calling") for child in word.children):
-        return True
     if lemma in words("statements", "naming") and (quoted or any(map(_names, word.children))):
         return True
-    return (clause or quoted) and lemma in words("statements", "telling a clause")
+    if _opens_with(told.content, "of an infinitive") and lemma in words(
+        "statements", "telling an infinitive"
+    ):
+        return True
+    called = lemma == "call" and any(t.lower_ in words("statements", "calling") for t in word.children)
+    return called or ((clause or quoted) and lemma in words("statements", "telling a clause"))
 
 
 def _names(child: Token) -> bool:
@@ -111,10 +138,10 @@ def _happened(cue: Sequence[Token], word: Token, clause: bool) -> bool:
     helpers = {token.lower_ for token in cue if token.tag_ == "MD"}
     if helpers & words("statements", "possible") or (helpers & words("statements", "future") and not clause):
         return False
-    governor = word.head if word.dep_ == "xcomp" and _has_to(word) else None
-    before = {cues.lemma(token) for token in cue if token.i < word.i} | ({cues.lemma(governor)} if governor else set())
-    to_come = any(token.lower_ == "to" and token.head == word for token in cue) or governor is not None
-    return not (to_come and before & (words("statements", "not yet") | {"be"}))
+    governor = [word.head] if word.dep_ == "xcomp" and _has_to(word) else []
+    before = {cues.lemma(token) for token in (*governor, *(t for t in cue if t.i < word.i))}
+    to_come = governor or any(token.lower_ == "to" and token.head == word for token in cue)
+    return not (to_come and before & words("statements", "not yet"))
 
 
 def _has_to(word: Token) -> bool:
@@ -122,31 +149,26 @@ def _has_to(word: Token) -> bool:
 
 
 def _is_silence(told: Told) -> bool:
-    """Tell whether the source does not speak: declines to comment, did not answer questions."""
+    """Tell whether the source does not speak: declines to comment, would not say who, did not answer."""
     lemmas = [cues.lemma(token) for token in (*told.cue, *told.content[:4])]
-    speaks = any(lemma in words("statements", "speaking") for lemma in lemmas)
+    speaks = not words("statements", "speaking").isdisjoint(lemmas)
     if any(cues.lemma(token) in words("statements", "silence") for token in told.cue):
         return speaks or any(cues.lemma(t) in words("statements", "details") for t in told.content)
-    negated = any(token.dep_ == "neg" for token in told.cue)
-    asked = any(cues.lemma(token) in words("statements", "details") for token in told.content)
-    return negated and asked and any(cues.lemma(token) in words("statements", "speaking") for token in told.cue)
+    negated = any(token.dep_ == "neg" or token.lower_ == "never" for token in told.cue)
+    return negated and any(cues.lemma(token) in words("statements", "speaking") for token in told.cue)
 
 
 def _is_clause(content: Sequence[Token]) -> bool:
-    """Tell whether a content is a clause: opened by "that" or a question word, or with a subject of its own."""
-    return _opens_with_that(content) or any(
+    """Tell whether a content is a clause: opened by "that" or a question word, or with its own subject."""
+    return _opens_with(content, "opening a clause") or any(
         root.pos_ in {"VERB", "AUX"} and any(child.dep_ in _SUBJECTS for child in root.children)
         for root in _roots(content)
     )
 
 
-def _opens_with_that(content: Sequence[Token]) -> bool:
+def _opens_with(content: Sequence[Token], these: str) -> bool:
     first = next((token for token in content if token.is_alpha), None)
-    return first is not None and first.lower_ in words("statements", "opening a clause")
-
-
-def _opens_with_to(content: Sequence[Token]) -> bool:
-    return bool(content) and content[0].lower_ == "to"
+    return first is not None and first.lower_ in words("statements", these)
 
 
 def _roots(content: Sequence[Token]) -> list[Token]:

@@ -65,6 +65,18 @@ def merged(spans: Iterable[Span]) -> tuple[Span, ...]:
     return tuple(out)
 
 
+def shared(one: Iterable[Span], other: Iterable[Span]) -> bool:
+    """Tell whether any stretch of one side shares a character with any of the other."""
+    others = list(other)
+    return any(start < end_ and start_ < end for start, end in one for start_, end_ in others)
+
+
+def lies_in(pieces: Iterable[Span], spans: Iterable[Span]) -> bool:
+    """Tell whether each piece lies wholly in one of some stretches."""
+    wholes = list(spans)
+    return all(any(a <= start and end <= b for a, b in wholes) for start, end in pieces)
+
+
 class Index:
     """Values that stand at stretches of a text, to be found by place without a look at them all."""
 

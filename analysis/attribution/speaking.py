@@ -10,7 +10,14 @@ import pandas as pd
 
 from analysis.annotation import Document, Mention, once
 from analysis.attribution import cues
-from analysis.attribution.attributions import Attribution, attributions, spoken_regions, within, words
+from analysis.attribution.attributions import (
+    Attribution,
+    attributions,
+    spoken_regions,
+    statements,
+    within,
+    words,
+)
 from analysis.schemas import typed
 from analysis.statistics.proportions import wilson
 from analysis.statistics.resampling import Resampling, ends
@@ -38,12 +45,12 @@ def sentences_of(document: Document, each: Attribution) -> list[int]:
 def speaking_share(document: Document, resampling: Resampling = Resampling()) -> pd.DataFrame:
     """Return how much each speaker speaks, the most first.
 
-    `quotes` counts attributions, `direct` those that are direct quotes, `words` their words; `share` is the
-    share (0..1) of all attributed words, `low` and `high` its 95% interval: a percentile bootstrap over
-    attributions, nan for fewer than five of them. People without a name are one row, those who
-    could not be found another.
+    `quotes` counts statements (what only tells an attitude or an act is none), `direct` those that are direct
+    quotes, `words` their words; `share` is the share (0..1) of all stated words, `low` and `high` its 95%
+    interval: a percentile bootstrap over statements, nan for fewer than five of them. People without a name
+    are one row, those who could not be found another.
     """
-    found = attributions(document)
+    found = statements(document)
     lengths = _lengths(document, found)
     names = [who(each) for each in found]
     speakers = list(dict.fromkeys(names))
@@ -78,7 +85,7 @@ def is_ahead(document: Document, one: str, other: str, resampling: Resampling = 
 
     It is clear where the 95% interval of the difference of their shares lies above zero.
     """
-    found = attributions(document)
+    found = statements(document)
     lengths = _lengths(document, found)
     sides = np.array([(who(each) == one) - float(who(each) == other) for each in found])
     low, _ = share_intervals(lengths, sides[:, None], resampling)
@@ -104,7 +111,7 @@ def share_intervals(
 def timeline(document: Document) -> pd.DataFrame:
     """Return how many words of each speaker stand in each sentence, quoted and reported."""
     counts: dict[tuple[int, str], Counter[str]] = defaultdict(Counter)
-    for each in attributions(document):
+    for each in statements(document):
         said = words(document, each.content)
         quoted = set(within(said, spoken_regions(document)))
         for word in said:
@@ -151,12 +158,12 @@ def loaded_share(verbs: pd.DataFrame) -> tuple[float, float, float]:
 
 
 def unquoted(document: Document, mentions: int = 2) -> pd.DataFrame:
-    """Return who is mentioned at least so many times, and never a speaker; the most mentioned first.
+    """Return who is mentioned at least so many times and makes no statement; the most mentioned first.
 
     People and bodies count; a country or an organisation only where it acts in the text (is a subject once),
     and where nobody speaks who belongs to it or for it. A government's words are its country's, too.
     """
-    found = attributions(document)
+    found = statements(document)
     speakers = {name for each in found if each.speaker for name in each.speaker.split(" and ")}
     speakers |= {name for each in found for name in (each.speaker, each.speaks_for) if name}
     affiliations = {each.affiliation for each in found if each.affiliation} | _countries(speakers)

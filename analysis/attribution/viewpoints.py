@@ -10,10 +10,9 @@ from spacy.tokens import Token
 
 from analysis.annotation import Document
 from analysis.attribution.rules.grammar import Match
+from analysis.attribution.senses import is_author
 from analysis.attribution.spans import phrase, runs, span_of
 from analysis.word_lists import words
-
-_AUTHOR = words("pronouns", "first person, subject or object")
 
 
 def find(document: Document) -> Iterator[Match]:
@@ -37,7 +36,7 @@ def _of(preposition: Token, view: Token) -> Iterator[Match]:
     else:
         return
     inside = {token.i for token in preposition.subtree}
-    if not source or source[0].lower_ in words("statements", "nobody else") or not _is_apart(preposition, inside):
+    if not source or is_author(source[:1]) or not _is_apart(preposition, inside):
         return
     content = runs(token for token in preposition.sent if token.i not in inside and not token.is_space)
     if content:

@@ -117,7 +117,7 @@ def beside(corpus: Corpus, pair: Sequence[str], resampling: Resampling = Resampl
 
 def _in_short(corpus: Corpus, name: str, resampling: Resampling) -> dict[str, str]:
     sentences = corpus.table("sentences", ["model", "quoted_share", "reported_share"], article_id=name)
-    quotes = corpus.table("quotes", ["speaker", "words"], article_id=name)
+    quotes = corpus.table("quotes", ["speaker", "words"], article_id=name, sense="statement")
     frames = corpus.table(
         "frames", ["frame", "sentence", "score", "low", "high"], article_id=name, typology="generic"
     )

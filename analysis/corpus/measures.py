@@ -22,13 +22,13 @@ FEWEST_ARTICLES = 5
 def quoted(
     corpus: Corpus, groups: pd.Series, most: int = 10, resampling: Resampling = Resampling()
 ) -> pd.DataFrame:
-    """Return who gets to speak in each group: the share of all attributed words that a speaker has, 0..1.
+    """Return who gets to speak in each group: the share of all stated words that a speaker has, 0..1.
 
     Sources without a name count in the whole and have no row. The `most` speakers with most words in the
-    corpus are shown; `articles` is how many of a group attribute words to anybody, `heard` in how many of
+    corpus are shown; `articles` is how many of a group have statements of anybody, `heard` in how many of
     them the speaker has some.
     """
-    quotes = corpus.table("quotes", ["article_id", "speaker", "words"])
+    quotes = corpus.table("quotes", ["article_id", "speaker", "words"], sense="statement")
     words = quotes.pivot_table("words", "article_id", "speaker", "sum", fill_value=0, dropna=True)
     whole = quotes.groupby("article_id")["words"].sum()
     shown = list(words.sum().sort_values(ascending=False, kind="stable").index[:most])

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 import pandas as pd
 
 from analysis.annotation import Document
-from analysis.attribution.attributions import Attribution, attributions, voices
+from analysis.attribution.attributions import Attribution, statements, voices
 from analysis.attribution.speaking import (
     FEWEST,
     is_ahead,
@@ -99,7 +99,7 @@ def _has(row: pd.Series) -> str:
 
 
 def _sentences_of(document: Document, speaker: str) -> tuple[int, ...]:
-    return _sentences(document, [each for each in attributions(document) if who(each) == speaker])
+    return _sentences(document, [each for each in statements(document) if who(each) == speaker])
 
 
 def findings(document: Document) -> list[Finding]:
@@ -108,7 +108,7 @@ def findings(document: Document) -> list[Finding]:
 
 
 def _findings(document: Document) -> Iterator[Finding]:
-    found = attributions(document)
+    found = statements(document)
     if not found:
         yield Finding("Nobody is quoted or reported: no attribution is found in this text.")
         return

@@ -18,7 +18,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.annotation import Document, Mention, once
-from analysis.attribution import VOICES, Attribution, attributions, voices
+from analysis.attribution import VOICES, Attribution, statements, voices
 from analysis.attribution.attributions import spoken_regions, within, words
 from analysis.attribution.speaking import ABLE_TO_SPEAK, sentences_of, share_intervals, who
 from analysis.schemas import typed
@@ -45,7 +45,7 @@ def shares(
 
 @once
 def _shares(document: Document, by: str, quoted_only: bool, resampling: Resampling) -> pd.DataFrame:
-    said = [(each, _length(document, each, quoted_only)) for each in attributions(document)]
+    said = [(each, _length(document, each, quoted_only)) for each in statements(document)]
     said = [(each, length) for each, length in said if length]
     lengths = np.array([length for _, length in said], dtype=float)
     groups = [_group_of(document, by)(each) for each, _ in said]
@@ -80,11 +80,11 @@ def presence(document: Document) -> pd.DataFrame:
     statements and their words (0: it is talked about and never speaks), and the sentences that mention it.
     """
     spoken: Counter[str] = Counter()
-    statements: Counter[str] = Counter()
-    for each in attributions(document):
+    times: Counter[str] = Counter()
+    for each in statements(document):
         for name in (each.speaker or "").split(" and ") if each.speaker else ():
             spoken[name] += _length(document, each)
-            statements[name] += 1
+            times[name] += 1
     found: dict[tuple[str, str], list[Mention]] = {}
     for mention in document.mentions:
         if mention.label in ABLE_TO_SPEAK:
@@ -93,7 +93,7 @@ def presence(document: Document) -> pd.DataFrame:
     for (entity, label), mentions in found.items():
         stated = next((mention.gender for mention in mentions if mention.gender), UNKNOWN)
         gender = stated if label in {"PERSON", "ROLE"} else None
-        counts = len(mentions), statements[entity], spoken[entity]
+        counts = len(mentions), times[entity], spoken[entity]
         numbers = list(dict.fromkeys(mention.sentence for mention in mentions))
         rows.append([document.article.id, entity, label, gender, *counts, numbers])
     table = typed("presence", rows)
@@ -150,7 +150,7 @@ def _by_sentence(document: Document) -> tuple[np.ndarray, list[list[str]]]:
             if not token.is_punct and not token.is_space:
                 counts[row, VOICES.index(spoken[token.i])] += 1
     speakers: list[list[str]] = [[] for _ in document.sentences]
-    for each in attributions(document):
+    for each in statements(document):
         for number in sentences_of(document, each):
             speakers[number - 1].append(who(each))
     return counts, speakers

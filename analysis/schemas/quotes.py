@@ -38,8 +38,8 @@ def _place(what: str) -> dict[str, Column]:
 
 QUOTES = Table(
     "quotes",
-    "Who said what: statements that the text attributes to somebody.",
-    "a statement, in text order",
+    "Who said what: what the text attributes to somebody.",
+    "an attribution, in text order",
     {
         **ARTICLE,
         "quote": number("The statement.", "number, from 1"),
@@ -62,6 +62,15 @@ QUOTES = Table(
         "words": count("How long it is.", "words"),
         "confidence": share(
             "How often speaker and content are right where the evidence is like this.", "probability"
+        ),
+        "sense": text(
+            "statement: words, or an explicit claim, belief, finding or denial; attitude: where the source "
+            "stands (backs, wants, may think); act: what it does (approves, reports to the police); silence: "
+            "it declines to speak. Only statements count as speaking.",
+            "statement",
+            "attitude",
+            "act",
+            "silence",
         ),
     },
     "analysis.quotes",

@@ -27,7 +27,7 @@ QUOTES = [
         "source_end",
         "source_text",
     ),
-    *("cue_start", "cue_end", "cue_text", "content", "text", "words", "confidence"),
+    *("cue_start", "cue_end", "cue_text", "content", "text", "words", "confidence", "sense"),
 ]
 TALK = (
     "“The bridge is safe,” said Maria Torres. Torres insisted that it would stand. "

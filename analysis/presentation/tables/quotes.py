@@ -33,6 +33,7 @@ def quotes(document: Document, frame: pd.DataFrame) -> Html:
         "source_text": "Source",
         "cue_text": "Cue",
         "text": "Content",
+        "sense": "Sense",
         "sure": "How often right",
     }
     return table(shown, "What others say, and who says it", headings, {"quote": "{:d}"})
