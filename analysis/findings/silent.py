@@ -16,9 +16,9 @@ from spacy.tokens import Token
 from analysis.annotation import Document, once
 from analysis.annotation.descriptions import is_definite
 from analysis.annotation.gazetteer import body_nouns, role_nouns
-from analysis.attribution.attributions import attributions
-from analysis.findings.chances import chances, log_odds
-from analysis.findings.heard import UNNAMED, heard, speaker_chance
+from analysis.attribution.attributions import statements
+from analysis.findings.chances import PROBABLE, chances, log_odds
+from analysis.findings.heard import UNNAMED, Heard, heard, speaker_chance
 from analysis.framing.actions import find_actions
 from analysis.word_lists import words
 
@@ -63,6 +63,8 @@ def _is_described(document: Document, token: Token) -> bool:
     if token.tag_ not in {"NN", "NNS"} or document.mention_at(token) or token.dep_ == "compound":
         return False
     lemma = token.lemma_.lower()
+    if lemma in _nouns_speaking(document):
+        return False
     if token.tag_ == "NN":
         return is_definite(token) and lemma in body_nouns()
     return lemma in role_nouns() | body_nouns() | words("roles", "groups")
@@ -80,9 +82,20 @@ def _phrase(heads: Sequence[Token]) -> str:
 @once
 def _speaking(document: Document) -> frozenset[str]:
     """Return the names of those who speak, and of those for whom somebody speaks."""
-    sure = {each.name for each in heard(document) if each.kind != UNNAMED and speaker_chance(document, each) >= 0.5}
-    said = {each.affiliation for each in attributions(document) if each.affiliation}
-    return frozenset(sure | {m.entity for m in document.mentions if m.text in said})
+    sure = {each.name for each in heard(document) if each.kind != UNNAMED and _speaks(document, each)}
+    said = {name for each in statements(document) for name in (each.affiliation, each.speaks_for) if name}
+    return frozenset(sure | said | {m.entity for m in document.mentions if m.text in said})
+
+
+def _speaks(document: Document, each: Heard) -> bool:
+    return speaker_chance(document, each) >= PROBABLE
+
+
+@once
+def _nouns_speaking(document: Document) -> frozenset[str]:
+    """Return the head nouns, in dictionary form, of those who speak without a name ("researchers")."""
+    sources = [document.tokens(*each.source) for each in statements(document) if each.source]
+    return frozenset(t.lemma_.lower() for tokens in sources for t in tokens if t.tag_ in {"NN", "NNS"})
 
 
 def silent_features(document: Document, each: Central) -> dict[str, float]:
