@@ -46,7 +46,8 @@ class Attribution:
     name, None when nobody is named; `role`, `affiliation` and `speaks_for` as in `roles`; `confidence` the
     chance that speaker and content are right (0..1); `negated` whether the source denies the content;
     `by_hand` whether a reader coded it; `name_chance` (0..1) how likely the step from the source's words to
-    the name is right; `sense` is statement, attitude, act or silence, as in `senses`.
+    the name is right, which is part of `confidence`; `sense` is statement, attitude, act or silence, as in
+    `senses`.
     """
 
     number: int
@@ -120,7 +121,7 @@ def _attributions(document: Document) -> Iterator[Attribution]:
             each.source,
             each.cue,
             each.content,
-            each.probability,
+            each.probability * who.chance,
             cues.is_negated(_cue(document, each)),
             speaks_for=who.speaks_for,
             name_chance=who.chance,

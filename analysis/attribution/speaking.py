@@ -47,8 +47,10 @@ def speaking_share(document: Document, resampling: Resampling = Resampling()) ->
 
     `quotes` counts statements (what only tells an attitude or an act is none), `direct` those that are direct
     quotes, `words` their words; `share` is the share (0..1) of all stated words, `low` and `high` its 95%
-    interval: a percentile bootstrap over statements, nan for fewer than five of them. People without a name
-    are one row, those who could not be found another.
+    interval: a percentile bootstrap over statements, nan for fewer than five of them. `speaks_for` is the
+    body whose voice the speaker is, `first` the sentence in which they are first heard, `confidence` the mean
+    chance that their statements are theirs. People without a name are one row, those who could not be found
+    another.
     """
     found = statements(document)
     lengths = _lengths(document, found)
@@ -68,9 +70,12 @@ def speaking_share(document: Document, resampling: Resampling = Resampling()) ->
                 "speaker": speaker,
                 "role": _first(each.role for each in said if each.speaker),
                 "affiliation": _first(each.affiliation for each in said if each.speaker),
+                "speaks_for": _first(each.speaks_for for each in said if each.speaker),
+                "first": min(number for each in said for number in sentences_of(document, each)),
                 "quotes": len(said),
                 "direct": sum(each.kind == "direct" for each in said),
                 "words": int(totals[column]),
+                "confidence": float(np.mean([each.confidence for each in said])),
                 "share": totals[column] / lengths.sum(),
                 "low": low[column],
                 "high": high[column],

@@ -91,7 +91,9 @@ def _most_heard(document: Document) -> Iterator[Claim]:
         chance = heard.most_heard_chance(document, each)
         if chance >= _LEAST:
             numbers = heard.sentence_numbers(document, each.statements)
-            yield Claim("most heard", heard.as_written(document, each.name), each.kind, chance, tuple(numbers))
+            yield Claim(
+                "most heard", heard.as_written(document, each.name), each.kind, chance, tuple(numbers)
+            )
 
 
 def _silent(document: Document) -> Iterator[Claim]:

@@ -62,7 +62,7 @@ def _called(document: Document, each: Attribution) -> Iterator[tuple[str, str]]:
     names = [each.speaker] if each.speaker in labels else each.speaker.split(" and ")
     for name in names:
         label = labels.get(name)
-        person = label in _PEOPLE or label is None and each.role not in _BODY_ROLES
+        person = label in _PEOPLE or (label is None and each.role not in _BODY_ROLES)
         yield name, PERSON if person else BODY
 
 
@@ -99,7 +99,7 @@ def _mentions(document: Document) -> dict[str, list[Mention]]:
 
 def speaker_features(document: Document, each: Heard) -> dict[str, float]:
     """Return what speaks for somebody being a speaker, for `chances`."""
-    sure = [statement.confidence * statement.name_chance for statement in each.statements]
+    sure = [statement.confidence for statement in each.statements]
     missed = math.prod(1 - min(0.95, chance) for chance in sure)
     mentions = _mentions(document).get(each.name, [])
     label = _labels(document).get(each.name, "")
@@ -165,9 +165,7 @@ def most_heard_features(document: Document, each: Heard) -> dict[str, float]:
 @once
 def _quoted(document: Document) -> dict[str, int]:
     return {
-        each.name: sum(
-            len(words(document, s.content)) for s in each.statements if s.kind != "indirect"
-        )
+        each.name: sum(len(words(document, s.content)) for s in each.statements if s.kind != "indirect")
         for each in heard(document)
     }
 

@@ -105,7 +105,9 @@ def silent_features(document: Document, each: Central) -> dict[str, float]:
     deps = [head.dep_ for head in each.heads]
     number = len(each.heads)
     acts, undergoes = _parts(document).get(each.name, (0, 0))
-    unsure = [speaker_chance(document, h) for h in heard(document) if h.name == each.name and h.kind != UNNAMED]
+    unsure = [
+        speaker_chance(document, h) for h in heard(document) if h.name == each.name and h.kind != UNNAMED
+    ]
     return {
         "mentions": math.log(number),
         "once": float(number == 1),
@@ -120,7 +122,10 @@ def silent_features(document: Document, each: Central) -> dict[str, float]:
         "subject": sum(d in _SUBJECTS for d in deps) / number,
         "object": sum(d in _OBJECTS for d in deps) / number,
         "possessor": sum(d in {"poss", "compound", "amod", "nmod"} for d in deps) / number,
-        "where": sum(h.dep_ == "pobj" and h.head.lower_ in {"in", "at", "from", "near", "to"} for h in each.heads) / number,
+        "where": sum(
+            h.dep_ == "pobj" and h.head.lower_ in {"in", "at", "from", "near", "to"} for h in each.heads
+        )
+        / number,
         "acts": math.log(1 + acts),
         "undergoes": math.log(1 + undergoes),
         "person": float(each.label in {"PERSON", "ROLE"}),

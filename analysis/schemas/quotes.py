@@ -22,6 +22,7 @@ _ROLE = text(
     nullable=True,
 )
 _AFFILIATION = text("The body that the speaker belongs to, as the text tells.", nullable=True)
+_SPEAKS_FOR = text("The body for which the speaker speaks as an official voice.", nullable=True)
 _SPEAKER = text("The speaker; “nobody named” and “speaker not found” are a row each.")
 _GROUP_SHARE = share("The share of the words counted.", "share of words")
 
@@ -52,7 +53,7 @@ QUOTES = Table(
         "speaker": text("The speaker's canonical name; null where nobody is named.", nullable=True),
         "role": _ROLE,
         "affiliation": _AFFILIATION,
-        "speaks_for": text("The body for which the speaker speaks as an official voice.", nullable=True),
+        "speaks_for": _SPEAKS_FOR,
         **_place("source"),
         **_place("cue"),
         "content": Column(
@@ -61,7 +62,9 @@ QUOTES = Table(
         "text": text("Its words, with “ … ” between pieces."),
         "words": count("How long it is.", "words"),
         "confidence": share(
-            "How often speaker and content are right where the evidence is like this.", "probability"
+            "How often content, source and the step from the source's words to the name are right together where the "
+            "evidence is like this.",
+            "probability",
         ),
         "sense": text(
             "statement: words, or an explicit claim, belief, finding or denial; attitude: where the source "
@@ -86,9 +89,12 @@ SPEAKING_SHARE = Table(
         "speaker": _SPEAKER,
         "role": _ROLE,
         "affiliation": _AFFILIATION,
+        "speaks_for": _SPEAKS_FOR,
+        "first": number("Where the speaker is first heard.", "number of the sentence, from 1"),
         "quotes": count("How many statements the speaker has.", "statements"),
         "direct": count("How many of them are direct quotes.", "statements"),
         "words": count("How long they are together.", "words"),
+        "confidence": share("How often such statements are this speaker's, on average.", "probability"),
         "share": share("The share of all attributed words.", "share of words"),
         **interval(share("", "share of words")),
     },

@@ -18,7 +18,9 @@ if TYPE_CHECKING:  # pandera is slow to import, and only what is stored is check
 Row = Mapping[str, object] | Sequence[object]
 
 TABLES: Mapping[str, Table] = {
-    table.name: table for room in (texts, quotes, framing, claims, comparisons, coding) for table in room.TABLES
+    table.name: table
+    for room in (texts, quotes, framing, claims, comparisons, coding)
+    for table in room.TABLES
 }
 CORPUS = (
     "articles",

@@ -149,7 +149,10 @@ def _rows(about: str, coded: Mapping[str, tuple[Document, Sequence[Coding]]]) ->
             )
 
 
-_ABOUT_DATA = {"data": "coded articles", "domain": "web pages of many kinds and countries, and texts of our own"}
+_ABOUT_DATA = {
+    "data": "coded articles",
+    "domain": "web pages of many kinds and countries, and texts of our own",
+}
 
 
 def _scores(about: str, counts: Sequence[tuple[int, int, int, int]], n: int) -> Iterator[CardRow]:

@@ -17,7 +17,6 @@ from analysis.annotation.gazetteer import role_nouns
 from analysis.errors import ValidationError
 from analysis.paths import ROOT
 
-
 GOLD = ROOT / "data" / "gold"
 _WORD = re.compile(r"[\w&]+")
 _POINTS = re.compile(r"\b((?:\w\.){2,})")
@@ -43,7 +42,7 @@ def _near(one: str, other: str) -> bool:
     if not short:
         return False
     ends = len(long) <= len(short) + _LONGEST_MORE and long[-len(short) :] == short
-    return ends or len(short) > 1 and (short[0], short[-1]) == (long[0], long[-1])
+    return ends or (len(short) > 1 and (short[0], short[-1]) == (long[0], long[-1]))
 
 
 class Coding:
@@ -102,11 +101,18 @@ def read_codings(data: Path, gold: Path = GOLD) -> dict[str, list[Coding]]:
     ValidationError where a file is not one JSON object a line.
     """
     found: dict[str, list[Coding]] = defaultdict(list)
-    for path in [*sorted((data / "claims").glob("codings*.jsonl")), *sorted((gold / "claims").glob("*.jsonl"))]:
+    for path in [
+        *sorted((data / "claims").glob("codings*.jsonl")),
+        *sorted((gold / "claims").glob("*.jsonl")),
+    ]:
         try:
-            rows = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
+            rows = [
+                json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()
+            ]
         except ValueError as problem:
-            raise ValidationError(f"The codings {path.name} are not one JSON object a line: {problem}.") from problem
+            raise ValidationError(
+                f"The codings {path.name} are not one JSON object a line: {problem}."
+            ) from problem
         for row in rows:
             found[row["id"]].append(Coding(row))
     return dict(found)

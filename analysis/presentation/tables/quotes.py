@@ -52,18 +52,25 @@ def marks(document: Document) -> list[Mark]:
 
 def speaking_share(frame: pd.DataFrame) -> Html:
     """Show a table of `attribution.speaking_share`."""
-    shown = frame.assign(interval=[interval(row.low, row.high) for row in frame.itertuples()])
+    shown = frame.assign(
+        interval=[interval(row.low, row.high) for row in frame.itertuples()],
+        sentence=[[number] for number in frame["first"]],
+    )
     headings = {
         "speaker": "Speaker",
         "role": "Role",
         "affiliation": "Affiliation",
+        "speaks_for": "Speaks for",
         "quotes": "Statements",
         "direct": "Direct quotes",
         "words": "Words",
         "share": "Share of the attributed words",
         "interval": "95% interval",
+        "sentence": "First heard in",
+        "confidence": "How often right",
     }
-    return table(shown, "Who speaks how much", headings, {"share": percent})
+    formats = {"share": percent, "confidence": percent}
+    return table(shown, "Who speaks how much", headings, formats)
 
 
 def verbs(frame: pd.DataFrame) -> Html:
