@@ -25,7 +25,7 @@ _SHARED = 0.8
 
 
 class Heard(NamedTuple):
-    """Somebody with statements: what they are called, person, body or unnamed, the statements, their words."""
+    """Somebody with statements: what they are called, person, body or unnamed, and how many words they have."""
 
     name: str
     kind: str

@@ -2,8 +2,8 @@
 speaks for them.
 
 Candidates are the persons, bodies, countries and groups that the text names, and people and bodies without
-a name ("customers", "the county council"). The chance weighs how much there is of them in the text and where, whether they act and are
-acted upon, and whether they might be somebody who speaks.
+a name ("customers", "the county council"). The chance weighs how much there is of them in the text and where,
+whether they act and are acted upon, and whether they might be somebody who speaks.
 """
 
 import math

@@ -11,7 +11,7 @@ CLAIMS = Table(
     {
         **ARTICLE,
         "about": text(
-            "What it is about: the form of the text, who speaks, who is heard most, who is central and silent.",
+            "What it is about: the form, who speaks, who is heard most, who is central and silent.",
             "form",
             "speaker",
             "most heard",

@@ -62,8 +62,8 @@ QUOTES = Table(
         "text": text("Its words, with “ … ” between pieces."),
         "words": count("How long it is.", "words"),
         "confidence": share(
-            "How often content, source and the step from the source's words to the name are right together where the "
-            "evidence is like this.",
+            "How often content, source and the step from the source's words to the name are right together "
+            "where the evidence is like this.",
             "probability",
         ),
         "sense": text(

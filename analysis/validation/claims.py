@@ -33,7 +33,7 @@ SEEDS = 3
 
 
 class Example(NamedTuple):
-    """A possible claim of an article: what speaks for it, whom a coding calls so, whether codings bear it out."""
+    """A possible claim: what speaks for it, whom a coding calls so, whether the codings bear it out."""
 
     article: str
     name: str
@@ -43,7 +43,7 @@ class Example(NamedTuple):
 
 
 def examples(about: str, document: Document, codings: Sequence[Coding]) -> Iterator[Example]:
-    """Yield the possible claims of a kind in an article, the most likely first by what the text has of them."""
+    """Yield the possible claims of a kind in an article."""
     article = document.article.id
     if about == "silent":
         for central in silent.candidates(document):
@@ -95,7 +95,7 @@ def unseen(about: str, found: Sequence[Example]) -> np.ndarray:
 
 
 def read_coded(data: Path) -> dict[str, tuple[Document, list[Coding]]]:
-    """Return the coded articles by id, each annotated, with their codings; those that cannot be read are left out."""
+    """Return the coded articles by id, annotated, with their codings, but for those that cannot be read."""
     codings, found = read_codings(data), {}
     for name, path in texts(data).items():
         if name in codings:
@@ -113,7 +113,7 @@ def measure(data: Path) -> Card:
     return Card(
         method="Claims",
         rows=rows,
-        split="articles coded by the codebook (data/gold/claims), each judged by regressions fitted on others",
+        split="articles coded by a codebook (data/gold/claims), each judged by regressions fitted on others",
         terms="pages: their publishers'; the codes are ours, made by careful reading, not by trained coders",
         command="presslens validate claims --data DIR",
         date=date.today().isoformat(),

@@ -5,7 +5,6 @@ are compared without titles and articles; a name fits a coded one where it is eq
 aliases, else where only one of the coded actors has it as the end of a name.
 """
 
-import json
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
@@ -14,8 +13,8 @@ from typing import Any
 
 from analysis.annotation import people as titles
 from analysis.annotation.gazetteer import role_nouns
-from analysis.errors import ValidationError
 from analysis.paths import ROOT
+from analysis.validation.data import read_jsonl
 
 GOLD = ROOT / "data" / "gold"
 _WORD = re.compile(r"[\w&]+")
@@ -101,19 +100,9 @@ def read_codings(data: Path, gold: Path = GOLD) -> dict[str, list[Coding]]:
     ValidationError where a file is not one JSON object a line.
     """
     found: dict[str, list[Coding]] = defaultdict(list)
-    for path in [
-        *sorted((data / "claims").glob("codings*.jsonl")),
-        *sorted((gold / "claims").glob("*.jsonl")),
-    ]:
-        try:
-            rows = [
-                json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()
-            ]
-        except ValueError as problem:
-            raise ValidationError(
-                f"The codings {path.name} are not one JSON object a line: {problem}."
-            ) from problem
-        for row in rows:
+    public, own = (data / "claims").glob("codings*.jsonl"), (gold / "claims").glob("*.jsonl")
+    for path in [*sorted(public), *sorted(own)]:
+        for row in read_jsonl(path.parent, path.name):
             found[row["id"]].append(Coding(row))
     return dict(found)
 

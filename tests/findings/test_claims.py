@@ -11,10 +11,10 @@ from analysis.schemas import TABLES
 
 STORY = (
     "The council of Marlow voted on Monday to close the swimming hall.\n\n"
-    "“We have no money left,” said Ruth Okoye, who leads the council. “The hall costs us more every year, and "
-    "nobody in this room has found a way to pay for it.”\n\n"
+    "“We have no money left,” said Ruth Okoye, who leads the council. “The hall costs us more every year, "
+    "and nobody in this room has found a way to pay for it.”\n\n"
     "Tom Beale, a swimmer, said that the hall had been full all winter.\n\n"
-    "Marcus Dunn closed two other halls last year. Dunn has sold one of them, and Dunn wants to sell this one."
+    "Marcus Dunn closed two other halls last year. Dunn has sold one of them. Now Dunn sells this one, too."
 )
 
 

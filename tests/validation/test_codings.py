@@ -74,5 +74,5 @@ def test_codings_of_one_article_come_together(tmp_path):
 def test_a_broken_file_of_codings_is_named(tmp_path):
     (tmp_path / "claims").mkdir()
     (tmp_path / "claims" / "codings.jsonl").write_text("{no json\n")
-    with pytest.raises(ValidationError, match="codings.jsonl"):
+    with pytest.raises(ValidationError, match=r"codings\.jsonl"):
         read_codings(tmp_path, gold=tmp_path / "none")
