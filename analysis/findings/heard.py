@@ -25,7 +25,7 @@ _SHARED = 0.8
 
 
 class Heard(NamedTuple):
-    """Somebody with statements: what they are called, person, body or unnamed, and how many words they have."""
+    """Somebody with statements: what they are called, a person, body or unnamed, and their words."""
 
     name: str
     kind: str
