@@ -15,9 +15,9 @@ TABLES = {
     "sentences": "sentence paragraph part start end text quoted_share reported_share",
     "sentiment": "sentence paragraph part start end text quoted_share reported_share"
     " textblob subjectivity vader model",
-    "entities": "entity label sentence start end text",
-    "quotes": "quote kind speaker role affiliation source_start source_end source_text cue_start cue_end"
-    " cue_text content text words confidence sense",
+    "entities": "entity label sentence start end text chance basis",
+    "quotes": "quote kind speaker role affiliation speaks_for source_start source_end source_text cue_start"
+    " cue_end cue_text content text words confidence sense",
     "target_sentiment": "entity sentence start end voice negative neutral positive",
     "entity_sentiment": "entity voice sentences mean low high",
     "frames": "typology frame sentence score low high percentile evidence",

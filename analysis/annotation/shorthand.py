@@ -234,19 +234,26 @@ def of_its_own(noun: Token) -> Description | None:
     """
     if not _is_kind(noun):
         return None
-    kind, wanted = noun.lower_, words_before(noun) | {t.lower_ for t in noun.lefts if t.dep_ == "nummod"}
-    wanted -= _FRESH if noun.tag_ == "NNS" else set()
-    introduces = any(child.lower_ in words("determiners", "articles") for child in noun.lefts)
-    owned = any(child.dep_ == "poss" and (child.pos_ != "PRON" or wanted) for child in noun.lefts)
-    is_document = _is_document(noun)
-    sure = is_definite(noun) or owned or kind in _ALONE or (is_document and noun.tag_ == "NNS" and wanted)
-    if kind in _PLACES or not (sure or (introduces and (wanted or is_document))):
-        return None
     span = noun_phrase(noun)
     while len(span) > 1 and (span[0].dep_ == "det" or span[0].pos_ == "PRON" or span[0].is_punct):
         span = span[1:]
-    chance = _ITSELF if len(span) > 1 or is_document or kind in _ALONE else _BARE
+    if noun.lower_ in _PLACES or not _is_certain(noun, qualified=span[-1].i > noun.i):
+        return None
+    chance = _ITSELF if len(span) > 1 or _is_document(noun) or noun.lower_ in _ALONE else _BARE
     return Description(span, bare(without_article(span.text)), "ORG", chance)
+
+
+def _is_certain(noun: Token, qualified: bool) -> bool:
+    """Tell whether a noun stands for a certain body: pointed to, owned, or told apart by other words."""
+    wanted = words_before(noun) | {token.lower_ for token in noun.lefts if token.dep_ == "nummod"}
+    wanted -= _FRESH if noun.tag_ == "NNS" else set()
+    is_document = _is_document(noun)
+    owned = any(child.dep_ == "poss" and (child.pos_ != "PRON" or wanted) for child in noun.lefts)
+    if is_definite(noun) or owned or noun.lower_ in _ALONE:
+        return True
+    introduced = any(child.lower_ in words("determiners", "articles") for child in noun.lefts)
+    several = is_document and noun.tag_ == "NNS" and bool(wanted)
+    return several or (introduced and (bool(wanted) or is_document or qualified))
 
 
 def _tells(noun: Token) -> bool:

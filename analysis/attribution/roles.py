@@ -107,7 +107,14 @@ def _belonging(noun: Token) -> list[Token]:
     joined = [child for child in noun.children if child.dep_ == "prep" and child.lower_ in _BELONGING]
     places = [child for node in joined for child in node.children if child.dep_ == "pobj"]
     before = [child for child in noun.lefts if child.dep_ in {"compound", "nmod", "amod"}]
-    return [*owners, *places, *before, *([noun.head] if noun.dep_ == "nmod" else [])]
+    return [*owners, *places, *before, *_before_title(noun)]
+
+
+def _before_title(noun: Token) -> list[Token]:
+    """Return the nouns that the parse gives to the name, not to the title: "Acme Director Lee"."""
+    if noun.dep_ not in {"compound", "nmod"}:
+        return []
+    return [child for child in noun.head.lefts if child.i < noun.i and child.dep_ in {"compound", "nmod"}]
 
 
 def _body_at(document: Document, token: Token) -> Mention | None:
@@ -225,7 +232,8 @@ def affiliation(document: Document, noun: Token) -> str | None:
     minister").
     """
     found: dict[str, str] = {}
-    for token in noun.subtree:
+    titled = (token for node in _before_title(noun) for token in node.subtree)
+    for token in [*noun.subtree, *titled]:
         mention = document.mention_at(token)
         if mention and mention.kind == "name" and mention.label in _PLACES and mention.head != noun.i:
             found.setdefault(mention.label, mention.text)

@@ -107,8 +107,10 @@ def _in_person(document: Document, tokens: list[Token], head: Token) -> Speaker 
         return None
     person = _speaker(document, document.doc[last.head], [last], _ALSO_NAMED)
     bodies = [m for token in before if (m := document.mention_at(token)) and m.label in {"ORG", "GPE"}]
-    body = bodies[0].entity if bodies and not person.speaks_for else person.speaks_for
-    return person._replace(speaks_for=body)
+    if not bodies:
+        return person
+    place, body = person.affiliation or bodies[0].text, person.speaks_for or bodies[0].entity
+    return person._replace(affiliation=place, speaks_for=body)
 
 
 def _behind(document: Document, head: Token) -> Speaker | None:
@@ -225,7 +227,9 @@ def _as_written(document: Document, tokens: list[Token], head: Token) -> Speaker
 def _described(head: Token) -> Speaker | None:
     """Return a body without a proper name as the source calls it: "the police", "a 2014 study"."""
     found = of_its_own(head)
-    return found and Speaker(found.entity, "organisation", None, None, min(found.chance, _AS_WRITTEN))
+    if found is None:
+        return None
+    return Speaker(found.entity, "organisation", None, None, min(found.chance, _AS_WRITTEN))
 
 
 def _among(document: Document, head: Token) -> Speaker | None:
@@ -248,6 +252,16 @@ def _stands_capitalised(document: Document, name: Token) -> bool:
     """Tell whether a word has a capital within a sentence, too, and never stands without one."""
     others = [token for token in document.doc if token.lower_ == name.lower_ and token.i != name.i]
     return any(not t.is_sent_start for t in others) and all(t.text[:1].isupper() for t in others)
+
+
+def each_of(document: Document, speaker: str) -> tuple[str, ...]:
+    """Return the names in a speaker's name: of joint speakers each, if the document has all of them.
+
+    The name of one body may have an "and" of its own.
+    """
+    parts = tuple(speaker.split(" and "))
+    known = {mention.entity for mention in document.mentions}
+    return parts if speaker not in known and known.issuperset(parts) else (speaker,)
 
 
 def speaker_named(document: Document, name: str) -> Speaker:

@@ -18,6 +18,7 @@ from analysis.attribution.attributions import (
     within,
     words,
 )
+from analysis.attribution.speakers import each_of
 from analysis.schemas import typed
 from analysis.statistics.proportions import wilson
 from analysis.statistics.resampling import Resampling, ends
@@ -169,8 +170,8 @@ def unquoted(document: Document, mentions: int = 2) -> pd.DataFrame:
     and where nobody speaks who belongs to it or for it. A government's words are its country's, too.
     """
     found = statements(document)
-    speakers = {name for each in found if each.speaker for name in each.speaker.split(" and ")}
-    speakers |= {name for each in found for name in (each.speaker, each.speaks_for) if name}
+    speakers = {name for each in found if each.speaker for name in each_of(document, each.speaker)}
+    speakers |= {each.speaks_for for each in found if each.speaks_for}
     affiliations = {each.affiliation for each in found if each.affiliation} | _countries(speakers)
     speakers |= {mention.entity for mention in document.mentions if mention.text in affiliations}
     by_entity: dict[tuple[str, str], list[Mention]] = defaultdict(list)

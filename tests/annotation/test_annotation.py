@@ -187,6 +187,8 @@ DESCRIPTIONS = [
         "the campaign",
         "Hill campaign",
     ),
+    ("Meg Carr, Duchess of Ely, left. The duchess was tired.", "The duchess", "Meg Carr"),
+    ("Ruth Dale said it was late. Later the Conservative MP said no.", "the Conservative MP", "Ruth Dale"),
     (
         "Italy’s deputy prime minister said no.",
         "Italy’s deputy prime minister",

@@ -40,6 +40,28 @@ def test_a_name_is_whole_and_nothing_else(text, entity):
     assert entity in [each for _, each in names(text)]
 
 
+PEOPLE = [
+    ("Supervisor Alma Pedrosa left. Pedrosa was tired.", "Alma Pedrosa"),
+    ("Ann Marlow Gilby spoke. Marlow was brief.", "Ann Marlow Gilby"),
+    ("Trevor Houser spoke. Hauser was brief.", "Trevor Houser"),
+    ("Ban Ki-moon spoke. Mr. Ban was brief.", "Ban Ki-moon"),
+    ("Crooked Ann Lee lost. Ann Lee was sad.", "Ann Lee"),
+]
+
+
+@pytest.mark.parametrize(("text", "person"), PEOPLE)
+def test_a_person_has_one_name_without_titles_and_epithets(text, person):
+    assert {entity for _, entity in names(text)} == {person}
+
+
+@pytest.mark.parametrize(
+    "text", ["The Conservative MP said no.", "The Prime Minister said no.", "See Page B1 for more."]
+)
+def test_an_office_or_a_page_is_no_name(text):
+    mentions = annotate(Article(text=text)).mentions
+    assert [each.text for each in mentions if each.label == "PERSON"] == []
+
+
 def test_who_stresses_that_he_said_it_is_the_speaker():
     (said,) = attributions(annotate(Article(text="Trump himself said the wall would be built next year.")))
     assert said.speaker == "Trump"

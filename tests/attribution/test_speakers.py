@@ -5,6 +5,7 @@ import pytest
 from analysis.annotation import annotate
 from analysis.articles import Article
 from analysis.attribution import attributions
+from analysis.attribution.speakers import each_of
 
 SPEAKERS = [
     (
@@ -33,6 +34,21 @@ SPEAKERS = [
     ("The bridge is expected to fall.", None, "unnamed", None),
     ("Iran’s prime minister said the bridge was safe.", "Iran’s prime minister", "official", "Iran"),
     ("Anna and Maria arrived. She said the bridge was safe.", None, "unresolved", None),
+    (
+        "Acme Bank (AB) Director Maria Torres said no.",
+        "Maria Torres",
+        "public figure",
+        "Acme Bank",
+    ),
+    (
+        "Data published by Acme Bank show that the bridge is safe.",
+        "Acme Bank",
+        "organisation",
+        None,
+    ),
+    ("According to a 2014 study, the bridge is safe.", "2014 study", "organisation", None),
+    ("Researchers like Maria Torres say the bridge is safe.", "Maria Torres", None, None),
+    ("Blorvik said the bridge was safe. Others trust Blorvik.", "Blorvik", "organisation", None),
     ("Critics laughed at it. “The bridge is not safe for anybody.”", None, "unnamed", None),
 ]
 
@@ -61,3 +77,26 @@ def test_turns_of_a_transcript_have_the_full_name_where_the_text_has_it():
     text = "Maria Torres met reporters on Monday.\n\nTORRES: The bridge is safe.\n\nREPORTER: Is it?"
     found = attributions(annotate(Article(text=text)))
     assert [each.speaker for each in found] == ["Maria Torres", "REPORTER"]
+
+
+def test_a_pair_is_the_two_people_joined_before():
+    text = "Maria Torres and David Chen met Ann Lee. “We left,” the pair said."
+    assert attributions(annotate(Article(text=text)))[-1].speaker == "Maria Torres and David Chen"
+
+
+CHANCES = [
+    ("“No,” said Maria Torres.", 1.0),
+    ("“No,” said a spokesman for the European Commission.", 0.9),
+    ("Hartwell Airlines lost money. The carrier said it would go on.", 0.8),
+]
+
+
+@pytest.mark.parametrize(("text", "chance"), CHANCES)
+def test_the_step_to_the_name_has_a_chance(text, chance):
+    assert attributions(annotate(Article(text=text)))[-1].name_chance == chance
+
+
+def test_joint_speakers_are_told_apart_by_the_names_of_the_text():
+    document = annotate(Article(text="Salt and Light met Maria Torres and David Chen. Both left."))
+    assert each_of(document, "Maria Torres and David Chen") == ("Maria Torres", "David Chen")
+    assert each_of(document, "Salt and Light Ltd.") == ("Salt and Light Ltd.",)

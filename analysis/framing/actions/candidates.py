@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from spacy.tokens import Token
 
-from analysis.annotation import Document, Sentence, once
+from analysis.annotation import Document, Mention, Sentence, once
 from analysis.annotation.gazetteer import body_nouns, role_nouns
 from analysis.framing.actions.naming import name_of
 from analysis.framing.actions.phrases import is_measure, is_relative
@@ -46,7 +46,19 @@ def _find(document: Document, sentence: Sentence) -> Iterator[Candidate]:
             continue
         name = name_of(document, token)
         if name is not None:
-            yield Candidate(token, name, _kind(token, mention.label if mention else None))
+            described = mention is None or _is_described(document, mention)
+            yield Candidate(token, name, _kind(token, mention.label if mention and not described else None))
+
+
+def _is_described(document: Document, mention: Mention) -> bool:
+    """Tell whether a body has no name in the text, so that its noun says what it is: "the ministry"."""
+    is_noun = mention.kind == "description" and mention.label == "ORG" and mention.chance < 1
+    return is_noun and mention.entity not in _named(document)
+
+
+@once
+def _named(document: Document) -> frozenset[str]:
+    return frozenset(mention.entity for mention in document.mentions if mention.kind == "name")
 
 
 def _is_head(token: Token, named: bool) -> bool:
