@@ -6,8 +6,9 @@ from spacy.tokens import Doc, Span
 
 from analysis.annotation.document import Document, Mention, Sentence, check_article, of_document, once
 from analysis.annotation.mentions import find_mentions
-from analysis.annotation.parsing import paragraph_spans, parse
+from analysis.annotation.parsing import parse
 from analysis.articles import Article
+from analysis.articles.blocks import parts
 
 __all__ = ["Document", "Mention", "Sentence", "annotate", "keep", "of_document", "once"]
 
@@ -32,13 +33,14 @@ def keep(document: Document) -> None:
 
 def _annotate(article: Article) -> Document:
     doc = parse(article.text)
-    paragraphs = tuple(paragraph_spans(article.text))
-    sentences = tuple(_sentences(article.text, doc, paragraphs))
+    paragraphs = tuple((block.start, block.end) for block in article.blocks)
+    sentences = tuple(_sentences(article, doc))
     return Document(article, doc, sentences, paragraphs, tuple(find_mentions(doc, sentences)))
 
 
-def _sentences(text: str, doc: Doc, paragraphs: tuple[tuple[int, int], ...]) -> list[Sentence]:
-    starts = [start for start, _ in paragraphs]
+def _sentences(article: Article, doc: Doc) -> list[Sentence]:
+    starts = [block.start for block in article.blocks]
+    part_of = list(parts(article.blocks))
     sentences: list[Sentence] = []
     for span in _spans(doc):
         words = [token for token in span if not token.is_space]
@@ -49,7 +51,8 @@ def _sentences(text: str, doc: Doc, paragraphs: tuple[tuple[int, int], ...]) -> 
         if sentences and sentences[-1].paragraph == paragraph and all(token.is_punct for token in words):
             before = sentences.pop()  # marks alone, such as a closing quotation mark, belong to it
             start, span = before.start, doc[before.span.start : span.end]
-        sentences.append(Sentence(len(sentences) + 1, paragraph, start, end, text[start:end], span))
+        number, text = len(sentences) + 1, article.text[start:end]
+        sentences.append(Sentence(number, paragraph, start, end, text, span, part_of[paragraph - 1]))
     return sentences
 
 

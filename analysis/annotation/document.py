@@ -15,6 +15,7 @@ from markupsafe import Markup, escape
 from spacy.tokens import Doc, Span, Token
 
 from analysis.articles import Article
+from analysis.articles.blocks import Block
 from analysis.errors import ArgumentError
 from analysis.wording import Finding
 
@@ -49,7 +50,10 @@ NOTHING = Coded()
 
 @dataclass(frozen=True)
 class Sentence:
-    """A sentence; `text` is article.text[start:end], without white space around it, `span` its tokens."""
+    """A sentence; `text` is article.text[start:end], without white space around it, `span` its tokens.
+
+    `part` is the part of the article that it stands in: headline, lead or body.
+    """
 
     number: int
     paragraph: int
@@ -57,6 +61,7 @@ class Sentence:
     end: int
     text: str
     span: Span = field(repr=False)
+    part: str = "body"
 
 
 @dataclass(frozen=True)
@@ -84,7 +89,8 @@ class Document:
     """The article, its parse and its entities.
 
     `doc` is one spaCy Doc over the whole text (`doc.text == article.text`), so a token's `idx` is an offset
-    into the article. `paragraphs` are (start, end) offsets; sentences and paragraphs are numbered from 1.
+    into the article. `paragraphs` are the (start, end) offsets of `article.blocks`; sentences and paragraphs
+    are numbered from 1.
     `coded` is what a reader coded by hand.
     """
 
@@ -105,6 +111,10 @@ class Document:
         index = token if isinstance(token, int) else token.i
         position = bisect_right(self._sentence_starts, index) - 1
         return self.sentences[max(position, 0)]
+
+    def block_of(self, sentence: Sentence) -> Block:
+        """Return the block of the article in which a sentence stands: its kind tells a caption from prose."""
+        return self.article.blocks[sentence.paragraph - 1]
 
     def mention_at(self, token: Token | int) -> Mention | None:
         """Return the mention that covers a token, if there is one."""

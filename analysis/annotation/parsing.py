@@ -10,6 +10,7 @@ from spacy.language import Language
 from spacy.symbols import ORTH
 from spacy.tokens import Doc, Token
 
+from analysis.articles.blocks import LINES, WRAPPED, is_hard_wrapped
 from analysis.articles.words import SPACED
 from analysis.word_lists import words
 
@@ -24,8 +25,6 @@ _CLOSING, _STOPS = set("”’»›)]}"), set(".?!")
 _TITLES = words("titles", "abbreviated")
 """Titles that the model would take for the end of a sentence, for it does not know them."""
 _MAY_START = set("“‘„«‹([{\"'—–-•*#")
-_PARAGRAPH = re.compile(r"[^\n]*\n*")
-_BLOCK = re.compile(r"(?:[^\n]+\n?)*\n*")
 _BREAK = re.compile(r"(?<=[.!?…”\"])\s+|\s+")
 
 
@@ -66,13 +65,6 @@ def pipeline() -> Language:
     )
 
 
-def is_hard_wrapped(text: str) -> bool:
-    """Tell whether single line breaks only wrap lines, so that paragraphs are set apart by empty lines."""
-    lines = [len(line) for line in text.split("\n") if line.strip()]
-    blocks = [block for block in re.split(r"\n\s*\n", text) if block.strip()]
-    return len(blocks) > 1 and len(lines) >= 3 * len(blocks) and max(lines) <= 120
-
-
 def chunks(text: str) -> list[str]:
     """Cut a text into paragraphs with the line breaks after them; joined, they are the text again.
 
@@ -80,7 +72,7 @@ def chunks(text: str) -> list[str]:
     that memory does not grow with the longest paragraph. What goes on for over 1,000 characters without white
     space is cut, too: spaCy takes time that grows with the square of such a "word".
     """
-    pattern = _BLOCK if is_hard_wrapped(text) else _PARAGRAPH
+    pattern = WRAPPED if is_hard_wrapped(text) else LINES
     pieces = [piece for chunk in pattern.findall(text) if chunk for piece in _pieces(chunk)]
     return [part for piece in pieces for part in _without_long_words(piece)]
 
@@ -122,14 +114,3 @@ def parse(text: str) -> Doc:
     nlp = pipeline()
     docs = [doc for batch in _batches(chunks(text)) for doc in nlp.pipe(batch, batch_size=_MOST_PIECES)]
     return Doc.from_docs(docs, ensure_whitespace=False) if docs else Doc(nlp.vocab)
-
-
-def paragraph_spans(text: str) -> list[tuple[int, int]]:
-    """Return the (start, end) offsets of the paragraphs, white space around them left out."""
-    pattern = _BLOCK if is_hard_wrapped(text) else _PARAGRAPH
-    spans = []
-    for match in pattern.finditer(text):
-        if stripped := match.group().strip():
-            start = match.start() + match.group().index(stripped)
-            spans.append((start, start + len(stripped)))
-    return spans

@@ -3,13 +3,14 @@
 import hashlib
 import re
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
 from markupsafe import Markup
 
 from analysis.articles import language, quality
+from analysis.articles.blocks import Block, blocks, fit, headed
 from analysis.articles.decoding import without_halves
 from analysis.articles.fetch import fetch, is_address
 from analysis.articles.formats import read_fields
@@ -33,7 +34,12 @@ class Article:
     which nothing can write down, become U+FFFD, so that no offset moves. `id` names the article in tables and
     files: the one given, else the title, else the beginning of the hash, made safe as a file name;
     `published` is the date as the source writes it; `warnings` holds those given and those the text deserves,
-    a sentence each.
+    a sentence each. `byline` is who wrote it and `section` where it stood, as the source gives them; `kinds`
+    are what a page calls itself, by schema.org and Open Graph ("NewsArticle", "Review", "article").
+
+    `blocks` cut the text into headline, paragraphs, quotations and so on. They come from the page; where none
+    are given, or they do not fit the text (as after `dataclasses.replace(article, text=...)`), they are told
+    by the text itself. The title is not put into the text here: `load_article` does that.
     """
 
     text: str
@@ -43,17 +49,23 @@ class Article:
     published: str | None = None
     url: str | None = None
     warnings: tuple[str, ...] = ()
+    byline: str | None = None
+    section: str | None = None
+    kinds: tuple[str, ...] = ()
+    blocks: tuple[Block, ...] = field(default=(), repr=False)
 
     def __post_init__(self) -> None:
         if not isinstance(self.text, str):
             raise TypeError(f"An article's text is a string, not of type {type(self.text).__name__}.")
-        for name in ("text", "id", "title", "outlet", "published", "url"):
+        for name in ("text", "id", "title", "outlet", "published", "url", "byline", "section"):
             if isinstance(value := getattr(self, name), str):
                 object.__setattr__(self, name, without_halves(value))
         names = (file_name(str(name)) for name in (self.id, self.title) if name is not None)
         warnings = (*self.warnings, *_deserved_warnings(self.text))
         object.__setattr__(self, "id", next(filter(None, names), self.sha256[:12]))
         object.__setattr__(self, "warnings", tuple(dict.fromkeys(warnings)))
+        if not fit(self.blocks, self.text):
+            object.__setattr__(self, "blocks", blocks(self.text, self.title))
 
     @cached_property
     def language(self) -> str:
@@ -107,7 +119,8 @@ def load_article(source: str | Path | Article) -> Article:
     Files are plain text, Markdown (with front matter), HTML or JSON, in any encoding; addresses are http or
     https. A relative path is looked up from the current folder, then from the project's. The text is the
     decoded text with newlines as "\\n" and nothing else changed; of a page, what trafilatura takes for the
-    article.
+    article. Where the source gives a title that the text does not begin with, the text is title, empty line,
+    text.
 
     Raises ArticleError, whose message is one sentence, for what is missing, not readable, empty, binary,
     broken, longer than 5 MB or not in English.
@@ -129,10 +142,11 @@ def understand(source: Source) -> Article:
     if len(source.data) > LIMIT:
         raise too_long(source.name)
     fields = read_fields(source)
-    text = fields["text"] or ""
+    text = fields.pop("text")
     _refuse_unusable(text, source)
-    title, outlet, published, url = (fields.get(name) for name in ("title", "outlet", "published", "url"))
-    return Article(text, fields.get("id") or source.stem or "", title, outlet, published, url)
+    if not fit(fields.get("blocks", ()), text):
+        text = headed(fields.get("title"), text)
+    return Article(text, fields.pop("id", None) or source.stem or "", **fields)
 
 
 def file_name(name: str) -> str:

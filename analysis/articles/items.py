@@ -129,8 +129,9 @@ def parts(stream: Iterable[SourceItem], size: int) -> Iterator[Part]:
 
 def as_json(article: Article) -> bytes:
     """Return an article as the JSON that `load_article` reads back."""
-    fields = ("id", "title", "outlet", "published", "url", "text")
+    fields = ("id", "title", "outlet", "published", "url", "byline", "section", "kinds", "text")
     known = {name: getattr(article, name) for name in fields if getattr(article, name) is not None}
+    known["blocks"] = [block._asdict() for block in article.blocks]
     return json.dumps(known, indent=1).encode()
 
 

@@ -6,11 +6,12 @@ other articles, invitations to subscribe, and pull quotes, which repeat the text
 """
 
 import re
-from collections.abc import Iterator, Sequence
-from functools import cache
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import dropwhile
 from typing import Any, NamedTuple
 
-from analysis.word_lists import read
+from analysis.articles.blocks import is_aside, letters
+from analysis.articles.headlines import alike, headline, kinds, line, standfirst
 
 _LONGEST = 160  # characters of a block that can be a byline, a credit, an invitation
 _SHORTEST, _LONGEST_PULL = 20, 400  # letters of a block that can be a pull quote
@@ -18,30 +19,34 @@ _MOST_BLOCKS = 1_000  # of a page that is searched for pull quotes: each is look
 _LINKED = 0.8  # of the characters of what only leads elsewhere
 _KINDS = {"head": "heading", "quote": "quotation", "list": "item"}
 _CAPTION = re.compile(r"caption|credit|source\b", re.IGNORECASE)
-_SUFFIX = re.compile(r"\s+([|»·–—-])\s+([^|»]{2,60})$")
 _SENTENCE_END = re.compile(r"[.!?…][\"'”’)]*$")
-_SHY = "\u00ad"  # where a word may be hyphenated: no letter of it
-_HEADLINES = (
-    "//meta[@property='og:title' or @name='og:title']/@content",
-    "//meta[@name='twitter:title' or @property='twitter:title']/@content",
-)
+_BOLD = "//b | //strong"
+_CAPTIONS = "//figcaption | //*[contains(@class, 'caption')]"
+_LONGEST_CAPTION = 600  # letters
+_SHORTEST_STANDFIRST = 6  # words
+_NAMES = re.compile(r"(?:(?:[A-Z0-9&]\S*|[a-z]\S{0,2})(?:\s+|$)){1,12}")
+_DATE = re.compile(r"(?:[A-Z][a-z]{2,8} \d{1,2}|\d{1,2} [A-Z][a-z]{2,8}),? \d{4}\b.{0,20}")
 
 
-class Block(NamedTuple):
-    """A block of an article, on one line; `kind` is heading, paragraph, quotation, item or caption."""
+class PageBlock(NamedTuple):
+    """A block of a page, on one line; `kind` as of `blocks.Block`, `bold` where all of it is bold."""
 
     kind: str
     text: str
+    bold: bool = False
 
 
 class Page(NamedTuple):
-    """What a page says: the headline, outlet, date and address where it gives them, and the blocks."""
+    """What a page says: of the article, where it does, under the names of `Article`; and the blocks."""
 
-    title: str | None
-    outlet: str | None
-    published: str | None
-    url: str | None
-    blocks: tuple[Block, ...]
+    title: str | None = None
+    outlet: str | None = None
+    published: str | None = None
+    url: str | None = None
+    byline: str | None = None
+    section: str | None = None
+    kinds: tuple[str, ...] = ()
+    blocks: tuple[PageBlock, ...] = ()
 
 
 def read_page(html: str, url: str | None = None) -> Page:
@@ -59,43 +64,72 @@ def read_page(html: str, url: str | None = None) -> Page:
         date_extraction_params={"original_date": True, "extensive_search": False},
     )
     if not isinstance(extracted, Document) or extracted.body is None:
-        return Page(None, None, None, url, ())
-    title = _headline(load_html(html), extracted.title, extracted.sitename)
-    blocks = _without_repeats([block for each in extracted.body for block in _blocks(each, title)])
-    return Page(title, extracted.sitename, extracted.date, extracted.url, tuple(blocks))
+        return Page(url=url)
+    tree = load_html(html)
+    title = headline(tree, extracted.title, extracted.sitename)
+    found = [block for each in extracted.body for block in _blocks(each, title)]
+    page = Page(
+        title,
+        extracted.sitename,
+        extracted.date,
+        extracted.url,
+        extracted.author,
+        ", ".join(extracted.categories or ()) or None,
+        kinds(tree),
+        tuple(_without_names(_without_repeats(_marked(tree, found)))),
+    )
+    return page._replace(blocks=tuple(_headed(tree, page, extracted.description))) if page.blocks else page
 
 
-def _headline(tree: Any, title: str | None, site: str | None) -> str | None:
-    """Return the headline: what the page is shared under, as its own heading has it, without the site's name.
-
-    The title that a site's software gives can be a category or a tag, so it counts last.
-    """
-    if tree is None:
-        return title
-    given = [_line(str(found)) for path in _HEADLINES for found in tree.xpath(path)]
-    shared = next(filter(None, [*given, _line(title or "")]), "")
-    bare = _without_site(shared, site)
-    for heading in tree.xpath("//h1"):
-        head = _line(heading.text_content())
-        whole = 2 * len(_letters(head)) > len(_letters(bare))  # else a section's name, with which it begins
-        if whole and _letters(shared).startswith(_letters(head)):
-            return head
-    return bare or None
+def _headed(tree: Any, page: Page, description: str | None) -> Iterator[PageBlock]:
+    """Yield the blocks of a page below its headline and its standfirst."""
+    if page.title:
+        yield PageBlock("headline", page.title)
+    first, *rest = page.blocks
+    above = standfirst(tree, page.title, description, first.text)
+    if above == first.text or (not above and _is_above(first)):
+        yield PageBlock("standfirst", first.text)
+        yield from rest
+        return
+    if above and not any(letters(above) in letters(block.text) for block in page.blocks):
+        yield PageBlock("standfirst", above)
+    yield from page.blocks
 
 
-def _without_site(title: str, site: str | None) -> str:
-    """Return a title without the names at its end that a bar sets off, or a dash before the site's own."""
-    while ending := _SUFFIX.search(title):
-        name = _letters(ending[2])
-        if ending[1] not in "|»" and not (
-            site and name and (name in _letters(site) or _letters(site) in name)
-        ):
-            break
-        title = title[: ending.start()]
-    return title
+def _is_above(first: PageBlock) -> bool:
+    """Tell whether the first block is a standfirst that is set as a heading."""
+    return (
+        first.kind == "heading"
+        and len(first.text.split()) >= _SHORTEST_STANDFIRST
+        and not first.text.endswith("?")
+    )
 
 
-def _blocks(element: Any, title: str | None) -> Iterator[Block]:
+def _without_names(found: Iterable[PageBlock]) -> Iterator[PageBlock]:
+    """Yield the blocks but for names, dates and sections' names that stand above the first sentence."""
+    return dropwhile(_is_name, found)
+
+
+def _is_name(block: PageBlock) -> bool:
+    if block.kind != "paragraph" or len(block.text) > _LONGEST or _SENTENCE_END.search(block.text):
+        return False
+    return bool(_NAMES.fullmatch(block.text) or _DATE.fullmatch(block.text))
+
+
+def _marked(tree: Any, found: Sequence[PageBlock]) -> list[PageBlock]:
+    """Return the blocks with those in bold letters, and those below pictures, known as such."""
+    bold = {letters(each.text_content()) for each in tree.xpath(_BOLD)}
+    captions = {letters(each.text_content()) for each in tree.xpath(_CAPTIONS)}
+    marked = []
+    for block in found:
+        mine = letters(block.text)
+        below = len(mine) <= _LONGEST_CAPTION and mine in captions
+        kind = "caption" if below and block.kind == "paragraph" else block.kind
+        marked.append(PageBlock(kind, block.text, mine in bold))
+    return marked
+
+
+def _blocks(element: Any, title: str | None) -> Iterator[PageBlock]:
     """Yield the blocks of an element of the extracted article, but for what is no part of it."""
     kind = _KINDS.get(element.tag, "paragraph")
     if kind == "paragraph" and _CAPTION.search(element.get("class") or ""):
@@ -103,9 +137,9 @@ def _blocks(element: Any, title: str | None) -> Iterator[Block]:
     if kind == "item" and _linked(element) > _LINKED:
         return
     for part in element.iterchildren("item") if kind == "item" else [element]:
-        for text in filter(None, map(_line, _broken(part).split("\n"))):
+        for text in filter(None, map(line, _broken(part).split("\n"))):
             if not _is_beside(part, kind, text, title):
-                yield Block(kind, text)
+                yield PageBlock(kind, text)
 
 
 def _broken(element: Any) -> str:
@@ -122,28 +156,27 @@ def _line_of(text: str | None) -> str:
 
 def _is_beside(element: Any, kind: str, text: str, title: str | None) -> bool:
     """Tell whether a block is no part of the article: its headline again, or a short one beside it."""
-    if kind == "heading" and title and _letters(text).startswith(_letters(title)):
+    if title and (letters(text) == letters(title) or (kind == "heading" and _repeats(title, text))):
         return True
     if len(text) > _LONGEST:
         return False
     leads_away = kind != "quotation" and _linked(element) > _LINKED and not _SENTENCE_END.search(text)
-    return leads_away or any(pattern.search(text) for pattern in _patterns())
+    return leads_away or is_aside(text)
 
 
-@cache
-def _patterns() -> tuple[re.Pattern[str], ...]:
-    return tuple(re.compile(pattern, re.IGNORECASE) for pattern in read("pages")["beside the article"])
+def _repeats(title: str, heading: str) -> bool:
+    return letters(heading).startswith(letters(title)) or alike(heading, title)
 
 
 def _linked(element: Any) -> float:
     """Return the share of an element's characters that are links."""
-    whole = len(_line("".join(element.itertext())))
-    return sum(len(_line("".join(link.itertext()))) for link in element.iter("ref")) / max(1, whole)
+    whole = len(line("".join(element.itertext())))
+    return sum(len(line("".join(link.itertext()))) for link in element.iter("ref")) / max(1, whole)
 
 
-def _without_repeats(blocks: Sequence[Block]) -> Iterator[Block]:
+def _without_repeats(blocks: Sequence[PageBlock]) -> Iterator[PageBlock]:
     """Yield the blocks but for pull quotes, whose words stand in a longer one, and for what stands twice."""
-    folded = [_letters(block.text) for block in blocks]
+    folded = [letters(block.text) for block in blocks]
     before: set[str] = set()
     for block, mine in zip(blocks, folded, strict=True):
         short = _SHORTEST < len(mine) <= _LONGEST_PULL and len(blocks) <= _MOST_BLOCKS
@@ -151,11 +184,3 @@ def _without_repeats(blocks: Sequence[Block]) -> Iterator[Block]:
         if not pulled and not (len(mine) > _SHORTEST and mine in before):
             yield block
         before.add(mine)
-
-
-def _line(text: str) -> str:
-    return " ".join(text.replace(_SHY, "").split())
-
-
-def _letters(text: str) -> str:
-    return "".join(character for character in text.casefold() if character.isalnum())

@@ -10,7 +10,8 @@ from spacy.tokens import Doc, Span
 from analysis import annotation
 from analysis.annotation import annotate
 from analysis.annotation.document import Coded
-from analysis.annotation.parsing import LONGEST_CHUNK, chunks, paragraph_spans, pipeline
+from analysis.annotation.parsing import LONGEST_CHUNK, chunks, pipeline
+from analysis.articles.blocks import paragraph_spans
 from analysis.annotation.people import completed, given_gender
 from analysis.annotation.pronouns import Genders
 from analysis.articles import Article

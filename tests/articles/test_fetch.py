@@ -25,7 +25,8 @@ PAGE = (
     "<article><h1>Budget agreed</h1>{}</article><footer>All rights reserved</footer></body></html>"
 ).format("".join(f"<p>{paragraph}</p>" for paragraph in STORY.split("\n\n")))
 BOMB = gzip.compress(b"word " * 8_000_000, 1)
-LATIN_STORY = STORY.replace("“", '"').replace("”", '"')
+HEADED = f"Budget agreed\n\n{STORY}"
+LATIN = HEADED.replace("“", '"').replace("”", '"')
 LATIN_PAGE = PAGE.replace("“", '"').replace("”", '"')
 
 
@@ -231,14 +232,14 @@ def site():
 )
 def test_a_page_gives_text_title_outlet_and_address(site, path):
     article = load_article(f"{site}/{path}")
-    assert article.text == STORY
+    assert article.text == HEADED
     assert (article.title, article.outlet, article.id) == ("Budget agreed", "Harbor Times", "Budget agreed")
     assert article.url == f"{site}/{path}"
 
 
 @pytest.mark.parametrize("path", ["latin", "latin-meta"])
 def test_the_declared_encoding_is_followed(site, path):
-    assert load_article(f"{site}/{path}").text == LATIN_STORY
+    assert load_article(f"{site}/{path}").text == LATIN
 
 
 def test_plain_text_is_taken_as_it_is(site):
@@ -252,12 +253,12 @@ def test_json_and_markdown_are_read_as_such(site):
     assert (record.text, record.id) == ("The port stays open, said the minister.", "9")
     assert record.url == f"{site}/record"
     raw = load_article(f"{site}/raw.md")
-    assert (raw.text, raw.title, raw.id) == (STORY, "Budget", "007")
+    assert (raw.text, raw.title, raw.id) == (f"Budget\n\n{STORY}", "Budget", "007")
 
 
 def test_redirects_are_followed_to_the_address_that_is_kept(site):
     article = load_article(f"{site}/moved")
-    assert article.text == STORY
+    assert article.text == HEADED
     assert article.url == f"{site}/story?from=moved"
 
 
@@ -266,7 +267,7 @@ def test_the_user_agent_names_the_program(site):
 
 
 def test_an_endless_redirect_is_not_read(site):
-    assert load_article(f"{site}/endless-redirect").text == STORY
+    assert load_article(f"{site}/endless-redirect").text == HEADED
 
 
 @pytest.mark.parametrize(
@@ -350,4 +351,4 @@ def test_addresses_that_lead_nowhere(address, says):
 
 
 def test_white_space_around_an_address_is_forgiven(site):
-    assert load_article(f"  {site}/story\n").text == STORY
+    assert load_article(f"  {site}/story\n").text == HEADED

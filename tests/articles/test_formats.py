@@ -50,7 +50,7 @@ def test_plain_text_is_left_alone(write):
 
 def test_a_page_is_reduced_to_its_article(write):
     article = load_article(write("page.html", PAGE))
-    assert article.text == STORY
+    assert article.text == f"Budget agreed\n\n{STORY}"
     assert (article.title, article.outlet, article.published) == (
         "Budget agreed",
         "Harbor Times",
@@ -68,7 +68,7 @@ def test_a_page_is_reduced_to_its_article(write):
     ],
 )
 def test_a_page_is_known_without_its_extension(write, name, text):
-    assert load_article(write(name, text)).text == STORY
+    assert load_article(write(name, text)).text == f"Budget agreed\n\n{STORY}"
 
 
 def test_a_heap_of_comments_is_seen_through_at_once(write):
@@ -101,7 +101,7 @@ id: 007
 
 def test_front_matter_is_read_as_it_is_written(write):
     article = load_article(write("a.md", FRONT + "\n" + STORY))
-    assert article.text == STORY
+    assert article.text == f"Budget: agreed\n\n{STORY}"
     assert (article.title, article.outlet) == ("Budget: agreed", "Harbor Times")
     assert (article.published, article.url, article.id) == ("2021-03-04", "https://h.example/b", "007")
 
@@ -121,7 +121,7 @@ def test_front_matter_is_read_as_it_is_written(write):
 def test_front_matter_values_are_text(write, front, expected):
     article = load_article(write("a.md", f"---\n{front}\n---\n{STORY}"))
     assert {name: getattr(article, name) for name in expected} == expected
-    assert article.text == STORY
+    assert article.text == (f"{article.title}\n\n{STORY}" if article.title else STORY)
 
 
 @pytest.mark.parametrize(
@@ -140,7 +140,7 @@ def test_json_gives_text_and_what_is_known(write):
         "id": "007",
     }
     article = load_article(write("a.json", json.dumps({"text": STORY + "\r\n", **known, "tags": [1]})))
-    assert article.text == STORY + "\n"
+    assert article.text == f"Budget agreed\n\n{STORY}\n"
     assert (article.title, article.outlet, article.published) == ("Budget agreed", None, "2021")
     assert (article.url, article.id) == ("https://h.example", "007")
 

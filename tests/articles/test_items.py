@@ -158,7 +158,7 @@ def test_an_item_is_read_wherever_it_lies(tmp_path):
         file.write(TEXT)
     articles = [items.read_item(read(name)[0]) for name in (tmp_path / "rows.csv", tmp_path / "story.txt")]
     articles += [items.read_item(item) for item in items.items(["memory://news"], {})]
-    assert [article.text for article in articles] == [TEXT] * 3
+    assert [article.text for article in articles] == [f"A title\n\n{TEXT}", TEXT, TEXT]
     assert [article.id for article in articles] == ["A title", "story", "tide.story"]
     with pytest.raises(ArticleError, match="There is no"):
         items.read_item(read(tmp_path / "missing.txt")[0])

@@ -1,5 +1,6 @@
 """A page's article, block by block: its headline, and what stands beside it left out."""
 
+import json
 import time
 
 import pytest
@@ -24,7 +25,8 @@ def page(
 
 
 def blocks(html: str) -> list[str]:
-    return [block.text for block in read_page(html).blocks]
+    """Return the texts of the blocks below the headline."""
+    return [block.text for block in read_page(html).blocks if block.kind != "headline"]
 
 
 @pytest.mark.parametrize(
@@ -75,6 +77,7 @@ def test_a_page_of_many_blocks_is_read_soon():
         "<p>© Hartwell Post 2026</p>",
         "<blockquote>“We will fight this closure to the very end,” said Ann Lee</blockquote>",
         "<h2>Library to close</h2>",
+        "<p>Library to close</p>",
     ],
 )
 def test_what_stands_beside_the_article_is_left_out(beside):
@@ -87,7 +90,7 @@ def test_blocks_have_their_kinds():
         "<ul><li>Friday: the protest.</li><li>Sunday: the vote of the town.</li></ul>"
     )
     kinds = [block.kind for block in read_page(page(after=inside)).blocks]
-    assert kinds == ["paragraph"] * 3 + ["heading", "quotation", "item", "item"]
+    assert kinds == ["headline"] + ["paragraph"] * 3 + ["heading", "quotation", "item", "item"]
 
 
 def test_places_to_hyphenate_are_no_letters_and_broken_lines_are_apart(tmp_path):
@@ -101,3 +104,75 @@ def test_places_to_hyphenate_are_no_letters_and_broken_lines_are_apart(tmp_path)
 
 def test_a_page_without_an_article_has_no_blocks():
     assert read_page("<html><body><div id='app'></div></body></html>").blocks == ()
+
+
+HEADED = "<title>Library to close | Hartwell Post</title><meta name='description' content='{}'>"
+TITLE = "<h1>Library to close</h1>"
+BELOW = "The town is angry and the mayor is tired"
+
+
+def above(head: str = "", body: str = "") -> list[tuple[str, str]]:
+    """Return kind and text of what a page has above its first paragraph."""
+    found = [(block.kind, block.text) for block in read_page(page(head, body)).blocks]
+    return found[: found.index(("paragraph", LEAD))]
+
+
+@pytest.mark.parametrize(
+    "head, body",
+    [
+        (HEADED.format(BELOW), f"<p>{BELOW}</p>"),
+        (HEADED.format(""), f"<h2 class='c-dek c-dek--news'>{BELOW}</h2>"),
+        (HEADED.format(""), f"<div class='subtitle'>{BELOW}</div>"),
+        (HEADED.format(""), f"<h2>{BELOW}</h2>"),
+    ],
+)
+def test_a_standfirst_is_read_below_the_headline(head, body):
+    assert above(head, TITLE + body) == [("headline", "Library to close"), ("standfirst", BELOW)]
+
+
+@pytest.mark.parametrize(
+    "head, body",
+    [
+        (HEADED.format(LEAD), ""),
+        (HEADED.format("Whoever closes a library opens a prison"), ""),
+        (HEADED.format(""), "<div class='subtitle'>Also in Hartwell</div>"),
+        (HEADED.format(""), "<p>Tom Adams</p><p>April 21, 2026</p><p>Town &amp; Country</p>"),
+    ],
+)
+def test_what_is_no_standfirst(head, body):
+    assert above(head, TITLE + body) == [("headline", "Library to close")]
+
+
+def test_one_headline_put_in_two_ways_stands_once():
+    head = "<meta property='og:title' content='Hartwell library to close amid protest'>"
+    found = read_page(page(head, "<h1>Hartwell's library to close amid protest</h1>"))
+    assert found.title == "Hartwell's library to close amid protest"
+    assert [block.text for block in found.blocks] == [found.title, LEAD, WORDS, REST]
+
+
+def test_a_sections_name_before_the_headline_is_none_of_it():
+    title = "Why the library of Hartwell has to close"
+    head = f"<meta property='og:title' content='{title}'>"
+    assert read_page(page(head, f"<h1><i>Culture</i><span>{title}</span></h1>")).title == title
+
+
+def test_bold_blocks_and_captions_are_known_as_such():
+    inside = (
+        "<p><b>What will you do when it is closed, Ms. Lee?</b></p><p>I will <b>teach</b> elsewhere.</p>"
+        "<div><figcaption><p>Ann Lee in front of the library of Hartwell.</p></figcaption></div>"
+    )
+    *_, question, answer, caption = read_page(page(after=inside)).blocks
+    assert (question.bold, answer.bold) == (True, False)
+    assert (question.kind, answer.kind, caption.kind) == ("paragraph", "paragraph", "caption")
+
+
+def test_a_page_says_what_it_calls_its_article():
+    record = {"@type": ["OpinionNewsArticle"], "articleSection": "Voices"}
+    data = json.dumps({"@context": "https://schema.org", "@graph": [record, {"@type": "WebSite"}]})
+    head = (
+        "<meta property='og:type' content='article'><meta name='author' content='Maria Keller'>"
+        f"<script type='application/ld+json'>{data}</script><script type='application/ld+json'>{{</script>"
+    )
+    found = read_page(page("<title>Library to close</title>" + head))
+    assert found.kinds == ("OpinionNewsArticle", "article")
+    assert (found.section, found.byline) == ("Voices", "Maria Keller")
