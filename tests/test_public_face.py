@@ -12,9 +12,9 @@ import pytest
 import analysis
 
 TABLES = {
-    "sentences": "sentence paragraph start end text quoted_share reported_share",
-    "sentiment": "sentence paragraph start end text quoted_share reported_share textblob subjectivity vader"
-    " model",
+    "sentences": "sentence paragraph part start end text quoted_share reported_share",
+    "sentiment": "sentence paragraph part start end text quoted_share reported_share"
+    " textblob subjectivity vader model",
     "entities": "entity label sentence start end text",
     "quotes": "quote kind speaker role affiliation source_start source_end source_text cue_start cue_end"
     " cue_text content text words confidence",

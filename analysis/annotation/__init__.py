@@ -39,6 +39,7 @@ def _annotate(article: Article) -> Document:
 
 
 def _sentences(article: Article, doc: Doc) -> list[Sentence]:
+    """Return the sentences of all blocks but asides: a byline is none, nor an invitation to subscribe."""
     starts = [block.start for block in article.blocks]
     part_of = list(parts(article.blocks))
     sentences: list[Sentence] = []
@@ -48,6 +49,8 @@ def _sentences(article: Article, doc: Doc) -> list[Sentence]:
             continue
         start, end = words[0].idx, words[-1].idx + len(words[-1])
         paragraph = bisect_right(starts, start)
+        if article.blocks[paragraph - 1].kind == "aside":
+            continue
         if sentences and sentences[-1].paragraph == paragraph and all(token.is_punct for token in words):
             before = sentences.pop()  # marks alone, such as a closing quotation mark, belong to it
             start, span = before.start, doc[before.span.start : span.end]

@@ -4,9 +4,10 @@ The tables of an article and of its entities are made here.
 """
 
 from bisect import bisect_right
+from collections.abc import Callable
 
 import pandas as pd
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Span
 
 from analysis.annotation.descriptions import Description, find_descriptions, find_shorthand
 from analysis.annotation.document import Document, Mention, Sentence, of_document
@@ -17,9 +18,10 @@ from analysis.schemas import typed
 
 def find_mentions(doc: Doc, sentences: tuple[Sentence, ...]) -> list[Mention]:
     """Return all mentions in text order, not overlapping, each with the canonical name of its entity."""
-    names = find_names(doc)
+    within = _in_a_sentence(sentences)
+    names = [name for name in find_names(doc) if within(name.span)]
     named = {token.i for name in names for token in name.span}
-    descriptions = [d for d in find_descriptions(doc, names) if d.span.root.i not in named]
+    descriptions = [d for d in find_descriptions(doc, names) if d.span.root.i not in named and within(d.span)]
     covered = {token.i for d in descriptions for token in d.span}
     shorthand = [d for d in find_shorthand(doc, names) if not covered & {token.i for token in d.span}]
     descriptions += shorthand
@@ -61,3 +63,14 @@ def articles(document: Document) -> pd.DataFrame:
     warnings (a list of sentences).
     """
     return typed("articles", [document.article.row()])
+
+
+def _in_a_sentence(sentences: tuple[Sentence, ...]) -> Callable[[Span], bool]:
+    """Return what tells whether a span stands in a sentence: who is named in a byline is not mentioned."""
+    starts = [sentence.span.start for sentence in sentences]
+
+    def within(span: Span) -> bool:
+        before = bisect_right(starts, span.start)
+        return before > 0 and span.start < sentences[before - 1].span.end
+
+    return within

@@ -100,7 +100,10 @@ class Article:
         """Show title, source, warnings and the beginning of the text; everything in them is escaped."""
         details = (self.outlet, self.published, f"{self.words:,} words")
         warnings = Markup().join(Markup("<li>{}</li>").format(warning) for warning in self.warnings or ())
-        beginning = self.text[:_PREVIEW].strip() + ("…" if len(self.text) > _PREVIEW else "")
+        heads = [block for block in self.blocks if block.kind == "headline"]
+        begin = heads[-1].end if self.title and heads else 0  # the title stands above it
+        end = begin + _PREVIEW
+        beginning = self.text[begin:end].strip() + ("…" if len(self.text) > end else "")
         shown = Markup(
             '<article><p><strong>{}</strong><br>{}</p>{}<blockquote style="white-space: pre-line">{}'
             "</blockquote></article>"

@@ -35,7 +35,7 @@ WRAPPED = re.compile(r"(?:[^\n]+\n?)*\n*")
 _LONGEST_HEADLINE = 25  # words
 _LONGEST_ASIDE = 160  # characters
 _LONGEST_TITLE = 1_000  # characters of a title that the text's beginning is compared with
-_STOPS = (".", "!", "?", "”", '"', "…", ":")
+_STOPS, _CLOSING = (".", "!", "?", "…", ":"), '”"'
 _BOLD = re.compile(r"(\*\*|__)\S.*\S\1", re.DOTALL)
 _SIGNS = (
     ("heading", re.compile(r"#{1,6}\s")),
@@ -61,7 +61,7 @@ def blocks(text: str, title: str | None = None) -> tuple[Block, ...]:
     spans = paragraph_spans(text)
     pieces = [text[start:end] for start, end in spans]
     headed = bool(pieces) and _is_headline(pieces, title)
-    kinds = ["headline"] * headed + [_kind(piece) for piece in pieces[headed:]]
+    kinds = _in_context(["headline"] * headed + [_kind(piece) for piece in pieces[headed:]])
     return tuple(
         Block(kind, *span, bool(_BOLD.fullmatch(piece)))
         for kind, span, piece in zip(kinds, spans, pieces, strict=True)
@@ -119,9 +119,17 @@ def is_aside(text: str) -> bool:
 
 
 def is_hard_wrapped(text: str) -> bool:
-    """Tell whether single line breaks only wrap lines, so that paragraphs are set apart by empty lines."""
-    lines = [len(line) for line in text.split("\n") if line.strip()]
+    """Tell whether single line breaks only wrap lines, so that paragraphs are set apart by empty lines.
+
+    A headline, the first line by itself, has no say in it.
+    """
     apart = [block for block in re.split(r"\n\s*\n", text) if block.strip()]
+    headline = len(apart) > 2 and "\n" not in apart[0].strip()
+    return _wraps(apart) or (headline and _wraps(apart[1:]))
+
+
+def _wraps(apart: Sequence[str]) -> bool:
+    lines = [len(line) for block in apart for line in block.split("\n") if line.strip()]
     return len(apart) > 1 and len(lines) >= 3 * len(apart) and max(lines) <= 120
 
 
@@ -141,13 +149,27 @@ def _is_headline(pieces: Sequence[str], title: str | None) -> bool:
     first = pieces[0]
     if title and _begins(letters(title[:_LONGEST_TITLE]), letters(first[:_LONGEST_TITLE])):
         return True
-    short = len(first.split()) <= _LONGEST_HEADLINE and not first.endswith(_STOPS) and not is_aside(first)
-    return short and any(piece.endswith(_STOPS) for piece in pieces[1:])
+    stopped = first.rstrip(_CLOSING).endswith(_STOPS)
+    short = len(first.split()) <= _LONGEST_HEADLINE and not stopped and not is_aside(first)
+    return short and any(piece.rstrip(_CLOSING).endswith(_STOPS) for piece in pieces[1:])
 
 
 def _begins(title: str, first: str) -> bool:
     """Tell whether a first line is the title, or most of it and the beginning; both as letters."""
     return title.startswith(first) and 2 * len(first) > len(title)
+
+
+def _in_context(kinds: list[str]) -> list[str]:
+    """Return the kinds with single items, and asides that stand beside nothing, as paragraphs.
+
+    A dash stands before a signature, too; and a text of nothing but a byline is read as it is.
+    """
+    around = ["", *kinds, ""]
+    alone = [kind == "item" and "item" not in (around[i], around[i + 2]) for i, kind in enumerate(kinds)]
+    beside_nothing = set(kinds) == {"aside"}
+    return [
+        "paragraph" if single or beside_nothing else kind for kind, single in zip(kinds, alone, strict=True)
+    ]
 
 
 def _kind(piece: str) -> str:

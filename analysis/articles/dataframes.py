@@ -17,9 +17,9 @@ _OPTION = 'columns={"text": ...}'
 def collect_rows(frame: pd.DataFrame, columns: Mapping[str, str] | None = None) -> Collected:
     """Read every row into an article; an id that is taken gets a number, and what cannot be used is said.
 
-    `columns` are those that the user chose, {field: column}; fields are text, title, outlet, published, url
-    and id, and what is not chosen goes by the names that news databases use. Raises CorpusError for an
-    unknown field, a column that is missing, and where none holds the text.
+    `columns` are those that the user chose, {field: column}; fields are text, title, outlet, published, url,
+    byline, section and id, and what is not chosen goes by the names that news databases use. Raises
+    CorpusError for an unknown field, a column that is missing, and where none holds the text.
     """
     chosen = dict(columns or {})
     for field in chosen:

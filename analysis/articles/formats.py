@@ -23,7 +23,8 @@ _FRONT_MATTER = re.compile(r"-{3,}[^\S\n]*\n(?:#[^\n]*\n)*\w[\w -]*:(?=\s)")
 _ABSENT = {"", "~", "null"}
 _LONGEST_FRONT_MATTER = 65_536
 _BETWEEN = "\n\n"
-_FIELDS = ("title", "outlet", "published", "url", "id", "byline", "section")
+_FIELDS = ("title", "outlet", "published", "url", "id")
+_HINTS = ("byline", "section")  # which help where they are text, and are no reason to refuse an article
 
 
 def read_fields(source: Source) -> Fields:
@@ -124,11 +125,12 @@ _READERS: dict[str, Callable[[str, Source], Fields]] = {
 
 
 def _known_fields(data: Mapping[object, object], source: Source) -> Fields:
-    """Return the fields of `_FIELDS` as text, where they are given; published also as date."""
+    """Return the fields of `_FIELDS` and `_HINTS` as text, where they are given; published also as date."""
     fields = {name: data.get(name) for name in _FIELDS}
     if fields["published"] is None:
         fields["published"] = data.get("date")
     known = {name: _as_text(value, name, source) for name, value in fields.items()}
+    known |= {name: _joined(data.get(name)) for name in _HINTS}
     return {name: value for name, value in known.items() if value is not None}
 
 
@@ -140,6 +142,12 @@ def _as_text(value: object, name: str, source: Source) -> str | None:
             f"{source.name} has a value of “{name}” that is not text; put it in quotation marks."
         )
     return _one_line(str(value))
+
+
+def _joined(value: object) -> str | None:
+    """Return a text, or texts, on one line; None for anything else."""
+    given = value if isinstance(value, list) else [value]
+    return _one_line(", ".join(each for each in given if isinstance(each, str)))
 
 
 def _one_line(value: str | None) -> str | None:

@@ -20,7 +20,8 @@ _LINKED = 0.8  # of the characters of what only leads elsewhere
 _KINDS = {"head": "heading", "quote": "quotation", "list": "item"}
 _CAPTION = re.compile(r"caption|credit|source\b", re.IGNORECASE)
 _SENTENCE_END = re.compile(r"[.!?…][\"'”’)]*$")
-_BOLD = "//b | //strong"
+_BOLD = "//b | //strong | //*[contains(@style, 'font-weight: bold') or contains(@style, 'font-weight:bold')]"
+_PARTLY_BOLD = "//p[count(b) + count(strong) > 1]"
 _CAPTIONS = "//figcaption | //*[contains(@class, 'caption')]"
 _LONGEST_CAPTION = 600  # letters
 _SHORTEST_STANDFIRST = 6  # words
@@ -118,7 +119,7 @@ def _is_name(block: PageBlock) -> bool:
 
 def _marked(tree: Any, found: Sequence[PageBlock]) -> list[PageBlock]:
     """Return the blocks with those in bold letters, and those below pictures, known as such."""
-    bold = {letters(each.text_content()) for each in tree.xpath(_BOLD)}
+    bold = {letters(each.text_content()) for each in [*tree.xpath(_BOLD), *_wholly_bold(tree)]}
     captions = {letters(each.text_content()) for each in tree.xpath(_CAPTIONS)}
     marked = []
     for block in found:
@@ -129,6 +130,14 @@ def _marked(tree: Any, found: Sequence[PageBlock]) -> list[PageBlock]:
     return marked
 
 
+def _wholly_bold(tree: Any) -> Iterator[Any]:
+    """Yield the paragraphs whose words stand in several bold pieces, and none beside them."""
+    for paragraph in tree.xpath(_PARTLY_BOLD):
+        pieces = [letters(piece.text_content()) for piece in paragraph.xpath("b | strong")]
+        if letters(paragraph.text_content()) == "".join(pieces):
+            yield paragraph
+
+
 def _blocks(element: Any, title: str | None) -> Iterator[PageBlock]:
     """Yield the blocks of an element of the extracted article, but for what is no part of it."""
     kind = _KINDS.get(element.tag, "paragraph")
@@ -137,7 +146,9 @@ def _blocks(element: Any, title: str | None) -> Iterator[PageBlock]:
     if kind == "item" and _linked(element) > _LINKED:
         return
     for part in element.iterchildren("item") if kind == "item" else [element]:
-        for text in filter(None, map(line, _broken(part).split("\n"))):
+        whole = _broken(part)
+        lines = [whole] if kind == "heading" else whole.split("\n")
+        for text in filter(letters, map(line, lines)):
             if not _is_beside(part, kind, text, title):
                 yield PageBlock(kind, text)
 

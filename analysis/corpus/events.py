@@ -87,18 +87,19 @@ def document(corpus: Corpus, article_id: str) -> Document:
 
     Every sentence stands at its offsets; what stood between sentences is white space.
     """
-    rows = corpus.table("sentences", ["sentence", "paragraph", "start", "end", "text"], article_id=article_id)
+    columns = ["sentence", "paragraph", "part", "start", "end", "text"]
+    rows = corpus.table("sentences", columns, article_id=article_id)
     about = corpus.articles.loc[article_id]
     text = ""
     spans: dict[int, tuple[int, int]] = {}
     for row in rows.itertuples():
-        text = text.ljust(row.start) + row.text
+        text = text.ljust(row.start, " " if row.paragraph in spans else "\n") + row.text
         start, _ = spans.get(row.paragraph, (row.start, row.end))
         spans[row.paragraph] = (start, row.end)
     known = {name: about[name] for name in ("title", "outlet", "published") if isinstance(about[name], str)}
     doc = Doc(Vocab())
     sentences = tuple(
-        Sentence(row.sentence, row.paragraph, row.start, row.end, row.text, doc[0:0])
+        Sentence(row.sentence, row.paragraph, row.start, row.end, row.text, doc[0:0], row.part)
         for row in rows.itertuples()
     )
     return Document(Article(text, article_id, **known), doc, sentences, tuple(spans.values()), ())

@@ -194,5 +194,5 @@ def _sums(cues: Iterable[Cue], starts: Sequence[int], rows: int, items: int) -> 
     sums = np.zeros((rows, items))
     for cue in cues:
         row = int(np.searchsorted(starts, cue.start, side="right")) - 1 if len(starts) else 0
-        sums[row, cue.item] += cue.weight
+        sums[max(row, 0), cue.item] += cue.weight
     return sums

@@ -27,8 +27,6 @@ from analysis.statistics.resampling import Resampling, ends
 GROUPS = ("speaker", "role", "affiliation", "gender")
 UNKNOWN = "unknown"
 PARTS = ("headline", "lead", "body", "first third", "middle third", "last third")
-_LONGEST_HEADLINE = 25
-_ENDS = (".", "!", "?", "”", '"', "…", ":")
 
 
 def shares(
@@ -121,7 +119,7 @@ def positions(document: Document, resampling: Resampling = Resampling()) -> pd.D
 
     One row a part that the text has: its words, the shares (0..1) of author, quoted and reported words, the
     95% interval of what is not the author's (a bootstrap over the part's sentences, nan for fewer than two),
-    and who speaks in it. The headline is a short first paragraph without a stop, the lead the next one.
+    and who speaks in it. The parts are those of `Sentence.part`.
     """
     return _positions(document, resampling).copy()
 
@@ -160,23 +158,12 @@ def _by_sentence(document: Document) -> tuple[np.ndarray, list[list[str]]]:
 
 def _parts(document: Document) -> dict[str, list[int]]:
     """Return the rows of the sentences (from 0) of each part, in the order of PARTS."""
-    rows = list(range(len(document.sentences)))
-    paragraphs = [sentence.paragraph for sentence in document.sentences]
-    order = list(dict.fromkeys(paragraphs))
-    headline = order[:1] if len(order) > 1 and _is_headline(document, order[0]) else []
-    lead = order[len(headline) : len(headline) + 1]
-    third = np.array_split(rows, 3)
+    parts = [sentence.part for sentence in document.sentences]
+    thirds = np.array_split(range(len(parts)), 3)
     return {
-        "headline": [row for row in rows if paragraphs[row] in headline],
-        "lead": [row for row in rows if paragraphs[row] in lead],
-        "body": [row for row in rows if paragraphs[row] not in headline + lead],
-        **{name: part.tolist() for name, part in zip(PARTS[3:], third, strict=True)},
+        **{name: [row for row, part in enumerate(parts) if part == name] for name in PARTS[:3]},
+        **{name: rows.tolist() for name, rows in zip(PARTS[3:], thirds, strict=True)},
     }
-
-
-def _is_headline(document: Document, paragraph: int) -> bool:
-    text = document.article.text[slice(*document.paragraphs[paragraph - 1])].strip()
-    return len(text.split()) <= _LONGEST_HEADLINE and not text.endswith(_ENDS)
 
 
 def _ratio_interval(part: np.ndarray, whole: np.ndarray, resampling: Resampling) -> tuple[float, float]:

@@ -28,6 +28,8 @@ KINDS = {
     "evidence": "evidence",
 }
 
+_LEVELS = {"headline": 3, "heading": 4}
+
 
 @dataclass(frozen=True)
 class Mark:
@@ -162,8 +164,22 @@ def _body(
                 '<span class="sentence"{0}><a class="n" href="#{1}" title="sentence {2}">{2}</a>{3}</span>'
             ).format(anchor, name, each.number, render(each.start, each.end))
         )
-    shown = (Markup("<p>{}</p>").format(Markup(" ").join(parts)) for parts in paragraphs if parts)
+    kinds = {block.start: block.kind for block in document.article.blocks}
+    shown = (
+        Markup("<p{}>{}</p>").format(
+            _look(kinds.get(start, "paragraph")),
+            Markup(" ").join(parts) or html.text(document.article.text[start:end]),
+        )
+        for (start, end), parts in zip(document.paragraphs, paragraphs, strict=True)
+    )
     return Markup('<div class="pl-article">{}</div>').format(Markup("\n").join(shown))
+
+
+def _look(kind: str) -> Markup:
+    """Return the attributes that show a block as what it is, and say so to a screen reader."""
+    level = _LEVELS.get(kind)
+    role = Markup(' role="heading" aria-level="{}"').format(level) if level else ""
+    return Markup("") if kind == "paragraph" else Markup(' class="{}"{}').format(kind, role)
 
 
 def _shaded(inside: Markup, value: float | None, label: str) -> Markup:

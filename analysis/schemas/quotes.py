@@ -192,7 +192,7 @@ POSITIONS = Table(
     {
         **ARTICLE,
         "part": text(
-            "The part; the headline is a short first paragraph without a stop, the lead the next one.",
+            "The part of the article, or a third of its sentences.",
             "headline",
             "lead",
             "body",

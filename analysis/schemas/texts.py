@@ -72,6 +72,12 @@ SENTENCES = Table(
         **ARTICLE,
         "sentence": number("The sentence.", "number, from 1"),
         "paragraph": number("The paragraph that it stands in.", "number, from 1"),
+        "part": text(
+            "The part of the article that it stands in; the lead is the standfirst and the first paragraph.",
+            "headline",
+            "lead",
+            "body",
+        ),
         "start": START,
         "end": END,
         "text": text("The sentence as it stands in the text."),

@@ -63,8 +63,9 @@ def all_scores(
 
 @of_document
 def sentences(document: Document) -> pd.DataFrame:
-    """Return a row a sentence: article_id, sentence, paragraph, start, end, text, and whose words they are.
+    """Return a row a sentence: its place, its text, and whose words they are.
 
+    `part` is the part of the article: headline, lead (the standfirst and the first paragraph) or body.
     `quoted_share` and `reported_share` are the shares (0..1) of the sentence's words that are somebody's
     words in quotation marks, or somebody's words told by the author; the rest is the author's voice.
     """
@@ -78,6 +79,7 @@ def sentences(document: Document) -> pd.DataFrame:
                 "article_id": document.article.id,
                 "sentence": sentence.number,
                 "paragraph": sentence.paragraph,
+                "part": sentence.part,
                 "start": sentence.start,
                 "end": sentence.end,
                 "text": document.article.text[sentence.start : sentence.end],

@@ -11,10 +11,10 @@ from analysis import annotation
 from analysis.annotation import annotate
 from analysis.annotation.document import Coded
 from analysis.annotation.parsing import LONGEST_CHUNK, chunks, pipeline
-from analysis.articles.blocks import paragraph_spans
 from analysis.annotation.people import completed, given_gender
 from analysis.annotation.pronouns import Genders
 from analysis.articles import Article
+from analysis.articles.blocks import paragraph_spans
 
 
 def read(text):
@@ -56,6 +56,24 @@ def test_the_example_has_its_22_sentences_in_12_paragraphs(example):
     assert len(example.paragraphs) == 12
     assert [s.number for s in example.sentences] == list(range(1, 23))
     assert example.sentences[1].text == "It seems he might not need to ."
+
+
+def test_a_sentence_knows_its_part_and_its_block():
+    document = read(
+        "Library to close\n\nBy Tom Adams\n\nThe council voted. The town was angry.\n\nIt rained."
+    )
+    assert [sentence.part for sentence in document.sentences] == ["headline", "lead", "lead", "body"]
+    kinds = [document.block_of(sentence).kind for sentence in document.sentences]
+    assert kinds == ["headline", "paragraph", "paragraph", "paragraph"]
+
+
+def test_bylines_are_no_sentences_and_name_nobody():
+    document = read(
+        "By Tom Adams, Maria Keller\n\nThe council voted. Ann Lee left.\n\nSubscribe to our paper"
+    )
+    assert [sentence.text for sentence in document.sentences] == ["The council voted.", "Ann Lee left."]
+    assert [(mention.entity, mention.sentence) for mention in document.mentions] == [("Ann Lee", 2)]
+    assert len(read("By Tom Adams").sentences) == 1
 
 
 def test_hard_wrapped_lines_are_one_paragraph():

@@ -26,11 +26,16 @@ def kinds(text, title=None):
         (f"Library to close\n{FIRST}", ["headline", "paragraph"]),
         (f"# Library to close\n\n{FIRST}\n\n## What now", ["headline", "paragraph", "heading"]),
         (f"The library is to close.\n\n{FIRST}", ["paragraph", "paragraph"]),
+        (f"“The library is to close”\n\n{FIRST}", ["headline", "paragraph"]),
+        (f"“The library is to close.”\n\n{FIRST}", ["paragraph", "paragraph"]),
         ("Roses\n\nViolets", ["paragraph", "paragraph"]),
         (f"By Tom Adams\n\n{FIRST}", ["aside", "paragraph"]),
         (f"Library to close\n\nBy Tom Adams\n\n{FIRST}", ["headline", "aside", "paragraph"]),
         (f"{FIRST}\n\n> {SECOND}\n\n- Friday\n- Sunday", ["paragraph", "quotation", "item", "item"]),
         (f"{FIRST}\n\n• Friday: protest\n\n1. Vote", ["paragraph", "item", "item"]),
+        (f"{FIRST}\n\n- Ann Lee", ["paragraph", "paragraph"]),
+        (f"{FIRST}\n\nSign up for our newsletter here", ["paragraph", "aside"]),
+        (f"{FIRST}\n\nThe paper's newsletter was founded by two students.", ["paragraph", "paragraph"]),
         (f"{FIRST}\n\n2026 was a bad year.\n\n-- Reuters", ["paragraph"] * 3),
     ],
 )
@@ -65,6 +70,15 @@ def test_a_bold_paragraph_is_known_as_such():
 )
 def test_a_title_opens_the_text_that_does_not_begin_with_it(title, text, expected):
     assert headed(title, text) == expected
+
+
+def test_a_title_leaves_wrapped_lines_together(tmp_path):
+    wrapped = (
+        "The council of Hartwell\nvoted on Monday to close\nthe library.\n\nThe town\nwas angry\nabout it."
+    )
+    for title in ("Library to close", "Library to close, and nobody knows where the books will go, " * 3):
+        (tmp_path / "a.json").write_text(json.dumps({"text": wrapped, "title": title}))
+        assert len(load_article(tmp_path / "a.json").blocks) == 3
 
 
 def test_an_article_made_by_hand_is_left_as_it_is():

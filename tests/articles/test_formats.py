@@ -145,6 +145,15 @@ def test_json_gives_text_and_what_is_known(write):
     assert (article.url, article.id) == ("https://h.example", "007")
 
 
+@pytest.mark.parametrize(
+    ("given", "expected"),
+    [("Voices", "Voices"), (["A", "B\n", 7], "A, B"), ({"name": "A"}, None), (7, None), ([], None)],
+)
+def test_byline_and_section_are_read_where_they_are_text(write, given, expected):
+    article = load_article(write("a.json", json.dumps({"text": STORY, "byline": given, "section": given})))
+    assert (article.byline, article.section) == (expected, expected)
+
+
 def test_json_without_an_id_is_named_after_its_file(write):
     assert load_article(write("budget.json", json.dumps({"text": STORY, "title": "T"}))).id == "budget"
 

@@ -102,6 +102,11 @@ def test_places_to_hyphenate_are_no_letters_and_broken_lines_are_apart(tmp_path)
     )
 
 
+def test_a_heading_over_two_lines_is_one_and_asterisks_are_none():
+    inside = f"<h2>What the town<br>has to say</h2><p>* * *</p><p>{LEAD.replace('Monday', 'Friday')}</p>"
+    assert blocks(page(after=inside))[3:] == ["What the town has to say", LEAD.replace("Monday", "Friday")]
+
+
 def test_a_page_without_an_article_has_no_blocks():
     assert read_page("<html><body><div id='app'></div></body></html>").blocks == ()
 
@@ -164,6 +169,19 @@ def test_bold_blocks_and_captions_are_known_as_such():
     *_, question, answer, caption = read_page(page(after=inside)).blocks
     assert (question.bold, answer.bold) == (True, False)
     assert (question.kind, answer.kind, caption.kind) == ("paragraph", "paragraph", "caption")
+
+
+@pytest.mark.parametrize(
+    ("question", "bold"),
+    [
+        ("<p><strong>POST:</strong> <b>What will you do when it is closed?</b></p>", True),
+        ("<p><span style='font-weight: bold'>What will you do when it is closed?</span></p>", True),
+        ("<p><b>What will you do when it is closed?</b><br>I will teach in another town, I think.</p>", True),
+        ("<p><b>POST:</b> What will <b>you</b> do when it is closed?</p>", False),
+    ],
+)
+def test_a_block_is_bold_where_all_of_it_is(question, bold):
+    assert read_page(page(after=question)).blocks[4].bold == bold
 
 
 def test_a_page_says_what_it_calls_its_article():

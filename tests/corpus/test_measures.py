@@ -183,7 +183,7 @@ def test_articles_on_the_same_event_are_found_by_what_both_name(corpus):
 
 def test_an_article_is_shown_from_its_tables(corpus):
     document = events.document(corpus, "a0")
-    assert document.article.text == "Strikers won a splendid victory.  The port paid."
+    assert document.article.text == "Strikers won a splendid victory.\n\nThe port paid."
     for sentence in document.sentences:
         assert (
             document.article.text[sentence.start : sentence.end]

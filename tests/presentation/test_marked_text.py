@@ -8,6 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from analysis.annotation import annotate
+from analysis.articles import Article
 from analysis.presentation import marked_text
 from analysis.presentation.marked_text import Mark
 
@@ -24,7 +26,7 @@ def document(text: str) -> SimpleNamespace:
             sentences.append(
                 SimpleNamespace(number=len(sentences) + 1, paragraph=number, start=span[0], end=span[1])
             )
-    return SimpleNamespace(article=SimpleNamespace(text=text), paragraphs=paragraphs, sentences=sentences)
+    return SimpleNamespace(article=Article(text), paragraphs=paragraphs, sentences=sentences)
 
 
 def shown(piece) -> str:
@@ -47,6 +49,25 @@ def test_every_sentence_has_its_number_as_an_anchor():
         ("3", "3", "3"),
     ]
     assert markup.count("<p>") == 2
+
+
+def test_blocks_look_like_what_they_are():
+    text = "Plan fails\n\nThe plan failed.\n\n## What now\n\n- Nobody answered.\n\n- Rain.\n\nBy Ann Lee"
+    markup = str(marked_text.text(document(text), []).markup)
+    looks = re.findall(r"<p( [^>]*)?>", markup)
+    assert looks == [
+        ' class="headline" role="heading" aria-level="3"',
+        "",
+        ' class="heading" role="heading" aria-level="4"',
+        ' class="item"',
+        ' class="item"',
+        ' class="aside"',
+    ]
+
+
+def test_what_is_no_sentence_is_shown_as_it_is():
+    document = annotate(Article("The plan failed.\n\nBy <b>Ann Lee"))
+    assert '<p class="aside">By &lt;b&gt;Ann Lee</p>' in str(marked_text.text(document, []).markup)
 
 
 def test_without_anchors_numbers_still_lead_to_the_text():

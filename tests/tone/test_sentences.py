@@ -10,7 +10,8 @@ from analysis.tone import disagreements, moving_words, sentences, sentiment, str
 from analysis.tone.lexicons import polarity
 
 COLUMNS = [
-    *["article_id", "sentence", "paragraph", "start", "end", "text", "quoted_share", "reported_share"],
+    *["article_id", "sentence", "paragraph", "part", "start", "end", "text"],
+    *["quoted_share", "reported_share"],
     *["textblob", "subjectivity", "vader", "model"],
 ]
 
@@ -29,7 +30,7 @@ def test_one_row_a_sentence_with_the_designs_columns(example, scores):
     assert scores["sentence"].tolist() == [sentence.number for sentence in example.sentences]
     text = example.article.text
     assert [text[row.start : row.end] for row in scores.itertuples()] == scores["text"].tolist()
-    assert sentences(example).equals(scores[COLUMNS[:8]])
+    assert sentences(example).equals(scores[COLUMNS[:9]])
 
 
 def test_bounds(scores):

@@ -105,9 +105,9 @@ def side_by_side(documents: list[Document], quotes: pd.DataFrame) -> Html:
     if not documents:
         return note("No two articles of different outlets seem to be about the same event; name two.")
     columns = (
-        Markup('<section aria-label="{0}"><h4>{1}</h4><p class="pl-note">{2}</p>{3}</section>').format(
+        Markup('<section aria-label="{}">{}<p class="pl-note">{}</p>{}</section>').format(
             html.text(document.article.title or document.article.id),
-            html.text(document.article.title or document.article.id),
+            _heading(document),
             html.text(" · ".join(filter(None, (document.article.outlet, document.article.published)))),
             marked_text.text(
                 document,
@@ -119,6 +119,13 @@ def side_by_side(documents: list[Document], quotes: pd.DataFrame) -> Html:
         for place, document in enumerate(documents)
     )
     return Html(Markup('<div class="pl-beside">{}</div>').format(Markup("").join(columns)))
+
+
+def _heading(document: Document) -> Markup:
+    """Return the title, or the id, as a heading; nothing where the text has its headline."""
+    if document.sentences and document.sentences[0].part == "headline":
+        return Markup("")
+    return Markup("<h4>{}</h4>").format(html.text(document.article.title or document.article.id))
 
 
 def _marks(quotes: pd.DataFrame) -> list[Mark]:
