@@ -19,12 +19,15 @@ LABEL = re.compile(r"([A-Z][\w.’'-]*(?: (?:[A-Z][\w.’'-]*|de|van|von|al)){0,
 DASH = re.compile(r"\s*[–—-]\s+(?=[\"“A-Z])")
 FIRST = re.compile(rf"\b(?:{any_of('forms', 'first person')})\b")
 
+SINGULAR = re.compile(rf"\b(?:{any_of('forms', 'singular')})\b")
 _SIGNS = re.compile(r"^[\s#>*_]+|[*_]+(?=\W|$)|(?<!\S)[*_]+")
 _RAISED = re.compile(r"\s*(?:#|\*\*|__|\*(?=\S)|_(?=\S))")
 _QUESTION = re.compile(r"\?[\"”’')\]]*(?: ?\([^()]{2,40}\))?$")
 _END = re.compile(r"[.!?…:;,][\"”’')\]]*$")
-_SIGNED = re.compile(r"[\"”.!?)]\s*[–—-]\s*([A-Z@][^.!?]{2,60})$|[.!?)\]\w]\s*\(([A-Z][^()?]{2,50})\)\W*$")
-_PIECE = re.compile(r"[^\s,;/()]+")
+_SIGNED = re.compile(
+    r"[\"”.!?)]\s*[–—-]\s*([A-Z@](?:[^.!?]|(?<=\b[A-Z])\.){2,60})$|[.!?)\]\w]\s*\(([A-Z][^()?]{2,50})\)\W*$"
+)
+_PIECE = re.compile(r"[^\s,;()]+")
 _LONGEST_SIGNATURE, _LONGEST_QUESTION = 9, 70
 
 
@@ -70,7 +73,7 @@ def labels(read: Sequence[Line]) -> list[str]:
     times = Counter(called[i] for i in range(len(read)) if called[i])
     last = Counter(label.split()[-1] for label in times)
     kept = {label for label, count in times.items() if count > 1 or last[label.split()[-1]] > 1}
-    if len(kept) < 2 and not (kept and sum(map(asks, read)) > 2):
+    if len(kept) < 2 and not (kept and sum(map(asks, read)) > 1):
         return [""] * len(read)
     return [label if label in kept else "" for label in called]
 

@@ -41,8 +41,8 @@ class Form(NamedTuple):
 class FormWeights(NamedTuple):
     """What the regression weighs: signs and words, each with a weight a form, and a bias a form.
 
-    `signs` and `words` give the rows of `sign_weights` and `word_weights` (n, forms); `rarity` (words,) is each
-    word's, by which it counts.
+    `signs` and `words` give the rows of `sign_weights` and `word_weights` (n, forms); `rarity` (words,) is
+    each word's, by which it counts.
     """
 
     signs: tuple[str, ...]
@@ -57,8 +57,8 @@ class FormWeights(NamedTuple):
         found = np.array([evidence.signs[name] for name in self.signs])
         spoken = word_vector(evidence.words, self.words, self.rarity)
         scores = found @ self.sign_weights + spoken @ self.word_weights + self.bias
-        powers = np.exp(scores - scores.max())
-        return powers / powers.sum()
+        powers: np.ndarray = np.exp(scores - scores.max())
+        return np.asarray(powers / powers.sum())
 
 
 class Evidence(NamedTuple):

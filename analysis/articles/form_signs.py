@@ -5,6 +5,7 @@ somebody else's words would mislead, as rates on a curved scale: the step from n
 counts more than the next. The lists stand in `resources/en/forms.json`.
 """
 
+import math
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -123,7 +124,7 @@ def _lists_with(word: str) -> tuple[str, ...]:
 
 def _rate(found: int, words: int, most: float) -> float:
     """Return how often something is found, on a curve: 1 at `most` in a hundred words, 1.5 at best."""
-    return min((100 * found / max(words, _FEWEST) / most) ** 0.5, 1.5)
+    return min(math.sqrt(100 * found / max(words, _FEWEST) / most), 1.5)
 
 
 def _counts(text: str) -> Counter[str]:

@@ -1,8 +1,8 @@
 """Fit the forms of texts: `python -m analysis.training.form --data DIR`.
 
-DIR is the folder of the labelled sets. Read are our own texts and codes in data/gold/forms-training, the pages
-in claims/uncoded that these codes are of, and samples of PolNeAR (news) and of background_articles (news of
-agencies and broadcasters; opinion where the title says so). The texts in data/gold/forms and the pages in
+DIR is the folder of the labelled sets. Read are our own texts and codes in data/gold/forms-training, the
+pages in claims/uncoded that these codes are of, and samples of PolNeAR (news) and of background_articles
+(news of agencies and broadcasters; opinion where the title says so). The texts in data/gold/forms and the pages in
 claims/pages are for measuring and never read here. Printed is the recall by form in five-fold
 cross-validation; written are the weights fitted on all, to resources/weights/form.json.
 """
@@ -21,9 +21,10 @@ from typing import NamedTuple
 import numpy as np
 
 from analysis.articles import Article, load_article
-from analysis.articles.form import FILE, FORMS, SCALE, Evidence, evidence_of, word_vector
+from analysis.articles.form import FILE, SCALE, Evidence, evidence_of, word_vector
 from analysis.framing.heads import Head
 from analysis.paths import ROOT
+from analysis.schemas.texts import FORMS
 from analysis.training.options import run
 from analysis.validation.fitting import FOLDS, folds, one_of
 
@@ -37,7 +38,7 @@ _AGENCIES = {"Reuters", "Associated Press", "BBC News", "NPR Online News", "CNN 
 _SAYS_OPINION = re.compile(r"(?:opinion|op-?ed)\b\W*", re.IGNORECASE)
 _RUBRIC = re.compile(r"(?:ANALYSIS/)?OPINION:?\s*")
 _SAMPLE = {"polnear": 60, "opinion": 60, "news": 80}
-KNOWN = {
+KNOWN: dict[str, dict[str, float]] = {
     "news": {
         "reported speech": 1.5,
         "another side": 1,
@@ -100,9 +101,9 @@ class Inputs(NamedTuple):
 
 def examples(data: Path) -> list[Example]:
     """Return the examples to learn from."""
-    own = [(article, form, 1.0, True) for article, form in (*_texts(), *_pages(data))]
-    others = [(article, form, SHARE, False) for article, form in (*_polnear(data), *_background(data))]
-    return [Example(evidence_of(article), *rest) for article, *rest in (*own, *others)]
+    own, others = (*_texts(), *_pages(data)), (*_polnear(data), *_background(data))
+    ours = [Example(evidence_of(article), form, 1.0, True) for article, form in own]
+    return [*ours, *(Example(evidence_of(article), form, SHARE, False) for article, form in others)]
 
 
 def _texts() -> Iterator[tuple[Article, str]]:
