@@ -2,8 +2,8 @@
 
 DIR is the folder of the labelled sets. Read are our own texts and codes in data/gold/forms-training, the
 pages in claims/uncoded that these codes are of, and samples of PolNeAR (news) and of background_articles
-(news of agencies and broadcasters; opinion where the title says so). The texts in data/gold/forms and the pages in
-claims/pages are for measuring and never read here. Printed is the recall by form in five-fold
+(news of agencies and broadcasters; opinion where the title says so). The texts in data/gold/forms and the
+pages in claims/pages are for measuring and never read here. Printed is the recall by form in five-fold
 cross-validation; written are the weights fitted on all, to resources/weights/form.json.
 """
 
@@ -29,7 +29,7 @@ from analysis.training.options import run
 from analysis.validation.fitting import FOLDS, folds, one_of
 
 OWN = ROOT / "data" / "gold" / "forms-training"
-STRENGTH, WORDS_COUNT = 0.3, 3.0
+STRENGTH, WORDS_COUNT = 1.0, 4.0
 FEWEST, SHARE = 4, 0.3
 """A word has to stand in so many of our own texts and pages; what an example of other sets counts."""
 
