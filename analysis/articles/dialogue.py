@@ -21,7 +21,7 @@ FIRST = re.compile(rf"\b(?:{any_of('forms', 'first person')})\b")
 
 SINGULAR = re.compile(rf"\b(?:{any_of('forms', 'singular')})\b")
 _SIGNS = re.compile(r"^[\s#>*_]+|[*_]+(?=\W|$)|(?<!\S)[*_]+")
-_RAISED = re.compile(r"\s*(?:#|\*\*|__|\*(?=\S)|_(?=\S))")
+_RAISED = re.compile(r"\s*(?:#|(\*\*|__|\*(?!\*)|_(?!_)).*\S\1\s*$)", re.DOTALL)
 _QUESTION = re.compile(r"\?[\"”’')\]]*(?: ?\([^()]{2,40}\))?$")
 _END = re.compile(r"[.!?…:;,][\"”’')\]]*$")
 _SIGNED = re.compile(

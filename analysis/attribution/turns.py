@@ -250,7 +250,7 @@ def _people(document: Document) -> list[Mention]:
 
 
 def _called(document: Document, label: str) -> str | None:
-    """Return the person whom a label calls by a name, its last part or initials; else what may be a name."""
+    """Return the person whom a label calls by name, initials or title; else the label, if it may be."""
     if not label or label.casefold() in words("forms", "interviewees"):
         return None
     last, initials = label.split()[-1].casefold(), label.casefold()
@@ -259,12 +259,18 @@ def _called(document: Document, label: str) -> str | None:
     by_initials = [
         each for each in people if "".join(part[0] for part in each.casefold().split()) == initials
     ]
-    full = [each for each in by_name if " " in each] or by_name or by_initials
+    by_title = [m.entity for m in _people(document) if _stands_before(document, label, m)]
+    full = [each for each in (*by_title, *by_name) if " " in each] or by_name or by_initials
     if full:
         return full[0]
     if len(label) <= _INITIALS and label.isupper():
         return None
     return label.title() if label.isupper() else label
+
+
+def _stands_before(document: Document, label: str, mention: Mention) -> bool:
+    before = document.article.text[max(mention.start - len(label) - 1, 0) : mention.start]
+    return before.casefold() == f"{label.casefold()} "
 
 
 def _interviewee(document: Document, told: Iterable[Line]) -> str | None:

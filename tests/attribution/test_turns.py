@@ -57,6 +57,15 @@ def test_labelled_answers_belong_to_full_names_and_questions_to_nobody():
     assert found[0][1] == "I swept the yard. I was nine."
 
 
+def test_a_role_as_a_label_is_whom_the_text_calls_so():
+    found = said(
+        LABELLED.replace("NORA QUIST:", "MINISTER:")
+        .replace("QUIST:", "MINISTER:")
+        .replace("How did you begin?", "Minister Nora Quist is here. How did you begin?")
+    )
+    assert {speaker for speaker, _ in found} == {"Nora Quist"}
+
+
 def test_an_account_as_told_to_somebody_is_its_tellers():
     found = said(TOLD)
     assert [speaker for speaker, _ in found] == ["Nora Quist"] * 3
@@ -107,8 +116,8 @@ def test_the_author_is_no_speaker():
 
 def test_a_release_speaks_for_its_organisation():
     text = (
-        "FOR IMMEDIATE RELEASE\n\nHarbour Foods today announced the opening of its leading dairy. Harbour Foods "
-        "is committed to farmers.\n\n“We are proud,” said chief executive Ana Holt.\n\nAbout Harbour Foods\n\n"
+        "FOR IMMEDIATE RELEASE\n\nHarbour Foods today announced the opening of its leading dairy. Harbour "
+        "Foods is committed to farmers.\n\n“We are proud,” said Ana Holt.\n\nAbout Harbour Foods\n\n"
         "For more information, visit www.harbour.example.\n\nMedia contact: press@harbour.example"
     )
     assert released_by(annotate(Article(text))) == "Harbour Foods"
