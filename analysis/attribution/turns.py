@@ -6,30 +6,15 @@ are set: labels that come back, questions (in bold where some are), dashes, or o
 """
 
 import re
-from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
-from itertools import pairwise
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from analysis.annotation import Document, Mention, once
-from analysis.annotation.gazetteer import role_nouns
-from analysis.annotation.people import TITLES
-from analysis.articles.dialogue import (
-    DASH,
-    FIRST,
-    LABEL,
-    SINGULAR,
-    Line,
-    asks,
-    ends,
-    labels,
-    lines,
-    signatures,
-    signed,
-)
+from analysis.annotation import Document, once
+from analysis.articles.dialogue import Line, ends, lines, signatures, signed
 from analysis.attribution import rules
+from analysis.attribution.interviews import interview
 from analysis.attribution.spans import Span
-from analysis.word_lists import any_of, words
+from analysis.word_lists import any_of
 
 LEAST = 0.5
 """How likely a form has to be for its turns to be read."""
@@ -39,17 +24,8 @@ _TRANSCRIPT = 0.76
 _RIGHT = {"interview": 0.9, "letters": 0.97}
 """The share of 31 interviews and 28 pages of letters, all of our own, whose speakers were right when read."""
 _SHORT = 12
-_MOST_OF = 0.5
-_INITIALS = 3
-_ASKING = 0.25  # of an interviewer's turns have a question mark, at least
-_HEADLINE_COUNTS = 3
 _INVITATION = re.compile(any_of("forms", "asks for letters"), re.IGNORECASE)
-_ABOUT_IT = re.compile(rf"{any_of('forms', 'interview words')}|{_INVITATION.pattern}", re.IGNORECASE)
 _GREETING = re.compile(any_of("forms", "salutation"), re.IGNORECASE)
-_SENTENCE = re.compile(r"(?<!\S)[a-z]{4}")
-_MARKS = "“\"‘'"
-_QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"")
-_NAME = re.compile(r"(?<!\bto )(?<!\bby )\b[A-Z][a-zà-ÿ]+(?: [A-Z]\.)?(?: [A-Z][a-zà-ÿ’'-]{2,}){1,3}\b")
 
 
 class Turn(NamedTuple):
@@ -73,7 +49,7 @@ def turns(document: Document) -> tuple[Turn, ...]:
     """Return the turns of a document in text order: an interview's, the letters', or a transcript's."""
     form = document.article.form
     sure = form.chance >= LEAST
-    if form.name == "interview" and sure and (found := tuple(_interview(document))):
+    if form.name == "interview" and sure and (found := tuple(_answers(document))):
         return found
     if form.name == "letters" and sure and (found := tuple(_letters(document))):
         return found
@@ -111,210 +87,9 @@ def _chance(document: Document) -> float:
     return form.chance * _RIGHT[form.name]
 
 
-class _Draft(NamedTuple):
-    """A turn before its speaker is known: its label, if it has one, and its lines."""
-
-    label: str
-    lines: list[Line]
-
-
-def _interview(document: Document) -> Iterator[Turn]:
-    read = _lines(document, "caption", "aside")
-    called = _in_full(labels(read))
-    drafts = _labelled(read, called) or _dashed(read) or _answered(read)
-    interviewer = _interviewer(drafts, document)
-    kept = [draft for draft in drafts if not draft.label or draft.label != interviewer]
-    whose = _interviewee(document, [line for draft in kept for line in draft.lines])
-    for draft in kept:
-        told = [line for line in draft.lines if not _is_about(line, whose, draft)]
-        if not told:
-            continue
-        source, cue, start = _label_spans(document, draft)
-        pieces = [(start if line is draft.lines[0] else line.start, line.end) for line in told]
-        speaker = _called(document, draft.label) or whose
-        yield Turn(source, cue, tuple(pieces), speaker, _chance(document))
-
-
-def _in_full(called: Sequence[str]) -> list[str]:
-    """Return for each label the longest that ends alike: "Thomas Malone" for "Mr Malone" and "MALONE"."""
-    longest: dict[str, str] = {}
-    for label in filter(None, called):
-        last = label.split()[-1].casefold()
-        longest[last] = max(longest.get(last, ""), label, key=len)
-    return [longest[label.split()[-1].casefold()] if label else "" for label in called]
-
-
-def _labelled(read: Sequence[Line], called: Sequence[str]) -> list[_Draft]:
-    """Return the turns of labelled lines, nothing where these are but a part of the text."""
-    found = list(_below_labels(read, called))
-    first = next((i for i, label in enumerate(called) if label), len(read))
-    said = sum(line.words for draft in found for line in draft.lines)
-    return (
-        found
-        if said > _MOST_OF * sum(line.words for line in read[: first + 1]) and 2 * first < len(read)
-        else []
-    )
-
-
-def _below_labels(read: Sequence[Line], called: Sequence[str]) -> Iterator[_Draft]:
-    """Yield each labelled line with the lines below it up to the next label or question."""
-    names = set(called) - {""}
-    asking = len(names) == 1 or not any(_asking(read, called, label) for label in names)
-    current: _Draft | None = None
-    for line, label in zip(read, called, strict=True):
-        if label or (asking and asks(line)) or (current and line.raised):
-            if current:
-                yield current
-            current = _Draft(label, [line]) if label else None
-        elif current:
-            current.lines.append(line)
-    if current:
-        yield current
-
-
-def _asking(read: Sequence[Line], called: Sequence[str], label: str) -> float:
-    """Return the share of a label's lines that ask; 0 where it is less than an interviewer's."""
-    own = [line for line, name in zip(read, called, strict=True) if name == label]
-    share = sum("?" in line.text for line in own) / len(own)
-    return share if share >= _ASKING else 0.0
-
-
-def _interviewer(drafts: Sequence[_Draft], document: Document) -> str | None:
-    """Return the label of who asks: known as such, or the one whose turns have most questions."""
-    names = list(dict.fromkeys(draft.label for draft in drafts if draft.label))
-    known = words("forms", "interviewers")
-    outlet = (document.article.outlet or "").casefold()
-    for name in names:
-        if name.casefold() in known or (outlet and name.casefold() in (outlet, outlet.removeprefix("the "))):
-            return name
-    if len(names) < 2:
-        return None
-    read, called = [draft.lines[0] for draft in drafts], [draft.label for draft in drafts]
-    shares = sorted(((_asking(read, called, name), name) for name in names), reverse=True)
-    (most, name), (second, _) = shares[:2]
-    return name if most and most >= 1.5 * second else None
-
-
-def _dashed(read: Sequence[Line]) -> list[_Draft]:
-    """Return every second of the lines that begin with a dash: those of whoever asks less."""
-    spoken = [line for line in read if DASH.match(line.text) or line.text[:1] in "–—-"]
-    sides = spoken[::2], spoken[1::2]
-    if len(spoken) < 4:
-        return []
-    answering = min(sides, key=lambda side: sum(map(asks, side)) / len(side))
-    return [_Draft("", [line]) for line in answering]
-
-
-def _answered(read: Sequence[Line]) -> list[_Draft]:
-    """Return what stands below each question; without questions, what one person tells."""
-    raised = [line for line in read if line.raised]
-    strict = sum(map(asks, raised)) > 1 or (len(raised) > 2 and not any(map(asks, read)))
-    prompts = [i for i, line in enumerate(read) if (line.raised if strict else asks(line))]
-    if len(prompts) < 2:
-        return [_Draft("", [line]) for line in read if _tells(line) and not line.raised]
-    found = [list(read[one + 1 : two]) for one, two in pairwise([*prompts, len(read)])]
-    return [_Draft(_capital_label(below[0]), below) for below in found if below]
-
-
-def _capital_label(line: Line) -> str:
-    match = LABEL.match(line.text)
-    return match[1] if match and match[1].isupper() else ""
-
-
-def _tells(line: Line) -> bool:
-    """Tell whether somebody speaks of themselves in a line, and not only within the words of another."""
-    return bool(SINGULAR.search(line.text if line.text[:1] in _MARKS else _QUOTED.sub("", line.text)))
-
-
-def _is_about(line: Line, whose: str | None, draft: _Draft) -> bool:
-    """Tell whether a line below a first one is about interviewee or interview, as the last lines are."""
-    if FIRST.search(line.text) or line is draft.lines[0]:
-        return False
-    return bool(_ABOUT_IT.search(line.text) or (whose and whose.split()[-1] in line.text))
-
-
-def _label_spans(document: Document, draft: _Draft) -> tuple[Span | None, Span | None, int]:
-    """Return where a draft's label and its colon stand, and where its words begin."""
-    first = draft.lines[0]
-    match = LABEL.match(first.text) if draft.label else None
-    if match is None:
-        return None, None, first.start
-    start = document.article.text.index(match[1], first.start)
-    colon = document.article.text.index(":", start + len(match[1]))
-    rest = document.article.text[colon + 1 : first.end]
-    return (start, start + len(match[1])), (colon, colon + 1), first.end - len(rest.lstrip(" *_"))
-
-
-def _people(document: Document) -> list[Mention]:
-    return [m for m in document.mentions if m.label == "PERSON" and m.kind == "name"]
-
-
-def _called(document: Document, label: str) -> str | None:
-    """Return the person whom a label calls by name, initials or title; else the label, if it may be."""
-    if not label or label.casefold() in words("forms", "interviewees"):
-        return None
-    last, initials = label.split()[-1].casefold(), label.casefold()
-    people = list(dict.fromkeys(mention.entity for mention in _people(document)))
-    by_name = [each for each in people if last in each.casefold().split()]
-    by_initials = [
-        each for each in people if "".join(part[0] for part in each.casefold().split()) == initials
-    ]
-    by_title = [m.entity for m in _people(document) if _stands_before(document, label, m)]
-    full = [each for each in (*by_title, *by_name) if " " in each] or by_name or by_initials
-    if full:
-        return full[0]
-    if len(label) <= _INITIALS and label.isupper():
-        return None
-    return label.title() if label.isupper() else label
-
-
-def _stands_before(document: Document, label: str, mention: Mention) -> bool:
-    before = document.article.text[max(mention.start - len(label) - 1, 0) : mention.start]
-    return before.casefold() == f"{label.casefold()} "
-
-
-def _interviewee(document: Document, told: Iterable[Line]) -> str | None:
-    """Return who is interviewed: the person named most outside the answers, in the headline above all.
-
-    Who is talked to by another ("X talks to Y", "as told to Y"), or has written the piece, is not.
-    """
-    inside = {line.start for line in told}
-    outside = [
-        line for line in lines(document.article.text, document.article.blocks) if line.start not in inside
-    ]
-    heads = [block for block in document.article.blocks if block.kind == "headline"]
-    title = heads[-1].end if heads else 0
-    times: Counter[str] = Counter()
-    for mention in _people(document):
-        in_title = mention.start < title
-        told_of = in_title or any(line.start <= mention.start < line.end for line in outside)
-        if told_of and not _asks_for_outlet(document, mention):
-            times[mention.entity] += _HEADLINE_COUNTS if in_title else 1
-    if not times:
-        rest = [line.text for line in outside if _SENTENCE.search(line.text)]
-        found = [name for text in (*rest, document.article.title or "") for name in _NAME.findall(text)]
-        times.update(name for each in found if " " in (name := _without_title(each)))
-    best = times.most_common(1)
-    return best[0][0] if best else None
-
-
-def _without_title(name: str) -> str:
-    first, _, rest = name.partition(" ")
-    return rest if first.casefold() in role_nouns() or first in TITLES or f"{first}." in TITLES else name
-
-
-def _asks_for_outlet(document: Document, mention: Mention) -> bool:
-    """Tell whether a person is talked to by another or signs as the author."""
-    if document.article.byline and mention.text in document.article.byline:
-        return True
-    first = document.tokens(mention.start, mention.end)[0]
-    before = [token.lower_ for token in document.doc[max(first.i - 2, 0) : first.i]]
-    if before[-1:] == ["by"] or before == ["told", "to"]:
-        return True
-    opening = document.sentence_at(mention.head).text.split()[0]
-    return before[-1:] == ["to"] and opening.lower() not in words(
-        "pronouns", "first person, subject or object"
-    )
+def _answers(document: Document) -> Iterator[Turn]:
+    for answer in interview(document, _lines(document, "caption", "aside")):
+        yield Turn(*answer, _chance(document))
 
 
 def _letters(document: Document) -> Iterator[Turn]:
