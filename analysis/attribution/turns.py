@@ -22,7 +22,7 @@ LEAST = 0.5
 _TRANSCRIPT = 0.76
 """The share of a transcript's turns (n = 25, PolNeAR train and dev) that coders gave speaker and content."""
 _RIGHT = {"interview": 0.9, "letters": 0.97}
-"""How many of about 30 interviews and 28 pages of letters of our own had the right speakers when first read."""
+"""How many of some 30 interviews and 28 pages of letters of our own had the right speakers at first."""
 _SHORT = 12
 _INVITATION = re.compile(any_of("forms", "asks for letters"), re.IGNORECASE)
 _GREETING = re.compile(any_of("forms", "salutation"), re.IGNORECASE)
