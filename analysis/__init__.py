@@ -15,6 +15,7 @@ os.environ["ORT_DISABLE_TELEMETRY"] = "1"
 
 _HOMES = {
     "analysis.articles": ("Article", "ArticleError", "load_article"),
+    "analysis.articles.form": ("classify_form",),
     "analysis.annotation": ("Document", "annotate"),
     "analysis.annotation.mentions": ("entities",),
     "analysis.attribution": ("quotes",),

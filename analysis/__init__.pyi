@@ -6,6 +6,7 @@ from analysis.annotation.mentions import entities as entities
 from analysis.articles import Article as Article
 from analysis.articles import ArticleError as ArticleError
 from analysis.articles import load_article as load_article
+from analysis.articles.form import classify_form as classify_form
 from analysis.attribution import quotes as quotes
 from analysis.findings.claims import claims as claims
 from analysis.framing import actions as actions

@@ -13,6 +13,7 @@ from analysis.articles import language, quality
 from analysis.articles.blocks import Block, blocks, fit, headed
 from analysis.articles.decoding import without_halves
 from analysis.articles.fetch import fetch, is_address
+from analysis.articles.form import Form, form_of
 from analysis.articles.formats import read_fields
 from analysis.articles.source import LIMIT, Source, read_file, too_long
 from analysis.articles.words import count_words
@@ -82,6 +83,11 @@ class Article:
         """SHA-256 of the text in UTF-8, in hexadecimal: tells whether two reports are about the same text."""
         return hashlib.sha256(self.text.encode()).hexdigest()
 
+    @cached_property
+    def form(self) -> Form:
+        """The form of the text (news, opinion, interview, letters, review, release) and its chance."""
+        return form_of(self)
+
     def row(self) -> dict[str, object]:
         """Return the article's row of the table `articles`."""
         return {
@@ -94,6 +100,8 @@ class Article:
             "words": self.words,
             "sha256": self.sha256,
             "warnings": list(self.warnings or ()),
+            "form": self.form.name,
+            "form_chance": self.form.chance,
         }
 
     def _repr_html_(self) -> str:

@@ -1,10 +1,10 @@
 """Attributions: who said what, in whose words, with which cue; as objects, as a table, as each word's voice.
 
 The spans come from the trained model: hints, one pass of the encoder, structured decoding. What it leaves
-open the text's form settles: the turn of a transcript ("LEE: No deal.") belongs wholly to the name before it
-(news corpora have too few of them for the model to learn that), and a quotation for which the model names
-nobody has the source that a rule sees near by. Everything that follows from the spans is worked out here:
-whether the words are quoted, who the source is, whether the cue denies them.
+open the text's form settles: turns of transcripts and interviews and letters of readers belong wholly to
+their speakers (news corpora have too few of them for the model to learn that), and a quotation for which the
+model names nobody has the source that a rule sees near by. Everything that follows from the spans is worked
+out here: whether the words are quoted, who the source is, whether the cue denies them.
 """
 
 from collections import Counter
@@ -22,18 +22,19 @@ from analysis.attribution.completion import by_rule, completed
 from analysis.attribution.decoding import Decoded, Evidence, decode
 from analysis.attribution.hints import prepare
 from analysis.attribution.paragraphs import continued
-from analysis.attribution.rules import Label, labels
 from analysis.attribution.senses import STATEMENT, sense_of
 from analysis.attribution.spans import Index, Span, merged
-from analysis.attribution.speakers import speaker_of
+from analysis.attribution.speakers import Speaker, folded, speaker_named, speaker_of
+from analysis.attribution.turns import Turn, asked, turns
 from analysis.models.attribution import attribution_model
 from analysis.schemas import typed
 from analysis.word_lists import words as listed
 
-_AUTHOR = listed("pronouns", "first person") | listed("statements", "nobody else")
+_FIRST_PERSON = listed("pronouns", "first person")
+_AUTHOR = _FIRST_PERSON | listed("statements", "nobody else")
 _DIRECT = 0.95
-_TURN_IS_RIGHT = 0.76
-"""The share of turns (n = 25, PolNeAR train and dev) that coders gave the same speaker and content."""
+_NESTED = 0.6
+"""How sure a statement within an answer or a letter has to be."""
 DOUBTFUL = 0.5
 VOICES = AUTHOR, QUOTED, REPORTED = "author", "quoted", "reported"
 
@@ -95,11 +96,11 @@ def statements(document: Document) -> tuple[Attribution, ...]:
 
 @once
 def spoken_regions(document: Document) -> tuple[Span, ...]:
-    """Return the stretches between quotation marks, and the turns of a transcript."""
+    """Return the stretches between quotation marks, and the turns of transcripts, interviews and letters."""
     quoted = outermost(quoted_regions(document.article.text, document.paragraphs))
-    turns = [label.content for label in labels(document) if label.verbatim]
+    spoken = [piece for turn in turns(document) for piece in turn.content]
     rest = [span for _, spans in continued(document) for span in spans]
-    return merged([*((region.start, region.end) for region in quoted), *rest, *turns])
+    return merged([*((region.start, region.end) for region in quoted), *rest, *spoken])
 
 
 def words(document: Document, spans: Iterable[Span]) -> list[Span]:
@@ -108,10 +109,11 @@ def words(document: Document, spans: Iterable[Span]) -> list[Span]:
 
 
 def _attributions(document: Document) -> Iterator[Attribution]:
-    found = [each for each in _decoded(document) if _is_anothers(document, each)]
-    for number, each in enumerate(_with_inner(document, found), start=1):
+    found = _with_inner(document, [each for each in _decoded(document) if _is_anothers(document, each)])
+    speakers = [_speaker(document, each) for each in found]
+    others = [pair for pair in zip(found, speakers, strict=True) if not _is_author(document, *pair)]
+    for number, (each, who) in enumerate(others, start=1):
         kind, quoted = kind_of(document, each.content), _quoted(document, each.content)
-        who = speaker_of(document, each.source, each.cue)
         yield Attribution(
             number,
             kind,
@@ -132,7 +134,9 @@ def _attributions(document: Document) -> Iterator[Attribution]:
 def _with_inner(document: Document, found: list[Decoded]) -> list[Decoded]:
     """Return attributions with those that stand within what others tell, in text order."""
     spoken = frozenset(t.i for region in spoken_regions(document) for t in document.tokens(*region))
-    nested = [by_rule(match, nesting.RIGHT) for match in nesting.inner(document, found, spoken)]
+    said = {turn.content for turn in turns(document)}
+    told = [each for each in found if each.content not in said]
+    nested = [by_rule(match, nesting.RIGHT) for match in nesting.inner(document, told, spoken)]
     return sorted([*found, *nested], key=lambda each: each.content[0])
 
 
@@ -142,10 +146,24 @@ def _decoded(document: Document) -> list[Decoded]:
     near = Index(
         (piece, each.source) for each in rules.find(document) if each.source for piece in each.content
     )
-    turns = [_turn(label) for label in labels(document) if label.verbatim]
-    spoken = Index((turn.content[0], turn) for turn in turns)
-    others = [_with_source(each, near) for each in found if not any(map(spoken.at, each.content))]
-    return sorted([*others, *turns], key=lambda each: each.content[0])
+    spoken = Index((piece, turn.nests) for turn in turns(document) for piece in turn.content)
+    author = Index((piece, True) for piece in asked(document))
+    others = [
+        each if any(map(spoken.at, each.content)) else _with_source(each, near)
+        for each in found
+        if not any(map(author.at, each.content)) and _is_free(document, each, spoken)
+    ]
+    return sorted([*others, *map(_said, turns(document))], key=lambda each: each.content[0])
+
+
+def _is_free(document: Document, found: Decoded, spoken: Index) -> bool:
+    """Tell whether an attribution stands outside all turns, or in one, and tells what somebody else said."""
+    around = [nests for piece in found.content for nests in spoken.at(piece)]
+    if not around:
+        return True
+    if not all(around) or found.source is None or found.cue is None or found.probability < _NESTED:
+        return False
+    return document.article.text[slice(*found.source)].lower() not in _FIRST_PERSON
 
 
 def _with_source(found: Decoded, near: Index) -> Decoded:
@@ -155,9 +173,15 @@ def _with_source(found: Decoded, near: Index) -> Decoded:
     return found._replace(source=sources[-1]) if sources else found
 
 
-def _turn(label: Label) -> Decoded:
+def _said(turn: Turn) -> Decoded:
     evidence = Evidence(content=1, cue=1, source=1, link=1, choice=1, named=1, quoted=0)
-    return Decoded(label.name, label.colon, (label.content,), _TURN_IS_RIGHT, evidence)
+    return Decoded(turn.source, turn.cue, turn.content, turn.chance, evidence)
+
+
+def _speaker(document: Document, each: Decoded) -> Speaker:
+    """Return who is behind an attribution: whom the form of the text names, else whom the source means."""
+    named = next((turn.speaker for turn in turns(document) if turn.content == each.content), None)
+    return speaker_named(document, named) if named else speaker_of(document, each.source, each.cue)
 
 
 def _is_anothers(document: Document, found: Decoded) -> bool:
@@ -168,6 +192,13 @@ def _is_anothers(document: Document, found: Decoded) -> bool:
         who = document.article.text[slice(*found.source)].lower()
         own = who in _AUTHOR and not within([found.source], spoken_regions(document))
     return bool(words(document, found.content)) and not own
+
+
+def _is_author(document: Document, found: Decoded, speaker: Speaker) -> bool:
+    """Tell whether the speaker is whoever wrote the article: its own voice, unless it is a turn."""
+    byline = document.article.byline
+    turn = any(turn.content == found.content for turn in turns(document))
+    return bool(byline and speaker.name and folded(speaker.name) == folded(byline) and not turn)
 
 
 def _cue(document: Document, found: Decoded) -> list[Token]:

@@ -42,6 +42,8 @@ _CHANCES = {
     "positive": share("How likely it shows the entity in a good light.", "probability"),
 }
 
+FORMS = ("news", "opinion", "interview", "letters", "review", "release")
+
 ARTICLES = Table(
     "articles",
     "What is known about the texts, from their files and pages.",
@@ -60,9 +62,29 @@ ARTICLES = Table(
             "SHA-256 of the text in UTF-8, in hexadecimal: two with the same one are the same text."
         ),
         "warnings": texts("What may be wrong with the text, in sentences."),
+        "form": text("What kind of text it is, told by its lines and words.", *FORMS),
+        "form_chance": share("How likely that is.", "probability"),
     },
     "analysis.annotation.mentions.articles",
     ("articles",),
+)
+
+FORM_CHANCES = Table(
+    "forms",
+    "What kind of text each article is.",
+    "an article, in the order given",
+    {
+        **ARTICLE,
+        "form": text("The likeliest form.", *FORMS),
+        "chance": share("How likely it is.", "probability"),
+        "news": share("How likely it reports what happened; features and wires too.", "probability"),
+        "opinion": share("How likely it argues: a column, an editorial, an open letter.", "probability"),
+        "interview": share("How likely it is questions and answers, or one person's account.", "probability"),
+        "letters": share("How likely it is letters of several readers.", "probability"),
+        "review": share("How likely it judges a work, a place or a product.", "probability"),
+        "release": share("How likely it is an organisation's own announcement.", "probability"),
+    },
+    "analysis.classify_form",
 )
 
 SENTENCES = Table(
@@ -240,6 +262,7 @@ CLASSIFIED_TARGETS = Table(
 
 TABLES = (
     ARTICLES,
+    FORM_CHANCES,
     SENTENCES,
     ENTITIES,
     TARGETS,

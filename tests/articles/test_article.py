@@ -47,6 +47,8 @@ class TestExample:
             "words",
             "sha256",
             "warnings",
+            "form",
+            "form_chance",
         ]
         assert row["article_id"] == "us-iraq-withdrawal"
         assert row["warnings"] == list(example_article.warnings) != []
