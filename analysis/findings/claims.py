@@ -18,7 +18,14 @@ from analysis.wording import capital, percent, with_article
 
 _MOST_SILENT = 4
 _LEAST = 0.2  # of the chance that somebody is central and silent: below it nobody would think of them
-_KINDS = {heard.PERSON: "", heard.BODY: "", heard.UNNAMED: "without a name, "}
+FORMS = {
+    "news": "news",
+    "opinion": "an opinion piece",
+    "interview": "an interview",
+    "letters": "a page of readers' letters",
+    "review": "a review",
+    "release": "a press release",
+}
 _HEDGES = {"plain": "", "probable": "probably ", "open": "perhaps "}
 
 
@@ -62,13 +69,15 @@ def claims(document: Document) -> pd.DataFrame:
 @once
 def all_claims(document: Document) -> tuple[Claim, ...]:
     """Return the claims of an article, by their subject, the likeliest first."""
-    parts = (_speakers(document), _most_heard(document), _silent(document))
+    parts = (_form(document), _speakers(document), _most_heard(document), _silent(document))
     return tuple(claim for part in parts for claim in sorted(part, key=lambda c: (-c.chance, c.name)))
 
 
 def text_of(about: str, name: str, value: str, grade: str, chance: float) -> str:
     """Return a claim in words; nothing else goes into its sentence."""
     how = _HEDGES[grade]
+    if about == "form":
+        return f"This is {how}{FORMS[value]} ({percent(chance)})."
     who = capital(with_article(name))
     said = {
         "speaker": f"{who} {how}speaks" if value != heard.UNNAMED else f"{who}, without a name, {how}speak",
@@ -76,6 +85,12 @@ def text_of(about: str, name: str, value: str, grade: str, chance: float) -> str
         "silent": f"{who} {'is' if value != 'group' else 'are'} {how}central, and not heard",
     }[about]
     return f"{said} ({percent(chance)})."
+
+
+def _form(document: Document) -> Iterator[Claim]:
+    form = document.article.form
+    if document.sentences:
+        yield Claim("form", "", form.name, form.chance, ())
 
 
 def _speakers(document: Document) -> Iterator[Claim]:

@@ -17,6 +17,7 @@ from analysis.annotation import Document, once
 from analysis.annotation.descriptions import is_definite
 from analysis.annotation.gazetteer import body_nouns, role_nouns
 from analysis.attribution.attributions import statements
+from analysis.attribution.releases import released_by
 from analysis.findings.chances import PROBABLE, chances, log_odds
 from analysis.findings.heard import UNNAMED, Heard, heard, speaker_chance
 from analysis.framing.actions import find_actions
@@ -84,6 +85,7 @@ def _speaking(document: Document) -> frozenset[str]:
     """Return the names of those who speak, and of those for whom somebody speaks."""
     sure = {each.name for each in heard(document) if each.kind != UNNAMED and _speaks(document, each)}
     said = {name for each in statements(document) for name in (each.affiliation, each.speaks_for) if name}
+    said |= {name for name in [released_by(document)] if name}
     return frozenset(sure | said | {m.entity for m in document.mentions if m.text in said})
 
 
