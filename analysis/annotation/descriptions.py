@@ -19,7 +19,8 @@ from analysis.annotation.people import TITLES
 from analysis.word_lists import words
 
 _DEFINITE = words("determiners", "pointing")
-_NEWCOMERS = words("roles", "citizen")
+_NEWCOMERS = words("roles", "citizen") | words("roles", "anybody's")
+_LOWER_RANKS = words("names", "of a lower rank")
 _BEFORE_NAMES = words("titles", "before a name")
 _NEAR = 120
 """How many tokens before a description those stand who may be meant by it: about five sentences."""
@@ -49,9 +50,10 @@ class _Bearer:
     place: int
     worded: set[frozenset[str]] = field(default_factory=set)
 
-    def may_be(self, named: frozenset[str]) -> bool:
-        """Tell whether words with a capital ("Democratic") do not speak against it."""
-        return not named or any(not words or named & words for words in self.worded)
+    def may_be(self, named: frozenset[str], wanted: frozenset[str]) -> bool:
+        """Tell whether words with a capital ("Democratic") or of rank ("vice") do not speak against it."""
+        lower = all(words & _LOWER_RANKS for words in self.worded) and not wanted & _LOWER_RANKS
+        return not lower and (not named or any(not words or named & words for words in self.worded))
 
 
 def find_descriptions(doc: Doc, names: list[Name]) -> list[Description]:
@@ -70,7 +72,7 @@ def find_descriptions(doc: Doc, names: list[Name]) -> list[Description]:
         known = bearers[head.lemma_.lower()]
         owned = any(child.dep_ == "poss" for child in head.lefts)
         named = frozenset(t.lower_ for t in head.doc[head.i - len(wanted) : head.i] if t.text[:1].isupper())
-        open_to = {who: bearer for who, bearer in known.items() if bearer.may_be(named)}
+        open_to = {who: bearer for who, bearer in known.items() if bearer.may_be(named, wanted)}
         person = _bearer_of(_met(open_to, head.i), wanted, owned) or _bearer_of(open_to, wanted, owned)
         epithet = None if owned or known or person else heard.last_before(head)
         if epithet:

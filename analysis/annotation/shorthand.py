@@ -31,6 +31,7 @@ _ANY_BODY = words("kinds", "any body")
 _ALONE = words("kinds", "told without an article")
 _PLACES = words("names", "places")
 _FRESH = words("kinds", "no name for documents")
+_OWN_NAMES = words("kinds", "names by themselves")
 _PLURAL = words("kinds", "documents in the plural")
 _RECENT = 150
 """How many tokens after its last mention a body is still at hand: about six sentences."""
@@ -142,7 +143,8 @@ class _Bodies:
         plain = not any(token.text[:1].isupper() for token in noun_phrase(noun)[:-1] if token.dep_ != "det")
         bodies = [body for body in self._met.values() if _can_be(body, kind)]
         by_name = [b for b in bodies if {kind, *wanted} <= b.words and (len(b.words) > 1 or not b.named)]
-        by_kind = [b for b in bodies if b.named and kind in b.tells and not wanted]
+        specified = any(child.dep_ in {"prep", "relcl", "acl"} for child in noun.rights)
+        by_kind = [b for b in bodies if b.named and kind in b.tells and not wanted and not specified]
         ways = (
             ([b for b in by_name if b.named], _BY_NAME),
             (by_kind, _BY_KIND),
@@ -152,7 +154,7 @@ class _Bodies:
         if fitting:
             body = _at_hand(fitting, noun.i)
             return _means(noun, body, chance) if body else None
-        return self._any(noun, wanted) if plain and kind in _ANY_BODY else None
+        return self._any(noun, wanted) if plain and kind in _ANY_BODY and not specified else None
 
     def _any(self, noun: Token, wanted: set[str]) -> Description | None:
         central = self._met.get(self._central or "")
@@ -187,7 +189,8 @@ def _is_kind(token: Token) -> bool:
     singular = token.tag_ == "NN" or token.lower_ in _PLURAL
     is_document = singular and _is_document(token)
     free = token.dep_ not in {"compound", "attr"} or _is_taken_for_noun(token.head)
-    return (is_body or is_document or token.lower_ in _ALONE) and free
+    is_own_name = token.text in _OWN_NAMES  # "the House" is no other house's
+    return (is_body or is_document or token.lower_ in _ALONE) and free and not is_own_name
 
 
 def _is_taken_for_noun(verb: Token) -> bool:

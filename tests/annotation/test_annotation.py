@@ -219,6 +219,17 @@ def test_what_could_mean_two_bodies_or_points_to_nobody_is_no_mention(text, desc
     assert description not in entities(text)
 
 
+def test_a_rank_below_is_not_the_same_role():
+    found = entities("Vice President Ruth Dale met the president. The vice president spoke.")
+    assert found["The vice president"] == "Ruth Dale"
+    assert "the president" not in found
+
+
+def test_a_description_of_anybody_is_not_who_spoke_last():
+    found = entities("Ruth Dale said it was late. The official said no.")
+    assert found["The official"] == "official"
+
+
 def test_a_role_of_another_time_is_not_the_same_role():
     found = entities("President Ruth Dale spoke. The next president will decide.")
     assert found.get("The next president") != "Ruth Dale"

@@ -32,6 +32,8 @@ REFUSED = [
     ("Hartwell Airlines grew. Its parent company was sold. The parent company closed.", "the parent company"),
     ("Hartwell Airlines grew. The force of the wind was great.", "the force of the wind"),
     ("The fund met on Monday.", "the fund"),
+    ("The White House said no. Once the House acts, it is over.", "the House"),
+    ("CNN grew. CNN hired fifty people. CNN will move. The group of them moved.", "the group of them"),
 ]
 
 
