@@ -11,7 +11,7 @@ from analysis.errors import ValidationError
 
 __all__ = ["NAMES", "ValidationError", "run"]
 
-NAMES = ("quotes", "sentiment", "framing")
+NAMES = ("quotes", "sentiment", "framing", "antecedents")
 
 
 def run(name: str, data: Path) -> str:
