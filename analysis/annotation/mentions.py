@@ -8,6 +8,7 @@ from bisect import bisect_right
 import pandas as pd
 from spacy.tokens import Doc
 
+from analysis.annotation.antecedents import antecedents
 from analysis.annotation.descriptions import Description, find_descriptions, find_shorthand
 from analysis.annotation.document import Document, Mention, Sentence, of_document
 from analysis.annotation.names import Name, find_names
@@ -17,6 +18,11 @@ from analysis.schemas import typed
 
 def find_mentions(doc: Doc, sentences: tuple[Sentence, ...]) -> list[Mention]:
     """Return all mentions in text order, not overlapping, each with the canonical name of its entity."""
+    return resolve(doc, sentences, find_named(doc, sentences), antecedents())
+
+
+def find_named(doc: Doc, sentences: tuple[Sentence, ...]) -> list[Mention]:
+    """Return the names and descriptions in text order, not overlapping."""
     names = find_names(doc)
     named = {token.i for name in names for token in name.span}
     descriptions = [d for d in find_descriptions(doc, names) if d.span.root.i not in named]
@@ -37,8 +43,7 @@ def find_mentions(doc: Doc, sentences: tuple[Sentence, ...]) -> list[Mention]:
 
     mentions = [mention(n, "name") for n in names if not covered & {t.i for t in n.span}]
     mentions += [mention(d, "description") for d in descriptions]
-    mentions.sort(key=lambda m: m.start)
-    return resolve(doc, sentences, mentions)
+    return sorted(mentions, key=lambda m: m.start)
 
 
 @of_document
