@@ -72,7 +72,8 @@ class Mention:
     alone. `kind` is name, description or pronoun; `gender` is feminine, masculine or None, by the text's
     own titles and pronouns; `head` is the index of the head token. `chance` (0..1) is how likely the step
     from these words to the entity is right, `basis` what it rests on: name (its own words), short name,
-    description, pronoun or relative.
+    description, pronoun or relative. `members` are the entities of a group that "they" mean, whose names
+    joined by "and" are the entity; else there are none.
     """
 
     entity: str
@@ -86,6 +87,7 @@ class Mention:
     gender: str | None = None
     chance: float = 1.0
     basis: str = "name"
+    members: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, eq=False)

@@ -9,6 +9,7 @@ from collections.abc import Callable
 import pandas as pd
 from spacy.tokens import Doc, Span
 
+from analysis.annotation.antecedents import antecedents
 from analysis.annotation.descriptions import Description, find_descriptions
 from analysis.annotation.document import Document, Mention, Sentence, of_document
 from analysis.annotation.names import Name, find_names
@@ -19,6 +20,11 @@ from analysis.schemas import typed
 
 def find_mentions(doc: Doc, sentences: tuple[Sentence, ...]) -> list[Mention]:
     """Return all mentions in text order, not overlapping, each with the canonical name of its entity."""
+    return resolve(doc, sentences, find_named(doc, sentences), antecedents())
+
+
+def find_named(doc: Doc, sentences: tuple[Sentence, ...]) -> list[Mention]:
+    """Return the names and descriptions in text order, not overlapping."""
     within = _in_a_sentence(sentences)
     names = [name for name in find_names(doc) if within(name.span)]
     named = {token.i for name in names for token in name.span}
@@ -40,8 +46,7 @@ def find_mentions(doc: Doc, sentences: tuple[Sentence, ...]) -> list[Mention]:
 
     mentions = [mention(n, "name") for n in names if not covered & {t.i for t in n.span}]
     mentions += [mention(d, "description") for d in descriptions]
-    mentions.sort(key=lambda m: m.start)
-    return resolve(doc, sentences, mentions)
+    return sorted(mentions, key=lambda m: m.start)
 
 
 @of_document

@@ -44,6 +44,12 @@ class People:
         """The surnames of those named in full."""
         return {surname(person) for person in self._canonical.values() if " " in person}
 
+    @property
+    def given(self) -> set[str]:
+        """The given names of those named in full, as far as they are known to be given names."""
+        firsts = {_parts(person)[0] for person in self._canonical.values() if " " in person}
+        return firsts & given_names().keys()
+
     def bearer(self, span: Span) -> str | None:
         """Return the one person whom a span names, if there is one. A title excludes the other gender."""
         form = _without_title(bare(span.text))
@@ -132,12 +138,21 @@ def completed(doc: Doc, spans: list[Span]) -> list[Span]:
 
 
 def bare_surnames(doc: Doc, people: People, covered: set[int]) -> Iterator[Span]:
-    """Yield the surnames of people named in full where the recogniser saw no name, also in capitals."""
+    """Yield the surnames and given names of people named in full where the recogniser saw no name.
+
+    Surnames count also in capitals, given names only where the parser takes them for names.
+    """
     surnames = {name for name in people.surnames if name[0].isupper()}
     capitals = {name.upper() for name in surnames if len(name) > 3}
-    for token in doc:
-        if (token.text in surnames or token.text in capitals) and token.i not in covered:
-            yield Span(doc, token.i, token.i + 1, label="PERSON")
+    given = people.given
+    for place, word in enumerate(map(str, doc)):
+        is_name = word in surnames or word in capitals or (word in given and _stands_alone(doc[place]))
+        if is_name and place not in covered:
+            yield Span(doc, place, place + 1, label="PERSON")
+
+
+def _stands_alone(given: Token) -> bool:
+    return given.pos_ == "PROPN" and given.dep_ != "compound"
 
 
 def _is_titled(span: Span) -> bool:

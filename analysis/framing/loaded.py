@@ -19,7 +19,7 @@ import pandas as pd
 from spacy.tokens import Doc, Token
 
 from analysis.annotation import Document, of_document
-from analysis.annotation.pronouns import inner_tokens
+from analysis.annotation.quoted import inner_tokens
 from analysis.articles.quotation_marks import quoted_regions
 from analysis.attribution import voice_of
 from analysis.framing.lexicon import Lexicon, document_keys

@@ -12,6 +12,7 @@ sets it reads. In this order, because what stands later learns from what stands 
 7. `framing`: the heads of framing, on the sentence model, the vocabulary and the cues.
 8. `actions`: the weights of agents and patients, on the parse alone.
 9. `background`: the frames of the background articles, whenever a typology changes.
+10. `antecedents`: what pronouns mean, on the parse alone; it needs none of the others.
 
 After each of them the cards have to be measured again: `presslens validate NAME --data DIR`.
 """

@@ -11,7 +11,7 @@ from analysis.errors import ValidationError
 
 __all__ = ["NAMES", "ValidationError", "run"]
 
-NAMES = ("quotes", "claims", "sentiment", "framing")
+NAMES = ("quotes", "claims", "antecedents", "sentiment", "framing")
 
 
 def run(name: str, data: Path) -> str:
