@@ -107,7 +107,13 @@ def _belonging(noun: Token) -> list[Token]:
     joined = [child for child in noun.children if child.dep_ == "prep" and child.lower_ in _BELONGING]
     places = [child for node in joined for child in node.children if child.dep_ == "pobj"]
     before = [child for child in noun.lefts if child.dep_ in {"compound", "nmod", "amod"}]
-    return [*owners, *places, *before, *_before_title(noun)]
+    return [*owners, *places, *before, *_before_title(noun), *_right_before(noun)]
+
+
+def _right_before(noun: Token) -> list[Token]:
+    """Return the word before an office, also before an acronym in brackets: "Acme Bank (AB) Director"."""
+    before = [token for token in noun.doc[max(noun.i - 2, 0) : noun.i] if token.text != ")"]
+    return before[-1:] if noun.text[:1].isupper() else []
 
 
 def _before_title(noun: Token) -> list[Token]:
@@ -196,11 +202,11 @@ def _nouns_beside(document: Document, name: Token) -> list[Token]:
 
 
 def _before_comma(document: Document, name: Token) -> list[Token]:
-    """Return the noun of an office that a comma sets before a name: "Director of Acme Limited, Ann Lee"."""
+    """Return the noun of an office right before a name, or before a comma: "Director of Acme, Ann Lee"."""
     mention = document.mention_at(name)
     first = document.tokens(mention.start, mention.end)[0].i if mention else name.i
     if first < 2 or name.doc[first - 1].text != ",":
-        return []
+        return [name.doc[first - 1]] if first else []
     noun = name.doc[first - 2]
     while noun.dep_ in _WITHIN_AN_OFFICE and noun.head.i < noun.i and not role_of(noun):
         noun = noun.head
