@@ -75,8 +75,10 @@ def candidates(doc: Doc, sentences: tuple[Sentence, ...], mentions: list[Mention
     singles: dict[int, Candidate] = {each.head: each for each in found}
     starts = [sentence.span.start for sentence in sentences]
     for token in _nouns(doc):
-        if token.i not in covered and (sort := _sort_of(token)) and not described(token, names):
-            singles[token.i] = _of_noun(token, sort, bisect_right(starts, token.i))
+        number = bisect_right(starts, token.i)
+        told = number and token.i < sentences[number - 1].span.end  # a byline is no part of a sentence
+        if told and token.i not in covered and (sort := _sort_of(token)) and not described(token, names):
+            singles[token.i] = _of_noun(token, sort, number)
     found = [*singles.values(), *_groups(doc, singles)]
     return sorted(found, key=lambda each: each.start)
 

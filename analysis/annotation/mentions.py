@@ -30,7 +30,8 @@ def find_named(doc: Doc, sentences: tuple[Sentence, ...]) -> list[Mention]:
     named = {token.i for name in names for token in name.span}
     descriptions = [d for d in find_descriptions(doc, names) if d.span.root.i not in named and within(d.span)]
     covered = {token.i for d in descriptions for token in d.span}
-    shorthand = [d for d in find_shorthand(doc, names) if not covered & {token.i for token in d.span}]
+    shorthand = [d for d in find_shorthand(doc, names) if within(d.span)]
+    shorthand = [d for d in shorthand if not covered & {token.i for token in d.span}]
     descriptions += shorthand
     covered |= {token.i for d in shorthand for token in d.span}
     starts = [sentence.span.start for sentence in sentences]
