@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from analysis.annotation import Document, of_document, once
+from analysis.annotation import Document, as_written, of_document, once
 from analysis.findings import heard, silent
 from analysis.findings.chances import grade
 from analysis.schemas import typed
@@ -98,7 +98,7 @@ def _speakers(document: Document) -> Iterator[Claim]:
         named = each.kind != heard.UNNAMED
         chance = heard.speaker_chance(document, each) if named else max(s.confidence for s in each.statements)
         numbers = heard.sentence_numbers(document, each.statements)
-        yield Claim("speaker", heard.as_written(document, each.name), each.kind, chance, tuple(numbers))
+        yield Claim("speaker", as_written(document, each.name), each.kind, chance, tuple(numbers))
 
 
 def _most_heard(document: Document) -> Iterator[Claim]:
@@ -106,9 +106,7 @@ def _most_heard(document: Document) -> Iterator[Claim]:
         chance = heard.most_heard_chance(document, each)
         if chance >= _LEAST:
             numbers = heard.sentence_numbers(document, each.statements)
-            yield Claim(
-                "most heard", heard.as_written(document, each.name), each.kind, chance, tuple(numbers)
-            )
+            yield Claim("most heard", as_written(document, each.name), each.kind, chance, tuple(numbers))
 
 
 def _silent(document: Document) -> Iterator[Claim]:
@@ -118,4 +116,4 @@ def _silent(document: Document) -> Iterator[Claim]:
         if chance >= _LEAST:
             kind = "group" if each.label == silent.GROUP else ""
             numbers = silent.sentence_numbers(document, each.heads)
-            yield Claim("silent", heard.as_written(document, each.name), kind, chance, tuple(numbers))
+            yield Claim("silent", as_written(document, each.name), kind, chance, tuple(numbers))

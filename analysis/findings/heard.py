@@ -14,7 +14,8 @@ from analysis.annotation import Document, Mention, once
 from analysis.attribution.attributions import Attribution, attributions, words
 from analysis.attribution.cues import kind_of, word_of
 from analysis.attribution.senses import ATTITUDE, STATEMENT
-from analysis.attribution.spans import Span
+from analysis.attribution.speakers import each_of
+from analysis.attribution.unnamed import called_in_text
 from analysis.findings.chances import chances, log_odds
 
 PERSON, BODY, UNNAMED = "person", "body", "unnamed"
@@ -55,33 +56,15 @@ def heard(document: Document) -> tuple[Heard, ...]:
 def _called(document: Document, each: Attribution) -> Iterator[tuple[str, str]]:
     """Yield name and kind of those whose statement it is."""
     if each.speaker is None:
-        if each.source and each.role in {"unnamed", *_BODY_ROLES}:
-            yield _words_used(document, each.source), UNNAMED if each.role == "unnamed" else BODY
+        called = called_in_text(document, each)
+        if called and each.role in {"unnamed", *_BODY_ROLES}:
+            yield called, UNNAMED if each.role == "unnamed" else BODY
         return
     labels = _labels(document)
-    names = [each.speaker] if each.speaker in labels else each.speaker.split(" and ")
-    for name in names:
+    for name in each_of(document, each.speaker):
         label = labels.get(name)
         person = label in _PEOPLE or (label is None and each.role not in _BODY_ROLES)
         yield name, PERSON if person else BODY
-
-
-def as_written(document: Document, name: str) -> str:
-    """Return a name as the text writes it: the longest of its own names for somebody whom it never calls so
-    ("IMF" where only that stands in the text).
-    """
-    written = [m.text for m in _mentions(document).get(name, []) if m.kind == "name"]
-    if not written or any(name in text for text in written) or name in document.article.text:
-        return name
-    return max(written, key=len)
-
-
-def _words_used(document: Document, source: Span) -> str:
-    """Return what an unnamed source is called, without an article."""
-    tokens = [t for t in document.tokens(*source) if not t.is_punct]
-    while len(tokens) > 1 and tokens[0].dep_ == "det":
-        tokens = tokens[1:]
-    return document.article.text[tokens[0].idx : source[1]].strip() if tokens else ""
 
 
 @once

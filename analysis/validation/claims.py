@@ -6,14 +6,14 @@ it out, of two codings either one (that somebody is silent: where none contradic
 same actor is wrong. What all codings of an article list counts as missed where it is not claimed.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
 
-from analysis.annotation import Document, annotate
+from analysis.annotation import Document, annotate, as_written
 from analysis.articles import load_article
 from analysis.errors import ArticleError
 from analysis.findings import heard, silent
@@ -30,6 +30,7 @@ SUBJECTS = {
 }
 STRENGTH = {"speaker": 0.3, "most heard": 0.3, "silent": 0.1}
 SEEDS = 3
+_FREE = 100.0  # as good as no penalty
 
 
 class Example(NamedTuple):
@@ -47,13 +48,13 @@ def examples(about: str, document: Document, codings: Sequence[Coding]) -> Itera
     article = document.article.id
     if about == "silent":
         for central in silent.candidates(document):
-            name = heard.as_written(document, central.name)
+            name = as_written(document, central.name)
             actor = next(filter(None, (c.main_actor(name) for c in codings)), name)
             right = all(coding.is_silent(name) for coding in codings)
             yield Example(article, central.name, silent.silent_features(document, central), actor, right)
         return
     for each in heard.heard(document):
-        name = heard.as_written(document, each.name)
+        name = as_written(document, each.name)
         actor = next(filter(None, (c.speaker(name) for c in codings)), name)
         if about == "most heard":
             right = any(coding.is_most_heard(name) for coding in codings)
@@ -69,29 +70,57 @@ def examples(about: str, document: Document, codings: Sequence[Coding]) -> Itera
 
 
 def fit(about: str, found: Sequence[Example]) -> Chances:
-    """Fit a logistic regression with a ridge penalty, its inputs scaled to one spread."""
+    """Fit a logistic regression with a ridge penalty, calibrated on articles that it was not fitted on.
+
+    The calibration (Platt 1999) stretches and shifts the log-odds so that they fit how often such claims are
+    right there, a second claim on one actor counted as wrong.
+    """
+    plain = _fit(about, found)
+    scores = _unseen(lambda others: _fit(about, others), found, seed=0)
+    right = borne_out(found, scores)
+    scale = fitting.several(scores[:, None], right[:, None], _FREE)
+    times, more = float(scale.weights[0, 0]), float(scale.bias[0])
+    weights = {name: round(times * weight, 4) for name, weight in plain.weights.items()}
+    return Chances(weights, round(times * plain.intercept + more, 4))
+
+
+def _fit(about: str, found: Sequence[Example]) -> Chances:
     names = list(found[0].features)
     values = np.array([[each.features[name] for name in names] for each in found])
     centre, spread = values.mean(axis=0), values.std(axis=0) + 1e-6
     labels = np.array([[each.right] for each in found])
     head = fitting.several((values - centre) / spread, labels, STRENGTH[about])
     weights = head.weights[0] / spread
-    intercept = float(head.bias[0] - weights @ centre)
-    return Chances(dict(zip(names, weights.round(4).tolist(), strict=True)), round(intercept, 4))
+    return Chances(dict(zip(names, weights.tolist(), strict=True)), float(head.bias[0] - weights @ centre))
+
+
+def borne_out(found: Sequence[Example], scores: np.ndarray) -> np.ndarray:
+    """Return which claims are right, bool (n,): of several on one actor of an article only the likeliest."""
+    right, seen = np.zeros(len(found), dtype=bool), set()
+    for place in np.argsort(-scores, kind="stable"):
+        each = found[place]
+        right[place] = each.right and (each.article, each.actor) not in seen
+        seen.add((each.article, each.actor))
+    return right
 
 
 def unseen(about: str, found: Sequence[Example]) -> np.ndarray:
     """Return each example's chance (n,), the mean of regressions fitted on other articles."""
+    scores = [_unseen(lambda others: fit(about, others), found, seed) for seed in range(1, SEEDS + 1)]
+    return 1 / (1 + np.exp(-np.mean(scores, axis=0)))
+
+
+def _unseen(fitted: Callable[[list[Example]], Chances], found: Sequence[Example], seed: int) -> np.ndarray:
+    """Return each example's log-odds (n,) by a regression fitted on the other folds of articles."""
     articles = sorted({each.article for each in found})
-    total = np.zeros(len(found))
-    for seed in range(SEEDS):
-        fold = dict(zip(articles, fitting.folds(len(articles), seed).tolist(), strict=True))
-        for number in range(fitting.FOLDS):
-            fitted = fit(about, [each for each in found if fold[each.article] != number])
-            for place, each in enumerate(found):
-                if fold[each.article] == number:
-                    total[place] += log_odds(fitted.of(each.features))
-    return 1 / (1 + np.exp(-total / SEEDS))
+    fold = dict(zip(articles, fitting.folds(len(articles), seed).tolist(), strict=True))
+    scores = np.zeros(len(found))
+    for number in range(fitting.FOLDS):
+        regression = fitted([each for each in found if fold[each.article] != number])
+        for place, each in enumerate(found):
+            if fold[each.article] == number:
+                scores[place] = log_odds(regression.of(each.features))
+    return scores
 
 
 def read_coded(data: Path) -> dict[str, tuple[Document, list[Coding]]]:
@@ -122,21 +151,17 @@ def measure(data: Path) -> Card:
 
 def _rows(about: str, coded: Mapping[str, tuple[Document, Sequence[Coding]]]) -> Iterator[CardRow]:
     found = [each for document, codings in coded.values() for each in examples(about, document, codings)]
-    chances = dict(zip(((e.article, e.name) for e in found), unseen(about, found), strict=True))
+    chances = unseen(about, found)
+    right = borne_out(found, chances)
     counts, grades = [], {"plain": [], "probable": []}
     for name, (_, codings) in coded.items():
-        mine = sorted((e for e in found if e.article == name), key=lambda e: -chances[name, e.name])
-        claimed, seen = [], set()
-        for each in mine:
-            chance = chances[name, each.name]
-            if chance >= PROBABLE:
-                right = each.right and each.actor not in seen
-                seen.add(each.actor)
-                claimed.append(right)
-                grades["plain" if chance >= PLAIN else "probable"].append(right)
+        claimed = [place for place, e in enumerate(found) if e.article == name and chances[place] >= PROBABLE]
+        for place in claimed:
+            grades["plain" if chances[place] >= PLAIN else "probable"].append(right[place])
+        seen = {found[place].actor for place in claimed}
         wanted = codings[0].listed(about, codings[1:])
         missed = sum(w not in seen for w in wanted)
-        counts.append((sum(claimed), len(claimed), len(wanted), len(wanted) - missed))
+        counts.append((int(right[claimed].sum()), len(claimed), len(wanted), len(wanted) - missed))
     yield from _scores(about, counts, len(coded))
     for grade, outcomes in grades.items():
         if outcomes:
