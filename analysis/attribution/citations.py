@@ -1,0 +1,60 @@
+"""Citations: sources that stand in parentheses after a finding, as in science and in reports.
+
+"Rents have doubled (National Bureau of Statistics, 2023)."; "Grain costs twice as much (Keller, University of
+Bern)."; "Bees sleep (Falk et al., 2020)."
+"""
+
+import re
+from collections.abc import Iterator
+
+from analysis.annotation import Document
+from analysis.annotation.gazetteer import body_nouns
+from analysis.attribution.rules.grammar import Match
+from analysis.attribution.spans import Span, span_of
+
+_CITED = re.compile(r"(?P<mark>\()(?P<who>[A-Z][^(),;\d]{1,60})(?P<rest>,? [^();]{2,60})?\)(?=[.;,]|\s*\Z)")
+_YEAR = re.compile(r",? (?:et al\.?,? )?(?:1[89]|20)\d\d[a-z]?")
+_SUBJECTS = {"nsubj", "nsubjpass", "expl", "csubj"}
+_CITABLE = {"PERSON", "ORG"}
+
+
+def find(document: Document) -> Iterator[Match]:
+    """Yield the attributions to a citation, with its sentence up to the parenthesis as the content."""
+    for cited in _CITED.finditer(document.article.text):
+        who = cited.span("who")
+        before = _before(document, cited.start())
+        if before and _is_cited(document, who, cited["rest"] or ""):
+            yield Match(who, cited.span("mark"), (before,), "citation")
+
+
+def _before(document: Document, place: int) -> Span | None:
+    """Return the sentence up to a place where that is a clause and no title, which has its own publisher."""
+    token = next(iter(document.tokens(place, place + 1)), None)
+    sentence = [t for t in token.sent if t.idx < place and not t.is_space] if token is not None else []
+    if not sentence or sentence[-1].pos_ == "PROPN" or not sentence[-1].is_alpha:
+        return None
+    clause = any(t.dep_ in _SUBJECTS and t.head.pos_ in {"VERB", "AUX"} for t in sentence)
+    return span_of(sentence) if clause else None
+
+
+def _is_cited(document: Document, who: Span, rest: str) -> bool:
+    """Tell whether words in parentheses are a source: a name with a year, or with a learned body."""
+    tokens = document.tokens(*who)
+    mentions = [mention for token in tokens if (mention := document.mention_at(token))]
+    if any(mention.label not in _CITABLE for mention in mentions):
+        return False
+    named = bool(mentions) or bool({token.lower_ for token in tokens} & body_nouns()) or "et al" in rest
+    if _YEAR.fullmatch(rest):
+        return named
+    return all(t.text[:1].isupper() for t in tokens) and bool(set(rest.lower().split()) & _LEARNED)
+
+
+_LEARNED = body_nouns() & {
+    "college",
+    "hospital",
+    "institute",
+    "institution",
+    "laboratory",
+    "observatory",
+    "university",
+}
