@@ -11,10 +11,12 @@ from analysis.annotation import Document
 from analysis.annotation.gazetteer import body_nouns
 from analysis.attribution.rules.grammar import Match
 from analysis.attribution.spans import Span, span_of
+from analysis.word_lists import words
 
 _CITED = re.compile(r"(?P<mark>\()(?P<who>[A-Z][^(),;\d]{1,60})(?P<rest>,? [^();]{2,60})?\)(?=[.;,]|\s*\Z)")
 _YEAR = re.compile(r",? (?:et al\.?,? )?(?:1[89]|20)\d\d[a-z]?")
-_SUBJECTS = {"nsubj", "nsubjpass", "expl", "csubj"}
+_TENSES = {"MD", "VBD", "VBP", "VBZ"}
+_WITHIN_NAMES = words("names", "linking") | {"and", "et", "al", "al."}
 _CITABLE = {"PERSON", "ORG"}
 
 
@@ -33,28 +35,17 @@ def _before(document: Document, place: int) -> Span | None:
     sentence = [t for t in token.sent if t.idx < place and not t.is_space] if token is not None else []
     if not sentence or sentence[-1].pos_ == "PROPN" or not sentence[-1].is_alpha:
         return None
-    clause = any(t.dep_ in _SUBJECTS and t.head.pos_ in {"VERB", "AUX"} for t in sentence)
-    return span_of(sentence) if clause else None
+    return span_of(sentence) if any(t.tag_ in _TENSES for t in sentence) else None
 
 
 def _is_cited(document: Document, who: Span, rest: str) -> bool:
     """Tell whether words in parentheses are a source: a name with a year, or with a learned body."""
     tokens = document.tokens(*who)
     mentions = [mention for token in tokens if (mention := document.mention_at(token))]
-    if any(mention.label not in _CITABLE for mention in mentions):
+    is_name = all(t.text[:1].isupper() or t.lower_ in _WITHIN_NAMES or t.is_punct for t in tokens)
+    if not is_name or any(mention.label not in _CITABLE for mention in mentions):
         return False
     named = bool(mentions) or bool({token.lower_ for token in tokens} & body_nouns()) or "et al" in rest
     if _YEAR.fullmatch(rest):
         return named
-    return all(t.text[:1].isupper() for t in tokens) and bool(set(rest.lower().split()) & _LEARNED)
-
-
-_LEARNED = body_nouns() & {
-    "college",
-    "hospital",
-    "institute",
-    "institution",
-    "laboratory",
-    "observatory",
-    "university",
-}
+    return bool(set(rest.lower().split()) & words("statements", "learned bodies"))

@@ -59,9 +59,14 @@ def _named(each: Decoded, matches: Iterable[Match]) -> Decoded:
             if shared(match.content, each.content):
                 return each._replace(source=match.source, cue=match.cue, probability=BY_FORM)
     if each.source is None:
-        named = (match.source for match in matches if match.rule == "inverted" and match.cue == each.cue)
-        return each._replace(source=next(named, None))
+        return each._replace(source=next((m.source for m in matches if _is_for(m, each)), None))
     return each
+
+
+def _is_for(match: Match, each: Decoded) -> bool:
+    """Tell whether a form names the source of words whose cue has none: an inverted cue, a citation."""
+    cited = match.rule == "citation" and match.cue is not None and shared([match.cue], each.content)
+    return cited or (match.rule == "inverted" and match.cue == each.cue)
 
 
 def _is_remnant(each: Decoded, matches: Iterable[Match]) -> bool:

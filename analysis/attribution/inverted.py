@@ -18,9 +18,9 @@ _SUBJECTS = {"nsubj", "nsubjpass", "expl"}
 
 
 def find(document: Document) -> Iterator[Match]:
-    """Yield the attributions by a verb after a comma with a name from there to the sentence's end."""
+    """Yield the attributions by a verb after a comma and a name from there to the sentence's end."""
     for token in document.doc:
-        if token.tag_ in {"VBD", "VBN", "VBZ"} and cues.takes(token, "inserted"):
+        if token.tag_ in {"VBD", "VBN", "VBZ"} and cues.takes(token, "reported first"):
             name = _name_after(token)
             before = [t for t in token.sent if t.i < token.i and not t.is_space]
             if name and before and before[-1].text in _BEFORE and _is_clause(before):

@@ -110,8 +110,8 @@ def _word(cue: Sequence[Token]) -> Token | None:
     telling = [token for token in verbs if cues.lemma(token) in words("statements", "telling")]
     if telling:
         return telling[-1]
-    mistagged = [token for token in cue if not verbs and cues.lemma(token) in words("statements", "telling")]
-    return cues.word_of(cue) or next(reversed(verbs or mistagged), None)
+    mistagged = len(cue) == 1 and cues.lemma(cue[0]) in words("statements", "telling")
+    return cues.word_of(cue) or (verbs[-1] if verbs else cue[0] if mistagged else None)
 
 
 def _tells_this(told: Told, word: Token, clause: bool) -> bool:
@@ -148,7 +148,7 @@ def _writes(told: Told) -> bool:
 def _reveals(told: Told, word: Token) -> bool:
     """Tell whether "it" or "this", which stands for what the text has said, was revealed or confirmed."""
     what = {token.lower_ for token in told.content if token.is_alpha}
-    revealed = word.tag_ == "VBN" and cues.lemma(word) in words("statements", "telling a clause")
+    revealed = word.tag_ == "VBN" and cues.lemma(word) in words("statements", "making known")
     return revealed and bool(told.source) and what <= words("statements", "what was said")
 
 

@@ -1,11 +1,12 @@
 """Signatures: a line that says whose the words before it are.
 
 "“A record that rewards patience.” – Marta Jensen, critic"; a saying, and "-Edmund Harrow, essayist
-(1811-1874)"; a quotation, and in the line after it "Lydia Marsh; The Long Tide; Morning Courier; Feb 2, 2001".
+(1811-1874)"; a quotation, and in the line after it "Lydia Marsh; The Long Tide; Courier; Feb 2, 2001".
 """
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from analysis.annotation import Document
 from analysis.annotation.gazetteer import given_names, role_nouns
@@ -39,7 +40,7 @@ def find(document: Document) -> Iterator[Match]:
 
 
 def _signed(document: Document, start: int, end: int) -> Iterator[tuple[Match, str]]:
-    """Yield "... – Marta Jensen, critic" with what follows the name; mid-paragraph where lines were joined."""
+    """Yield "... – Marta Jensen, critic" with what follows the name; in mid-paragraph where lines joined."""
     text, first = document.article.text, start
     for line in _SIGNED.finditer(text[:end], start):
         tail = text[line.end("name") : end]
@@ -76,7 +77,7 @@ def _is_quoted(document: Document, match: Match) -> bool:
 def _source_lines(document: Document) -> Iterator[Match]:
     """Yield a paragraph that ends in a quotation, and the line after it that gives author, work and year."""
     text = document.article.text
-    for before, (start, end) in zip(document.paragraphs, document.paragraphs[1:]):
+    for before, (start, end) in pairwise(document.paragraphs):
         line = _SOURCE_LINE.fullmatch(text, start, end)
         if line and text[slice(*before)].rstrip().endswith(_CLOSED):
             yield Match(line.span("name"), None, (before,), "signature")

@@ -14,6 +14,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import cache
+from itertools import pairwise
 from typing import NamedTuple
 
 from spacy.tokens import Token
@@ -178,7 +179,7 @@ def _named(document: Document, tokens: list[Token], head: Token) -> Speaker | No
 
 def _listed(document: Document, tokens: list[Token]) -> list[Mention]:
     """Return the people at the ends of a list's parts: "Minister A, chief nurse B and officer C"."""
-    ends = [one for one, other in zip(tokens, tokens[1:], strict=False) if other.text in {",", "and"}]
+    ends = [one for one, other in pairwise(tokens) if other.text in {",", "and"}]
     found = [document.mention_at(token) for token in (*ends, tokens[-1])]
     last = [token.i for token in tokens if token.lower_ == "and"]
     people = [m for m in found if m is not None and m.label == "PERSON" and m.kind == "name"]
@@ -228,7 +229,7 @@ def _as_written(document: Document, tokens: list[Token], head: Token) -> Speaker
     """Return a speaker by a name that the recogniser missed: words with capitals, the article left out."""
     own = [token for token in tokens if token.dep_ != "det" and not token.is_punct]
     own = own[next((i for i, t in enumerate(own) if t.text not in _BEFORE_NAMES), 0) :]
-    own = [token for token in own if token.i < _beside(tokens)]
+    own = [token for token in own if token.i < _beside(tokens) or head.pos_ != "PROPN"]
     proper = head.pos_ == "PROPN" or (len(own) > 1 and _is_capitalised(head))
     if not own or not all(_is_capitalised(token) for token in own) or not proper:
         return None
@@ -251,7 +252,7 @@ def _as_written(document: Document, tokens: list[Token], head: Token) -> Speaker
 
 def _beside(tokens: list[Token]) -> int:
     """Return where what is said of a name begins: "Acme Motors, a maker of buses"; else after the tokens."""
-    pairs = zip(tokens, tokens[1:], strict=False)
+    pairs = pairwise(tokens)
     return next(
         (comma.i for comma, word in pairs if comma.text == "," and word.pos_ == "DET"), tokens[-1].i + 1
     )

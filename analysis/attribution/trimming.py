@@ -122,9 +122,7 @@ def _announced(text: str, content: tuple[Span, ...]) -> tuple[Span, ...]:
 
 
 def _parted(document: Document, each: Decoded) -> Decoded:
-    """Return an attribution to "according to A" without the subject that follows it: "according to a blog post,
-    the institute predicts ...".
-    """
+    """Return an attribution without the subject after its source: "according to a post, Acme says ..."."""
     cue = document.article.text[slice(*each.cue)].lower() if each.cue else ""
     if each.source is None or cue != "according to" or not 0 <= each.content[0][0] - each.source[1] <= 1:
         return each

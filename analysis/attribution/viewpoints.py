@@ -40,7 +40,7 @@ def _as_told(opening: Token) -> Iterator[Match]:
         return
     source = phrase(teller)
     inside = {token.i for token in (opening, verb, by, *source)}
-    content = runs(t for t in opening.sent if t.i not in inside and t.i < opening.i and not t.is_space)
+    content = runs(t for t in opening.sent if t.i not in inside and not t.is_space)
     if content and not is_author(source[:1]):
         yield Match(span_of(source), span_of([opening, verb, by]), content, "viewpoint")
 
