@@ -20,9 +20,11 @@ _SIGNED = re.compile(
     rf"(?<=[.!?…”\"’'])(?P<gap>\s*)(?P<mark>--|[–—―-])\s*(?P<name>{_NAME})(?=[,;(]| \(|\s*\Z)"
 )
 _SOURCE_LINE = re.compile(rf"(?P<name>{_NAME}); [^\n]+\b(?:1[89]|20)\d\d\.?")
+_LINE = re.compile(rf"(?P<mark>--|[–—―])\s*(?P<name>{_NAME})(?P<tail>(?:[,;(]| \()[^\n]{{,100}}|)")
 _CLOSED = ("”", '"', "’", "''")
 _JOINED = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _YEARS = re.compile(r"\b1[5-9]\d\d\b|\b20\d\d\b")
+_TENSES = {"MD", "VBD", "VBP", "VBZ"}
 _FEWEST, _LONGEST_LINE = 4, 12
 
 
@@ -44,7 +46,7 @@ def _signed(document: Document, start: int, end: int) -> Iterator[tuple[Match, s
     text, first = document.article.text, start
     for line in _SIGNED.finditer(text[:end], start):
         tail = text[line.end("name") : end]
-        at_end = len(tail.split()) <= _LONGEST_LINE and not re.search(r"[.!?] \w", tail)
+        at_end = len(tail.split()) <= _LONGEST_LINE and not re.search(r"[.!?] \w|:", tail)
         content = (first, line.start("gap"))
         long_enough = len(document.tokens(*content)) >= _FEWEST
         if (at_end or not line["gap"]) and long_enough and _is_person(document, line.span("name"), tail):
@@ -75,9 +77,20 @@ def _is_quoted(document: Document, match: Match) -> bool:
 
 
 def _source_lines(document: Document) -> Iterator[Match]:
-    """Yield a paragraph that ends in a quotation, and the line after it that gives author, work and year."""
+    """Yield a paragraph and the line after it that signs it, or gives a quotation's author, work and year."""
     text = document.article.text
     for before, (start, end) in pairwise(document.paragraphs):
+        quoted = text[slice(*before)].rstrip().endswith(_CLOSED)
         line = _SOURCE_LINE.fullmatch(text, start, end)
-        if line and text[slice(*before)].rstrip().endswith(_CLOSED):
+        if line and quoted:
             yield Match(line.span("name"), None, (before,), "signature")
+        line = _LINE.fullmatch(text, start, end)
+        if line and _signs(document, line, quoted):
+            yield Match(line.span("name"), line.span("mark"), (before,), "signature")
+
+
+def _signs(document: Document, line: re.Match[str], quoted: bool) -> bool:
+    """Tell whether a line is a signature and no item of a list: a person, and nothing that they do."""
+    does = any(token.tag_ in _TENSES for token in document.tokens(*line.span()))
+    is_person = _is_person(document, line.span("name"), line["tail"])
+    return is_person and not does and (quoted or _tells_who(line["tail"]))

@@ -109,8 +109,10 @@ def _in_person(document: Document, tokens: list[Token], head: Token) -> Speaker 
     office = [token for token in before if token.lower_ in role_nouns() or token.text in abbreviated_roles()]
     while before and (before[-1].text in TITLES or before[-1].text in abbreviated_roles()):
         before.pop()
+    if _is_led_by(head, document.doc[last.head]):
+        return Speaker(_without_determiner(head), "organisation", None, None, _AS_WRITTEN)
     joined = before and (before[-1].pos_ in {"ADP", "CCONJ", "VERB", "ADV"} or before[-1].tag_ == "POS")
-    if joined or _is_led_by(head, document.doc[last.head]) or not (office or not before):
+    if joined or not (office or not before):
         return None
     person = _speaker(document, document.doc[last.head], [last], _ALSO_NAMED)
     bodies = [m for token in before if (m := document.mention_at(token)) and m.label in {"ORG", "GPE"}]
@@ -122,6 +124,12 @@ def _is_led_by(head: Token, person: Token) -> bool:
     """Tell whether a source is a body and the person only leads it: "a panel under the chair of Ann Lee"."""
     led = any(child.lower_ in {"under", "with"} and child.is_ancestor(person) for child in head.children)
     return led and head.lower_ in body_nouns()
+
+
+def _without_determiner(head: Token) -> str:
+    """Return a noun with the words before it that tell which it is: "joint committee"."""
+    own = [child for child in head.lefts if child.dep_ in {"amod", "compound", "nmod"}]
+    return head.doc[min((child.left_edge.i for child in own), default=head.i) : head.i + 1].text
 
 
 def _behind(document: Document, head: Token) -> Speaker | None:

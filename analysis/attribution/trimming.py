@@ -127,12 +127,12 @@ def _parted(document: Document, each: Decoded) -> Decoded:
     if each.source is None or cue != "according to" or not 0 <= each.content[0][0] - each.source[1] <= 1:
         return each
     first, verb = document.tokens(*each.source), document.tokens(*each.content[0])[0]
-    comma = next((token for token in reversed(first) if token.text == ","), None)
-    subject = [token for token in first if comma is not None and token.i > comma.i]
-    if verb.tag_ not in _TENSES or not subject or comma == first[0]:
+    comma = max((i for i, token in enumerate(first) if token.text == ","), default=0)
+    subject = first[comma + 1 :]
+    if verb.tag_ not in _TENSES or not subject or not comma:
         return each
     whole = (subject[0].idx, each.content[0][1])
-    return each._replace(source=(each.source[0], comma.idx), content=(whole, *each.content[1:]))
+    return each._replace(source=(each.source[0], first[comma].idx), content=(whole, *each.content[1:]))
 
 
 def _without_dateline(document: Document, span: Span | None) -> Span | None:

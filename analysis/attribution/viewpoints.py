@@ -32,13 +32,11 @@ def find(document: Document) -> Iterator[Match]:
 def _as_told(opening: Token) -> Iterator[Match]:
     """Yield the attribution by "as", a participle and who tells: "as recorded by the police"."""
     verb = opening.nbor(1) if opening.i + 1 < len(opening.doc) else opening
-    by = next(
-        (child for child in verb.children if child.dep_ in {"agent", "prep"} and child.lower_ == "by"), None
-    )
-    teller = next((child for child in by.children if child.dep_ == "pobj"), None) if by is not None else None
-    if verb.tag_ != "VBN" or teller is None or verb.lemma_ not in words("statements", "told by"):
+    by = next((child for child in verb.children if child.lower_ == "by"), None)
+    tellers = [child for child in by.children if child.dep_ == "pobj"] if by is not None else []
+    if verb.tag_ != "VBN" or by is None or not tellers or verb.lemma_ not in words("statements", "told by"):
         return
-    source = phrase(teller)
+    source = phrase(tellers[0])
     inside = {token.i for token in (opening, verb, by, *source)}
     content = runs(t for t in opening.sent if t.i not in inside and not t.is_space)
     if content and not is_author(source[:1]):

@@ -22,6 +22,7 @@ BLURB = "The songs arrive late and stay long, and the last one will not let you 
         (f"{BLURB} – Marta Jensen, writer", "Marta Jensen", BLURB),
         (f"{BLURB} -- Marta Jensen, critic and editor of the Harbour Review", "Marta Jensen", BLURB),
         (f"{BLURB} -Edmund Harrow, essayist (1811-1874)", "Edmund Harrow", BLURB),
+        (f"{BLURB}\n— Marta Jensen, critic", "Marta Jensen", BLURB),
         ("“A slow record that rewards patience.”\n— Marta Jensen, critic", "Marta Jensen", None),
         (
             "“He crossed the square weeping, and nobody looked up.”\n"
@@ -138,7 +139,7 @@ def test_a_medium_that_is_told_something_is_no_speaker():
 
 def test_a_body_that_somebody_leads_speaks_itself():
     text = "A panel under the chairmanship of Judge Karl Weber had recommended that the law be changed."
-    assert [name for name, _ in told(text)] != ["Karl Weber"]
+    assert [name for name, _ in told(text)] == ["panel"]
 
 
 def test_the_subject_after_a_source_is_no_part_of_it():
