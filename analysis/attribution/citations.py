@@ -13,7 +13,7 @@ from analysis.attribution.rules.grammar import Match
 from analysis.attribution.spans import Span, span_of
 from analysis.word_lists import words
 
-_CITED = re.compile(r"(?P<mark>\()(?P<who>[A-Z][^(),;\d]{1,60})(?P<rest>,? [^();]{2,60})?\)(?=[.;,]|\s*\Z)")
+_CITED = re.compile(r"(?P<mark>\()(?P<who>[A-Z][^(),;\d]{1,60})(?P<rest>,? [^()]{2,90})?\)(?=[.;,]|\s*\Z)")
 _YEAR = re.compile(r",? (?:et al\.?,? )?(?:1[89]|20)\d\d[a-z]?")
 _TENSES = {"MD", "VBD", "VBP", "VBZ"}
 _WITHIN_NAMES = words("names", "linking") | {"and", "et", "al", "al."}
@@ -45,7 +45,10 @@ def _is_cited(document: Document, who: Span, rest: str) -> bool:
     is_name = all(t.text[:1].isupper() or t.lower_ in _WITHIN_NAMES or t.is_punct for t in tokens)
     if not is_name or any(mention.label not in _CITABLE for mention in mentions):
         return False
-    named = bool(mentions) or bool({token.lower_ for token in tokens} & body_nouns()) or "et al" in rest
-    if _YEAR.fullmatch(rest):
+    pair = len({"and", "&"} & {token.lower_ for token in tokens}) == 1
+    named = (
+        bool(mentions) or pair or bool({token.lower_ for token in tokens} & body_nouns()) or "et al" in rest
+    )
+    if _YEAR.fullmatch(rest.split(";")[0]):
         return named
     return bool(set(rest.lower().split()) & words("statements", "learned bodies"))

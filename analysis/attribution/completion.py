@@ -60,6 +60,8 @@ def _named(each: Decoded, matches: Iterable[Match]) -> Decoded:
                 return each._replace(source=match.source, cue=match.cue, probability=BY_FORM)
     if each.source is None:
         return each._replace(source=next((m.source for m in matches if _is_for(m, each)), None))
+    if each.cue is None:
+        return each._replace(cue=next((m.cue for m in matches if m.source == each.source), None))
     return each
 
 

@@ -131,10 +131,11 @@ def _tells_this(told: Told, word: Token, clause: bool) -> bool:
 
 
 def _plans(told: Told, word: Token) -> bool:
-    """Tell whether a source makes its plans known: "plans to hire", not "does not plan to hire"."""
-    negated = any(token.dep_ == "neg" or token.lower_ == "never" for token in (*told.cue, *word.children))
+    """Tell whether a source makes its plans known: "plans to hire", not "had planned to hire"."""
+    beside = {token.lower_ for token in (*told.cue, *word.children)}
+    dropped = not beside.isdisjoint(words("statements", "no plan"))
     planned = cues.lemma(word) in words("statements", "telling an infinitive")
-    return planned and not negated and _opens_with(told.content, "of an infinitive")
+    return planned and not dropped and _opens_with(told.content, "of an infinitive")
 
 
 def _writes(told: Told) -> bool:

@@ -278,6 +278,8 @@ def _among(document: Document, head: Token) -> Speaker | None:
     joined += [child for each in joined for child in each.children if child.lower_ == "as"]
     joined += [c for c in head.children if c.lower_ == "as" and c.nbor(-1).lower_ in _SUCH_AS]
     first = next((node for each in joined for node in each.children if node.dep_ == "pobj"), None)
+    if first is None and joined and joined[-1].i + 1 < len(head.doc):
+        first = joined[-1].nbor(1)
     if first is None:
         return None
     found = [document.mention_at(token) for token in (first, *first.conjuncts)]

@@ -27,6 +27,8 @@ TOLD = [
     ("Maria Torres might say that the bridge is safe.", "attitude"),
     ("Maria Torres plans to close the bridge.", "statement"),
     ("Maria Torres does not plan to close the bridge.", "attitude"),
+    ("Maria Torres had planned to close the bridge.", "attitude"),
+    ("The bridge will fall if Maria Torres plans to close the road.", "attitude"),
     ("Maria Torres declined to comment on the bridge.", "silence"),
     ("Maria Torres refused to say whether the bridge was safe.", "silence"),
     ("Maria Torres would not say who paid for the bridge.", "silence"),
