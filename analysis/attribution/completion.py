@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from spacy.tokens import Token
 
 from analysis.annotation import Document
-from analysis.attribution import cues, headlines, rules, viewpoints
+from analysis.attribution import citations, cues, headlines, inverted, repeated, rules, signatures, viewpoints
 from analysis.attribution.decoding import Decoded, Evidence
 from analysis.attribution.paragraphs import continued
 from analysis.attribution.relayed import by_speaker
@@ -27,6 +27,7 @@ it has learned from, where it leaves out what it was told to."""
 BY_FORM = 0.76
 """As for the turns of a transcript, which have the same form."""
 _CLAUSES = {"clause", "announced quotation", "tagged quotation"}
+_FORMS = (headlines.find, signatures.find, citations.find, inverted.find, repeated.find, viewpoints.find)
 _TENSES = {"VBD", "VBP", "VBZ"}
 _QUOTING = {"announced quotation", "tagged quotation"}
 
@@ -37,8 +38,8 @@ def completed(document: Document, found: Sequence[Decoded]) -> list[Decoded]:
     kept = [each for each in found if not is_none(document, each)]
     kept = [by_speaker(document, trimmed(document, each), matches) for each in kept]
     kept = _to_the_end(document, kept)
-    by_form = [*headlines.find(document), *viewpoints.find(document)]
-    kept = [_named(each, by_form) for each in kept]
+    by_form = [m for form in _FORMS for m in form(document)]
+    kept = [_named(each, by_form) for each in kept if not _is_remnant(each, by_form)]
     kept += _added(kept, by_form, BY_FORM)
     told = [match for match in matches if match.rule in _CLAUSES and _is_told(document, match)]
     kept += _added(kept, told, BY_RULE)
@@ -57,7 +58,23 @@ def _named(each: Decoded, matches: Iterable[Match]) -> Decoded:
         for match in matches:
             if shared(match.content, each.content):
                 return each._replace(source=match.source, cue=match.cue, probability=BY_FORM)
+    if each.source is None:
+        return each._replace(source=next((m.source for m in matches if _is_for(m, each)), None))
+    if each.cue is None:
+        return each._replace(cue=next((m.cue for m in matches if m.source == each.source), None))
     return each
+
+
+def _is_for(match: Match, each: Decoded) -> bool:
+    """Tell whether a form names the source of words whose cue has none: an inverted cue, a citation."""
+    cited = match.rule == "citation" and match.cue is not None and shared([match.cue], each.content)
+    return cited or (match.rule == "inverted" and match.cue == each.cue)
+
+
+def _is_remnant(each: Decoded, matches: Iterable[Match]) -> bool:
+    """Tell whether an attribution has a part only of the words that a signature shows to be somebody's."""
+    signed = [match for match in matches if match.rule == "signature" and not each.evidence.quoted]
+    return any(each.source and match.source and shared([each.source], [match.source]) for match in signed)
 
 
 def by_rule(match: Match, chance: float) -> Decoded:

@@ -5,7 +5,7 @@ reporting clause of somebody else, that one is kept as an attribution of its own
 speaker's, too.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from analysis.annotation import Document
 from analysis.attribution import cues
@@ -13,12 +13,14 @@ from analysis.attribution.decoding import Decoded
 from analysis.attribution.rules import reported
 from analysis.attribution.rules.grammar import Match
 from analysis.attribution.senses import STATEMENT, is_author, sense_of
-from analysis.attribution.spans import Index
+from analysis.attribution.spans import Index, runs, span_of
 from analysis.word_lists import words
 
 RIGHT = 0.7
 """By our own reading of 41 in PolNeAR dev and other US news; the coders of PolNeAR marked none."""
 _TELLING = {"clause", "inserted clause"}
+_NOMINAL = {"ADJ", "ADP", "DET", "NOUN", "NUM", "PART", "PROPN"}
+_LONGEST = 12
 _TENSES = {"VBD", "VBZ", "VBP", "VBG", "VBN"}
 
 
@@ -36,7 +38,22 @@ def inner(document: Document, found: Sequence[Decoded], spoken: frozenset[int]) 
         if token.i not in spoken and cues.is_verb(token)
     ]
     matches = [match for match in reported.find(tokens, spoken) if match.rule in _TELLING]
+    known = {match.cue for match in matches}
+    matches += [match for match in _opening(document, found, spoken) if match.cue not in known]
     return [match for match in matches if _is_anothers(document, match, told)]
+
+
+def _opening(document: Document, found: Iterable[Decoded], spoken: frozenset[int]) -> Iterator[Match]:
+    """Yield the reporting clause with which a content begins after "according to", by the order of words."""
+    for each in found:
+        cue = document.article.text[slice(*each.cue)].lower() if each.cue else ""
+        tokens = document.tokens(*each.content[0])
+        verb = next((i for i, token in enumerate(tokens) if token.pos_ in {"VERB", "AUX"}), 0)
+        plain = all(token.pos_ in _NOMINAL and token.i not in spoken for token in tokens[:verb])
+        if cue == "according to" and plain and 0 < verb < _LONGEST and cues.is_verb(tokens[verb]):
+            source, content = span_of(tokens[:verb]), runs(tokens[verb + 1 :])
+            if source and content:
+                yield Match(source, span_of([tokens[verb]]), content, "clause")
 
 
 def _is_anothers(document: Document, match: Match, told: Index) -> bool:

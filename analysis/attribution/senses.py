@@ -70,7 +70,7 @@ def _states(told: Told) -> bool:
     """Tell whether a cue says that its content was said, thought or found."""
     quoted, word = bool(told.quoted), _word(told.cue)
     if not any(token.is_alpha for token in told.cue):
-        return quoted or any(token.text == ":" for token in told.cue)
+        return quoted or any(token.text[:1] in words("statements", "marks of a source") for token in told.cue)
     if told.cue[0].pos_ in {"ADP", "SCONJ"} or told.cue[0].lower_ == "according":
         return True
     if word is None:
@@ -108,7 +108,10 @@ def _word(cue: Sequence[Token]) -> Token | None:
     """
     verbs = [token for token in cue if token.pos_ == "VERB"]
     telling = [token for token in verbs if cues.lemma(token) in words("statements", "telling")]
-    return (telling[-1] if telling else None) or cues.word_of(cue) or (verbs[-1] if verbs else None)
+    if telling:
+        return telling[-1]
+    mistagged = len(cue) == 1 and cues.lemma(cue[0]) in words("statements", "telling")
+    return cues.word_of(cue) or (verbs[-1] if verbs else cue[0] if mistagged else None)
 
 
 def _tells_this(told: Told, word: Token, clause: bool) -> bool:
@@ -121,12 +124,33 @@ def _tells_this(told: Told, word: Token, clause: bool) -> bool:
         return True
     if lemma in words("statements", "naming") and (quoted or any(map(_names, word.children))):
         return True
-    if _opens_with(told.content, "of an infinitive") and lemma in words(
-        "statements", "telling an infinitive"
-    ):
+    if _plans(told, word) or _writes(told) or _reveals(told, word):
         return True
     called = lemma == "call" and any(t.lower_ in words("statements", "calling") for t in word.children)
     return called or ((clause or quoted) and lemma in words("statements", "telling a clause"))
+
+
+def _plans(told: Told, word: Token) -> bool:
+    """Tell whether a source makes its plans known: "plans to hire", not "had planned to hire"."""
+    beside = {token.lower_ for token in (*told.cue, *word.children)}
+    dropped = not beside.isdisjoint(words("statements", "no plan"))
+    planned = cues.lemma(word) in words("statements", "telling an infinitive")
+    return planned and not dropped and _opens_with(told.content, "of an infinitive")
+
+
+def _writes(told: Told) -> bool:
+    """Tell whether what a source publishes tells something: "an editorial blaming the strike"."""
+    written = (child for root in _roots(told.content) for child in root.children if child.tag_ == "VBG")
+    return any(
+        child.dep_ == "acl" and cues.lemma(child) in words("statements", "telling") for child in written
+    )
+
+
+def _reveals(told: Told, word: Token) -> bool:
+    """Tell whether "it" or "this", which stands for what the text has said, was revealed or confirmed."""
+    what = {token.lower_ for token in told.content if token.is_alpha}
+    revealed = word.tag_ == "VBN" and cues.lemma(word) in words("statements", "making known")
+    return revealed and bool(told.source) and what <= words("statements", "what was said")
 
 
 def _names(child: Token) -> bool:

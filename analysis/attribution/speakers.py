@@ -14,12 +14,19 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import cache
+from itertools import pairwise
 from typing import NamedTuple
 
 from spacy.tokens import Token
 
 from analysis.annotation import Document, Mention, once
-from analysis.annotation.gazetteer import abbreviated_roles, document_nouns, given_names, role_nouns
+from analysis.annotation.gazetteer import (
+    abbreviated_roles,
+    body_nouns,
+    document_nouns,
+    given_names,
+    role_nouns,
+)
 from analysis.annotation.people import TITLES, given_gender
 from analysis.annotation.shorthand import of_its_own
 from analysis.attribution.roles import (
@@ -102,6 +109,8 @@ def _in_person(document: Document, tokens: list[Token], head: Token) -> Speaker 
     office = [token for token in before if token.lower_ in role_nouns() or token.text in abbreviated_roles()]
     while before and (before[-1].text in TITLES or before[-1].text in abbreviated_roles()):
         before.pop()
+    if _is_led_by(head, document.doc[last.head]):
+        return Speaker(_without_determiner(head), "organisation", None, None, _AS_WRITTEN)
     joined = before and (before[-1].pos_ in {"ADP", "CCONJ", "VERB", "ADV"} or before[-1].tag_ == "POS")
     if joined or not (office or not before):
         return None
@@ -111,6 +120,18 @@ def _in_person(document: Document, tokens: list[Token], head: Token) -> Speaker 
         return person
     place, body = person.affiliation or bodies[0].text, person.speaks_for or bodies[0].entity
     return person._replace(affiliation=place, speaks_for=body)
+
+
+def _is_led_by(head: Token, person: Token) -> bool:
+    """Tell whether a source is a body and the person only leads it: "a panel under the chair of Ann Lee"."""
+    led = any(child.lower_ in {"under", "with"} and child.is_ancestor(person) for child in head.children)
+    return led and head.lower_ in body_nouns()
+
+
+def _without_determiner(head: Token) -> str:
+    """Return a noun with the words before it that tell which it is: "joint committee"."""
+    own = [child for child in head.lefts if child.dep_ in {"amod", "compound", "nmod"}]
+    return head.doc[min((child.left_edge.i for child in own), default=head.i) : head.i + 1].text
 
 
 def _behind(document: Document, head: Token) -> Speaker | None:
@@ -158,7 +179,21 @@ def _named(document: Document, tokens: list[Token], head: Token) -> Speaker | No
     """Return the speakers whom the head of a source and the words joined to it mean, as one."""
     inside = {token.i for token in tokens} | {head.i}
     mentions = [m for t in (head, *head.conjuncts) if t.i in inside and (m := _mention(document, t))]
+    if any("," in mention.text and mention.end > tokens[-1].idx + len(tokens[-1]) for mention in mentions):
+        return None
+    listed = _listed(document, tokens)
+    if mentions and len(listed) > max(2, len(mentions)):
+        return _speaker(document, document.doc[listed[0].head], listed, _ALSO_NAMED)
     return _speaker(document, head, mentions, 1.0) if mentions else None
+
+
+def _listed(document: Document, tokens: list[Token]) -> list[Mention]:
+    """Return the people at the ends of a list's parts: "Minister A, chief nurse B and officer C"."""
+    ends = [one for one, other in pairwise(tokens) if other.text in {",", "and"}]
+    found = [document.mention_at(token) for token in (*ends, tokens[-1])]
+    last = [token.i for token in tokens if token.lower_ == "and"]
+    people = [m for m in found if m is not None and m.label == "PERSON" and m.kind == "name"]
+    return people if last and people and people[-1].head > last[-1] else []
 
 
 def _speaker(document: Document, head: Token, mentions: list[Mention], chance: float) -> Speaker:
@@ -204,7 +239,8 @@ def _as_written(document: Document, tokens: list[Token], head: Token) -> Speaker
     """Return a speaker by a name that the recogniser missed: words with capitals, the article left out."""
     own = [token for token in tokens if token.dep_ != "det" and not token.is_punct]
     own = own[next((i for i, t in enumerate(own) if t.text not in _BEFORE_NAMES), 0) :]
-    proper = head.pos_ == "PROPN" or (len(own) > 1 and head.text[:1].isupper())
+    own = [token for token in own if token.i < _beside(tokens) or head.pos_ != "PROPN"]
+    proper = head.pos_ == "PROPN" or (len(own) > 1 and _is_capitalised(head))
     if not own or not all(_is_capitalised(token) for token in own) or not proper:
         return None
     if all(token.text.isupper() for token in tokens) and not names_somebody(tokens):
@@ -217,11 +253,19 @@ def _as_written(document: Document, tokens: list[Token], head: Token) -> Speaker
     if is_role or group or (alone and not _stands_capitalised(document, own[0])):
         return None
     name = document.article.text[own[0].idx : own[-1].idx + len(own[-1])]
-    name = re.sub(r"['’]s$|\.\d+$", "", name)
+    name = re.sub(r"['’]s$|\.\d+$|^[-–—]+", "", name)
     if any(mention.entity == name for mention in document.mentions):
         return Speaker(name, *station_of(document, name), _AS_WRITTEN)
-    is_person = own[0].text in given_names() and len(own) > 1
+    is_person = own[0].text.lstrip("-–—") in given_names()
     return Speaker(name, None if is_person else "organisation", None, None, _AS_WRITTEN)
+
+
+def _beside(tokens: list[Token]) -> int:
+    """Return where what is said of a name begins: "Acme Motors, a maker of buses"; else after the tokens."""
+    pairs = pairwise(tokens)
+    return next(
+        (comma.i for comma, word in pairs if comma.text == "," and word.pos_ == "DET"), tokens[-1].i + 1
+    )
 
 
 def _described(head: Token) -> Speaker | None:
@@ -236,7 +280,10 @@ def _among(document: Document, head: Token) -> Speaker | None:
     """Return the people named as some of an unnamed group: "researchers like Ann Lee"."""
     joined = [child for child in head.children if child.dep_ == "prep" and child.lower_ in _SUCH_AS]
     joined += [child for each in joined for child in each.children if child.lower_ == "as"]
+    joined += [c for c in head.children if c.lower_ == "as" and c.nbor(-1).lower_ in _SUCH_AS]
     first = next((node for each in joined for node in each.children if node.dep_ == "pobj"), None)
+    if first is None and joined and joined[-1].i + 1 < len(head.doc):
+        first = joined[-1].nbor(1)
     if first is None:
         return None
     found = [document.mention_at(token) for token in (first, *first.conjuncts)]
@@ -245,7 +292,11 @@ def _among(document: Document, head: Token) -> Speaker | None:
 
 
 def _is_capitalised(token: Token) -> bool:
-    return token.text[:1].isupper() or token.lower_ in words("names", "linking") or token.tag_ == "POS"
+    return (
+        token.text.lstrip("-–—")[:1].isupper()
+        or token.lower_ in words("names", "linking")
+        or token.tag_ == "POS"
+    )
 
 
 def _stands_capitalised(document: Document, name: Token) -> bool:
@@ -324,7 +375,7 @@ def head_of(source: list[Token]) -> Token:
 
 def _mention(document: Document, token: Token) -> Mention | None:
     """Return the mention of which a token is the head, or whose name an apposition to it gives."""
-    beside = [child for child in token.children if child.dep_ == "appos"]
+    beside = [c for c in token.children if c.dep_ == "appos" and ";" not in token.doc[token.i : c.i].text]
     for candidate in (token, *beside):
         mention = document.mention_at(candidate)
         if mention and mention.label in _NAMED and (candidate == token or mention.label == "PERSON"):

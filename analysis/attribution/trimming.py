@@ -17,6 +17,11 @@ _CONTRAST = re.compile(rf", (?:{any_of('statements', 'contrasting')}) ")
 _NEAR = 4
 _OPENED = re.compile(r":\s*[“\"‘']\Z")
 _MARK = re.compile(r"[“”\"«»]|[.!?]\s")
+_TENSES = {"VBD", "VBP", "VBZ", "MD"}
+_DATELINE = re.compile(
+    r"[A-Z][A-Z.' -]+[A-Z](?:, [\w. ]{2,20})?(?: ?\([^()]{2,25}\))?,?\s*(?:--|[-–—])\s*"
+    r"(?:\(?[A-Z][a-z]{2,8}\.? \d{1,2}(?:, \d{4})?\)?\s*(?:--|[-–—/]*)\s*)?"
+)
 _SUBJECTS = {"nsubj", "nsubjpass", "expl"}
 
 
@@ -65,9 +70,9 @@ def trimmed(document: Document, each: Decoded) -> Decoded:
     A comma after the source; the main verb on which a participle depends, and what follows it ("Lee, saying
     she was ill, left early"); who was told something; what stands before a colon and a quotation.
     """
-    each = _turned(document, each)
+    each = _parted(document, _turned(document, each))
     verb = _verb(document.tokens(*each.cue)) if each.cue else None
-    source, content = _to_the_comma(document, each.source), each.content
+    source, content = _to_the_comma(document, _without_dateline(document, each.source)), each.content
     if verb is not None and _is_participle(verb) and verb.head.i > verb.i:
         content = tuple(_up_to(document, piece, verb.head) for piece in content)
     if verb is not None and is_passive(verb):
@@ -114,6 +119,26 @@ def _announced(text: str, content: tuple[Span, ...]) -> tuple[Span, ...]:
             before = [piece for piece in content[:number] if _MARK.search(text, piece[0], start)]
             return (*before, *content[number:])
     return content
+
+
+def _parted(document: Document, each: Decoded) -> Decoded:
+    """Return an attribution without the subject after its source: "according to a post, Acme says ..."."""
+    cue = document.article.text[slice(*each.cue)].lower() if each.cue else ""
+    if each.source is None or cue != "according to" or not 0 <= each.content[0][0] - each.source[1] <= 1:
+        return each
+    first, verb = document.tokens(*each.source), document.tokens(*each.content[0])[0]
+    comma = max((i for i, token in enumerate(first) if token.text == ","), default=0)
+    subject = first[comma + 1 :]
+    if verb.tag_ not in _TENSES or not subject or not comma:
+        return each
+    whole = (subject[0].idx, each.content[0][1])
+    return each._replace(source=(each.source[0], first[comma].idx), content=(whole, *each.content[1:]))
+
+
+def _without_dateline(document: Document, span: Span | None) -> Span | None:
+    """Return a source without the place and date that open a release: "LAKE CITY, Iowa - March 3 - Acme"."""
+    line = _DATELINE.match(document.article.text, *span) if span else None
+    return (line.end(), span[1]) if span and line and line.end() < span[1] else span
 
 
 def _to_the_comma(document: Document, span: Span | None) -> Span | None:

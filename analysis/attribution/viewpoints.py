@@ -1,14 +1,17 @@
 """Viewpoints: whose view a sentence gives without a verb of saying.
 
 "In the view of the council, the bridge is safe"; "By her own account she left early"; "Per the ministry, the
-road is closed". The network takes them for the author's own words.
+road is closed"; "Two men were held, as recorded by the police". The network takes them for the author's own
+words.
 """
 
 from collections.abc import Iterator
+from functools import cache
 
 from spacy.tokens import Token
 
 from analysis.annotation import Document
+from analysis.annotation.gazetteer import document_nouns
 from analysis.attribution.rules.grammar import Match
 from analysis.attribution.senses import is_author
 from analysis.attribution.spans import phrase, runs, span_of
@@ -22,12 +25,29 @@ def find(document: Document) -> Iterator[Match]:
             view = next((child for child in token.children if child.dep_ == "pobj"), None)
             if view is not None:
                 yield from _of(token, view)
+        elif token.lower_ == "as":
+            yield from _as_told(token)
+
+
+def _as_told(opening: Token) -> Iterator[Match]:
+    """Yield the attribution by "as", a participle and who tells: "as recorded by the police"."""
+    verb = opening.nbor(1) if opening.i + 1 < len(opening.doc) else opening
+    by = next((child for child in verb.children if child.lower_ == "by"), None)
+    tellers = [child for child in by.children if child.dep_ == "pobj"] if by is not None else []
+    if verb.tag_ != "VBN" or by is None or not tellers or verb.lemma_ not in words("statements", "told by"):
+        return
+    source = phrase(tellers[0])
+    inside = {token.i for token in (opening, verb, by, *source)}
+    content = runs(t for t in opening.sent if t.i not in inside and not t.is_space)
+    if content and not is_author(source[:1]):
+        yield Match(span_of(source), span_of([opening, verb, by]), content, "viewpoint")
 
 
 def _of(preposition: Token, view: Token) -> Iterator[Match]:
     """Yield the attribution by a preposition and its noun, where they say whose view it is."""
     if preposition.lower_ in words("statements", "as told by"):
-        source = phrase(view) if view.pos_ == "PROPN" or view.ent_type_ else []
+        told = view.pos_ == "PROPN" or view.ent_type_ or view.lemma_ in _written()
+        source = phrase(view) if told else []
         cue = [preposition]
     elif view.lower_ in words("statements", "views"):
         source = _owner(view)
@@ -41,6 +61,11 @@ def _of(preposition: Token, view: Token) -> Iterator[Match]:
     content = runs(token for token in preposition.sent if token.i not in inside and not token.is_space)
     if content:
         yield Match(span_of(source), span_of(cue), content, "viewpoint")
+
+
+@cache
+def _written() -> frozenset[str]:
+    return document_nouns() | words("roles", "utterances")
 
 
 def _owner(view: Token) -> list[Token]:
