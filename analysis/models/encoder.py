@@ -134,8 +134,8 @@ def windows(
     return found
 
 
-def session(path: Path) -> onnxruntime.InferenceSession:
-    """Open an ONNX file on one CPU core, so that results do not depend on the machine's number of them.
+def session(path: Path | bytes) -> onnxruntime.InferenceSession:
+    """Open an ONNX file, or what one holds, on one CPU core: results do not depend on the number of them.
 
     ONNX Runtime's fusion of a sum with the normalisation behind it is left out: on CPUs it is slower. Its
     reports to its maker are off, here for Windows and in `analysis` for other systems.

@@ -19,9 +19,12 @@ from torch import Tensor, nn
 from torch.nn import functional
 
 from analysis.attribution.hints import COLUMNS, sizes
+from analysis.errors import ValidationError
 from analysis.models.attribution import TARGETS
 from analysis.models.encoder import LONGEST_WINDOW
-from analysis.training.network import RUNTIME, WIDTH, Body, Head, Network, ToneNetwork
+from analysis.training.dequantisation import dequantised
+from analysis.training.network import RUNTIME, WIDTH, Body, Head, Network, ToneNetwork, network_of
+from analysis.training.options import run
 
 OPSET = 17
 NEVER = -1e9
@@ -87,7 +90,7 @@ def export_tone(network: ToneNetwork, folder: Path, int8: bool = True) -> None:
     whole.body = _with_body(network.body, int8)
     inputs = torch.ones(1, 16, dtype=torch.int64), torch.full((1, 3, 16), 1 / 16)
     outputs = ["scores", "rating", "features"]
-    _write_in(int8, whole, inputs, folder / "small.onnx", ["ids", "pool"], outputs, seven_bits=True)
+    _write_in(int8, whole, inputs, folder / "small.onnx", ["ids", "pool"], outputs)
 
 
 def _with_body(body: Body, int8: bool) -> Body:
@@ -106,7 +109,6 @@ def _write_in(
     path: Path,
     names: list[str],
     outputs: list[str],
-    seven_bits: bool = False,
 ) -> None:
     if not int8:
         write(module, inputs, path, names, outputs)
@@ -114,10 +116,10 @@ def _write_in(
     with tempfile.TemporaryDirectory() as scratch:
         plain = Path(scratch) / path.name
         write(module, inputs, plain, names, outputs)
-        quantise(plain, path, seven_bits)
+        quantise(plain, path)
 
 
-def quantise(source: Path, target: Path, seven_bits: bool = False) -> None:
+def quantise(source: Path, target: Path) -> None:
     """Write an ONNX file again with int8 weights in all its matrix products.
 
     With seven bits of the eight, sums of two products fit into the 16 bits in which processors without VNNI
@@ -127,7 +129,7 @@ def quantise(source: Path, target: Path, seven_bits: bool = False) -> None:
         source,
         target,
         per_channel=True,
-        reduce_range=seven_bits,
+        reduce_range=True,
         weight_type=QuantType.QInt8,
         op_types_to_quantize=["MatMul"],
     )
@@ -152,10 +154,23 @@ def write(
 
 
 def load_network(path: Path) -> Network:
-    """Read a network that `analysis.training.quotes` has written."""
-    network = Network(Body(sizes()), Head())
-    network.load_state_dict(load_file(path))
-    return network.eval()
+    """Read a network that `analysis.training.quotes` has kept or, a folder of ONNX files, exported.
+
+    ValidationError where there is none.
+    """
+    try:
+        weights = dequantised(path) if path.is_dir() else load_file(path)
+    except OSError as problem:
+        raise ValidationError(
+            f"{path} holds no network: name a file that analysis.training.quotes --keep has written, or a "
+            "folder with its encoder.onnx and attribution.onnx."
+        ) from problem
+    return network_of(weights, sizes()).eval()
+
+
+def make(network: Path, out: Path, float32: bool) -> None:
+    """Export a network that was kept."""
+    export(load_network(network), out, int8=not float32)
 
 
 def main() -> None:
@@ -164,8 +179,7 @@ def main() -> None:
     parser.add_argument("--network", type=Path, required=True, help="what the training wrote")
     parser.add_argument("--out", type=Path, required=True, help="folder for the two ONNX files")
     parser.add_argument("--float32", action="store_true", help="leave the encoder in full precision")
-    options = parser.parse_args()
-    export(load_network(options.network), options.out, int8=not options.float32)
+    run(parser, make)
 
 
 if __name__ == "__main__":
