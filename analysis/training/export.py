@@ -1,4 +1,4 @@
-"""Turn a trained network into the ONNX files that ship: int8 encoder, float32 head.
+"""Turn a trained network into the ONNX files that ship, in int8.
 
     python -m analysis.training.export --network FILE --out analysis/resources/weights/attribution
 
@@ -70,7 +70,7 @@ class Rows(nn.Module):
 
 
 def export(network: Network, folder: Path, int8: bool = True) -> None:
-    """Write encoder.onnx, in int8 or float32, and attribution.onnx to a folder.
+    """Write encoder.onnx and attribution.onnx, in int8 or float32, to a folder.
 
     They have no mask: windows are read one at a time, as long as they are.
     """
@@ -80,7 +80,8 @@ def export(network: Network, folder: Path, int8: bool = True) -> None:
     _write_in(int8, body, (ids, hints), folder / "encoder.onnx", ["ids", "hints"], ["states"])
     outputs = ["tags", "targets", "weights"]
     states = torch.randn(1, 16, WIDTH)
-    write(ExportedReader(network.head).eval(), (states,), folder / "attribution.onnx", ["states"], outputs)
+    head = ExportedReader(network.head).eval()
+    _write_in(int8, head, (states,), folder / "attribution.onnx", ["states"], outputs)
 
 
 def export_tone(network: ToneNetwork, folder: Path, int8: bool = True) -> None:
@@ -120,7 +121,7 @@ def _write_in(
 
 
 def quantise(source: Path, target: Path) -> None:
-    """Write an ONNX file again with int8 weights in all its matrix products.
+    """Write an ONNX file again with int8 weights in its matrix products, but for the arcs' of three matrices.
 
     With seven bits of the eight, sums of two products fit into the 16 bits in which processors without VNNI
     add them, so that all processors say the same.
@@ -132,7 +133,15 @@ def quantise(source: Path, target: Path) -> None:
         reduce_range=True,
         weight_type=QuantType.QInt8,
         op_types_to_quantize=["MatMul"],
+        nodes_to_exclude=_of_three_axes(source),
     )
+
+
+def _of_three_axes(source: Path) -> list[str]:
+    """Return the products that ONNX Runtime has no operation in int8 for."""
+    graph = onnx.load(str(source)).graph
+    weights = {each.name for each in graph.initializer if len(each.dims) > 2}
+    return [node.name for node in graph.node if node.op_type == "MatMul" and weights & set(node.input)]
 
 
 def write(

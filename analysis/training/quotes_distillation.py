@@ -43,8 +43,8 @@ class QuotesDistillationSettings:
     of the states counts.
     """
 
-    epochs: int = 6
-    unlabelled: int = 1600
+    epochs: int = 4
+    unlabelled: int = 800
     parts: int = 2
     batch: int = 8
     rate: float = 4e-4
