@@ -68,7 +68,7 @@ class Scene:
         return [i for i in subjects if i not in self.inside and speaks(self.doc[i])]
 
     def sentence_of(self, token: int) -> int:
-        """Return the number of the sentence in which a token stands; an aside above all goes with the first."""
+        """Return the number of a token's sentence; an aside above all goes with the first."""
         return max(1, bisect_right(self._starts, token))
 
     def place(self, token: int) -> Place:

@@ -1,10 +1,10 @@
 """The encoder: one small transformer reads the text once, and every trained head reads what it saw.
 
 The model is a six-layer BERT (all-MiniLM-L6-v2: Wang et al. 2020, Reimers & Gurevych 2019) that was trained
-further with the heads, as int8 ONNX. It reads windows of whole paragraphs; a window starts with the
-paragraph before as context where there is room, so that a head sees who spoke last. Beside the word pieces
-it takes hints, one number a piece and column, each with an embedding of its own in place of BERT's token
-types.
+further with the heads and then cut down to five thinner layers, as int8 ONNX. It reads windows of whole
+paragraphs; a window starts with the paragraph before as context where there is room, so that a head sees who
+spoke last. Beside the word pieces it takes hints, one number a piece and column, each with an embedding of
+its own in place of BERT's token types.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -134,8 +134,8 @@ def windows(
     return found
 
 
-def session(path: Path) -> onnxruntime.InferenceSession:
-    """Open an ONNX file on one CPU core, so that results do not depend on the machine's number of them.
+def session(path: Path | bytes) -> onnxruntime.InferenceSession:
+    """Open an ONNX file, or what one holds, on one CPU core: results do not depend on the number of them.
 
     ONNX Runtime's fusion of a sum with the normalisation behind it is left out: on CPUs it is slower. Its
     reports to its maker are off, here for Windows and in `analysis` for other systems.

@@ -18,7 +18,7 @@ from analysis.articles import Article
 from analysis.attribution.hints import prepare, tagged
 from analysis.models.attribution import ARCS, ROLES, Prepared
 from analysis.models.encoder import Pieces, Span
-from analysis.validation.data import CodedArticle, CodedAttribution, read_polnear
+from analysis.validation.data import CodedArticle, CodedAttribution, background_articles, read_polnear
 
 IGNORED = -100
 NOWHERE = -1
@@ -33,8 +33,11 @@ class Example:
 
     @cached_property
     def labels(self) -> tuple[tuple[np.ndarray, np.ndarray], ...]:
-        """Tags (n,) and arcs (len(ARCS), n) by each annotator; see `label`."""
-        return tuple(label(self.prepared.pieces, coding) for coding in self.article.codings)
+        """Tags (n,) and arcs (len(ARCS), n) by each annotator; see `label`. Without any, one IGNORED pair."""
+        pieces = self.prepared.pieces
+        if not self.article.codings:
+            return ((np.full(len(pieces), IGNORED), np.full((len(ARCS), len(pieces)), IGNORED)),)
+        return tuple(label(pieces, coding) for coding in self.article.codings)
 
 
 def load(folder: Path, workers: int = 2) -> list[Example]:
@@ -42,7 +45,20 @@ def load(folder: Path, workers: int = 2) -> list[Example]:
 
     ValidationError where the folder does not hold that part.
     """
-    articles = read_polnear(folder)
+    return _examples(read_polnear(folder), workers)
+
+
+def unlabelled(data: Path, number: int, seed: int, workers: int = 2) -> list[Example]:
+    """Read and parse as many background articles, drawn by chance; nobody's attributions are known.
+
+    ValidationError where there are no such articles.
+    """
+    articles = list(background_articles(data))
+    drawn = random.Random(seed).sample(articles, min(number, len(articles)))
+    return _examples([CodedArticle(each["ID"], each["content_original"], ()) for each in drawn], workers)
+
+
+def _examples(articles: list[CodedArticle], workers: int) -> list[Example]:
     with ProcessPoolExecutor(workers, get_context("spawn")) as pool:
         prepared = pool.map(_prepare, [article.text for article in articles], chunksize=8)
         return [Example(*pair) for pair in zip(articles, prepared, strict=True)]

@@ -1,4 +1,4 @@
-"""Turn a trained network into the ONNX files that ship: int8 encoder, float32 head.
+"""Turn a trained network into the ONNX files that ship, in int8.
 
     python -m analysis.training.export --network FILE --out analysis/resources/weights/attribution
 
@@ -19,9 +19,12 @@ from torch import Tensor, nn
 from torch.nn import functional
 
 from analysis.attribution.hints import COLUMNS, sizes
+from analysis.errors import ValidationError
 from analysis.models.attribution import TARGETS
 from analysis.models.encoder import LONGEST_WINDOW
-from analysis.training.network import RUNTIME, WIDTH, Body, Head, Network, ToneNetwork
+from analysis.training.dequantisation import dequantised
+from analysis.training.network import RUNTIME, WIDTH, Body, Head, Network, ToneNetwork, network_of
+from analysis.training.options import run
 
 OPSET = 17
 NEVER = -1e9
@@ -67,7 +70,7 @@ class Rows(nn.Module):
 
 
 def export(network: Network, folder: Path, int8: bool = True) -> None:
-    """Write encoder.onnx, in int8 or float32, and attribution.onnx to a folder.
+    """Write encoder.onnx and attribution.onnx, in int8 or float32, to a folder.
 
     They have no mask: windows are read one at a time, as long as they are.
     """
@@ -77,7 +80,8 @@ def export(network: Network, folder: Path, int8: bool = True) -> None:
     _write_in(int8, body, (ids, hints), folder / "encoder.onnx", ["ids", "hints"], ["states"])
     outputs = ["tags", "targets", "weights"]
     states = torch.randn(1, 16, WIDTH)
-    write(ExportedReader(network.head).eval(), (states,), folder / "attribution.onnx", ["states"], outputs)
+    head = ExportedReader(network.head).eval()
+    _write_in(int8, head, (states,), folder / "attribution.onnx", ["states"], outputs)
 
 
 def export_tone(network: ToneNetwork, folder: Path, int8: bool = True) -> None:
@@ -87,7 +91,7 @@ def export_tone(network: ToneNetwork, folder: Path, int8: bool = True) -> None:
     whole.body = _with_body(network.body, int8)
     inputs = torch.ones(1, 16, dtype=torch.int64), torch.full((1, 3, 16), 1 / 16)
     outputs = ["scores", "rating", "features"]
-    _write_in(int8, whole, inputs, folder / "small.onnx", ["ids", "pool"], outputs, seven_bits=True)
+    _write_in(int8, whole, inputs, folder / "small.onnx", ["ids", "pool"], outputs)
 
 
 def _with_body(body: Body, int8: bool) -> Body:
@@ -106,7 +110,6 @@ def _write_in(
     path: Path,
     names: list[str],
     outputs: list[str],
-    seven_bits: bool = False,
 ) -> None:
     if not int8:
         write(module, inputs, path, names, outputs)
@@ -114,11 +117,11 @@ def _write_in(
     with tempfile.TemporaryDirectory() as scratch:
         plain = Path(scratch) / path.name
         write(module, inputs, plain, names, outputs)
-        quantise(plain, path, seven_bits)
+        quantise(plain, path)
 
 
-def quantise(source: Path, target: Path, seven_bits: bool = False) -> None:
-    """Write an ONNX file again with int8 weights in all its matrix products.
+def quantise(source: Path, target: Path) -> None:
+    """Write an ONNX file again with int8 weights in its matrix products, but for the arcs' of three matrices.
 
     With seven bits of the eight, sums of two products fit into the 16 bits in which processors without VNNI
     add them, so that all processors say the same.
@@ -127,10 +130,18 @@ def quantise(source: Path, target: Path, seven_bits: bool = False) -> None:
         source,
         target,
         per_channel=True,
-        reduce_range=seven_bits,
+        reduce_range=True,
         weight_type=QuantType.QInt8,
         op_types_to_quantize=["MatMul"],
+        nodes_to_exclude=_of_three_axes(source),
     )
+
+
+def _of_three_axes(source: Path) -> list[str]:
+    """Return the products that ONNX Runtime has no operation in int8 for."""
+    graph = onnx.load(str(source)).graph
+    weights = {each.name for each in graph.initializer if len(each.dims) > 2}
+    return [node.name for node in graph.node if node.op_type == "MatMul" and weights & set(node.input)]
 
 
 def write(
@@ -152,10 +163,23 @@ def write(
 
 
 def load_network(path: Path) -> Network:
-    """Read a network that `analysis.training.quotes` has written."""
-    network = Network(Body(sizes()), Head())
-    network.load_state_dict(load_file(path))
-    return network.eval()
+    """Read a network that `analysis.training.quotes` has kept or, a folder of ONNX files, exported.
+
+    ValidationError where there is none.
+    """
+    try:
+        weights = dequantised(path) if path.is_dir() else load_file(path)
+    except OSError as problem:
+        raise ValidationError(
+            f"{path} holds no network: name a file that analysis.training.quotes --keep has written, or a "
+            "folder with its encoder.onnx and attribution.onnx."
+        ) from problem
+    return network_of(weights, sizes()).eval()
+
+
+def make(network: Path, out: Path, float32: bool) -> None:
+    """Export a network that was kept."""
+    export(load_network(network), out, int8=not float32)
 
 
 def main() -> None:
@@ -164,8 +188,7 @@ def main() -> None:
     parser.add_argument("--network", type=Path, required=True, help="what the training wrote")
     parser.add_argument("--out", type=Path, required=True, help="folder for the two ONNX files")
     parser.add_argument("--float32", action="store_true", help="leave the encoder in full precision")
-    options = parser.parse_args()
-    export(load_network(options.network), options.out, int8=not options.float32)
+    run(parser, make)
 
 
 if __name__ == "__main__":

@@ -7,6 +7,7 @@ import tempfile
 import time
 from collections.abc import Callable, Sequence
 from multiprocessing import get_context
+from pathlib import Path
 from typing import Any
 
 import torch
@@ -14,7 +15,7 @@ from torch import Tensor, distributed, nn
 from torch.nn.parallel import DistributedDataParallel
 from torch.optim.swa_utils import AveragedModel, get_ema_multi_avg_fn
 
-REPORTED = 50
+REPORTED, SAVED = 50, 250
 
 
 def together(workers: int, work: Callable[..., nn.Module], *arguments: Any) -> nn.Module:
@@ -55,18 +56,22 @@ def fit(
     factor: Callable[[int], float],
     average: float,
     title: str,
+    saved: Path | None = None,
 ) -> nn.Module:
     """Do this process's share of the steps; return the network with the moving average of its weights.
 
     `loss` gets the network and this process's part of a batch; `factor` gives the rate's factor at a step.
-    All processes end with the same weights.
+    All processes end with the same weights. Where it stands is kept in the file `saved` from time to time,
+    and a run that finds that file goes on from there.
     """
     rank, workers = distributed.get_rank(), distributed.get_world_size()
     shared = DistributedDataParallel(network, gradient_as_bucket_view=True)
     averaged = AveragedModel(network, multi_avg_fn=get_ema_multi_avg_fn(average))
     rates = torch.optim.lr_scheduler.LambdaLR(optimizer, factor)
     began, recent = time.monotonic(), 0.0
-    for step, chosen in enumerate(steps, start=1):
+    state = {"network": network, "optimizer": optimizer, "rates": rates, "averaged": averaged}
+    done = _resumed(state, saved)
+    for step, chosen in enumerate(steps[done:], start=done + 1):
         value = loss(shared, chosen[rank::workers])
         optimizer.zero_grad()
         value.backward()
@@ -78,7 +83,25 @@ def fit(
         if step % REPORTED == 0 and rank == 0:
             seconds = time.monotonic() - began
             print(f"{title}  step {step}/{len(steps)}  loss {recent:.4f}  {seconds:.0f} s", flush=True)
+        if saved and step % SAVED == 0 and rank == 0:
+            _save(state, step, saved)
     return averaged.module.eval()
+
+
+def _save(state: dict[str, Any], step: int, saved: Path) -> None:
+    fresh = saved.with_suffix(".new")
+    torch.save({"step": step} | {name: each.state_dict() for name, each in state.items()}, fresh)
+    fresh.replace(saved)
+
+
+def _resumed(state: dict[str, Any], saved: Path | None) -> int:
+    """Load what an earlier run has saved and return how many steps it had done."""
+    if not saved or not saved.exists():
+        return 0
+    found = torch.load(saved, weights_only=True)
+    for name, each in state.items():
+        each.load_state_dict(found[name])
+    return found["step"]
 
 
 def trapezium(steps: int, warm_up: float, cool_down: float) -> Callable[[int], float]:

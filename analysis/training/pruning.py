@@ -46,14 +46,19 @@ def prune(network: ToneNetwork, shown: Sequence[Batch]) -> ToneNetwork:
     }
     for place, kept in enumerate(KEPT):
         layer = network.body.layers[kept.layer]
-        heads = _most(head_worth(network, layer, shown), kept.heads)
-        inner = _most(neuron_worth(network, layer, shown), kept.inner)
-        channels = (heads[:, None] * PART + torch.arange(PART)).flatten()
-        for name, value in layer.state_dict().items():
-            cut[f"body.layers.{place}.{name}"] = _cut(name, value, channels, inner)
+        worth = head_worth(network, layer, shown), neuron_worth(network, layer, shown)
+        for name, value in cut_layer(layer, kept, *worth).items():
+            cut[f"body.layers.{place}.{name}"] = value
     made = pruned()
     made.load_state_dict(cut)
     return made
+
+
+def cut_layer(layer: nn.Module, kept: Kept, heads: Tensor, neurons: Tensor) -> dict[str, Tensor]:
+    """Return the weights of what stays of a layer, by the worth of heads (heads,) and neurons (inner,)."""
+    chosen, inner = _most(heads, kept.heads), _most(neurons, kept.inner)
+    channels = (chosen[:, None] * PART + torch.arange(PART)).flatten()
+    return {name: _cut(name, value, channels, inner) for name, value in layer.state_dict().items()}
 
 
 def head_worth(network: ToneNetwork, layer: nn.Module, shown: Sequence[Batch]) -> Tensor:

@@ -122,16 +122,20 @@ def batch(chosen: list[QuotesRow]) -> tuple[Tensor, Tensor, Tensor, Tensor, Tens
 
 
 def loss(scores: tuple[Tensor, Tensor], mask: Tensor, tags: Tensor, arcs: Tensor, weight: float) -> Tensor:
-    """Return the tags' cross-entropy a piece plus `weight` times that of each kind of arc."""
+    """Return the tags' cross-entropy a piece plus `weight` times that of each kind of arc; 0 without any."""
     tag_scores, arc_scores = scores
-    total = functional.cross_entropy(tag_scores.flatten(0, 1), tags.flatten(), ignore_index=IGNORED)
+    total = _missed(tag_scores, tags)
     arc_scores = arc_scores.masked_fill(~mask, -1e9)
     for kind in range(arcs.shape[1]):
-        wrong = functional.cross_entropy(
-            arc_scores[:, kind].flatten(0, 1), arcs[:, kind].flatten(), ignore_index=IGNORED, reduction="sum"
-        )
-        total = total + weight * wrong / (arcs[:, kind] != IGNORED).sum().clamp_min(1)
+        total = total + weight * _missed(arc_scores[:, kind], arcs[:, kind])
     return total
+
+
+def _missed(scores: Tensor, labels: Tensor) -> Tensor:
+    wrong = functional.cross_entropy(
+        scores.flatten(0, 1), labels.flatten(), ignore_index=IGNORED, reduction="sum"
+    )
+    return wrong / (labels != IGNORED).sum().clamp_min(1)
 
 
 def train(examples: list[Example], settings: QuotesSettings) -> Network:

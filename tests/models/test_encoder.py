@@ -3,13 +3,14 @@
 from itertools import pairwise
 
 import numpy as np
+import onnxruntime
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analysis.attribution.hints import COLUMNS
 from analysis.models import encoder
-from analysis.models.encoder import LONGEST_WINDOW, STOP, pieces, windows
+from analysis.models.encoder import FOLDER, LONGEST_WINDOW, START, STOP, pieces, windows
 
 TEXT = "“Prices fell,” Ms. Okafor told Reuters.\n\nNobody unanticipatedly disagreed."
 PARAGRAPHS = [(0, 39), (41, 74)]
@@ -103,3 +104,18 @@ def test_the_encoder_reads_every_window(cut):
     for window, states in read:
         assert states.shape == (1 + window.end - window.first, 384)
         assert np.isfinite(states).all()
+
+
+def test_sums_of_products_stay_in_the_16_bits_that_processors_without_vnni_have(cut):
+    inputs = {
+        "ids": np.concatenate([[START], cut.ids])[None],
+        "hints": np.zeros((1, len(cut) + 1, len(COLUMNS)), dtype=np.int64),
+    }
+    states = []
+    for exact in ("0", "1"):
+        options = onnxruntime.SessionOptions()
+        options.add_session_config_entry("session.x64quantprecision", exact)
+        path = FOLDER / "encoder.onnx"
+        session = onnxruntime.InferenceSession(path, options, disabled_optimizers=["SkipLayerNormFusion"])
+        states.append(session.run(None, inputs)[0])
+    assert np.allclose(*states, atol=1e-4)
