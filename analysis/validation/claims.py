@@ -153,7 +153,8 @@ def _rows(about: str, coded: Mapping[str, tuple[Document, Sequence[Coding]]]) ->
     found = [each for document, codings in coded.values() for each in examples(about, document, codings)]
     chances = unseen(about, found)
     right = borne_out(found, chances)
-    counts, grades = [], {"plain": [], "probable": []}
+    counts = []
+    grades: dict[str, list[bool]] = {"plain": [], "probable": []}
     for name, (_, codings) in coded.items():
         claimed = [place for place, e in enumerate(found) if e.article == name and chances[place] >= PROBABLE]
         for place in claimed:
@@ -168,16 +169,15 @@ def _rows(about: str, coded: Mapping[str, tuple[Document, Sequence[Coding]]]) ->
             yield CardRow.of(
                 precision_recall_f1([(int(hit), 1, 0) for hit in outcomes]).precision.scaled(100),
                 measure=f"{SUBJECTS[about]}: {grade} claims that are right, share",
-                **_ABOUT_DATA,
+                data=DATA,
+                domain=DOMAIN,
                 n=len(outcomes),
                 unit="claims",
             )
 
 
-_ABOUT_DATA = {
-    "data": "coded articles",
-    "domain": "web pages of many kinds and countries, and texts of our own",
-}
+DATA = "coded articles"
+DOMAIN = "web pages of many kinds and countries, and texts of our own"
 
 
 def _scores(about: str, counts: Sequence[tuple[int, int, int, int]], n: int) -> Iterator[CardRow]:
@@ -185,5 +185,10 @@ def _scores(about: str, counts: Sequence[tuple[int, int, int, int]], n: int) -> 
     recall = precision_recall_f1([(met, 0, wanted) for _, _, wanted, met in counts]).recall
     for what, estimate in (("right, share", precision), ("found of those coded, share", recall)):
         yield CardRow.of(
-            estimate.scaled(100), measure=f"{SUBJECTS[about]}: {what}", **_ABOUT_DATA, n=n, unit="articles"
+            estimate.scaled(100),
+            measure=f"{SUBJECTS[about]}: {what}",
+            data=DATA,
+            domain=DOMAIN,
+            n=n,
+            unit="articles",
         )
