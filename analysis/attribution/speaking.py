@@ -86,18 +86,6 @@ def speaking_share(document: Document, resampling: Resampling = Resampling()) ->
     return frame.sort_values("words", ascending=False, kind="stable", ignore_index=True)
 
 
-def is_ahead(document: Document, one: str, other: str, resampling: Resampling = Resampling()) -> bool:
-    """Tell whether a speaker of `speaking_share` clearly has more of the words than another.
-
-    It is clear where the 95% interval of the difference of their shares lies above zero.
-    """
-    found = statements(document)
-    lengths = _lengths(document, found)
-    sides = np.array([(who(each) == one) - float(who(each) == other) for each in found])
-    low, _ = share_intervals(lengths, sides[:, None], resampling)
-    return bool(low[0] > 0)
-
-
 def _lengths(document: Document, found: Iterable[Attribution]) -> np.ndarray:
     return np.array([len(words(document, each.content)) for each in found], dtype=float)
 

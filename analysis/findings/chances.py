@@ -14,6 +14,7 @@ from typing import NamedTuple
 from analysis.paths import WEIGHTS
 
 FOLDER = WEIGHTS / "claims"
+OPEN = "open"
 PLAIN, PROBABLE = 0.8, 0.5
 """From these chances on a claim is plain or probable: then nine and two in three of ten hold on average."""
 
@@ -44,7 +45,7 @@ def chances(about: str) -> Chances:
 
 def grade(chance: float) -> str:
     """Return plain, probable or open."""
-    return "plain" if chance >= PLAIN else "probable" if chance >= PROBABLE else "open"
+    return "plain" if chance >= PLAIN else "probable" if chance >= PROBABLE else OPEN
 
 
 def log_odds(chance: float) -> float:

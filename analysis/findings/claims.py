@@ -26,6 +26,17 @@ FORMS = {
     "review": "a review",
     "release": "a press release",
 }
+_NAMED = {
+    "speaker": "{}speaks",
+    "most heard": "is {}heard most",
+    "silent": "is {}central, and not heard",
+}
+_UNNAMED = {
+    "speaker": "among the voices without a name",
+    "most heard": "heard most",
+    "silent": "central, and not heard",
+}
+"""Of nobody by name, and so that one and several read alike."""
 _HEDGES = {"plain": "", "probable": "probably ", "open": "perhaps "}
 
 
@@ -78,13 +89,9 @@ def text_of(about: str, name: str, value: str, grade: str, chance: float) -> str
     how = _HEDGES[grade]
     if about == "form":
         return f"This is {how}{FORMS[value]} ({percent(chance)})."
-    who = capital(with_article(name))
-    said = {
-        "speaker": f"{who} {how}speaks" if value != heard.UNNAMED else f"{who}, without a name, {how}speak",
-        "most heard": f"{who} {'is' if value != heard.UNNAMED else 'are'} {how}heard most",
-        "silent": f"{who} {'is' if value != 'group' else 'are'} {how}central, and not heard",
-    }[about]
-    return f"{said} ({percent(chance)})."
+    if value in {heard.UNNAMED, silent.GROUP.lower()}:
+        return f"{capital(how + _UNNAMED[about])}: {with_article(name)} ({percent(chance)})."
+    return f"{capital(with_article(name))} {_NAMED[about].format(how)} ({percent(chance)})."
 
 
 def _form(document: Document) -> Iterator[Claim]:
@@ -103,7 +110,7 @@ def _speakers(document: Document) -> Iterator[Claim]:
 
 def _most_heard(document: Document) -> Iterator[Claim]:
     for each in heard.heard(document):
-        chance = heard.most_heard_chance(document, each)
+        chance = heard.most_heard_chance(document, each) if each.spoken else 0.0
         if chance >= _LEAST:
             numbers = heard.sentence_numbers(document, each.statements)
             yield Claim("most heard", as_written(document, each.name), each.kind, chance, tuple(numbers))
@@ -111,9 +118,11 @@ def _most_heard(document: Document) -> Iterator[Claim]:
 
 def _silent(document: Document) -> Iterator[Claim]:
     found = [(silent.silent_chance(document, each), each) for each in silent.candidates(document)]
-    found.sort(key=lambda pair: -pair[0])
-    for chance, each in found[:_MOST_SILENT]:
+    likeliest: dict[str, tuple[float, silent.Central]] = {}
+    for chance, each in sorted(found, key=lambda pair: -pair[0]):
+        likeliest.setdefault(each.name, (chance, each))  # a country and its people may have one name
+    for chance, each in list(likeliest.values())[:_MOST_SILENT]:
         if chance >= _LEAST:
-            kind = "group" if each.label == silent.GROUP else ""
+            kind = silent.GROUP.lower() if each.label == silent.GROUP else ""
             numbers = silent.sentence_numbers(document, each.heads)
             yield Claim("silent", as_written(document, each.name), kind, chance, tuple(numbers))

@@ -33,6 +33,11 @@ class Heard(NamedTuple):
     statements: tuple[Attribution, ...]
     words: int
 
+    @property
+    def spoken(self) -> bool:
+        """Whether there is a statement of theirs; else only attitudes are told."""
+        return self.statements[0].statement
+
 
 @once
 def heard(document: Document) -> tuple[Heard, ...]:
@@ -88,7 +93,7 @@ def speaker_features(document: Document, each: Heard) -> dict[str, float]:
     label = _labels(document).get(each.name, "")
     total = sum(other.words for other in heard(document))
     return {
-        "statement": float(each.statements[0].statement),
+        "statement": float(each.spoken),
         "surest": log_odds(max(sure)),
         "any": log_odds(1 - missed),
         "statements": math.log(len(sure)),

@@ -1,6 +1,6 @@
-"""What the report on quotes says first, in plain words, as firmly as the intervals allow.
+"""What the report on quotes says first, in plain words, as firmly as its claims allow.
 
-`answer` is one sentence for the page that opens an article's reports, `findings` stand beside it.
+`answer` is for the page that opens an article's reports, `findings` stand beside it.
 `voice_findings` are what the framing report says about voices: who is quoted, in which role, where, and who
 never speaks.
 """
@@ -10,11 +10,9 @@ from collections.abc import Iterable, Iterator
 
 import pandas as pd
 
-from analysis.annotation import Document
-from analysis.attribution.attributions import Attribution, statements, voices
+from analysis.annotation import Document, as_written
+from analysis.attribution.attributions import Attribution, attributions, statements, voices, words
 from analysis.attribution.speaking import (
-    FEWEST,
-    is_ahead,
     loaded_share,
     reporting_verbs,
     sentences_of,
@@ -22,6 +20,9 @@ from analysis.attribution.speaking import (
     unquoted,
     who,
 )
+from analysis.findings.chances import OPEN
+from analysis.findings.claims import all_claims
+from analysis.findings.heard import Heard, heard, sentence_numbers
 from analysis.framing.sourcing import UNKNOWN, positions, shares
 from analysis.statistics.resampling import Resampling
 from analysis.wording import (
@@ -36,11 +37,13 @@ from analysis.wording import (
     interval,
     listed,
     percent,
+    with_article,
 )
 
 QUESTION = "Who speaks"
 SECTION = "Who speaks how much"
 _MOST_NAMES = 4
+_BESIDE = 2
 _FEWEST_WORDS = 20
 _MOST_SILENT = 3
 _FEWEST_MENTIONS = 3
@@ -56,50 +59,33 @@ _PLURALS = {
 }
 
 
-def answer(document: Document, resampling: Resampling = Resampling()) -> Answer:
-    """Return who has most of the words given to others; not clear where the next may have as many."""
-    heard = speaking_share(document, resampling)
-    heard = heard[heard["speaker"] != NOT_FOUND]
-    if heard.empty:
+def answer(document: Document) -> Answer:
+    """Return who is heard most, as the claims on it say; not clear where these are open."""
+    voices = [each for each in heard(document) if each.spoken]
+    if not voices:
         return Answer(QUESTION, "Only the author: no words of others are found that have a speaker.", SECTION)
-    first = heard.iloc[0]
-    numbers = _sentences_of(document, first["speaker"])
-    share = f"{percent(first['share'])} of the words given to others"
-    if first["low"] != first["low"]:
-        text = (
-            f"Not clear: {_called(first)} {_has(first)} {share}, but with fewer than {FEWEST} statements "
-            "there is not enough text for an interval."
-        )
-        return Answer(QUESTION, text, SECTION, numbers, clear=False)
-    estimate = f"95% interval {interval(first['low'], first['high'])}"
-    text = f"Most of all {_called(first)}, with {share} ({estimate})"
-    if len(heard) == 1:
-        return Answer(QUESTION, f"{text}.", SECTION, numbers)
-    second = heard.iloc[1]
-    next_best = f"{percent(second['share'])} ({interval(second['low'], second['high'])})"
-    if is_ahead(document, first["speaker"], second["speaker"], resampling):
-        beside = f"clearly more than the next, {_called(second)}, with {next_best}"
-        return Answer(QUESTION, f"{text}, {beside}.", SECTION, numbers)
-    text = (
-        f"Not clear who is heard most: {_called(first)} {_has(first)} {share} ({estimate}) and "
-        f"{_called(second)} {next_best}; the difference may be chance."
-    )
-    numbers = tuple(sorted({*numbers, *_sentences_of(document, second["speaker"])}))
+    firm = [each for each in all_claims(document) if each.about == "most heard" and each.grade != OPEN]
+    shares = _shares(document, voices[:_BESIDE])
+    if firm:
+        text = f"{' '.join(each.text for each in firm)} Of the words given to others, {shares}."
+        return Answer(QUESTION, text, SECTION, _all_numbers(each.sentences for each in firm))
+    numbers = _all_numbers(sentence_numbers(document, each.statements) for each in voices[:_BESIDE])
+    text = f"Not clear who is heard most: of the words given to others, {shares}."
     return Answer(QUESTION, text, SECTION, numbers, clear=False)
 
 
-def _called(row: pd.Series) -> str:
-    if row["speaker"] == NOBODY_NAMED:
-        return "sources without a name"
-    return called(row["speaker"], row["role"], row["affiliation"])
+def _shares(document: Document, voices: Iterable[Heard]) -> str:
+    """Return in words which share of all stated words each has; words of two count for both."""
+    total = sum(len(words(document, each.content)) for each in statements(document))
+    told = [
+        (with_article(as_written(document, each.name)), percent(each.words / max(1, total)))
+        for each in voices
+    ]
+    return listed([f"{share} are by {name}" for name, share in told])
 
 
-def _has(row: pd.Series) -> str:
-    return "have" if row["speaker"] == NOBODY_NAMED else "has"
-
-
-def _sentences_of(document: Document, speaker: str) -> tuple[int, ...]:
-    return _sentences(document, [each for each in statements(document) if who(each) == speaker])
+def _all_numbers(sentences: Iterable[Iterable[int]]) -> tuple[int, ...]:
+    return tuple(sorted({number for numbers in sentences for number in numbers}))
 
 
 def findings(document: Document) -> list[Finding]:
@@ -110,7 +96,8 @@ def findings(document: Document) -> list[Finding]:
 def _findings(document: Document) -> Iterator[Finding]:
     found = statements(document)
     if not found:
-        yield Finding("Nobody is quoted or reported: no attribution is found in this text.")
+        stands = "only where they stand or what they do" if attributions(document) else "nobody is quoted"
+        yield Finding(f"No statement of others is found in this text: {stands}.")
         return
     yield _overall(document, found)
     yield from _without_name(document, found)

@@ -57,6 +57,8 @@ def examples(about: str, document: Document, codings: Sequence[Coding]) -> Itera
         name = as_written(document, each.name)
         actor = next(filter(None, (c.speaker(name) for c in codings)), name)
         if about == "most heard":
+            if not each.spoken:
+                continue
             right = any(coding.is_most_heard(name) for coding in codings)
             yield Example(article, each.name, heard.most_heard_features(document, each), actor, right)
         elif each.kind != heard.UNNAMED:

@@ -8,7 +8,7 @@ import pytest
 from analysis import findings
 from analysis.annotation import annotate
 from analysis.articles import Article
-from analysis.findings import framing, quotes, sentiment
+from analysis.findings import claims, framing, quotes, sentiment
 
 
 @pytest.fixture(scope="module")
@@ -22,30 +22,39 @@ def test_a_short_text_leaves_everything_open(short):
     assert findings.quotes.answer(short).text.startswith("Only the author")
 
 
-def heard(*rows) -> pd.DataFrame:
-    return pd.DataFrame(
-        [(*row, None, None) for row in rows],
-        columns=["speaker", "share", "low", "high", "role", "affiliation"],
+def claimed(*rows) -> tuple[claims.Claim, ...]:
+    return tuple(claims.Claim("most heard", *row) for row in rows)
+
+
+@pytest.fixture(scope="module")
+def two():
+    return annotate(
+        Article("“The old hall is full,” said Ana Diaz. Ben Roe said that the new hall was much too small.")
     )
 
 
 @pytest.mark.parametrize(
     "rows, clear, words",
     [
-        ([("Ana", 0.8, 0.6, 0.9), ("Ben", 0.2, 0.1, 0.4)], True, "Most of all Ana, with 80%"),
-        ([("Ana", 0.6, 0.4, 0.8), ("Ben", 0.4, 0.2, 0.6)], False, "the difference may be chance"),
-        ([("Ana", 1.0, math.nan, math.nan)], False, "not enough text for an interval"),
-        ([("nobody named", 0.6, 0.4, 0.8), ("Ben", 0.4, 0.2, 0.6)], False, "sources without a name have 60%"),
-        ([("nobody named", 0.8, 0.6, 0.9)], True, "Most of all sources without a name"),
-        ([("speaker not found", 0.8, 0.6, 0.9)], True, "Only the author"),
+        ([("Ana Diaz", "person", 0.9, (1,))], True, "Ana Diaz is heard most (90%). Of the words"),
+        ([("Ana Diaz", "person", 0.6, (1,))], True, "Ana Diaz is probably heard most (60%)."),
+        (
+            [("Ana Diaz", "person", 0.6, (1,)), ("Ben Roe", "person", 0.55, (2,))],
+            True,
+            "Ana Diaz is probably heard most (60%). Ben Roe is probably heard most (55%).",
+        ),
+        ([("officials", "unnamed", 0.7, (1,))], True, "Probably heard most: officials (70%)."),
+        ([("Ana Diaz", "person", 0.4, (1,))], False, "Not clear who is heard most: of the words"),
+        ([], False, "62% are by Ben Roe and 38% are by Ana Diaz."),
     ],
 )
-def test_who_speaks_is_as_firm_as_the_intervals(monkeypatch, short, rows, clear, words):
-    monkeypatch.setattr(quotes, "speaking_share", lambda *_: heard(*rows))
-    monkeypatch.setattr(quotes, "is_ahead", lambda *_: clear)
-    answer = findings.quotes.answer(short)
+def test_who_is_heard_most_is_as_firm_as_the_claims(monkeypatch, two, rows, clear, words):
+    monkeypatch.setattr(quotes, "all_claims", lambda _: claimed(*rows))
+    answer = findings.quotes.answer(two)
     assert answer.clear == clear
     assert words in answer.text
+    firm = [row for row in rows if row[2] >= 0.5]
+    assert answer.sentences == (tuple(sorted(row[3][0] for row in firm)) if firm else (1, 2))
 
 
 def estimates(**rows) -> pd.DataFrame:

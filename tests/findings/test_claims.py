@@ -52,6 +52,22 @@ def test_words_are_made_of_the_claim_alone(story):
     said = claims.text_of("most heard", "Ann Lee", "person", "probable", 0.62)
     assert said == "Ann Lee is probably heard most (62%)."
     assert claims.text_of("most heard", "Bo Day", "person", "plain", 0.9) == "Bo Day is heard most (90%)."
+    said = claims.text_of("speaker", "experts", "unnamed", "probable", 0.6)
+    assert said == "Probably among the voices without a name: experts (60%)."
+    said = claims.text_of("silent", "council", "group", "open", 0.3)
+    assert said == "Perhaps central, and not heard: council (30%)."
+
+
+def test_who_only_holds_a_view_is_not_heard_most():
+    found = analysis.claims(annotate(Article("Ann Lee backs the plan. The plan is old.")))
+    assert set(found["about"]) >= {"form"}
+    assert "most heard" not in set(found["about"])
+
+
+def test_a_country_and_its_people_are_silent_once():
+    text = "Iran fired rockets at the base. Iran sent more rockets. Iranian rockets hit a town. " * 3
+    silent = analysis.claims(annotate(Article(text))).query("about == 'silent'")
+    assert silent["name"].is_unique
 
 
 def test_claims_have_the_columns_of_the_schema_also_without_any(story):
