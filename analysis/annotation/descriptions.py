@@ -120,6 +120,12 @@ def noun_phrase(head: Token) -> Span:
     return head.doc[left : right + 1]
 
 
+def within_a_sentence(words: str, first: Token) -> str:
+    """Return words that begin with a token as within a sentence: "officials" where one begins "Officials"."""
+    common = first.is_sent_start and first.is_title and first.pos_ != "PROPN"
+    return words[:1].lower() + words[1:] if common else words
+
+
 def described(head: Token, name_at: dict[int, Name]) -> str | None:
     """Return the named person whom a role noun describes by apposition, as a title or through "is"."""
     near = _beside_comma(head, name_at)

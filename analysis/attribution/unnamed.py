@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from spacy.tokens import Token
 
 from analysis.annotation import Document, once
-from analysis.annotation.descriptions import noun_phrase
+from analysis.annotation.descriptions import noun_phrase, within_a_sentence
 from analysis.attribution.attributions import Attribution, attributions
 from analysis.attribution.speakers import head_of
 
@@ -38,11 +38,13 @@ def _called(document: Document) -> dict[int, str]:
 def _words(document: Document, tokens: Sequence[Token], head: Token) -> str:
     """Return the words of a source without article and what follows a comma; a long one to its noun."""
     if head not in tokens:
-        return noun_phrase(head).text
+        phrase = noun_phrase(head)
+        return within_a_sentence(phrase.text, phrase[0])
     first = next(i for i, token in enumerate(tokens) if token.pos_ != "DET" or token == head)
     end = next((i for i, token in enumerate(tokens) if token.text == "," and token.i > head.i), len(tokens))
     own = [token for token in tokens[first:end] if end - first <= _LONGEST or token.i <= head.i]
-    return document.article.text[own[0].idx : own[-1].idx + len(own[-1])]
+    words = document.article.text[own[0].idx : own[-1].idx + len(own[-1])]
+    return within_a_sentence(words, own[0])
 
 
 def _length(words: str) -> int:

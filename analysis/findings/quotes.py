@@ -21,7 +21,7 @@ from analysis.attribution.speaking import (
     who,
 )
 from analysis.findings.chances import OPEN
-from analysis.findings.claims import all_claims
+from analysis.findings.claims import Claim, all_claims
 from analysis.findings.heard import Heard, heard, sentence_numbers
 from analysis.framing.sourcing import UNKNOWN, positions, shares
 from analysis.statistics.resampling import Resampling
@@ -60,18 +60,32 @@ _PLURALS = {
 
 
 def answer(document: Document) -> Answer:
-    """Return who is heard most, as the claims on it say; not clear where these are open."""
+    """Return who is heard most, as the claims on it say; clear where one of them is plain."""
     voices = [each for each in heard(document) if each.spoken]
     if not voices:
-        return Answer(QUESTION, "Only the author: no words of others are found that have a speaker.", SECTION)
-    firm = [each for each in all_claims(document) if each.about == "most heard" and each.grade != OPEN]
+        return _no_words(document)
+    firm = _firm(document, "most heard")
     shares = _shares(document, voices[:_BESIDE])
     if firm:
         text = f"{' '.join(each.text for each in firm)} Of the words given to others, {shares}."
-        return Answer(QUESTION, text, SECTION, _all_numbers(each.sentences for each in firm))
+        plain = any(each.grade == "plain" for each in firm)
+        return Answer(QUESTION, text, SECTION, _all_numbers(each.sentences for each in firm), plain)
     numbers = _all_numbers(sentence_numbers(document, each.statements) for each in voices[:_BESIDE])
     text = f"Not clear who is heard most: of the words given to others, {shares}."
     return Answer(QUESTION, text, SECTION, numbers, clear=False)
+
+
+def _no_words(document: Document) -> Answer:
+    """Return that only the author speaks, but for those of whom the claims say that they do."""
+    none = "no words of others are found that have a speaker"
+    if firm := _firm(document, "speaker"):
+        text = f"Hardly anybody but the author: {none}, only views. {' '.join(each.text for each in firm)}"
+        return Answer(QUESTION, text, SECTION, _all_numbers(each.sentences for each in firm), clear=False)
+    return Answer(QUESTION, f"Only the author: {none}.", SECTION)
+
+
+def _firm(document: Document, about: str) -> list[Claim]:
+    return [each for each in all_claims(document) if each.about == about and each.grade != OPEN]
 
 
 def _shares(document: Document, voices: Iterable[Heard]) -> str:

@@ -14,7 +14,7 @@ TEXT = (
 def test_sources_of_a_kind_have_the_fullest_name():
     document = annotate(Article(text=TEXT))
     called = [called_in_text(document, each) for each in attributions(document)]
-    assert called == [*["Officials at the museum"] * 3, None]
+    assert called == [*["officials at the museum"] * 3, None]
 
 
 def test_a_pronoun_is_no_source():

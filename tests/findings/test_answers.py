@@ -37,13 +37,13 @@ def two():
     "rows, clear, words",
     [
         ([("Ana Diaz", "person", 0.9, (1,))], True, "Ana Diaz is heard most (90%). Of the words"),
-        ([("Ana Diaz", "person", 0.6, (1,))], True, "Ana Diaz is probably heard most (60%)."),
+        ([("Ana Diaz", "person", 0.6, (1,))], False, "Ana Diaz is probably heard most (60%)."),
         (
             [("Ana Diaz", "person", 0.6, (1,)), ("Ben Roe", "person", 0.55, (2,))],
-            True,
+            False,
             "Ana Diaz is probably heard most (60%). Ben Roe is probably heard most (55%).",
         ),
-        ([("officials", "unnamed", 0.7, (1,))], True, "Probably heard most: officials (70%)."),
+        ([("officials", "unnamed", 0.7, (1,))], False, "Probably heard most: officials (70%)."),
         ([("Ana Diaz", "person", 0.4, (1,))], False, "Not clear who is heard most: of the words"),
         ([], False, "62% are by Ben Roe and 38% are by Ana Diaz."),
     ],
@@ -55,6 +55,15 @@ def test_who_is_heard_most_is_as_firm_as_the_claims(monkeypatch, two, rows, clea
     assert words in answer.text
     firm = [row for row in rows if row[2] >= 0.5]
     assert answer.sentences == (tuple(sorted(row[3][0] for row in firm)) if firm else (1, 2))
+
+
+def test_views_without_words_are_told_as_the_claims_tell_them(monkeypatch, short):
+    firm = (claims.Claim("speaker", "Ana Diaz", "person", 0.6, (1,)),)
+    monkeypatch.setattr(quotes, "all_claims", lambda _: firm)
+    answer = findings.quotes.answer(short)
+    assert answer.text.startswith("Hardly anybody but the author")
+    assert answer.text.endswith("Ana Diaz probably speaks (60%).")
+    assert not answer.clear
 
 
 def estimates(**rows) -> pd.DataFrame:

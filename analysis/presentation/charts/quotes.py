@@ -116,7 +116,7 @@ def _most_heard(speaking_share: pd.DataFrame) -> str:
         return "Nobody is heard by name"
     first = named.iloc[0]
     share = f"{percent(first['share'])} ({interval(first['low'], first['high'])})"
-    return f"{first['speaker']} is heard most: {share}"
+    return f"{first['speaker']} has the most words: {share}"
 
 
 def _places(words: pd.DataFrame, names: list[str]) -> str:
