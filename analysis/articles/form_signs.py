@@ -127,13 +127,19 @@ def _rate(found: int, words: int, most: float) -> float:
     return min(math.sqrt(100 * found / max(words, _FEWEST) / most), 1.5)
 
 
-def _counts(text: str) -> Counter[str]:
-    """Return how many entries of each list stand in a text."""
+def _singles_in(text: str) -> Counter[str]:
+    """Return how many entries of one word stand in a text, for each list."""
     found: Counter[str] = Counter()
     folded = _COUNTRY.sub("", text).casefold().replace("’", "'")
     for word, times in Counter(_WORD.findall(folded)).items():
         for name in _lists_with(word):
             found[name] += times
+    return found
+
+
+def _counts(text: str) -> Counter[str]:
+    """Return how many entries of each list stand in a text."""
+    found = _singles_in(text)
     for name in RATES:
         if (pattern := _phrases(name)) is not None:
             found[name] += len(pattern.findall(text))
@@ -150,7 +156,7 @@ def _rates(it: _Read) -> dict[str, float]:
         **{name: _rate(len(each.findall(it.own)), own, most) for name, (each, most) in _SHAPES.items()},
         "to a newspaper": _rate(len(_rubric("to a newspaper").findall(it.text)), own, 1.0),
         "orders": _rate(len(_rubric("orders", re.MULTILINE).findall(it.own)), own, 1.0),
-        "gladness": _rate(_counts(it.quoted)["gladness"], max(inside, _FEWEST // 2), 6.0),
+        "gladness": _rate(_singles_in(it.quoted)["gladness"], max(inside, _FEWEST // 2), 6.0),
         "work details": min(len(_rubric("work details").findall(it.own)) / 3, 1.5),
         "hours": float(len(_HOUR.findall(it.own)) > 1),
         "quoted": inside / max(own + inside, 1),

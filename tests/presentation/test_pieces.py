@@ -141,7 +141,9 @@ def test_only_web_addresses_become_links(url, expected):
 
 
 def test_a_name_without_a_card_says_which_cards_there_are():
-    with pytest.raises(ArgumentError, match="no card “quote”; there are framing, quotes and sentiment"):
+    with pytest.raises(
+        ArgumentError, match="no card “quote”; there are antecedents, claims, framing, quotes and sentiment"
+    ):
         presentation.card("quote")
 
 
