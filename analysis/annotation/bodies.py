@@ -14,6 +14,7 @@ from functools import lru_cache
 from spacy.tokens import Doc, Span, Token
 
 from analysis.annotation.gazetteer import body_nouns, known_names
+from analysis.annotation.lookup import tokens_with
 from analysis.word_lists import read, words
 
 _LINKING = words("names", "linking")
@@ -135,9 +136,9 @@ def defined_acronyms(doc: Doc) -> Iterator[tuple[Span, Span]]:
     The long form is the shortest before the bracket that has the acronym's letters in order, the first of
     them at the beginning of a word (Schwartz and Hearst 2003).
     """
-    for bracket in doc[:-2]:
+    for bracket in tokens_with(doc, "ORTH", "("):
         short = doc[bracket.i + 1 : bracket.i + 2]
-        closed = bracket.text == "(" and doc[bracket.i + 2].text == ")"
+        closed = bracket.i + 2 < len(doc) and doc[bracket.i + 2].text == ")"
         if closed and short.text.isalnum() and sum(letter.isupper() for letter in short.text) > 1:
             start = _long_form(doc, bracket, short.text)
             if start is not None and doc[start].text[0].isupper() and bracket.i - start > 1:

@@ -108,6 +108,18 @@ class Document:
     coded: Coded = field(default=NOTHING, repr=False)
     _found: dict[tuple[Any, ...], Any] = field(default_factory=dict, repr=False)
 
+    @cached_property
+    def single_mentions(self) -> tuple[Mention, ...]:
+        """The mentions, one of a group once for each of its members: whatever counts or judges an entity
+        goes by these, as "they" after "Ann Lee and Bo Day" are the two of them and not a third.
+        """
+        labels = {mention.entity: mention.label for mention in reversed(self.mentions)}
+        return tuple(
+            replace(mention, entity=name, label=labels[name], members=()) if mention.members else mention
+            for mention in self.mentions
+            for name in mention.members or (mention.entity,)
+        )
+
     def corrected(self, coded: Coded) -> "Document":
         """Return the same document with what a reader coded; nothing found before is kept."""
         return replace(self, coded=coded, _found={})
@@ -150,7 +162,7 @@ class Document:
         return {t.i: mention for mention in self.mentions for t in self.tokens(mention.start, mention.end)}
 
     def _repr_html_(self) -> str:
-        entities = list(dict.fromkeys(mention.entity for mention in self.mentions))
+        entities = list(dict.fromkeys(mention.entity for mention in self.single_mentions))
         facts = (
             f"{len(self.sentences)} sentences, {len(self.paragraphs)} paragraphs, {len(entities)} entities"
         )

@@ -52,7 +52,7 @@ def find_named(doc: Doc, sentences: tuple[Sentence, ...]) -> list[Mention]:
 
 @of_document
 def entities(document: Document) -> pd.DataFrame:
-    """Return the mentions of entities, a row per mention in text order.
+    """Return the mentions of entities, a row per mention in text order, for a group's a row per member.
 
     Columns: article_id, entity (canonical name), label (OntoNotes type, or ROLE for a person known by title
     alone), sentence (number), start and end (character offsets into the article's text), text (as it stands
@@ -61,7 +61,7 @@ def entities(document: Document) -> pd.DataFrame:
     """
     rows = [
         (document.article.id, m.entity, m.label, m.sentence, m.start, m.end, m.text, m.chance, m.basis)
-        for m in document.mentions
+        for m in document.single_mentions
     ]
     return typed("entities", rows)
 

@@ -14,13 +14,13 @@ from dataclasses import replace
 from functools import cache
 from typing import Protocol
 
-import numpy as np
 from spacy.tokens import Doc, Token
 
 from analysis.annotation.binding import is_fronted, is_impersonal, relative_heads
 from analysis.annotation.candidates import FITTING, Candidate, candidates
 from analysis.annotation.document import Mention, Sentence
 from analysis.annotation.evidence import Asked
+from analysis.annotation.lookup import tokens_with
 from analysis.annotation.scene import Memory, Scene, Standing
 from analysis.word_lists import words
 
@@ -82,9 +82,7 @@ class _Reader:
     def read(self) -> list[Mention]:
         """Return the pronouns that mean somebody named, in text order."""
         found: list[Mention] = []
-        forms = [self.doc.vocab.strings[word] for word in (*RELATIVE, *kinds())]
-        for place in np.flatnonzero(np.isin(self.doc.to_array("LOWER"), forms)).tolist():
-            token = self.doc[place]
+        for token in tokens_with(self.doc, "LOWER", (*RELATIVE, *kinds())):
             word = token.lower_
             if word in RELATIVE and token.tag_ in {"WP", "WDT"}:
                 found += self._relative(token)

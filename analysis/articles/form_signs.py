@@ -105,9 +105,14 @@ def _apart(text: str) -> tuple[str, str]:
 
 @cache
 def _phrases(name: str) -> re.Pattern[str] | None:
-    """Return the entries of a list that are more than one word, as one pattern."""
+    """Return the entries of a list that are more than one word, as one pattern for small letters."""
     entries = [entry for entry in read("forms")[name] if _MORE.search(entry)]
-    return re.compile(rf"\b(?:{'|'.join(entries)})\b", re.IGNORECASE) if entries else None
+    return re.compile(rf"\b(?:{_small('|'.join(entries))})\b") if entries else None
+
+
+def _small(pattern: str) -> str:
+    """Return a pattern in small letters: on text in small letters it takes half the time of IGNORECASE."""
+    return re.sub(r"(?<!\\)[A-Z]", lambda letter: letter.group().lower(), pattern)
 
 
 @cache
@@ -127,16 +132,23 @@ def _rate(found: int, words: int, most: float) -> float:
     return min(math.sqrt(100 * found / max(words, _FEWEST) / most), 1.5)
 
 
-def _counts(text: str) -> Counter[str]:
-    """Return how many entries of each list stand in a text."""
+def _singles_in(text: str) -> Counter[str]:
+    """Return how many entries of one word stand in a text, for each list."""
     found: Counter[str] = Counter()
     folded = _COUNTRY.sub("", text).casefold().replace("’", "'")
     for word, times in Counter(_WORD.findall(folded)).items():
         for name in _lists_with(word):
             found[name] += times
+    return found
+
+
+def _counts(text: str) -> Counter[str]:
+    """Return how many entries of each list stand in a text."""
+    found = _singles_in(text)
+    small = text.lower()
     for name in RATES:
         if (pattern := _phrases(name)) is not None:
-            found[name] += len(pattern.findall(text))
+            found[name] += len(pattern.findall(small))
     return found
 
 
@@ -148,10 +160,10 @@ def _rates(it: _Read) -> dict[str, float]:
     return {
         **{name: _rate(counted[name], own, most) for name, most in RATES.items()},
         **{name: _rate(len(each.findall(it.own)), own, most) for name, (each, most) in _SHAPES.items()},
-        "to a newspaper": _rate(len(_rubric("to a newspaper").findall(it.text)), own, 1.0),
+        "to a newspaper": _rate(_times("to a newspaper", it.text), own, 1.0),
         "orders": _rate(len(_rubric("orders", re.MULTILINE).findall(it.own)), own, 1.0),
-        "gladness": _rate(_counts(it.quoted)["gladness"], max(inside, _FEWEST // 2), 6.0),
-        "work details": min(len(_rubric("work details").findall(it.own)) / 3, 1.5),
+        "gladness": _rate(_singles_in(it.quoted)["gladness"], max(inside, _FEWEST // 2), 6.0),
+        "work details": min(_times("work details", it.own) / 3, 1.5),
         "hours": float(len(_HOUR.findall(it.own)) > 1),
         "quoted": inside / max(own + inside, 1),
         "questions": min(it.own.count("?") / stops * 3, 1.0),
@@ -212,6 +224,16 @@ def _rubric(name: str, flags: int = re.IGNORECASE | re.MULTILINE) -> re.Pattern[
     return re.compile(any_of("forms", name), flags)
 
 
+def _times(name: str, text: str) -> int:
+    """Return how often entries of a rubric stand in a whole text, whatever their case."""
+    return len(_in_small(name).findall(text.lower()))
+
+
+@cache
+def _in_small(name: str) -> re.Pattern[str]:
+    return re.compile(_small(any_of("forms", name)), re.MULTILINE)
+
+
 def _headings(it: _Read) -> dict[str, float]:
     """What the title, the address, and the lines at the beginning and the end say of the form."""
     title = "\n".join([it.title, *(line.text for line in it.lines[:1] if line.words < 12)])
@@ -228,8 +250,8 @@ def _headings(it: _Read) -> dict[str, float]:
         "signed by a body": float(bool(_rubric("signed by a body", re.MULTILINE).search(it.text[-120:]))),
         "greeting": float(bool(_rubric("greeting").search(it.text))),
         "interview words": min(len(set(_rubric("interview words").findall(rim))) / 2, 1.0),
-        "asks for letters": min(len(_rubric("asks for letters").findall(it.text)) / 2, 1.0),
-        "release sign": min(len(_rubric("release sign").findall(it.text)) / 2, 1.5),
+        "asks for letters": min(_times("asks for letters", it.text) / 2, 1.0),
+        "release sign": min(_times("release sign", it.text) / 2, 1.5),
         "dateline": float(bool(_rubric("dateline", re.MULTILINE).search(dated))),
         **{name: float(bool(_rubric(name).search(it.address))) for name in places},
     }

@@ -6,6 +6,7 @@ from itertools import takewhile
 from spacy.tokens import Token
 
 from analysis.annotation import Document
+from analysis.annotation.lookup import tokens_with
 from analysis.attribution import cues
 from analysis.attribution.rules.grammar import Match
 from analysis.attribution.spans import span_of
@@ -19,8 +20,8 @@ _SUBJECTS = {"nsubj", "nsubjpass", "expl"}
 
 def find(document: Document) -> Iterator[Match]:
     """Yield the attributions by a verb after a comma and a name from there to the sentence's end."""
-    for token in document.doc:
-        if token.tag_ in {"VBD", "VBN", "VBZ"} and cues.takes(token, "reported first"):
+    for token in tokens_with(document.doc, "TAG", ("VBD", "VBN", "VBZ")):
+        if cues.takes(token, "reported first"):
             name = _name_after(token)
             before = [t for t in token.sent if t.i < token.i and not t.is_space]
             if name and before and before[-1].text in _BEFORE and _is_clause(before):

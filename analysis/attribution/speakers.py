@@ -311,8 +311,14 @@ def each_of(document: Document, speaker: str) -> tuple[str, ...]:
     The name of one body may have an "and" of its own.
     """
     parts = tuple(speaker.split(" and "))
-    known = {mention.entity for mention in document.mentions}
+    known = _known(document)
     return parts if speaker not in known and known.issuperset(parts) else (speaker,)
+
+
+@once
+def _known(document: Document) -> frozenset[str]:
+    """Return the names of all who are mentioned, by themselves or in a group."""
+    return frozenset(mention.entity for mention in document.single_mentions)
 
 
 def speaker_named(document: Document, name: str) -> Speaker:

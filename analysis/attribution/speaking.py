@@ -163,9 +163,8 @@ def unquoted(document: Document, mentions: int = 2) -> pd.DataFrame:
     affiliations = {each.affiliation for each in found if each.affiliation} | _countries(speakers)
     speakers |= {mention.entity for mention in document.mentions if mention.text in affiliations}
     by_entity: dict[tuple[str, str], list[Mention]] = defaultdict(list)
-    for mention in document.mentions:
-        is_one = not mention.members  # a group's pronoun counts for nobody alone
-        if is_one and mention.label in ABLE_TO_SPEAK and mention.entity not in speakers:
+    for mention in document.single_mentions:
+        if mention.label in ABLE_TO_SPEAK and mention.entity not in speakers:
             by_entity[mention.entity, mention.label].append(mention)
     rows = [
         [document.article.id, entity, label, len(found), _unique(mention.sentence for mention in found)]

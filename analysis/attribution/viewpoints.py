@@ -12,6 +12,7 @@ from spacy.tokens import Token
 
 from analysis.annotation import Document
 from analysis.annotation.gazetteer import document_nouns
+from analysis.annotation.lookup import tokens_with
 from analysis.attribution.rules.grammar import Match
 from analysis.attribution.senses import is_author
 from analysis.attribution.spans import phrase, runs, span_of
@@ -20,13 +21,14 @@ from analysis.word_lists import words
 
 def find(document: Document) -> Iterator[Match]:
     """Yield the attributions by a phrase of view, each with the rest of its sentence as the content."""
-    for token in document.doc:
-        if token.lower_ in words("statements", "before a view") and token.dep_ in {"prep", "ROOT", "advmod"}:
+    before = words("statements", "before a view")
+    for token in tokens_with(document.doc, "LOWER", before | {"as"}):
+        if token.lower_ not in before:
+            yield from _as_told(token)
+        elif token.dep_ in {"prep", "ROOT", "advmod"}:
             view = next((child for child in token.children if child.dep_ == "pobj"), None)
             if view is not None:
                 yield from _of(token, view)
-        elif token.lower_ == "as":
-            yield from _as_told(token)
 
 
 def _as_told(opening: Token) -> Iterator[Match]:

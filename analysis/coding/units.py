@@ -162,6 +162,7 @@ def _spoken(material: Material) -> pd.DataFrame:
 
 def _judged(material: Material) -> pd.DataFrame:
     targets = material.table("targets", ["article_id", "start", "end", *POLARITIES])
+    targets = targets.drop_duplicates(["article_id", "start", "end"])  # one of a group is coded once
     found = targets[["article_id", "start", "end"]].copy()
     found["machine"] = targets[list(POLARITIES)].to_numpy().argmax(axis=1)
     found["machine"] = found["machine"].map(dict(enumerate(POLARITIES)))

@@ -80,7 +80,7 @@ def _labels(document: Document) -> dict[str, str]:
 @once
 def _mentions(document: Document) -> dict[str, list[Mention]]:
     by_name: dict[str, list[Mention]] = defaultdict(list)
-    for mention in document.mentions:
+    for mention in document.single_mentions:
         by_name[mention.entity].append(mention)
     return by_name
 

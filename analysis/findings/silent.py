@@ -43,7 +43,7 @@ def candidates(document: Document) -> tuple[Central, ...]:
     mentions first.
     """
     heads: dict[tuple[str, str], list[Token]] = defaultdict(list)
-    for mention in document.mentions:
+    for mention in document.single_mentions:
         if mention.label in _ABLE:
             heads[mention.entity, mention.label].append(document.doc[mention.head])
     described: dict[str, list[Token]] = defaultdict(list)

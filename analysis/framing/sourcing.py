@@ -20,6 +20,7 @@ import pandas as pd
 from analysis.annotation import Document, Mention, once
 from analysis.attribution import VOICES, Attribution, statements, voices
 from analysis.attribution.attributions import spoken_regions, within, words
+from analysis.attribution.speakers import each_of
 from analysis.attribution.speaking import ABLE_TO_SPEAK, sentences_of, share_intervals, who
 from analysis.schemas import typed
 from analysis.statistics.resampling import Resampling, ends
@@ -82,11 +83,11 @@ def presence(document: Document) -> pd.DataFrame:
     spoken: Counter[str] = Counter()
     times: Counter[str] = Counter()
     for each in statements(document):
-        for name in (each.speaker or "").split(" and ") if each.speaker else ():
+        for name in each_of(document, each.speaker) if each.speaker else ():
             spoken[name] += _length(document, each)
             times[name] += 1
     found: dict[tuple[str, str], list[Mention]] = {}
-    for mention in document.mentions:
+    for mention in document.single_mentions:
         if mention.label in ABLE_TO_SPEAK:
             found.setdefault((mention.entity, mention.label), []).append(mention)
     rows = []

@@ -145,14 +145,14 @@ def sentence_reader(model: str = "") -> SentenceReader:
 
 
 def read(document: Document, model: str = "") -> tuple[Judged, ...]:
-    """Return what the model says of each sentence, and of its mentions in the order of the document."""
+    """Return what the model says of each sentence, and of its single mentions, in their order."""
     return _read(document, model)
 
 
 @once
 def _read(document: Document, model: str) -> tuple[Judged, ...]:
     spans = defaultdict(list)
-    for mention in document.mentions:
+    for mention in document.single_mentions:
         start = document.sentences[mention.sentence - 1].start
         spans[mention.sentence].append((mention.start - start, mention.end - start))
     asked = ((sentence.text, spans[sentence.number]) for sentence in document.sentences)

@@ -120,7 +120,7 @@ SENTENCES = Table(
 ENTITIES = Table(
     "entities",
     "Who and what is named: names, descriptions that stand for them, and pronouns that can be resolved.",
-    "a mention, in text order",
+    "a mention, in text order; for a pronoun of several, each of them",
     {
         **ARTICLE,
         "entity": ENTITY,
@@ -138,7 +138,7 @@ TARGETS = Table(
     "targets",
     "Sentiment towards whom: how a sentence shows an entity at one place, whoever says it. The three chances "
     "add up to 1; where a reader coded the mention, the coded one is 1.",
-    "a mention, in text order",
+    "a mention, in text order; for a pronoun of several, each of them",
     {**ARTICLE, "entity": ENTITY, **SPAN, "voice": text(f"Mostly {VOICE}.", *VOICES), **_CHANCES},
     "analysis.target_sentiment",
     ("targets",),
@@ -199,7 +199,7 @@ PASSAGES = Table(
 CLAUSES = Table(
     "clauses",
     "The clause around each mention and VADER's score of it, to set beside the model's judgement.",
-    "a mention, in text order",
+    "a mention, in text order; for a pronoun of several, each of them",
     {
         **ARTICLE,
         "entity": ENTITY,

@@ -116,7 +116,7 @@ def score_clauses(sentences: Iterable[str], spans: Iterable[tuple[int, int]]) ->
 def _clauses(document: Document) -> pd.DataFrame:
     judged: dict[int, tuple[str, float]] = {}
     rows = []
-    for mention in document.mentions:
+    for mention in document.single_mentions:
         head = clause_head(document.doc[mention.head]).i
         if head not in judged:
             judged[head] = _judge(document.doc[head])

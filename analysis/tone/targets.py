@@ -32,6 +32,8 @@ _WHOSE = ("all", *VOICES)
 def target_sentiment(document: Document, model: str = "") -> pd.DataFrame:
     """Return a row a mention: article_id, entity, sentence, start, end, voice, negative, neutral, positive.
 
+    Where "they" are several, each has a row.
+
     `voice` is whose words the mention stands in (author, quoted, reported). The last three are calibrated
     probabilities and add up to 1: how the sentence portrays the entity at this place, whoever says it.
     Where a reader coded a mention, the coded one is 1. `model` as in `classify_targets`.
@@ -48,7 +50,7 @@ def target_sentiment(document: Document, model: str = "") -> pd.DataFrame:
             "voice": voice_of(document, mention.start, mention.end),
             **_chances(document, mention, next(waiting[mention.sentence - 1])),
         }
-        for mention in document.mentions
+        for mention in document.single_mentions
     )
     return typed("targets", rows)
 

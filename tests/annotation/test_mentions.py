@@ -24,3 +24,14 @@ def test_a_name_in_full_is_certain():
     table = entities(annotate(Article(text=TEXT)))
     assert (table.loc[table["basis"] == "name", "chance"] == 1).all()
     assert table["chance"].between(0, 1).all()
+
+
+def test_a_pronoun_of_several_is_a_mention_of_each_and_of_no_third():
+    document = annotate(Article(text="Maria Lopez and John Miller won. They smiled."))
+    (they,) = (mention for mention in document.mentions if mention.text == "They")
+    assert they.members == ("Maria Lopez", "John Miller")
+    each = [mention for mention in document.single_mentions if mention.text == "They"]
+    assert [(mention.entity, mention.label) for mention in each] == [
+        (name, "PERSON") for name in they.members
+    ]
+    assert set(entities(document)["entity"]) == set(they.members)

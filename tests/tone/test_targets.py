@@ -51,6 +51,14 @@ def test_lists_of_different_lengths_are_refused():
         classify_targets(["Anna won.", "Anna won."], [(0, 4)])
 
 
+def test_who_is_one_of_several_is_judged_where_they_are_meant():
+    text = "Maria Lopez and John Miller opened a shelter. The crook of a mayor slandered them."
+    targets = target_sentiment(annotate(Article(text=text)))
+    both = targets[targets["sentence"] == 2]
+    assert set(both["entity"]) == {"Maria Lopez", "John Miller"}
+    assert len(both.drop_duplicates(["start", "end", *LABELS])) == 1
+
+
 def test_a_row_a_mention(example):
     targets = target_sentiment(example)
     spans = list(zip(targets["start"], targets["end"], strict=True))

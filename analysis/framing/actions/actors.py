@@ -21,7 +21,7 @@ def status(action: Action) -> str:
 
 def named_actors(document: Document) -> tuple[str, ...]:
     """Return the canonical names of those who can act, in order of first mention."""
-    names = (mention.entity for mention in document.mentions if mention.label not in _NO_ACTORS)
+    names = (mention.entity for mention in document.single_mentions if mention.label not in _NO_ACTORS)
     return tuple(dict.fromkeys(names))
 
 

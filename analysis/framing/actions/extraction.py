@@ -21,7 +21,7 @@ from analysis.annotation import Document, of_document, once
 from analysis.attribution import voice_of
 from analysis.framing.actions.candidates import Candidate, candidates
 from analysis.framing.actions.features import Roles, Tally, features, is_below
-from analysis.framing.actions.naming import name_of
+from analysis.framing.actions.naming import name_of, names_of
 from analysis.framing.actions.phrases import child, coordinated
 from analysis.framing.actions.ranking import Weights, choose, role_weights
 from analysis.framing.actions.roles import (
@@ -227,4 +227,4 @@ def _names(document: Document, heads: list[Token]) -> list[str | None]:
     """Return one name for each of several named actors, else one for the first of them."""
     if len(heads) > 1 and not all(document.entity_of(head) for head in heads):
         heads = heads[:1]
-    return [name_of(document, head) for head in heads] or [None]
+    return [name for head in heads for name in names_of(document, head)] or [None]

@@ -42,6 +42,12 @@ def name_of(document: Document, head: Token) -> str | None:
     return _phrase(document, head)
 
 
+def names_of(document: Document, head: Token) -> tuple[str | None, ...]:
+    """Return what to call a noun phrase as `name_of` does; a pronoun of a group goes by each member."""
+    mention = document.mention_at(head)
+    return (mention and mention.members) or (name_of(document, head),)
+
+
 def _several_above(they: Token) -> Token | None:
     """Return the plural subject of the clause above: "the nurses said they would leave"."""
     verb = they.head

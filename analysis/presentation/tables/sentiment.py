@@ -141,6 +141,7 @@ def mention_marks(targets: pd.DataFrame) -> list[Mark]:
 
     The label is positive minus negative, from −1 to +1.
     """
+    targets = targets.drop_duplicates(["start", "end"])  # one of a group has a row for each member
     likeliest = targets[list(LABELS)].idxmax(axis=1) if len(targets) else []
     return [
         Mark(row.start, row.end, _KINDS.get(side, side), signed(row.positive - row.negative))
