@@ -18,6 +18,7 @@ from analysis.attribution.relayed import by_speaker
 from analysis.attribution.rules.grammar import Match
 from analysis.attribution.senses import STATEMENT, is_author, sense_of
 from analysis.attribution.spans import Index, lies_in, merged, shared
+from analysis.attribution.tagged import by_tag
 from analysis.attribution.trimming import is_none, trimmed
 from analysis.word_lists import words
 
@@ -37,7 +38,7 @@ def completed(document: Document, found: Sequence[Decoded]) -> list[Decoded]:
     matches = rules.find(document)
     kept = [each for each in found if not is_none(document, each)]
     kept = [by_speaker(document, trimmed(document, each), matches) for each in kept]
-    kept = _to_the_end(document, kept)
+    kept = _to_the_end(document, by_tag(document, kept, matches))
     by_form = [m for form in _FORMS for m in form(document)]
     kept = [_named(each, by_form) for each in kept if not _is_remnant(each, by_form)]
     kept += _added(kept, by_form, BY_FORM)
@@ -53,16 +54,26 @@ def _added(found: Iterable[Decoded], matches: Iterable[Match], chance: float) ->
 
 
 def _named(each: Decoded, matches: Iterable[Match]) -> Decoded:
-    """Return a quotation that has nobody with the source that the form of its line gives it."""
-    if each.source is None and each.cue is None:
-        for match in matches:
-            if shared(match.content, each.content):
-                return each._replace(source=match.source, cue=match.cue, probability=BY_FORM)
+    """Return an attribution with what the form of its line settles: whose words, and which, or a cue."""
+    for match in matches:
+        if each.source is None and each.cue is None and shared(match.content, each.content):
+            return each._replace(source=match.source, cue=match.cue, probability=BY_FORM)
+        if match.rule == "headline" and _is_same(match, each):
+            within = match.source and each.source and lies_in([match.source], [each.source])
+            return each._replace(source=match.source if within else each.source, content=match.content)
+        if match.rule == "inverted" and len(match.content) > 1 and match.cue == each.cue:
+            return each._replace(source=match.source, content=match.content)
     if each.source is None:
         return each._replace(source=next((m.source for m in matches if _is_for(m, each)), None))
     if each.cue is None:
         return each._replace(cue=next((m.cue for m in matches if m.source == each.source), None))
     return each
+
+
+def _is_same(match: Match, each: Decoded) -> bool:
+    """Tell whether a headline's form names whom the network found, too, for the same words."""
+    named = match.source is not None and each.source is not None and shared([match.source], [each.source])
+    return named and shared(match.content, each.content)
 
 
 def _is_for(match: Match, each: Decoded) -> bool:
@@ -72,9 +83,18 @@ def _is_for(match: Match, each: Decoded) -> bool:
 
 
 def _is_remnant(each: Decoded, matches: Iterable[Match]) -> bool:
-    """Tell whether an attribution has a part only of the words that a signature shows to be somebody's."""
-    signed = [match for match in matches if match.rule == "signature" and not each.evidence.quoted]
-    return any(each.source and match.source and shared([each.source], [match.source]) for match in signed)
+    """Tell whether an attribution has a part only of the words that a form shows to be somebody's: of those
+    that are signed, or of a sentence that its source interrupts.
+    """
+    if each.evidence.quoted or each.source is None:
+        return False
+    for match in matches:
+        if match.rule == "signature" and match.source and shared([each.source], [match.source]):
+            return True
+        parted = match.rule == "inverted" and len(match.content) > 1
+        if parted and lies_in([each.source, *each.content], match.content):
+            return True
+    return False
 
 
 def by_rule(match: Match, chance: float) -> Decoded:

@@ -1,4 +1,7 @@
-"""Inverted cues: who says it stands at the very end, "The bridge was unsafe, reported Radio Harbour."."""
+"""Inverted cues: who says it stands after the verb, "The bridge was unsafe, reported Radio Harbour.".
+
+At the very end of a sentence, or within it between commas: "The bridge, recalled Ann Lee, just fell.".
+"""
 
 from collections.abc import Iterator
 from itertools import takewhile
@@ -9,7 +12,7 @@ from analysis.annotation import Document
 from analysis.annotation.lookup import tokens_with
 from analysis.attribution import cues
 from analysis.attribution.rules.grammar import Match
-from analysis.attribution.spans import span_of
+from analysis.attribution.spans import Span, span_of
 
 _ENDS = {".", ",", ";", "(", "\n"}
 _BEFORE = {",", "”", '"', "’", "''"}
@@ -19,15 +22,32 @@ _SUBJECTS = {"nsubj", "nsubjpass", "expl"}
 
 
 def find(document: Document) -> Iterator[Match]:
-    """Yield the attributions by a verb after a comma and a name from there to the sentence's end."""
-    for token in tokens_with(document.doc, "TAG", ("VBD", "VBN", "VBZ")):
-        if cues.takes(token, "reported first"):
-            name = _name_after(token)
-            before = [t for t in token.sent if t.i < token.i and not t.is_space]
-            if name and before and before[-1].text in _BEFORE and _is_clause(before):
-                content = span_of(before)
-                if content is not None:
-                    yield Match(span_of(name), (token.idx, token.idx + len(token)), (content,), "inverted")
+    """Yield the attributions by a verb after a comma and a name up to a comma or the sentence's end."""
+    for verb in tokens_with(document.doc, "TAG", ("VBD", "VBN", "VBZ")):
+        if cues.takes(verb, "reported first"):
+            name = _name_after(verb)
+            before = [t for t in verb.sent if t.i < verb.i and not t.is_space]
+            if name and before and before[-1].text in _BEFORE:
+                content = _told(before, [t for t in verb.sent if t.i > name[-1].i])
+                if content:
+                    yield Match(span_of(name), (verb.idx, verb.idx + len(verb)), content, "inverted")
+
+
+def _told(before: list[Token], after: list[Token]) -> tuple[Span, ...]:
+    """Return what is told: the clause before the verb, or the one that verb and name interrupt."""
+    first, rest = span_of(before), span_of(after[1:])
+    if first and _is_clause(before):
+        return (first,)
+    if first and rest and after[0].text == "," and _goes_on(before, after[1:]):
+        return (first, rest)
+    return ()
+
+
+def _goes_on(before: list[Token], after: list[Token]) -> bool:
+    """Tell whether a noun phrase is parted from its verb: "The bridge, ..., just fell"."""
+    noun = before[-2:-1] and before[-2].pos_ in {"NOUN", "PROPN", "PRON"}
+    verb = next((token for token in after if token.pos_ not in {"ADV", "PART"}), None)
+    return bool(noun) and verb is not None and verb.tag_ in {"VBD", "VBP", "VBZ", "MD"}
 
 
 def _name_after(verb: Token) -> list[Token]:
@@ -40,4 +60,5 @@ def _name_after(verb: Token) -> list[Token]:
 
 
 def _is_clause(before: list[Token]) -> bool:
-    return any(t.dep_ in _SUBJECTS and t.head.pos_ in {"VERB", "AUX"} for t in before)
+    last = before[-1].i
+    return any(t.dep_ in _SUBJECTS and t.head.pos_ in {"VERB", "AUX"} and t.head.i < last for t in before)

@@ -81,7 +81,7 @@ def _said(document: Document, match: Match) -> bool:
     if (
         word is None
         or word.tag_ not in _TENSES
-        or not cues.takes(word, "inserted")
+        or not (cues.takes(word, "inserted") or cues.lemma(word) in words("statements", "telling"))
         or cues.kind_of(word) == "belief"
     ):
         return False

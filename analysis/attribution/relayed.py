@@ -5,6 +5,9 @@ Herald as saying ..."; "the court heard Lee admit ...".
 """
 
 from collections.abc import Iterable
+from itertools import takewhile
+
+from spacy.tokens import Token
 
 from analysis.annotation import Document
 from analysis.articles.quotation_marks import outermost, quoted_regions
@@ -16,7 +19,8 @@ from analysis.attribution.senses import is_author
 from analysis.attribution.spans import Index, Span, phrase, shared, span_of
 from analysis.word_lists import words
 
-_NAME_AND_VERB = 2
+_NAMING = {"NOUN", "PRON", "PROPN"}
+_NOMINAL = _NAMING | {"ADJ", "ADP", "DET", "NUM", "PART"}
 _QUOTING = {"announced quotation", "tagged quotation"}
 _TOLD = {"clause", "clause before", "inserted clause", "called", "described as"}
 
@@ -30,15 +34,28 @@ def by_speaker(document: Document, each: Decoded, matches: Iterable[Match]) -> D
 
 
 def _by_heard(document: Document, each: Decoded) -> Decoded:
-    """Give words that "the court heard Lee claim" to Lee."""
+    """Give words that "the court heard Lee claim" to Lee, by the order of words: parses often err here."""
     cue = document.tokens(*each.cue) if each.cue else []
-    if not any(cues.lemma(token) in words("statements", "hearing") for token in cue):
+    heard = next((token for word in cue for token in (word, word.head) if _is_heard(token)), None)
+    if heard is None:
         return each
-    between = document.tokens(cue[-1].idx + len(cue[-1]), max(each.content[0][0], cue[-1].idx + 1))
-    between = [token for token in between if token.i > cue[-1].i and token.idx < each.content[0][0]]
-    if len(between) < _NAME_AND_VERB or not cues.is_saying(between[-1]):
+    after = document.doc[heard.i + 1 : heard.sent.end]
+    name = list(takewhile(lambda token: token.pos_ in _NOMINAL and not _is_said(token), after))
+    said = after[len(name)] if len(name) < len(after) else None
+    if not name or name[-1].pos_ not in _NAMING or said is None or not _is_said(said):
         return each
-    return each._replace(source=span_of(between[:-1]), cue=span_of(between[-1:]))
+    first = said.idx + len(said) + 1
+    content = tuple((max(start, first), end) for start, end in each.content if end > first)
+    return each._replace(source=span_of(name), cue=span_of([said]), content=content) if content else each
+
+
+def _is_heard(token: Token) -> bool:
+    return cues.lemma(token) in words("statements", "hearing")
+
+
+def _is_said(token: Token) -> bool:
+    """Tell whether a word is a bare reporting verb by its form: "admit", "claim"."""
+    return cues.is_saying(token) and token.lower_ == cues.lemma(token)
 
 
 def _by_quoted(document: Document, each: Decoded) -> Decoded:

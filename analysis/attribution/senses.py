@@ -110,7 +110,8 @@ def _word(cue: Sequence[Token]) -> Token | None:
     telling = [token for token in verbs if cues.lemma(token) in words("statements", "telling")]
     if telling:
         return telling[-1]
-    mistagged = len(cue) == 1 and cues.lemma(cue[0]) in words("statements", "telling")
+    tells = words("statements", "telling") | words("statements", "telling a clause")
+    mistagged = len(cue) == 1 and cues.lemma(cue[0]) in tells
     return cues.word_of(cue) or (verbs[-1] if verbs else cue[0] if mistagged else None)
 
 

@@ -67,18 +67,60 @@ def _is_so_called(token: Token) -> bool:
 def trimmed(document: Document, each: Decoded) -> Decoded:
     """Return an attribution without what grammar keeps out of it.
 
-    A comma after the source; the main verb on which a participle depends, and what follows it ("Lee, saying
-    she was ill, left early"); who was told something; what stands before a colon and a quotation.
+    A comma after the source, whose name is whole; a conjunction at the content's end, and a comment on it
+    ("..., a charge he denies"); the main verb on which a participle depends, and what follows it ("Lee,
+    saying she was ill, left early"); who was told something; what stands before a colon and a quotation.
     """
     each = _parted(document, _turned(document, each))
     verb = _verb(document.tokens(*each.cue)) if each.cue else None
-    source, content = _to_the_comma(document, _without_dateline(document, each.source)), each.content
+    source = _whole(document, _to_the_comma(document, _without_dateline(document, each.source)))
+    content = tuple(_without_comment(document, piece) for piece in each.content)
     if verb is not None and _is_participle(verb) and verb.head.i > verb.i:
         content = tuple(_up_to(document, piece, verb.head) for piece in content)
     if verb is not None and is_passive(verb):
         heard = _hearer(verb)
         content = tuple(piece for piece in content if not heard or not lies_in([piece], [heard])) or content
     return each._replace(source=source, content=_announced(document.article.text, content))
+
+
+def _without_comment(document: Document, piece: Span) -> Span:
+    """Return what is told without the conjunction at its end, and what the author calls it ("a charge")."""
+    own = document.tokens(*piece)
+    if _MARK.search(document.article.text, *piece):
+        return piece
+    noun = next((token for token in own if _comments(token, own)), None)
+    kept = [token for token in own if noun is None or token.i < noun.left_edge.i]
+    while kept and kept[-1].dep_ == "cc":
+        kept.pop()
+    return span_of(kept) or piece if len(kept) < len(own) else piece
+
+
+def _comments(noun: Token, own: Sequence[Token]) -> bool:
+    """Tell whether a noun takes up all that is told before it: ", a charge he denies"."""
+    first = noun.left_edge
+    opened = own[0].i < first.i - 1 and first.nbor(-1).text == "," and first.lower_ in {"a", "an"}
+    last = noun.subtree if opened else []
+    return opened and cues.is_noun(noun) and _is_told_of(noun) and max(t.i for t in last) >= own[-1].i
+
+
+def _is_told_of(noun: Token) -> bool:
+    return any(child.dep_ == "relcl" for child in noun.rights)
+
+
+def _whole(document: Document, span: Span | None) -> Span | None:
+    """Return a source with the whole of the name with which it begins: "Ines Moreau", not "Moreau"."""
+    own = document.tokens(*span) if span else []
+    if span is None or not own:
+        return span
+    first = own[0]
+    while first.i and first.pos_ == "PROPN" and _is_of_name(first.nbor(-1), first):
+        first = first.nbor(-1)
+    return (first.idx, span[1])
+
+
+def _is_of_name(token: Token, name: Token) -> bool:
+    named = token.dep_ == "compound" and token.pos_ == "PROPN" and not cues.is_saying(token)
+    return named and token.head.i >= name.i
 
 
 def _turned(document: Document, each: Decoded) -> Decoded:
