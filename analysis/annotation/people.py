@@ -127,6 +127,11 @@ def completed(doc: Doc, spans: list[Span]) -> list[Span]:
         for span in spans
         if span.label_ == "ORG" and len(span) in {2, 3, 4} and _is_titled(span)
     }
+    full |= {
+        span.start: Span(doc, span.start, span.end + 1, label="PERSON")
+        for span in spans
+        if span.label_ == "PERSON" and _goes_on(span, at)
+    }
     for given in doc[:-1]:
         surname = given.nbor()
         covering = at.get(surname.i)
@@ -135,6 +140,13 @@ def completed(doc: Doc, spans: list[Span]) -> list[Span]:
             full[given.i] = Span(doc, given.i, given.i + 2, label="PERSON")
     covered = {token.i for span in full.values() for token in span}
     return [*full.values(), *(span for span in spans if not covered & set(range(span.start, span.end)))]
+
+
+def _goes_on(span: Span, at: dict[int, Span]) -> bool:
+    """Tell whether a person's name was cut before its surname: "S. Ann", "Lee"."""
+    rest = at.get(span.end)
+    cut = len(span) == 2 and span[0].text.endswith(".") and span[-1].text in given_names()
+    return cut and rest is not None and len(rest) == 1 and rest.label_ == "PERSON"
 
 
 def bare_surnames(doc: Doc, people: People, covered: set[int]) -> Iterator[Span]:

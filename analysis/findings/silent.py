@@ -44,8 +44,10 @@ def candidates(document: Document) -> tuple[Central, ...]:
     """
     heads: dict[tuple[str, str], list[Token]] = defaultdict(list)
     for mention in document.mentions:
-        if mention.label in _ABLE:
-            heads[mention.entity, mention.label].append(document.doc[mention.head])
+        head = document.doc[mention.head]
+        if mention.label in _ABLE and not _is_anybody(head) and not _is_quality(head, mention.label):
+            for name in mention.members or (mention.entity,):
+                heads[name, mention.label].append(head)
     described: dict[str, list[Token]] = defaultdict(list)
     for token in document.doc:
         if _is_described(document, token):
@@ -57,6 +59,16 @@ def candidates(document: Document) -> tuple[Central, ...]:
         Central(name, label, tuple(theirs)) for (name, label), theirs in heads.items() if name not in speaking
     ]
     return tuple(sorted(found, key=lambda each: -len(each.heads)))
+
+
+def _is_anybody(head: Token) -> bool:
+    """Tell whether a word means anybody of a kind, though it has a capital: "a Christian"."""
+    return any(child.dep_ == "det" and child.lower_ in {"a", "an"} for child in head.lefts)
+
+
+def _is_quality(head: Token, label: str) -> bool:
+    """Tell whether a people's name only says what something else is like: "Islamic law"."""
+    return label == "NORP" and head.dep_ == "amod"
 
 
 def _is_described(document: Document, token: Token) -> bool:
