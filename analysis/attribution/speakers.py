@@ -172,15 +172,23 @@ def _who_issued(document: Document, made: Token) -> Mention | None:
     if not (is_definite(made) and made.lower_ in words("roles", "issued")):
         return None
     before = (token for token in reversed(made.doc[: made.i]) if token.lower_ == made.lower_)
-    first = next((token for token in before if token.dep_ == "pobj" and token.head.lower_ in {"in", "on"}), None)
-    verb = first.head.head if first is not None else None
+    verbs = (verb for token in before if (verb := _issuing(token)) is not None)
+    verb = next(verbs, None)
     subjects = [child for child in verb.lefts if child.dep_ == "nsubj"] if verb is not None else []
     return next((m for child in subjects if (m := document.mention_at(child))), None)
 
 
+def _issuing(made: Token) -> Token | None:
+    """Return the verb by which something is issued: "released a statement", "said in a statement"."""
+    if made.dep_ == "dobj":
+        return made.head
+    return made.head.head if made.dep_ == "pobj" and made.head.lower_ in {"in", "on"} else None
+
+
 def _of_a_participle(token: Token) -> list[Token]:
-    """Return what follows a participle: "published by"."""
-    return list(token.children) if token.tag_ == "VBN" else []
+    """Return what follows a participle: "published by", not "reviewed by"."""
+    made = token.tag_ == "VBN" and token.lemma_ not in words("roles", "only read")
+    return list(token.children) if made else []
 
 
 def _body(document: Document, name: str, chance: float) -> Speaker:

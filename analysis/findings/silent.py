@@ -15,7 +15,7 @@ from spacy.tokens import Token
 
 from analysis.annotation import Document, once
 from analysis.annotation.descriptions import is_definite
-from analysis.annotation.gazetteer import body_nouns, role_nouns
+from analysis.annotation.gazetteer import body_nouns, document_nouns, role_nouns
 from analysis.attribution.attributions import statements
 from analysis.attribution.releases import released_by
 from analysis.findings.chances import PROBABLE, chances, log_odds
@@ -45,7 +45,7 @@ def candidates(document: Document) -> tuple[Central, ...]:
     heads: dict[tuple[str, str], list[Token]] = defaultdict(list)
     for mention in document.mentions:
         head = document.doc[mention.head]
-        if mention.label in _ABLE and not _is_anybody(head) and not _is_quality(head, mention.label):
+        if mention.label in _ABLE and not _is_no_actor(head, mention.label):
             for name in mention.members or (mention.entity,):
                 heads[name, mention.label].append(head)
     described: dict[str, list[Token]] = defaultdict(list)
@@ -61,14 +61,10 @@ def candidates(document: Document) -> tuple[Central, ...]:
     return tuple(sorted(found, key=lambda each: -len(each.heads)))
 
 
-def _is_anybody(head: Token) -> bool:
-    """Tell whether a word means anybody of a kind, though it has a capital: "a Christian"."""
-    return any(child.dep_ == "det" and child.lower_ in {"a", "an"} for child in head.lefts)
-
-
-def _is_quality(head: Token, label: str) -> bool:
-    """Tell whether a people's name only says what something else is like: "Islamic law"."""
-    return label == "NORP" and head.dep_ == "amod"
+def _is_no_actor(head: Token, label: str) -> bool:
+    """Tell whether a word with a label is nobody: "a Christian", "Islamic law", what one has written."""
+    anybody = any(child.dep_ == "det" and child.lower_ in {"a", "an"} for child in head.lefts)
+    return anybody or (label == "NORP" and head.dep_ == "amod") or head.lower_ in document_nouns()
 
 
 def _is_described(document: Document, token: Token) -> bool:
