@@ -76,6 +76,7 @@ def find_descriptions(doc: Doc, names: list[Name]) -> list[Description]:
         person = _bearer_of(_met(open_to, head.i), wanted, owned) or _bearer_of(open_to, wanted, owned)
         epithet = None if owned or known or person else heard.last_before(head)
         if epithet:
+            known[epithet] = _Bearer("PERSON", head.i, {wanted})
             found.append(Description(span, epithet, "PERSON", _EPITHET))
             continue
         if person is None and all(bearer.label == "ROLE" for bearer in known.values()):

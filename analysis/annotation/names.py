@@ -17,7 +17,9 @@ from spacy.matcher import PhraseMatcher
 from spacy.tokens import Doc, Span, Token
 from spacy.util import filter_spans
 
+from analysis.annotation.binding import telling
 from analysis.annotation.bodies import canonical_bodies, defined_acronyms
+from analysis.annotation.found_again import found_again
 from analysis.annotation.gazetteer import Entry, given_names, known_names
 from analysis.annotation.parsing import pipeline
 from analysis.annotation.people import TITLES, People, bare, bare_surnames, completed, may_be_person
@@ -74,7 +76,7 @@ def find_names(doc: Doc) -> list[Name]:
     spans = list(_one_kind_each(spans))
     people = People(span for span in spans if span.label_ == "PERSON")
     spans += bare_surnames(doc, people, {token.i for span in spans for token in span})
-    spans.sort(key=lambda span: span.start)
+    spans = found_again(doc, spans)
     bodies = canonical_bodies([span.text for span in spans if span.label_ == "ORG"])
     bodies |= {short.text: bodies.get(long.text, long.text) for long, short in defined}
     return [_canonical(span, people, bodies) for span in spans]
@@ -144,13 +146,20 @@ def _is_edge(token: Token) -> bool:
 
 
 def _is_name(span: Span) -> bool:
-    if span.label_ == "PERSON" and not may_be_person(span):
+    if (span.label_ == "PERSON" and not may_be_person(span)) or _is_a_clause(span):
         return False
     part_of_title = (
         span.text == "State" and span.start >= 2 and span.doc[span.start - 2].lower_ == "secretary"
     )
     proper = [token for token in span if token.text[:1].isupper() and token.pos_ in {"PROPN", "ADJ", "NOUN"}]
     return bool(proper) and (span[0].text[:1].isupper() or span[-1].text[:1].isupper()) and not part_of_title
+
+
+def _is_a_clause(span: Span) -> bool:
+    """Tell whether what was taken for a work's title tells who spoke: "Lee told Harbor" after a quotation."""
+    return span.label_ == "WORK_OF_ART" and any(
+        token.text.islower() and token.tag_ in {"VBD", "VBZ"} and token.lemma_ in telling() for token in span[1:]
+    )
 
 
 def _known(span: Span) -> Entry | None:

@@ -23,8 +23,12 @@ class People:
     def __init__(self, spans: Iterable[Span]):
         forms: Counter[str] = Counter()
         titled: dict[str, Counter[str]] = defaultdict(Counter)
+        self._namesakes: set[str] = set()
         for span in spans:
             form = _without_title(bare(span.text))
+            if form in self._namesakes or (form not in forms and _without_suffix(form) in forms):
+                self._namesakes.add(form)
+                continue
             forms[form] += 1
             titled[form].update(gender for gender in [_title_gender(span)] if gender)
         self._canonical = _canonical(forms)
@@ -51,8 +55,13 @@ class People:
         return firsts & given_names().keys()
 
     def bearer(self, span: Span) -> str | None:
-        """Return the one person whom a span names, if there is one. A title excludes the other gender."""
+        """Return the one person whom a span names, if there is one. A title excludes the other gender.
+
+        "Ben Lee Jr." is another where the text has named "Ben Lee" before.
+        """
         form = _without_title(bare(span.text))
+        if form in self._namesakes:
+            return form
         bearers = self._by_part.get(form.lower()) or self._by_middle.get(form.lower(), set())
         bearers = bearers or self._misspelt(form)
         if " " in form:
@@ -127,6 +136,11 @@ def completed(doc: Doc, spans: list[Span]) -> list[Span]:
         for span in spans
         if span.label_ == "ORG" and len(span) in {2, 3, 4} and _is_titled(span)
     }
+    full |= {
+        span.start: Span(doc, span.start, span.end + 1, label="PERSON")
+        for span in spans
+        if span.label_ == "PERSON" and _goes_on(span, at)
+    }
     for given in doc[:-1]:
         surname = given.nbor()
         covering = at.get(surname.i)
@@ -135,6 +149,13 @@ def completed(doc: Doc, spans: list[Span]) -> list[Span]:
             full[given.i] = Span(doc, given.i, given.i + 2, label="PERSON")
     covered = {token.i for span in full.values() for token in span}
     return [*full.values(), *(span for span in spans if not covered & set(range(span.start, span.end)))]
+
+
+def _goes_on(span: Span, at: dict[int, Span]) -> bool:
+    """Tell whether a person's name was cut before its surname: "S. Ann", "Lee"."""
+    rest = at.get(span.end)
+    cut = len(span) == 2 and span[0].text.endswith(".") and span[-1].text in given_names()
+    return cut and rest is not None and len(rest) == 1 and rest.label_ == "PERSON"
 
 
 def bare_surnames(doc: Doc, people: People, covered: set[int]) -> Iterator[Span]:
@@ -203,6 +224,12 @@ def _short_forms(person: str) -> list[str]:
 def _parts(name: str) -> list[str]:
     suffixes = {suffix.lower() for suffix in _SUFFIX}
     return [part for part in name.split() if part.lower() not in suffixes] or [name]
+
+
+def _without_suffix(name: str) -> str | None:
+    """Return a full name without Jr. or III, None where it has no such suffix."""
+    plain = " ".join(_parts(name)).rstrip(",")
+    return plain if plain != name and " " in plain else None
 
 
 def _without_epithets(by_name: dict[tuple[str, str], list[str]]) -> dict[tuple[str, str], list[str]]:

@@ -69,6 +69,8 @@ def find_shorthand(doc: Doc, names: list[Name]) -> list[Description]:
         if name and not _is_kind_alone(name):
             if token == name.span[-1] and name.label in {"ORG", "GPE"}:
                 bodies.learn(name.entity, name.label, name.span.text, token.i, _kinds_beside(name.span.root))
+            if token == name.span.root and _tells(token):
+                bodies.hear(name.entity, token.i)
         elif description := bodies.read(token, name_at):
             found.append(description)
     found = [bodies.settled(description, found) for description in found]
@@ -81,6 +83,8 @@ class _Bodies:
 
     def __init__(self, names: list[Name]):
         self._met: dict[str, _Body] = {}
+        self._spoke: str | None = None
+        self._spoke_at = 0
         bodies = [name for name in names if name.label == "ORG" and not _is_kind_alone(name)]
         counts = Counter(name.entity for name in bodies)
         (first, most), (_, second) = [*counts.most_common(2), ("", 0), ("", 0)][:2]
@@ -103,6 +107,10 @@ class _Bodies:
         """Remember a body that the text names, and what it says there that it is."""
         body = self._met.setdefault(entity, _Body(entity, label, named=True))
         self._meet(body, called, place, kinds)
+
+    def hear(self, entity: str, place: int) -> None:
+        """Remember that a body has spoken."""
+        self._spoke, self._spoke_at = entity, place
 
     def read(self, noun: Token, name_at: dict[int, Name]) -> Description | None:
         """Return the description that a token heads, if it does, with the body that it means."""
@@ -151,6 +159,9 @@ class _Bodies:
             ([b for b in by_name if not b.named][-1:], _BY_NAME),
         )
         fitting, chance = next((way for way in ways if way[0]), ([], 0.0))
+        named = any(body.named for body in fitting)
+        if not named and plain and kind in _ANY_BODY and not wanted and (spoke := self._that_spoke_last(noun)):
+            return _means(noun, spoke, _ONLY_ONE)
         if fitting:
             body = _at_hand(fitting, noun.i)
             return _means(noun, body, chance) if body else None
@@ -164,6 +175,14 @@ class _Bodies:
         if len(unknown) == 1 and unknown[0].entity in self._often and not wanted:
             return _means(noun, unknown[0], _ONLY_ONE)
         return None
+
+
+    def _that_spoke_last(self, noun: Token) -> _Body | None:
+        """Return the body that has just spoken, for one that speaks on: "..., Harbor said. ..., the company said"."""
+        spoke = self._met.get(self._spoke or "")
+        if spoke is None or not _tells(noun) or noun.i - self._spoke_at > _RECENT // 2:
+            return None
+        return spoke if not spoke.tells or noun.lower_ in spoke.tells else None
 
 
 def _can_be(body: _Body, kind: str) -> bool:

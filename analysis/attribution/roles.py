@@ -88,11 +88,16 @@ def is_spokesperson(noun: Token) -> bool:
 
 
 def speaks_for(document: Document, noun: Token) -> str | None:
-    """Return the name of the body for which somebody speaks who is called so, if that is an office in it."""
+    """Return the name of the body for which somebody speaks who is called so, if that is an office in it.
+
+    A spokesperson may speak for a person, too.
+    """
     in_office = {noun.lower_, noun.lemma_.lower(), *abbreviated_roles().get(noun.text, ())} & _IN_OFFICE
     if not in_office or _is(noun, _PAST | _ASPIRING):
         return None
     body = next((m for token in _belonging(noun) if (m := _body_at(document, token))), None)
+    if body is None and is_spokesperson(noun):
+        body = next((m for token in _belonging(noun) if (m := _person_at(document, token))), None)
     if body is None:
         return _body_called(document, noun) or _body_of_all(document, noun)
     is_office = body.entity in words("names", "before an office")
@@ -126,6 +131,12 @@ def _before_title(noun: Token) -> list[Token]:
 def _body_at(document: Document, token: Token) -> Mention | None:
     mention = document.mention_at(token)
     return mention if mention and mention.label in _BODIES and mention.head != token.head.i else None
+
+
+def _person_at(document: Document, token: Token) -> Mention | None:
+    """Return the person for whom a spokesperson speaks: "a spokesman for Senator Lee"."""
+    mention = document.mention_at(token)
+    return mention if mention and mention.label in {"PERSON", "ROLE"} and mention.head != token.head.i else None
 
 
 def _body_called(document: Document, noun: Token) -> str | None:

@@ -20,6 +20,7 @@ from typing import NamedTuple
 from spacy.tokens import Token
 
 from analysis.annotation import Document, Mention, once
+from analysis.annotation.descriptions import is_definite
 from analysis.annotation.gazetteer import (
     abbreviated_roles,
     body_nouns,
@@ -144,6 +145,7 @@ def _behind(document: Document, head: Token) -> Speaker | None:
     if not nouns & _made() or nouns & words("roles", "by their own name"):
         return None
     author = next((m for token in _makers(head) if (m := document.mention_at(token))), None)
+    author = author or _who_issued(document, head)
     if author is None or author.label not in {"ORG", "PERSON"} or author.head == head.i:
         return None
     return _speaker(document, document.doc[author.head], [author], _AUTHOR)
@@ -165,9 +167,28 @@ def _makers(made: Token) -> Iterator[Token]:
     yield from (child for child in made.lefts if child.dep_ in {"compound", "nmod"})
 
 
+def _who_issued(document: Document, made: Token) -> Mention | None:
+    """Return who spoke in what is quoted again: Acme, where "the statement said" follows "Acme said in a statement"."""
+    if not (is_definite(made) and made.lower_ in words("roles", "issued")):
+        return None
+    before = (token for token in reversed(made.doc[: made.i]) if token.lower_ == made.lower_)
+    verbs = (verb for token in before if (verb := _issuing(token)) is not None)
+    verb = next(verbs, None)
+    subjects = [child for child in verb.lefts if child.dep_ == "nsubj"] if verb is not None else []
+    return next((m for child in subjects if (m := document.mention_at(child))), None)
+
+
+def _issuing(made: Token) -> Token | None:
+    """Return the verb by which something is issued: "released a statement", "said in a statement"."""
+    if made.dep_ == "dobj":
+        return made.head
+    return made.head.head if made.dep_ == "pobj" and made.head.lower_ in {"in", "on"} else None
+
+
 def _of_a_participle(token: Token) -> list[Token]:
-    """Return what follows a participle: "published by"."""
-    return list(token.children) if token.tag_ == "VBN" else []
+    """Return what follows a participle: "published by", not "reviewed by"."""
+    made = token.tag_ == "VBN" and token.lemma_ not in words("roles", "only read")
+    return list(token.children) if made else []
 
 
 def _body(document: Document, name: str, chance: float) -> Speaker:
@@ -376,7 +397,17 @@ def head_of(source: list[Token]) -> Token:
     inside = {token.i for token in source}
     head = next((t for t in source if t.head.i not in inside or t.dep_ == "ROOT"), source[0])
     clause = head.head
-    return clause.head if head.lower_ in _RELATIVES and clause.dep_ == "relcl" else head
+    if head.lower_ not in _RELATIVES or clause.dep_ != "relcl":
+        return head
+    return _not_the_place(clause.head) if head.lower_ == "who" else clause.head
+
+
+def _not_the_place(noun: Token) -> Token:
+    """Return the people before a place that the parse takes for who speaks: "doctors in Leeds, who said"."""
+    preposition = noun.head
+    is_place = noun.dep_ == "pobj" and noun.tag_ == "NNP" and noun.ent_type_ != "PERSON"
+    before = preposition.nbor(-1) if is_place and preposition.i else noun
+    return before if before.tag_ in {"NNS", "NNPS"} else noun
 
 
 def _mention(document: Document, token: Token) -> Mention | None:

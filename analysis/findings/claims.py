@@ -102,10 +102,9 @@ def _form(document: Document) -> Iterator[Claim]:
 
 def _speakers(document: Document) -> Iterator[Claim]:
     for each in heard.heard(document):
-        named = each.kind != heard.UNNAMED
-        if not (named or each.spoken):
+        if each.kind == heard.UNNAMED and not each.spoken:
             continue
-        chance = heard.speaker_chance(document, each) if named else max(s.confidence for s in each.statements)
+        chance = heard.speaker_chance(document, each)
         numbers = heard.sentence_numbers(document, each.statements)
         yield Claim("speaker", as_written(document, each.name), each.kind, chance, tuple(numbers))
 

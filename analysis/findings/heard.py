@@ -11,12 +11,14 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from analysis.annotation import Document, Mention, once
+from analysis.annotation.gazetteer import document_nouns, role_nouns
 from analysis.attribution.attributions import Attribution, attributions, words
 from analysis.attribution.cues import kind_of, word_of
 from analysis.attribution.senses import ATTITUDE, STATEMENT
-from analysis.attribution.speakers import each_of
+from analysis.attribution.speakers import each_of, head_of
 from analysis.attribution.unnamed import called_in_text
 from analysis.findings.chances import chances, log_odds
+from analysis.word_lists import words as words_listed
 
 PERSON, BODY, UNNAMED = "person", "body", "unnamed"
 _PEOPLE = frozenset({"PERSON", "ROLE"})
@@ -127,8 +129,32 @@ def _cue_kind(document: Document, each: Attribution) -> str | None:
     return kind_of(word) if word is not None else None
 
 
+def unnamed_features(document: Document, each: Heard) -> dict[str, float]:
+    """Return what speaks for a source without a name being one, for `chances`: people, and what they tell."""
+    first = each.statements[0]
+    sure = [statement.confidence for statement in each.statements]
+    head = head_of(document.tokens(*first.source)) if first.source else None
+    noun = head.lemma_.lower() if head is not None else ""
+    return {
+        "statement": float(first.statement),
+        "surest": log_odds(max(sure)),
+        "statements": math.log(len(sure)),
+        "words": math.log(1 + each.words),
+        "quoted": float(any(statement.kind != "indirect" for statement in each.statements)),
+        "neutral verb": float(any(_cue_kind(document, s) == "neutral" for s in each.statements)),
+        "belief": float(all(_cue_kind(document, s) == "belief" for s in each.statements)),
+        "role": float(noun in role_nouns()),
+        "group": float(noun in words_listed("roles", "groups")),
+        "made": float(noun in document_nouns()),
+        "several": float(head is not None and head.tag_ in {"NNS", "NNPS"}),
+        "subject": float(head is not None and head.dep_ == "nsubj"),
+    }
+
+
 def speaker_chance(document: Document, each: Heard) -> float:
     """Return the chance (0..1) that a coder lists somebody among the speakers."""
+    if each.kind == UNNAMED:
+        return chances("unnamed").of(unnamed_features(document, each))
     return chances("speaker").of(speaker_features(document, each))
 
 
@@ -142,7 +168,7 @@ def most_heard_features(document: Document, each: Heard) -> dict[str, float]:
         "first": float(each.words >= best),
         "close": float(each.words >= _SHARED * best),
         "share": each.words / max(1, each.words + sum(others)),
-        "speaker": log_odds(speaker_chance(document, each)) if each.kind != UNNAMED else 0.0,
+        "speaker": log_odds(speaker_chance(document, each)),
         "unnamed": float(each.kind == UNNAMED),
         "body": float(each.kind == BODY),
         "quoted more": float(quoted.get(each.name, 0) >= max(quoted.values(), default=0)),

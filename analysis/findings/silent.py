@@ -15,7 +15,7 @@ from spacy.tokens import Token
 
 from analysis.annotation import Document, once
 from analysis.annotation.descriptions import is_definite
-from analysis.annotation.gazetteer import body_nouns, role_nouns
+from analysis.annotation.gazetteer import body_nouns, document_nouns, role_nouns
 from analysis.attribution.attributions import statements
 from analysis.attribution.releases import released_by
 from analysis.findings.chances import PROBABLE, chances, log_odds
@@ -44,8 +44,9 @@ def candidates(document: Document) -> tuple[Central, ...]:
     """
     heads: dict[tuple[str, str], list[Token]] = defaultdict(list)
     for mention in document.single_mentions:
-        if mention.label in _ABLE:
-            heads[mention.entity, mention.label].append(document.doc[mention.head])
+        head = document.doc[mention.head]
+        if mention.label in _ABLE and not _is_no_actor(head, mention.label):
+            heads[mention.entity, mention.label].append(head)
     described: dict[str, list[Token]] = defaultdict(list)
     for token in document.doc:
         if _is_described(document, token):
@@ -57,6 +58,12 @@ def candidates(document: Document) -> tuple[Central, ...]:
         Central(name, label, tuple(theirs)) for (name, label), theirs in heads.items() if name not in speaking
     ]
     return tuple(sorted(found, key=lambda each: -len(each.heads)))
+
+
+def _is_no_actor(head: Token, label: str) -> bool:
+    """Tell whether a word with a label is nobody: "a Christian", "Islamic law", what one has written."""
+    anybody = any(child.dep_ == "det" and child.lower_ in {"a", "an"} for child in head.lefts)
+    return anybody or (label == "NORP" and head.dep_ == "amod") or head.lower_ in document_nouns()
 
 
 def _is_described(document: Document, token: Token) -> bool:

@@ -25,10 +25,11 @@ from analysis.validation.codings import Coding, read_codings, texts
 
 SUBJECTS = {
     "speaker": "who speaks, persons and bodies",
+    "unnamed": "who speaks without a name",
     "most heard": "who is heard most",
     "silent": "who is central and silent",
 }
-STRENGTH = {"speaker": 0.3, "most heard": 0.3, "silent": 0.1}
+STRENGTH = {"speaker": 0.3, "unnamed": 1.0, "most heard": 0.3, "silent": 0.1}
 SEEDS = 3
 _FREE = 100.0  # as good as no penalty
 
@@ -61,14 +62,10 @@ def examples(about: str, document: Document, codings: Sequence[Coding]) -> Itera
                 continue
             right = any(coding.is_most_heard(name) for coding in codings)
             yield Example(article, each.name, heard.most_heard_features(document, each), actor, right)
-        elif each.kind != heard.UNNAMED:
-            yield Example(
-                article,
-                each.name,
-                heard.speaker_features(document, each),
-                actor,
-                any(coding.is_speaker(name) for coding in codings),
-            )
+        elif (each.kind == heard.UNNAMED) == (about == "unnamed"):
+            features = heard.unnamed_features if about == "unnamed" else heard.speaker_features
+            right = any(coding.is_speaker(name) for coding in codings)
+            yield Example(article, each.name, features(document, each), actor, right)
 
 
 def fit(about: str, found: Sequence[Example]) -> Chances:

@@ -76,8 +76,11 @@ class Coding:
     def listed(self, about: str, others: Sequence["Coding"] = ()) -> list[str]:
         """Return what is coded about a subject of claims, and borne out by all other codings."""
         named = [each["name"] for each in self.row["speakers"] if each["kind"] != "unnamed"]
-        own = {"speaker": named, "most heard": self.row["most_heard"], "silent": self.row["silent"]}[about]
-        judge = {"speaker": Coding.is_speaker, "most heard": Coding.is_most_heard, "silent": Coding.is_silent}
+        unnamed = [name for name in self._speakers if name not in named]
+        most, silent = self.row["most_heard"], self.row["silent"]
+        own = {"speaker": named, "unnamed": unnamed, "most heard": most, "silent": silent}[about]
+        judge = {"speaker": Coding.is_speaker, "unnamed": Coding.is_speaker, "most heard": Coding.is_most_heard}
+        judge["silent"] = Coding.is_silent
         return [name for name in own if all(judge[about](other, name) for other in others)]
 
     def is_speaker(self, name: str) -> bool:
