@@ -5,7 +5,7 @@ for a body once is one wherever the same words stand with their capitals; and wh
 Customs" of "US Customs and Border Protection") the name goes on to its end.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from spacy.tokens import Doc, Span, Token
 

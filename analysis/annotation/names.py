@@ -158,7 +158,8 @@ def _is_name(span: Span) -> bool:
 def _is_a_clause(span: Span) -> bool:
     """Tell whether what was taken for a work's title tells who spoke: "Lee told Harbor" after a quotation."""
     return span.label_ == "WORK_OF_ART" and any(
-        token.text.islower() and token.tag_ in {"VBD", "VBZ"} and token.lemma_ in telling() for token in span[1:]
+        token.text.islower() and token.tag_ in {"VBD", "VBZ"} and token.lemma_ in telling()
+        for token in span[1:]
     )
 
 

@@ -160,7 +160,13 @@ class _Bodies:
         )
         fitting, chance = next((way for way in ways if way[0]), ([], 0.0))
         named = any(body.named for body in fitting)
-        if not named and plain and kind in _ANY_BODY and not wanted and (spoke := self._that_spoke_last(noun)):
+        if (
+            not named
+            and plain
+            and kind in _ANY_BODY
+            and not wanted
+            and (spoke := self._that_spoke_last(noun))
+        ):
             return _means(noun, spoke, _ONLY_ONE)
         if fitting:
             body = _at_hand(fitting, noun.i)
@@ -175,7 +181,6 @@ class _Bodies:
         if len(unknown) == 1 and unknown[0].entity in self._often and not wanted:
             return _means(noun, unknown[0], _ONLY_ONE)
         return None
-
 
     def _that_spoke_last(self, noun: Token) -> _Body | None:
         """Return the body that has just spoken, for one that speaks on: "..., Harbor said. ..., the company said"."""

@@ -136,7 +136,9 @@ def _body_at(document: Document, token: Token) -> Mention | None:
 def _person_at(document: Document, token: Token) -> Mention | None:
     """Return the person for whom a spokesperson speaks: "a spokesman for Senator Lee"."""
     mention = document.mention_at(token)
-    return mention if mention and mention.label in {"PERSON", "ROLE"} and mention.head != token.head.i else None
+    return (
+        mention if mention and mention.label in {"PERSON", "ROLE"} and mention.head != token.head.i else None
+    )
 
 
 def _body_called(document: Document, noun: Token) -> str | None:
