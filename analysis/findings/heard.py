@@ -114,11 +114,11 @@ def speaker_features(document: Document, each: Heard) -> dict[str, float]:
         "mentions": math.log(1 + len(mentions)),
         "full name": float(" " in each.name),
         "named": float(any(mention.kind == "name" for mention in mentions)),
-        "outlet": float(_is_outlet(document, each.name)),
+        "outlet": float(is_outlet(document, each.name)),
     }
 
 
-def _is_outlet(document: Document, name: str) -> bool:
+def is_outlet(document: Document, name: str) -> bool:
     """Tell whether a name is that of the outlet itself, whose words are the author's."""
     outlet = (document.article.outlet or "").casefold().removeprefix("the ")
     return bool(outlet) and (name.casefold().removeprefix("the ") in outlet or outlet in name.casefold())

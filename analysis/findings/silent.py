@@ -19,7 +19,7 @@ from analysis.annotation.gazetteer import body_nouns, document_nouns, role_nouns
 from analysis.attribution.attributions import statements
 from analysis.attribution.releases import released_by
 from analysis.findings.chances import PROBABLE, chances, log_odds
-from analysis.findings.heard import UNNAMED, Heard, heard, speaker_chance
+from analysis.findings.heard import UNNAMED, Heard, heard, is_outlet, speaker_chance
 from analysis.framing.actions import find_actions
 from analysis.word_lists import words
 
@@ -55,7 +55,9 @@ def candidates(document: Document) -> tuple[Central, ...]:
         heads[_phrase(theirs), GROUP] += theirs
     speaking = _speaking(document)
     found = [
-        Central(name, label, tuple(theirs)) for (name, label), theirs in heads.items() if name not in speaking
+        Central(name, label, tuple(theirs))
+        for (name, label), theirs in heads.items()
+        if name not in speaking and not is_outlet(document, name)
     ]
     return tuple(sorted(found, key=lambda each: -len(each.heads)))
 
