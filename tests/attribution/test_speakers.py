@@ -48,7 +48,7 @@ SPEAKERS = [
     ),
     ("According to a 2014 study, the bridge is safe.", "2014 study", "organisation", None),
     ("Researchers like Maria Torres say the bridge is safe.", "Maria Torres", None, None),
-    ("Blorvik said the bridge was safe. Others trust Blorvik.", "Blorvik", "organisation", None),
+    ("Others trust Blorvik. Blorvik said the bridge was safe.", "Blorvik", "organisation", None),
     ("Critics laughed at it. “The bridge is not safe for anybody.”", None, "unnamed", None),
 ]
 
