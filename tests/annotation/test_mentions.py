@@ -24,3 +24,9 @@ def test_a_name_in_full_is_certain():
     table = entities(annotate(Article(text=TEXT)))
     assert (table.loc[table["basis"] == "name", "chance"] == 1).all()
     assert table["chance"].between(0, 1).all()
+
+
+def test_who_is_told_about_is_not_the_teller():
+    text = "Ruth Dale claimed the mayor had admitted that the money was gone."
+    table = entities(annotate(Article(text=text)))
+    assert dict(zip(table["text"], table["entity"], strict=True))["the mayor"] != "Ruth Dale"
