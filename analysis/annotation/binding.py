@@ -59,6 +59,16 @@ def is_object_of_own_clause(pronoun: Token, subject: Token) -> bool:
     return objective and subject.head == verb and subject.dep_ in SUBJECT
 
 
+def is_told_by(noun: Token, teller: Token) -> bool:
+    """Tell whether a noun is the subject of what another tells, and so not the teller (Chomsky 1981, C).
+
+    "Lee said the mayor had left".
+    """
+    verb = noun.head
+    clause = noun.dep_ in SUBJECT and verb.dep_ == "ccomp"
+    return clause and teller.dep_ in SUBJECT and teller.head == verb.head
+
+
 def speaks(subject: Token) -> bool:
     """Tell whether somebody is the subject of a verb of saying."""
     return subject.dep_ == "nsubj" and subject.head.lemma_ in _SPEAKING

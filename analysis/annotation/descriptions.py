@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 from spacy.tokens import Doc, Span, Token
 
-from analysis.annotation.binding import first_conjunct, telling
+from analysis.annotation.binding import first_conjunct, is_told_by, telling
 from analysis.annotation.gazetteer import abbreviated_roles, role_nouns, without_article
 from analysis.annotation.names import Name
 from analysis.annotation.people import TITLES
@@ -200,6 +200,8 @@ class _Heard:
             return None
         near = self._people[bisect_left(self._places, head.i - _NEAR) : bisect_left(self._places, head.i)]
         if len({name.entity for name in near}) != 1 or not any(_tells(name.span.root) for name in near):
+            return None
+        if any(is_told_by(head, name.span.root) for name in near):
             return None
         return near[0].entity
 

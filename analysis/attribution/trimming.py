@@ -120,7 +120,7 @@ def _whole(document: Document, span: Span | None) -> Span | None:
 
 def _is_of_name(token: Token, name: Token) -> bool:
     named = token.dep_ == "compound" and token.pos_ == "PROPN" and not cues.is_saying(token)
-    return named and token.head.i >= name.i
+    return named and token.text[:1].isalpha() and token.head.i >= name.i
 
 
 def _turned(document: Document, each: Decoded) -> Decoded:

@@ -35,3 +35,9 @@ def test_a_pronoun_of_several_is_a_mention_of_each_and_of_no_third():
         (name, "PERSON") for name in they.members
     ]
     assert set(entities(document)["entity"]) == set(they.members)
+
+
+def test_who_is_told_about_is_not_the_teller():
+    text = "Ruth Dale claimed the mayor had admitted that the money was gone."
+    table = entities(annotate(Article(text=text)))
+    assert dict(zip(table["text"], table["entity"], strict=True))["the mayor"] != "Ruth Dale"
