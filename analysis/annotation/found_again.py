@@ -1,8 +1,8 @@
 """Names of bodies found again where the recogniser saw them at one place of a text and missed them elsewhere.
 
-A small recogniser decides at each place anew: of ten times "Harbor", the company, it may see three. What it took
-for a body once is one wherever the same words stand with their capitals; and where it saw only a part ("US
-Customs" of "US Customs and Border Protection") the name goes on to its end.
+A small recogniser decides at each place anew: of ten times "Harbor", the company, it may see three. What it
+took for a body once is one wherever the same words stand with their capitals; and where it saw only a part
+("US Customs" of "US Customs and Border Protection") the name goes on to its end.
 """
 
 from collections.abc import Sequence
@@ -15,7 +15,7 @@ _LONG_ENOUGH = 3
 
 
 def found_again(doc: Doc, spans: Sequence[Span]) -> list[Span]:
-    """Return the spans, not overlapping, in text order, with those bodies added or lengthened that were missed.
+    """Return the spans, not overlapping, in text order, with the bodies added or lengthened that were missed.
 
     A single word counts only where it never stands in small letters and no other capital follows it.
     """
@@ -59,7 +59,7 @@ def _stands(doc: Doc, place: int, name: tuple[str, ...]) -> bool:
 
 
 def _is_name_alone(word: Token, at: dict[int, Span]) -> bool:
-    """Tell whether a capital is a name of its own, and no part of a longer one: "Harbor", not "Harbor Lane"."""
+    """Tell whether a capital is a name by itself, no part of a longer one: "Harbor", not "Harbor Lane"."""
     if word.pos_ not in {"PROPN", "NOUN"}:
         return False
     beside = [word.nbor(1)] if word.i + 1 < len(word.doc) else []

@@ -119,12 +119,18 @@ def _trimmed(ent: Span) -> Span | None:
         start += 1
     while start < end and _is_edge(ent.doc[end - 1]):
         end -= 1
-    while start < end - 1 and ent.doc[start].text in TITLES:
+    while start < end - 1 and (ent.doc[start].text in TITLES or _is_told_to_do(ent.doc[start])):
         start += 1
     end = next((token.i for token in ent.doc[start:end] if _ends_name(token, start, end)), end)
     while ent.label_ in {"PERSON", "ORG"} and start < end - 1 and _is_common(ent.doc[end - 1]):
         end -= 1
     return Span(ent.doc, start, end, label=ent.label) if start < end else None
+
+
+def _is_told_to_do(first: Token) -> bool:
+    """Tell whether what was taken for a name's first word is a verb that opens a clause: "Adopt Acme"."""
+    opens = first.is_sent_start or first.nbor(-1).text in {":", *_OPENING}
+    return opens and first.tag_ in {"VB", "VBP"} and first.text not in given_names()
 
 
 def _is_common(last: Token) -> bool:

@@ -83,8 +83,13 @@ class People:
 
 
 def _one_off(one: str, other: str) -> bool:
-    alike = len(one) == len(other) and one[0] == other[0] and one[-1] == other[-1]
-    return alike and sum(a != b for a, b in zip(one, other, strict=True)) == 1
+    """Tell whether two names differ within by one letter, or one has a letter more: Homan, Horman."""
+    short, long = sorted((one, other), key=len)
+    if len(short) < _LONG_ENOUGH or (short[0], short[-1]) != (long[0], long[-1]):
+        return False
+    if len(short) == len(long):
+        return sum(a != b for a, b in zip(short, long, strict=True)) == 1
+    return any(long[:place] + long[place + 1 :] == short for place in range(1, len(long) - 1))
 
 
 def bare(name: str) -> str:

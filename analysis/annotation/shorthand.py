@@ -159,14 +159,8 @@ class _Bodies:
             ([b for b in by_name if not b.named][-1:], _BY_NAME),
         )
         fitting, chance = next((way for way in ways if way[0]), ([], 0.0))
-        named = any(body.named for body in fitting)
-        if (
-            not named
-            and plain
-            and kind in _ANY_BODY
-            and not wanted
-            and (spoke := self._that_spoke_last(noun))
-        ):
+        open_to_any = plain and kind in _ANY_BODY and not wanted and not any(body.named for body in fitting)
+        if open_to_any and (spoke := self._that_spoke_last(noun)):
             return _means(noun, spoke, _ONLY_ONE)
         if fitting:
             body = _at_hand(fitting, noun.i)
@@ -183,7 +177,7 @@ class _Bodies:
         return None
 
     def _that_spoke_last(self, noun: Token) -> _Body | None:
-        """Return the body that has just spoken, for one that speaks on: "..., Harbor said. ..., the company said"."""
+        """Return the body that has just spoken, for one that speaks on ("..., the company said")."""
         spoke = self._met.get(self._spoke or "")
         if spoke is None or not _tells(noun) or noun.i - self._spoke_at > _RECENT // 2:
             return None

@@ -134,11 +134,11 @@ def _body_at(document: Document, token: Token) -> Mention | None:
 
 
 def _person_at(document: Document, token: Token) -> Mention | None:
-    """Return the person for whom a spokesperson speaks: "a spokesman for Senator Lee"."""
+    """Return the person for whom a spokesperson speaks: "a spokesman for Senator Lee", "Lee's spokesman"."""
     mention = document.mention_at(token)
-    return (
-        mention if mention and mention.label in {"PERSON", "ROLE"} and mention.head != token.head.i else None
-    )
+    if mention is not None and mention.head == token.head.i:  # the name within a description
+        mention = next((m for m in document.mentions if m.text == token.text), None)
+    return mention if mention is not None and mention.label in {"PERSON", "ROLE"} else None
 
 
 def _body_called(document: Document, noun: Token) -> str | None:
@@ -210,6 +210,9 @@ def _nouns_beside(document: Document, name: Token) -> list[Token]:
     if name.dep_ == "nsubj" and name.head.lemma_ == "be":
         candidates += [child for child in name.head.children if child.dep_ == "attr"]
     candidates += _before_comma(document, name)
+    mention = document.mention_at(name)
+    if mention is not None and mention.kind == "description":  # "Lee's spokesman", who is named elsewhere
+        candidates.append(name)
     candidates = [*(other for noun in candidates for other in noun.conjuncts), *candidates]
     return [token for token in candidates if role_of(token) or token.lower_ in _IN_OFFICE]
 

@@ -168,7 +168,7 @@ def _makers(made: Token) -> Iterator[Token]:
 
 
 def _who_issued(document: Document, made: Token) -> Mention | None:
-    """Return who spoke in what is quoted again: Acme, where "the statement said" follows "Acme said in a statement"."""
+    """Return whose it is that is quoted again: "the statement said", after "Acme said in a statement"."""
     if not (is_definite(made) and made.lower_ in words("roles", "issued")):
         return None
     before = (token for token in reversed(made.doc[: made.i]) if token.lower_ == made.lower_)

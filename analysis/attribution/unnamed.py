@@ -1,7 +1,7 @@
 """Sources without a name: by which words the text calls them, all of a kind as one.
 
-"Officials at the institute", "the officials" and "an official" are one source here, called by the fullest of
-these; a pronoun and words without a noun ("some", "one") are none.
+"Officials at the institute" and "the officials" are one source here, called by the fullest of these, and so
+is "an official", but "union officials" are others. A pronoun and words without a noun ("some") are none.
 """
 
 from collections.abc import Sequence
@@ -12,6 +12,7 @@ from analysis.annotation import Document, once
 from analysis.annotation.descriptions import noun_phrase, within_a_sentence
 from analysis.attribution.attributions import Attribution, attributions
 from analysis.attribution.speakers import head_of
+from analysis.word_lists import words
 
 _LONGEST = 8
 """The most words by which a source is called; of more, the noun and the words before it."""
@@ -25,14 +26,34 @@ def called_in_text(document: Document, each: Attribution) -> str | None:
 @once
 def _called(document: Document) -> dict[int, str]:
     """Return by the number of a statement what its unnamed source is called."""
-    kinds: dict[str, list[tuple[int, str]]] = {}
+    kinds: dict[str, list[tuple[int, str, Token]]] = {}
     for each in attributions(document):
         tokens = document.tokens(*each.source) if each.source and each.speaker is None else []
         head = head_of(tokens) if tokens else None
         if head is not None and head.pos_ in {"NOUN", "PROPN"}:
-            kinds.setdefault(head.lemma_.lower(), []).append((each.number, _words(document, tokens, head)))
-    fullest = {kind: max((words for _, words in own), key=_length) for kind, own in kinds.items()}
-    return {number: fullest[kind] for kind, own in kinds.items() for number, _ in own}
+            called = each.number, _words(document, tokens, head), head
+            kinds.setdefault(head.lemma_.lower(), []).append(called)
+    return {
+        number: _fullest(own, head, [text for _, text, other in kind if not _is_new(head) or _is_many(other)])
+        for kind in kinds.values()
+        for number, own, head in kind
+    }
+
+
+def _is_many(head: Token) -> bool:
+    return head.tag_ in {"NNS", "NNPS"}
+
+
+def _is_new(head: Token) -> bool:
+    """Tell whether one of a kind is brought in, who is none of the single ones before: "an aide"."""
+    determiners = {child.lower_ for child in head.lefts if child.dep_ in {"det", "nummod"}}
+    return head.tag_ == "NN" and bool(determiners & words("determiners", "of anyone"))
+
+
+def _fullest(own: str, head: Token, others: Sequence[str]) -> str:
+    """Return the fullest of the words for a source that have all the words of one of them."""
+    wanted = set(own.lower().split()) - {head.lower_}
+    return max((each for each in others if wanted <= set(each.lower().split())), key=_length, default=own)
 
 
 def _words(document: Document, tokens: Sequence[Token], head: Token) -> str:

@@ -61,10 +61,10 @@ def heard(document: Document) -> tuple[Heard, ...]:
 
 
 def _called(document: Document, each: Attribution) -> Iterator[tuple[str, str]]:
-    """Yield name and kind of those whose statement it is."""
+    """Yield name and kind of those whose statement it is; who has no name in the headline has one below."""
     if each.speaker is None:
         called = called_in_text(document, each)
-        if called and each.role in {"unnamed", *_BODY_ROLES}:
+        if called and each.role in {"unnamed", *_BODY_ROLES} and not _in_headline(document, each):
             yield called, UNNAMED if each.role == "unnamed" else BODY
         return
     labels = _labels(document)
@@ -72,6 +72,11 @@ def _called(document: Document, each: Attribution) -> Iterator[tuple[str, str]]:
         label = labels.get(name)
         person = label in _PEOPLE or (label is None and each.role not in _BODY_ROLES)
         yield name, PERSON if person else BODY
+
+
+def _in_headline(document: Document, each: Attribution) -> bool:
+    source = document.tokens(*each.source) if each.source else []
+    return bool(source) and document.sentence_at(source[0]).part == "headline"
 
 
 @once

@@ -79,13 +79,8 @@ class Coding:
         unnamed = [name for name in self._speakers if name not in named]
         most, silent = self.row["most_heard"], self.row["silent"]
         own = {"speaker": named, "unnamed": unnamed, "most heard": most, "silent": silent}[about]
-        judge = {
-            "speaker": Coding.is_speaker,
-            "unnamed": Coding.is_speaker,
-            "most heard": Coding.is_most_heard,
-        }
-        judge["silent"] = Coding.is_silent
-        return [name for name in own if all(judge[about](other, name) for other in others)]
+        judge = {"most heard": Coding.is_most_heard, "silent": Coding.is_silent}.get(about, Coding.is_speaker)
+        return [name for name in own if all(judge(other, name) for other in others)]
 
     def is_speaker(self, name: str) -> bool:
         """Tell whether somebody of this name speaks."""

@@ -27,6 +27,11 @@ def test_a_definite_noun_means_the_body_of_that_kind(text, description):
     assert entity(text, description) == named.entity
 
 
+def test_of_several_companies_the_one_that_has_just_spoken_speaks_on():
+    text = "It names Google and Yahoo. Yahoo said it grew. Google said it was sorry. The company said so."
+    assert entity(text, "the company") == "Google"
+
+
 REFUSED = [
     ("Hartwell University and Bolton University merged. The university closed.", "the university"),
     ("Hartwell Airlines grew. Its parent company was sold. The parent company closed.", "the parent company"),

@@ -49,6 +49,13 @@ SPEAKERS = [
     ("According to a 2014 study, the bridge is safe.", "2014 study", "organisation", None),
     ("Researchers like Maria Torres say the bridge is safe.", "Maria Torres", None, None),
     ("Others trust Blorvik. Blorvik said the bridge was safe.", "Blorvik", "organisation", None),
+    (
+        "The European Commission released a statement. “The bridge is safe,” the statement said.",
+        "European Commission",
+        "organisation",
+        None,
+    ),
+    ("Engineers in Lisbon, who built the bridge, said no.", None, "unnamed", "Lisbon"),
     ("Critics laughed at it. “The bridge is not safe for anybody.”", None, "unnamed", None),
 ]
 

@@ -89,11 +89,12 @@ def test_a_chance_weighs_its_features():
         fitted.of({"sure": 1.0})
 
 
-@pytest.mark.parametrize("about", ["speaker", "most heard", "silent"])
+@pytest.mark.parametrize("about", ["speaker", "unnamed", "most heard", "silent"])
 def test_every_weight_has_its_feature(about, story):
     document = story
     features = {
         "speaker": lambda: heard.speaker_features(document, heard.heard(document)[0]),
+        "unnamed": lambda: heard.unnamed_features(document, heard.heard(document)[0]),
         "most heard": lambda: heard.most_heard_features(document, heard.heard(document)[0]),
         "silent": lambda: claims.silent.silent_features(document, claims.silent.candidates(document)[0]),
     }[about]()
