@@ -32,5 +32,5 @@ def test_links_lead_to_files(path):
 
 
 def test_the_figures_are_those_of_the_cards():
-    assert len(TABLE) == 13
+    assert len(TABLE) == 14
     assert set(TABLE) <= _rows_of_cards()

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
+import pandas as pd
 
 from analysis.annotation import Document, annotate, as_written
 from analysis.articles import load_article
@@ -21,7 +22,7 @@ from analysis.findings.chances import PLAIN, PROBABLE, Chances, log_odds
 from analysis.statistics.metrics import precision_recall_f1
 from analysis.validation import fitting
 from analysis.validation.cards import Card, CardRow
-from analysis.validation.codings import Coding, read_codings, texts
+from analysis.validation.codings import GOLD, Coding, read_codings, texts
 
 SUBJECTS = {
     "speaker": "who speaks, persons and bodies",
@@ -140,12 +141,38 @@ def measure(data: Path) -> Card:
     rows = [row for about in SUBJECTS for row in _rows(about, coded)]
     return Card(
         method="Claims",
-        rows=rows,
+        rows=[*_forms(data), *rows],
         split="articles coded by a codebook (data/gold/claims), each judged by regressions fitted on others",
         terms="pages: their publishers'; the codes are ours, made by careful reading, not by trained coders",
         command="presslens validate claims --data DIR",
         date=date.today().isoformat(),
     )
+
+
+def _forms(data: Path) -> Iterator[CardRow]:
+    """Yield how often the form is right, on pages and on texts of our own that it was not fitted on."""
+    codings, folder = read_codings(data), data / "claims" / "pages"
+    pages = [
+        load_article(path).form.name in {coding.row["form"] for coding in codings[path.stem]}
+        for path in sorted(folder.iterdir() if folder.is_dir() else ())
+        if path.stem in codings
+    ]
+    own = GOLD / "forms" / "forms.csv"
+    listed = pd.read_csv(own)[["file", "form"]].to_numpy().tolist() if own.exists() else []
+    told = [load_article(own.with_name(file)).form.name == form for file, form in listed]
+    for outcomes, what, domain in (
+        (pages, "coded pages", "web pages of many kinds and countries"),
+        (told, "texts of our own", "twelve of each of six forms, written by one of us, many of them hard"),
+    ):
+        if outcomes:
+            yield CardRow.of(
+                precision_recall_f1([(int(hit), 1, 0) for hit in outcomes]).precision.scaled(100),
+                measure="the form of a text: right, share",
+                data=what,
+                domain=domain,
+                n=len(outcomes),
+                unit="texts",
+            )
 
 
 def _rows(about: str, coded: Mapping[str, tuple[Document, Sequence[Coding]]]) -> Iterator[CardRow]:
