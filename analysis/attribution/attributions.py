@@ -22,9 +22,10 @@ from analysis.attribution.completion import by_rule, completed
 from analysis.attribution.decoding import Decoded, Evidence, decode
 from analysis.attribution.hints import prepare
 from analysis.attribution.paragraphs import continued
+from analysis.attribution.readers_names import folded, speaker_named
 from analysis.attribution.senses import STATEMENT, sense_of
 from analysis.attribution.spans import Index, Span, merged
-from analysis.attribution.speakers import Speaker, folded, speaker_named, speaker_of
+from analysis.attribution.speakers import Speaker, speaker_of
 from analysis.attribution.turns import Turn, asked, turns
 from analysis.models.attribution import attribution_model
 from analysis.schemas import typed

@@ -7,7 +7,7 @@ spokespeople say, is said for the organisation that gives it out.
 from collections import Counter
 
 from analysis.annotation import Document, once
-from analysis.attribution.speakers import folded
+from analysis.attribution.readers_names import folded
 
 LEAST = 0.5
 """How likely it has to be that a text is a release."""

@@ -12,24 +12,22 @@ unresolved: a pronoun that could be two people, a quotation without a source.
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from functools import cache
+from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
 from spacy.tokens import Token
 
 from analysis.annotation import Document, Mention, once
-from analysis.annotation.descriptions import is_definite
 from analysis.annotation.gazetteer import (
     abbreviated_roles,
     body_nouns,
-    document_nouns,
     given_names,
     role_nouns,
 )
-from analysis.annotation.people import TITLES, given_gender
+from analysis.annotation.people import TITLES
 from analysis.annotation.shorthand import of_its_own
+from analysis.attribution.makers import maker_of
 from analysis.attribution.roles import (
     Station,
     holders,
@@ -43,7 +41,7 @@ from analysis.attribution.roles import (
 from analysis.attribution.spans import Span
 from analysis.word_lists import words
 
-_NAMED = {"PERSON", "ORG", "ROLE", "GPE"}
+NAMED = {"PERSON", "ORG", "ROLE", "GPE"}
 _LABELLED = {"PERSON", "ORG", "NORP"}
 _RELATIVES = words("pronouns", "relative")
 _BEFORE_NAMES = TITLES.keys() | words("titles", "before a name")
@@ -141,54 +139,10 @@ def _behind(document: Document, head: Token) -> Speaker | None:
     if is_spokesperson(head) and (mention is None or mention.label == "ROLE"):
         body = speaks_for(document, head)
         return _body(document, body, _ALSO_NAMED)._replace(speaks_for=body) if body else None
-    nouns = {head.lower_, head.lemma_.lower()}
-    if not nouns & _made() or nouns & words("roles", "by their own name"):
-        return None
-    author = next((m for token in _makers(head) if (m := document.mention_at(token))), None)
-    author = author or _who_issued(document, head)
+    author = maker_of(document, head)
     if author is None or author.label not in {"ORG", "PERSON"} or author.head == head.i:
         return None
     return _speaker(document, document.doc[author.head], [author], _AUTHOR)
-
-
-@cache
-def _made() -> frozenset[str]:
-    """Return the nouns for what somebody has said or written, so that it is theirs."""
-    return document_nouns() | words("roles", "utterances")
-
-
-def _makers(made: Token) -> Iterator[Token]:
-    """Yield the nouns for who made a document: its owner, "by" or "from" whom it is, the word before."""
-    yield from (child for child in made.children if child.dep_ == "poss")
-    joined = [node for child in made.rights for node in (child, *_of_a_participle(child))]
-    for node in joined:
-        if node.lower_ in {"by", "from"}:
-            yield from (child for child in node.children if child.dep_ == "pobj")
-    yield from (child for child in made.lefts if child.dep_ in {"compound", "nmod"})
-
-
-def _who_issued(document: Document, made: Token) -> Mention | None:
-    """Return whose it is that is quoted again: "the statement said", after "Acme said in a statement"."""
-    if not (is_definite(made) and made.lower_ in words("roles", "issued")):
-        return None
-    before = (token for token in reversed(made.doc[: made.i]) if token.lower_ == made.lower_)
-    verbs = (verb for token in before if (verb := _issuing(token)) is not None)
-    verb = next(verbs, None)
-    subjects = [child for child in verb.lefts if child.dep_ == "nsubj"] if verb is not None else []
-    return next((m for child in subjects if (m := document.mention_at(child))), None)
-
-
-def _issuing(made: Token) -> Token | None:
-    """Return the verb by which something is issued: "released a statement", "said in a statement"."""
-    if made.dep_ == "dobj":
-        return made.head
-    return made.head.head if made.dep_ == "pobj" and made.head.lower_ in {"in", "on"} else None
-
-
-def _of_a_participle(token: Token) -> list[Token]:
-    """Return what follows a participle: "published by", not "reviewed by"."""
-    made = token.tag_ == "VBN" and token.lemma_ not in words("roles", "only read")
-    return list(token.children) if made else []
 
 
 def _body(document: Document, name: str, chance: float) -> Speaker:
@@ -342,56 +296,6 @@ def _known(document: Document) -> frozenset[str]:
     return frozenset(mention.entity for mention in document.single_mentions)
 
 
-def speaker_named(document: Document, name: str) -> Speaker:
-    """Return the speaker whom a reader calls so: the one of the article with this name, or a part of it.
-
-    A title before a person's name may be one that the article does not use. Somebody whom the article does
-    not mention, or more than one fits, is called as the reader writes it.
-    """
-    mentions = [m for m in document.mentions if m.label in _NAMED]
-    entity = _only(mentions, folded(name)) or _titled(mentions, folded(name))
-    if entity is None:
-        return Speaker(name, None, None)
-    return Speaker(entity, *station_of(document, entity))
-
-
-def folded(name: str) -> str:
-    """Return a name as it is compared: in small letters, without "the", and with straight apostrophes."""
-    return " ".join(name.casefold().replace("’", "'").split()).removeprefix("the ")
-
-
-def _only(mentions: Sequence[Mention], name: str) -> str | None:
-    """Return the one entity among mentions that a folded name means, by the whole of it or by a part."""
-    wanted = set(name.split())
-    exact = {m.entity for m in mentions if name in (folded(m.entity), folded(m.text))}
-    parts = {m.entity for m in mentions if wanted <= set(folded(m.entity).split())}
-    return next((found.pop() for found in (exact, parts) if len(found) == 1), None)
-
-
-def _titled(mentions: Sequence[Mention], name: str) -> str | None:
-    """Return the one person whom a folded name means by a title and a name after it, if there is one."""
-    words = name.split()
-    titles = [place for place, word in enumerate(words[:-1]) if word in _titles()]
-    if not titles or "and" in words:
-        return None
-    gender = _titles()[words[titles[-1]]]
-    people = [m for m in mentions if m.label == "PERSON" and _may_be(m, gender)]
-    in_full = {m.entity for m in people if " " in m.entity and name.endswith(f" {folded(m.entity)}")}
-    return in_full.pop() if len(in_full) == 1 else _only(people, " ".join(words[titles[-1] + 1 :]))
-
-
-def _may_be(person: Mention, gender: str | None) -> bool:
-    known = person.gender or given_gender(person.entity)
-    return gender is None or known in {None, gender}
-
-
-@cache
-def _titles() -> dict[str, str | None]:
-    """Return the words of titles, folded, with the gender of those who bear them where they tell it."""
-    nouns = dict.fromkeys((*role_nouns(), *map(str.casefold, abbreviated_roles())))
-    return nouns | {title.casefold(): gender for title, gender in TITLES.items()}
-
-
 def head_of(source: list[Token]) -> Token:
     """Return the word of a source that the others belong to; of a relative pronoun, what it stands for."""
     inside = {token.i for token in source}
@@ -415,7 +319,7 @@ def _mention(document: Document, token: Token) -> Mention | None:
     beside = [c for c in token.children if c.dep_ == "appos" and ";" not in token.doc[token.i : c.i].text]
     for candidate in (token, *beside):
         mention = document.mention_at(candidate)
-        if mention and mention.label in _NAMED and (candidate == token or mention.label == "PERSON"):
+        if mention and mention.label in NAMED and (candidate == token or mention.label == "PERSON"):
             return mention
     return None
 

@@ -17,8 +17,9 @@ from typing import Any
 from analysis.annotation import Document, Mention
 from analysis.attribution import Attribution, attributions
 from analysis.attribution.attributions import kind_of, words
+from analysis.attribution.readers_names import folded, speaker_named
 from analysis.attribution.spans import Span, merged
-from analysis.attribution.speakers import UNNAMED, UNRESOLVED, Speaker, folded, speaker_named, speaker_of
+from analysis.attribution.speakers import UNNAMED, UNRESOLVED, Speaker, speaker_of
 from analysis.coding.answers import NO, QUOTES, YES, Answer
 from analysis.coding.brat import Annotations, attribution
 from analysis.coding.codes import Coding, alike
