@@ -63,7 +63,9 @@ REPORTS = (
         methods=("Who says what",),
         preload=(
             "analysis.presentation.charts.quotes",
+            "analysis.presentation.tables.claims",
             "analysis.presentation.tables.quotes",
+            "analysis.findings.claims:claims",
             "analysis.findings.quotes:findings",
         ),
     ),

@@ -53,8 +53,11 @@ def test_every_chart_shows_itself_and_says_its_answer(document):
 
 def test_charts_of_the_example_have_their_numbers_in_words(example):
     bars, matrix, policy, generic, *_ = drawn(example)
-    assert "Islamic State acts (2 stated) and is acted upon (1 stated)" in bars.alt
-    assert "United States upon Qasm Soleimani: sentence 4" in matrix.alt
+    assert (
+        "Islamic State acts (2 stated and 1 possible, planned or feared) and is acted upon (1 stated)"
+        in bars.alt
+    )
+    assert "Iran upon United States: sentence 14" in matrix.alt
     assert "2 frames may lead" in policy.alt and "No sentence for" in policy.alt
     assert generic.axes[0].get_title(loc="left") == "Conflict leads"
     assert re.search(r"conflict: \d+% \(\d+ to \d+%\)", generic.alt)
@@ -84,7 +87,7 @@ def test_only_sentences_likelier_biased_than_not_are_shown(example):
 def test_tables_of_the_example_lead_to_sentences(example):
     actions = tables.actions(framing.actions(example)).markup
     assert "agentless, possible" in actions and 'href="#s3"' in actions
-    assert "4 stated, 6 possible" in tables.actors(framing.actors(example)).markup
+    assert "3 stated, 6 possible" in tables.actors(framing.actors(example)).markup
     policy = tables.frames(framing.frames(example, Resampling(100)), framing.POLICY, "Policy frames").markup
     assert 'href="#s21"' in policy and "Secretary of State" in policy
 

@@ -161,7 +161,7 @@ def test_unusable_sets_are_named_in_one_sentence(tmp_path, name, content, messag
 
 def test_unknown_names_and_missing_folders_are_refused(tmp_path):
     with pytest.raises(
-        ValidationError, match="no validation of 'mood': choose one of quotes, sentiment, framing"
+        ValidationError, match="no validation of 'mood': choose one of quotes, claims, antecedents, "
     ):
         validation.run("mood", tmp_path)
     with pytest.raises(ValidationError, match="does not exist"):
