@@ -110,7 +110,9 @@ def words_before(head: Token) -> frozenset[str]:
 
 def noun_phrase(head: Token) -> Span:
     """Return the noun phrase of a head without relative clauses, appositions and trailing clauses."""
-    left = min((t.i for t in head.lefts if t.dep_ not in {"punct", "cc", "conj"}), default=head.i)
+    determiner = next((t.i for t in head.lefts if t.dep_ == "det"), 0)  # "even the mayor" is the mayor
+    own = (t.i for t in head.lefts if t.dep_ not in {"punct", "cc", "conj"} and t.i >= determiner)
+    left = min(own, default=head.i)
     left = min([left, *(t.i for child in head.lefts if child.dep_ == "poss" for t in child.subtree)])
     right = head.i
     for child in head.rights:

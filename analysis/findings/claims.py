@@ -37,6 +37,7 @@ _UNNAMED = {
     "silent": "central, and not heard",
 }
 """Of nobody by name, and so that one and several read alike."""
+_SEVERAL = _UNNAMED | {"speaker": "among those who speak"}
 _HEDGES = {"plain": "", "probable": "probably ", "open": "perhaps "}
 
 
@@ -91,6 +92,8 @@ def text_of(about: str, name: str, value: str, grade: str, chance: float) -> str
         return f"This is {how}{FORMS[value]} ({percent(chance)})."
     if value in {heard.UNNAMED, silent.GROUP.lower()}:
         return f"{capital(how + _UNNAMED[about])}: {with_article(name)} ({percent(chance)})."
+    if value != heard.PERSON and name.endswith("s"):  # one or several: "Republicans", "the United Nations"
+        return f"{capital(how + _SEVERAL[about])}: {with_article(name)} ({percent(chance)})."
     return f"{capital(with_article(name))} {_NAMED[about].format(how)} ({percent(chance)})."
 
 

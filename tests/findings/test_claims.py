@@ -56,6 +56,9 @@ def test_words_are_made_of_the_claim_alone(story):
     assert said == "Probably among the voices without a name: experts (60%)."
     said = claims.text_of("silent", "council", "group", "open", 0.3)
     assert said == "Perhaps central, and not heard: council (30%)."
+    said = claims.text_of("speaker", "Republicans", "body", "plain", 0.94)
+    assert said == "Among those who speak: Republicans (94%)."
+    assert claims.text_of("speaker", "Ada Briggs", "person", "plain", 0.9) == "Ada Briggs speaks (90%)."
 
 
 def test_who_only_holds_a_view_is_not_heard_most():
