@@ -24,17 +24,18 @@ from analysis.articles.items import Part, SourceItem
 from analysis.corpus.deduplication import Key, Verdict
 from analysis.corpus.store import Receipt, Store
 from analysis.errors import ArticleError
+from analysis.models.readers import SMALL
 
 Reading = Article | str
 """An article, or the sentence that says why an item gave none."""
 
 MAKERS: dict[str, Callable[..., pd.DataFrame]] = {
     "articles": annotated.articles,
-    "sentences": analysis.sentiment,
+    "sentences": partial(analysis.sentiment, reader=SMALL),
     "entities": analysis.entities,
     "quotes": analysis.quotes,
-    "targets": analysis.target_sentiment,
-    "entity_sentiment": analysis.entity_sentiment,
+    "targets": partial(analysis.target_sentiment, reader=SMALL),
+    "entity_sentiment": partial(analysis.entity_sentiment, reader=SMALL),
     "frames": analysis.frames,
     "actions": partial(analysis.actions, inferred=False),
     "loaded": analysis.loaded_language,

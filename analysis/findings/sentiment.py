@@ -11,6 +11,7 @@ import pandas as pd
 
 from analysis.annotation import Document
 from analysis.statistics.resampling import Resampling
+from analysis.models.readers import BASE
 from analysis.tone.lexicons import polarity
 from analysis.tone.sentences import METHODS, arc, sentiment, strongest
 from analysis.tone.targets import MINIMUM_SENTENCES, entity_gap, entity_sentiment, target_sentiment
@@ -39,9 +40,9 @@ _SOUNDS = {
 }
 
 
-def answer(document: Document, resampling: Resampling = Resampling(), model: str = "") -> Answer:
+def answer(document: Document, resampling: Resampling = Resampling(), reader: str = BASE) -> Answer:
     """Return towards whom the tone is most certainly negative and positive; not clear where it is nobody."""
-    rated = _rated(document, resampling, model)
+    rated = _rated(document, resampling, reader)
     if rated.empty:
         text = f"Not clear: nobody is mentioned in {MINIMUM_SENTENCES} sentences, as an estimate needs."
         return Answer(QUESTION, text, SECTION, clear=False)
@@ -53,7 +54,7 @@ def answer(document: Document, resampling: Resampling = Resampling(), model: str
     sides = listed([_side(row, rated) for row in leads])
     unclear = [with_article(row["entity"]) for row in rated.to_dict("records") if leaning(row) == "unclear"]
     rest = f"; not clear towards {listed(unclear, 'or', _MOST_NAMES)}" if unclear else ""
-    places = target_sentiment(document, model).groupby("entity")["sentence"].unique()
+    places = target_sentiment(document, reader).groupby("entity")["sentence"].unique()
     numbers = {int(number) for row in leads for number in places[row["entity"]]}
     text = f"It is {sides}, from −1 to +1{rest}."
     return Answer(QUESTION, text, SECTION, tuple(sorted(numbers)))
@@ -76,28 +77,28 @@ def surest(rated: pd.DataFrame) -> list[dict[str, Any]]:
     return [side[0] for side in sides if side]
 
 
-def _rated(document: Document, resampling: Resampling, model: str) -> pd.DataFrame:
+def _rated(document: Document, resampling: Resampling, reader: str) -> pd.DataFrame:
     """Return the rows of all voices together for the entities that have an estimate."""
-    estimates = entity_sentiment(document, resampling, model)
+    estimates = entity_sentiment(document, resampling, reader)
     return estimates[(estimates["voice"] == "all") & estimates["mean"].notna()]
 
 
-def findings(document: Document, resampling: Resampling = Resampling(), model: str = "") -> list[Finding]:
+def findings(document: Document, resampling: Resampling = Resampling(), reader: str = BASE) -> list[Finding]:
     """Return the findings on sentiment beside the `answer`: towards whom, how the text sounds, where."""
-    return [*_findings(document, resampling, model), *document.coded.said("sentiment")]
+    return [*_findings(document, resampling, reader), *document.coded.said("sentiment")]
 
 
-def _findings(document: Document, resampling: Resampling, model: str) -> Iterator[Finding]:
-    scores = sentiment(document, model=model)
+def _findings(document: Document, resampling: Resampling, reader: str) -> Iterator[Finding]:
+    scores = sentiment(document, reader=reader)
     if scores.empty:
         yield Finding("The text has no sentences, so there is nothing to rate.")
         return
-    voices = voice_sentiment(document, resampling, model)
-    yield from _entities(document, resampling, model)
+    voices = voice_sentiment(document, resampling, reader)
+    yield from _entities(document, resampling, reader)
     yield _overall(voices)
     yield from _disagreement(scores)
     yield from _extremes(scores)
-    yield _voices(voices, voice_gap(document, resampling=resampling, model=model))
+    yield _voices(voices, voice_gap(document, resampling=resampling, reader=reader))
     yield _course(arc(scores, resampling=resampling))
 
 
@@ -162,10 +163,10 @@ def _voices(voices: pd.DataFrame, gap: dict[str, float]) -> Finding:
     return Finding(f"{said}: {means} to the model, a difference of {with_interval(gap)}.")
 
 
-def _entities(document: Document, resampling: Resampling, model: str) -> Iterator[Finding]:
-    rated = _rated(document, resampling, model)
+def _entities(document: Document, resampling: Resampling, reader: str) -> Iterator[Finding]:
+    rated = _rated(document, resampling, reader)
     answered = {row["entity"] for row in surest(rated)}
-    places = target_sentiment(document, model).groupby("entity")["sentence"].unique()
+    places = target_sentiment(document, reader).groupby("entity")["sentence"].unique()
     for row in rated.to_dict("records"):
         side = leaning(row)
         if side != "unclear" and row["entity"] not in answered:
@@ -174,7 +175,7 @@ def _entities(document: Document, resampling: Resampling, model: str) -> Iterato
             yield Finding(text, tuple(int(number) for number in places[row["entity"]]))
     if len(rated) > 1:
         one, other = rated["entity"].iloc[:2]
-        yield _gap(one, other, entity_gap(document, one, other, resampling, model))
+        yield _gap(one, other, entity_gap(document, one, other, resampling, reader))
 
 
 def _gap(one: str, other: str, gap: dict[str, float]) -> Finding:

@@ -1,6 +1,6 @@
 """How likely readers are to call a sentence biased, and to mark its words so.
 
-A head reads the sentence model's features, how the sentence sounds, counts of words, and how likely each of
+A head reads the small reader's features, how the sentence sounds, counts of words, and how likely each of
 its words is to be marked. See MODEL_CARD.md for what it learned from, and the terms.
 
 A word's chance starts from what it is: its part of speech and ending, how common it is in the news, its
@@ -32,7 +32,8 @@ from analysis.framing import heads
 from analysis.framing.heads import Head, commonness
 from analysis.framing.lexicon import document_keys
 from analysis.framing.loaded import KINDS, Word, find
-from analysis.models.sentences import Judged, read, sentence_model
+from analysis.models.readers import SMALL, Judged, read
+from analysis.models.small import small_reader
 from analysis.schemas import typed
 
 NAME = "loaded_sentences"
@@ -227,7 +228,7 @@ def _telling(tokens: Sequence[Token], chances: np.ndarray) -> list[str]:
 def read_sentences(sentences: Sequence[str]) -> Sentences:
     """Parse and read bare sentences."""
     docs = list(pipeline().pipe(sentences))
-    judgements = sentence_model().judge_each((sentence, []) for sentence in sentences)
+    judgements = small_reader().judge_each((sentence, []) for sentence in sentences)
     return _as_inputs((judged, list(doc), find(doc)) for judged, doc in zip(judgements, docs, strict=True))
 
 
@@ -235,7 +236,7 @@ def _read_document(document: Document) -> Sentences:
     found = find(document.doc, document_keys(document))
     return _as_inputs(
         (judged, list(span), [word for word in found if span.start <= word.start < span.end])
-        for judged, span in zip(read(document), (each.span for each in document.sentences), strict=True)
+        for judged, span in zip(read(document, SMALL), (each.span for each in document.sentences), strict=True)
     )
 
 

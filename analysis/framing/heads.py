@@ -27,7 +27,7 @@ from analysis.framing.typologies.generic import GENERIC
 from analysis.framing.typologies.policy import POLICY
 from analysis.framing.typologies.typology import Cue
 from analysis.models.embedding import WIDTH, embed
-from analysis.models.sentences import softmax
+from analysis.models.readers import softmax
 from analysis.paths import WEIGHTS, read_json
 
 FOLDER = WEIGHTS / "framing" / "heads"

@@ -1,6 +1,6 @@
 """What a sentence is about, as a vector: near for sentences that mean alike.
 
-A linear map leads from the sentence model's features to the embedding that all-MiniLM-L6-v2 gives (Reimers &
+A linear map leads from the small reader's features to the embedding that all-MiniLM-L6-v2 gives (Reimers &
 Gurevych 2019), from which the model was trained away towards sentiment. So one pass over the text serves
 sentiment and framing alike. `analysis.training.embedding` fits the map, on sentences without labels.
 """
@@ -13,7 +13,8 @@ import onnxruntime
 
 from analysis.annotation import Document, once
 from analysis.models.encoder import session
-from analysis.models.sentences import FEATURES, read, sentence_model
+from analysis.models.readers import SMALL, read
+from analysis.models.small import FEATURES, small_reader
 from analysis.paths import WEIGHTS
 
 FILE = WEIGHTS / "sentences" / "embedding.onnx"
@@ -30,16 +31,15 @@ def vectors(features: np.ndarray) -> np.ndarray:
 
 def embed(sentences: Iterable[str]) -> np.ndarray:
     """Return a unit vector for each of bare sentences: array (sentences, WIDTH)."""
-    features = [
-        judged.features for judged in sentence_model().judge_each((sentence, []) for sentence in sentences)
-    ]
+    asked = ((sentence, []) for sentence in sentences)
+    features = [judged.features for judged in small_reader().judge_each(asked)]
     return vectors(np.array(features).reshape(-1, FEATURES))
 
 
 @once
 def document_vectors(document: Document) -> np.ndarray:
     """Return a unit vector for each sentence of a document: array (sentences, WIDTH)."""
-    features = [judged.features for judged in read(document)]
+    features = [judged.features for judged in read(document, SMALL)]
     return vectors(np.array(features).reshape(-1, FEATURES))
 
 

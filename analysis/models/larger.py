@@ -1,8 +1,8 @@
-"""A larger model in place of the one that ships: any sequence classifier that transformers can load.
+"""A model in place of those that ship: any sequence classifier that transformers can load.
 
 It is named by its folder or by its name on the hub, and needs the extra `larger`. A target is
 judged by the pair of the sentence and the target's words, as models of aspect-based sentiment are trained;
-the sentence by itself is rated by positive minus negative.
+the sentence by itself is rated by positive minus negative. It says nothing of roles.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -13,7 +13,7 @@ import numpy as np
 
 from analysis.errors import ModelError
 from analysis.models.encoder import Span
-from analysis.models.sentences import LABELS, Judged
+from analysis.models.readers import LABELS, ROLES, Judged, nothing_judged
 
 
 class LargerModel:
@@ -33,11 +33,12 @@ class LargerModel:
 
     def _judge(self, sentence: str, spans: Sequence[Span]) -> Judged:
         if not sentence.strip():
-            return Judged(0.0, np.tile([0.0, 1.0, 0.0], (len(spans), 1)))
+            return Judged(0.0, *nothing_judged(len(spans)))
         pairs = [(sentence, sentence[start:end]) for start, end in spans]
         alone = self._probabilities(sentence)
         towards = [self._probabilities(*pair) for pair in pairs]
-        return Judged(float(alone[2] - alone[0]), np.array(towards).reshape(-1, len(LABELS)))
+        chances = np.array(towards).reshape(-1, len(LABELS))
+        return Judged(float(alone[2] - alone[0]), chances, np.full((len(spans), len(ROLES)), np.nan))
 
     def _probabilities(self, *texts: str) -> np.ndarray:
         import torch
@@ -54,7 +55,7 @@ def check(name: str) -> list[int]:
     """
     if not (find_spec("transformers") and find_spec("torch")):
         raise ModelError(
-            "A larger model needs further packages: run `python -m pip install --editable '.[larger]'` in "
+            "A model of your own needs further packages: run `python -m pip install --editable '.[larger]'` in "
             "the project's folder."
         )
     from transformers import AutoConfig

@@ -130,11 +130,12 @@ def read_article(path: str) -> None:
     from analysis import annotation, attribution
     from analysis.annotation.mentions import articles
     from analysis.articles import load_article
-    from analysis.models import sentences
+    from analysis.models.readers import BASE, SMALL, read
 
     document = annotation.annotate(load_article(path))
     attribution.voices(document)
-    sentences.read(document)
+    for reader in (BASE, SMALL):
+        read(document, reader)
     articles(document)  # tells the language, which the article then knows
     annotation.keep(document)
     gc.freeze()

@@ -42,6 +42,12 @@ _CHANCES = {
     "positive": share("How likely it shows the entity in a good light.", "probability"),
 }
 
+_ROLES = {
+    "suffers": share("How likely something bad befalls the entity there.", "probability", nullable=True),
+    "harms": share("How likely the entity does harm there, or is said to.", "probability", nullable=True),
+    "helps": share("How likely the entity does somebody good there.", "probability", nullable=True),
+}
+
 FORMS = ("news", "opinion", "interview", "letters", "review", "release")
 
 ARTICLES = Table(
@@ -139,7 +145,7 @@ TARGETS = Table(
     "Sentiment towards whom: how a sentence shows an entity at one place, whoever says it. The three chances "
     "add up to 1; where a reader coded the mention, the coded one is 1.",
     "a mention, in text order; for a pronoun of several, each of them",
-    {**ARTICLE, "entity": ENTITY, **SPAN, "voice": text(f"Mostly {VOICE}.", *VOICES), **_CHANCES},
+    {**ARTICLE, "entity": ENTITY, **SPAN, "voice": text(f"Mostly {VOICE}.", *VOICES), **_CHANCES, **_ROLES},
     "analysis.target_sentiment",
     ("targets",),
 )
@@ -256,7 +262,7 @@ CLASSIFIED_TARGETS = Table(
     "classified_targets",
     "How bare sentences show their targets.",
     "a span, in the order given",
-    _CHANCES,
+    {**_CHANCES, **{name: role._replace(optional=True) for name, role in _ROLES.items()}},
     "analysis.classify_targets",
 )
 

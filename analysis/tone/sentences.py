@@ -13,7 +13,7 @@ import pandas as pd
 
 from analysis.annotation import Document, of_document
 from analysis.attribution import voices
-from analysis.models.sentences import read, sentence_reader
+from analysis.models.readers import BASE, read, reader_of
 from analysis.schemas import typed
 from analysis.statistics.resampling import Resampling, ends
 from analysis.tone import lexicons
@@ -36,18 +36,17 @@ NARROWEST = 1.5
 POINTS = 200
 
 
-def rate_sentences(sentences: Iterable[str], model: str = "") -> pd.DataFrame:
+def rate_sentences(sentences: Iterable[str], reader: str = BASE) -> pd.DataFrame:
     """Rate how sentences sound, each by itself: a row a sentence, in order, every score -1..1.
 
     Columns: `textblob` (polarity), `vader` (compound) and `model`, the trained model's estimate of what
-    readers would say on average, from very negative to very positive. `model` names a larger one to use, see
-    `classify_targets`.
+    readers would say on average, from very negative to very positive. `reader` as in `classify_targets`.
     """
-    return typed("rated_sentences", all_scores(sentences, model))
+    return typed("rated_sentences", all_scores(sentences, reader))
 
 
 def all_scores(
-    sentences: Iterable[str], model: str = "", known: Mapping[str, float] | None = None
+    sentences: Iterable[str], reader: str = BASE, known: Mapping[str, float] | None = None
 ) -> pd.DataFrame:
     """Return textblob, subjectivity, vader and model, a row a sentence; see `rate_sentences`.
 
@@ -56,7 +55,7 @@ def all_scores(
     sentences = list(sentences)
     ratings = dict(known or {})
     unread = [sentence for sentence in dict.fromkeys(sentences) if sentence not in ratings]
-    judged = sentence_reader(model).judge_each((sentence, []) for sentence in unread)
+    judged = reader_of(reader).judge_each((sentence, []) for sentence in unread)
     ratings |= {sentence: each.rating for sentence, each in zip(unread, judged, strict=True)}
     return lexicons.score(sentences).assign(model=pd.Series(map(ratings.get, sentences), dtype="float64"))
 
@@ -91,16 +90,16 @@ def sentences(document: Document) -> pd.DataFrame:
 
 
 @of_document
-def sentiment(document: Document, lexicon: str | Path = "", model: str = "") -> pd.DataFrame:
+def sentiment(document: Document, lexicon: str | Path = "", reader: str = BASE) -> pd.DataFrame:
     """Return the table of `sentences` with how each of them sounds.
 
     Further columns: `textblob` (polarity, -1..1), `subjectivity` (TextBlob, 0..1), `vader` (compound, -1..1)
     and `model` (the trained model, -1..1; see `rate_sentences`). With the path of a researcher's own lexicon
     (see `read_lexicon`) also `lexicon`, in that lexicon's unit. LexiconError when that file cannot be used,
-    ModelError when a larger `model` cannot.
+    ModelError when a `reader` cannot.
     """
     frame = sentences(document)
-    ratings = [judged.rating for judged in read(document, model)]
+    ratings = [judged.rating for judged in read(document, reader)]
     frame = frame.join(score(frame["text"])).assign(model=pd.Series(ratings, dtype="float64"))
     if lexicon:
         frame["lexicon"] = score_with(read_lexicon(lexicon), frame["text"])

@@ -13,7 +13,7 @@ import pandas as pd
 from analysis.annotation import Document, Mention, of_document
 from analysis.attribution import VOICES, voice_of
 from analysis.errors import ArgumentError
-from analysis.models.sentences import LABELS, read, sentence_reader
+from analysis.models.readers import BASE, LABELS, ROLES, read, reader_of
 from analysis.schemas import typed
 from analysis.statistics.resampling import Resampling, ends
 from analysis.wording import counted
@@ -29,17 +29,19 @@ _WHOSE = ("all", *VOICES)
 
 
 @of_document
-def target_sentiment(document: Document, model: str = "") -> pd.DataFrame:
-    """Return a row a mention: article_id, entity, sentence, start, end, voice, negative, neutral, positive.
+def target_sentiment(document: Document, reader: str = BASE) -> pd.DataFrame:
+    """Return a row a mention: article_id, entity, sentence, start, end, voice, negative, neutral, positive,
+    suffers, harms, helps.
 
     Where "they" are several, each has a row.
 
-    `voice` is whose words the mention stands in (author, quoted, reported). The last three are calibrated
-    probabilities and add up to 1: how the sentence portrays the entity at this place, whoever says it.
-    Where a reader coded a mention, the coded one is 1. `model` as in `classify_targets`.
+    `voice` is whose words the mention stands in (author, quoted, reported). negative, neutral and positive
+    are calibrated probabilities and add up to 1: how the sentence judges the entity at this place, whoever
+    says it. Where somebody coded a mention, the coded one is 1. The last three are chances of their own:
+    that it suffers or loses there, that it does harm, that it helps somebody. `reader` as in `classify_targets`.
     """
-    sentences = read(document, model)
-    waiting = [iter(judged.targets) for judged in sentences]
+    sentences = read(document, reader)
+    waiting = [zip(judged.targets, judged.roles, strict=True) for judged in sentences]
     rows = (
         {
             "article_id": document.article.id,
@@ -48,7 +50,7 @@ def target_sentiment(document: Document, model: str = "") -> pd.DataFrame:
             "start": mention.start,
             "end": mention.end,
             "voice": voice_of(document, mention.start, mention.end),
-            **_chances(document, mention, next(waiting[mention.sentence - 1])),
+            **_chances(document, mention, *next(waiting[mention.sentence - 1])),
         }
         for mention in document.single_mentions
     )
@@ -56,34 +58,36 @@ def target_sentiment(document: Document, model: str = "") -> pd.DataFrame:
 
 
 def classify_targets(
-    sentences: Iterable[str], spans: Iterable[tuple[int, int]], model: str = ""
+    sentences: Iterable[str], spans: Iterable[tuple[int, int]], reader: str = BASE, roles: bool = False
 ) -> pd.DataFrame:
     """Judge bare sentences towards targets: sentence i at the characters `spans[i]` = (start, end).
 
-    Returns a row a span, in order, with the columns negative, neutral, positive, as in `target_sentiment`. A
-    sentence with several targets is given once for each, and read once for all of them. Raises ArgumentError
-    for lists of different lengths and for a span that is no (start, end), is empty or lies outside its
-    sentence.
+    Returns a row a span, in order, with the columns negative, neutral, positive, and with `roles` also
+    suffers, harms, helps, as in `target_sentiment`. A sentence with several targets is given once for each.
+    Raises ArgumentError for lists of different lengths and for a span that is no (start, end), is empty or
+    lies outside its sentence.
 
-    `model` is the folder or the hub's name of a larger sequence classifier to use in place of the model that
-    ships (see `analysis.models.larger`); ModelError when it cannot be used.
+    `reader` is base, small (less often right, many times as fast), or the folder or the hub's name of a
+    sequence classifier of your own (see `analysis.models.larger`), which tells no roles; ModelError when it
+    cannot be used.
     """
     sentences, spans = list(sentences), list(spans)
     _check(sentences, spans)
     rows_of: dict[str, list[int]] = {}
     for row, sentence in enumerate(sentences):
         rows_of.setdefault(sentence, []).append(row)
-    probabilities = np.zeros((len(sentences), len(LABELS)))
+    found = np.zeros((len(sentences), len(LABELS) + len(ROLES)))
     asked = ((sentence, [spans[row] for row in rows]) for sentence, rows in rows_of.items())
-    for rows, judged in zip(rows_of.values(), sentence_reader(model).judge_each(asked), strict=True):
-        probabilities[rows] = judged.targets
-    return typed("classified_targets", pd.DataFrame(probabilities, columns=list(LABELS)))
+    for rows, judged in zip(rows_of.values(), reader_of(reader).judge_each(asked), strict=True):
+        found[rows] = np.hstack([judged.targets, judged.roles])
+    table = pd.DataFrame(found, columns=[*LABELS, *ROLES])
+    return typed("classified_targets", table if roles else table[list(LABELS)])
 
 
-def _chances(document: Document, mention: Mention, judged: np.ndarray) -> dict[str, float]:
+def _chances(document: Document, mention: Mention, judged: np.ndarray, roles: np.ndarray) -> dict[str, float]:
     coded = document.coded.targets.get((mention.start, mention.end))
     chances = judged if coded is None else [float(label == coded) for label in LABELS]
-    return dict(zip(LABELS, chances, strict=True))
+    return dict(zip((*LABELS, *ROLES), (*chances, *roles), strict=True))
 
 
 def _check(sentences: list[str], spans: list[tuple[int, int]]) -> None:
@@ -112,17 +116,17 @@ def _is_span(span: Any) -> bool:
 
 @of_document
 def entity_sentiment(
-    document: Document, resampling: Resampling = Resampling(), model: str = ""
+    document: Document, resampling: Resampling = Resampling(), reader: str = BASE
 ) -> pd.DataFrame:
     """Return a row for each entity and voice: article_id, entity, voice, sentences, mean, low, high.
 
     `voice` is all, author, quoted or reported (those in which the entity is mentioned). A sentence counts
     with the mean over its mentions of positive minus negative, `mean` (-1..1) is the mean over `sentences`
     sentences, `low` and `high` its 95% bootstrap interval over sentences. All three are nan below
-    MINIMUM_SENTENCES sentences: not enough text. Entities with most sentences come first. `model` as in
+    MINIMUM_SENTENCES sentences: not enough text. Entities with most sentences come first. `reader` as in
     `classify_targets`.
     """
-    values = _by_sentence(target_sentiment(document, model))
+    values = _by_sentence(target_sentiment(document, reader))
     ranked = sorted(values, key=lambda key: (-len(values[key[0], "all"]), key[0], _WHOSE.index(key[1])))
     rows = (
         {
@@ -138,14 +142,14 @@ def entity_sentiment(
 
 
 def entity_gap(
-    document: Document, one: str, other: str, resampling: Resampling = Resampling(), model: str = ""
+    document: Document, one: str, other: str, resampling: Resampling = Resampling(), reader: str = BASE
 ) -> dict[str, float]:
     """Return mean, low and high (-2..2) of the mean towards `one` minus that towards `other`.
 
     The three are nan where there is too little text. The sentences that mention either are resampled
     together, as some mention both.
     """
-    values = _by_sentence(target_sentiment(document, model))
+    values = _by_sentence(target_sentiment(document, reader))
     of_one, of_other = (values.get((entity, "all"), {}) for entity in (one, other))
     if min(len(of_one), len(of_other)) < MINIMUM_SENTENCES:
         return dict(NOTHING)

@@ -7,7 +7,7 @@ import pandas as pd
 
 from analysis.annotation import Document, Sentence, once
 from analysis.attribution import voices
-from analysis.models.sentences import read
+from analysis.models.readers import BASE, read
 from analysis.schemas import typed
 from analysis.statistics.resampling import Resampling, ends
 from analysis.tone.sentences import METHODS, SCORES, all_scores
@@ -23,18 +23,18 @@ GROUPS = {
 MINIMUM_WORDS = 3
 
 
-def passages(document: Document, model: str = "") -> pd.DataFrame:
+def passages(document: Document, reader: str = BASE) -> pd.DataFrame:
     """Return the words of each voice, sentence by sentence, with their scores.
 
     Columns: article_id, voice, sentence, text, and those of `score`. `voice` is all (the whole sentence),
     author, others (quoted and reported together), quoted or reported. Fewer than three words in a voice ("she
-    said") are left out: they are neither praise nor blame. `model` as in `rate_sentences`.
+    said") are left out: they are neither praise nor blame. `reader` as in `rate_sentences`.
     """
-    return _scored(document, model).copy()
+    return _scored(document, reader).copy()
 
 
 def voice_sentiment(
-    document: Document, resampling: Resampling = Resampling(), model: str = ""
+    document: Document, resampling: Resampling = Resampling(), reader: str = BASE
 ) -> pd.DataFrame:
     """Return a row for each voice and method: article_id, voice, method, sentences, mean, low, high.
 
@@ -42,7 +42,7 @@ def voice_sentiment(
     `method` (model, vader, textblob); `low` and `high` are its 95% bootstrap interval over sentences. The
     three are nan where there are too few sentences. Every voice has its rows, also one without a sentence.
     """
-    spoken = passages(document, model)
+    spoken = passages(document, reader)
     rows = (
         {
             "article_id": document.article.id,
@@ -59,13 +59,13 @@ def voice_sentiment(
 
 
 def voice_gap(
-    document: Document, method: str = "model", resampling: Resampling = Resampling(), model: str = ""
+    document: Document, method: str = "model", resampling: Resampling = Resampling(), reader: str = BASE
 ) -> dict[str, float]:
     """Return mean, low and high (-2..2) of the author's mean minus the others' mean; nan for too few.
 
     Author and others are resampled independently of each other.
     """
-    spoken = passages(document, model)
+    spoken = passages(document, reader)
     means, draws, sizes = [], [], []
     for offset, voice in enumerate(("author", "others")):
         values = spoken.loc[spoken["voice"] == voice, method].to_numpy()
@@ -80,11 +80,11 @@ def voice_gap(
 
 
 @once
-def _scored(document: Document, model: str) -> pd.DataFrame:
+def _scored(document: Document, reader: str) -> pd.DataFrame:
     frame = typed("passages", _passages(document), without=SCORES)
-    sentences = zip(document.sentences, read(document, model), strict=True)
+    sentences = zip(document.sentences, read(document, reader), strict=True)
     known = {sentence.text: judged.rating for sentence, judged in sentences}
-    return frame.join(all_scores(frame["text"], model, known))
+    return frame.join(all_scores(frame["text"], reader, known))
 
 
 def _passages(document: Document) -> Iterator[dict[str, object]]:

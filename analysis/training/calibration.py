@@ -2,12 +2,12 @@
 
 An attribution is right in what the validation calls who and what: half of the words shared with a coder's
 content, and a source that shares a word with theirs (or none where they have none). A logistic regression is
-fitted on articles held out of training (after Platt 1999). Sentiment has three classes and one temperature
-(Guo et al. 2017), fitted on sentences held out of training.
+fitted on articles held out of training (after Platt 1999). A reader's three classes have one temperature
+(Guo et al. 2017), its roles a regression each, fitted on sentences held out of training.
 """
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -16,11 +16,11 @@ from sklearn.linear_model import LogisticRegression
 
 from analysis.attribution.decoding import Decoded, Thresholds, decode, features
 from analysis.errors import ValidationError
-from analysis.models import sentences as tone
 from analysis.models.attribution import AttributionModel
 from analysis.models.encoder import Span
+from analysis.models.readers import ROLES, Reader, softmax
 from analysis.training.data import Example
-from analysis.training.sentence_data import Sentence
+from analysis.training.sentence_data import UNKNOWN, Sentence
 from analysis.validation.data import CodedAttribution
 from analysis.validation.quotes import right
 
@@ -64,25 +64,34 @@ def _spans(span: Span | None) -> tuple[Span, ...]:
     return (span,) if span else ()
 
 
-def temper(sentences: Sequence[Sentence], folder: Path) -> None:
-    """Fit the temperature of a folder's model of tone and write it there."""
+def calibrate_reader(sentences: Sequence[Sentence], folder: Path, load: Callable[[Path], Reader]) -> None:
+    """Fit the calibration of a folder's reader on sentences that it was not trained on, and write it there:
+    classes on targets with a label, roles on those with roles, which stay as they are where there are none.
+    """
     path = folder / "calibration.json"
-    path.write_text(json.dumps({"temperature": 1.0}) + "\n", encoding="utf-8")
-    model = tone.SentenceModel(folder)
-    scores, labels = [], []
-    for sentence in sentences:
-        judged = model.judge(sentence.text, [(target.start, target.end) for target in sentence.targets])
-        scores += list(np.log(judged.targets))
-        labels += [target.label for target in sentence.targets]
-    best = temperature(np.array(scores), np.array(labels))
-    path.write_text(json.dumps({"temperature": round(best, 3)}) + "\n", encoding="utf-8")
+    kept = {"temperature": 1.0, "factors": [1.0] * len(ROLES), "shifts": [0.0] * len(ROLES)}
+    path.write_text(json.dumps(kept) + "\n", encoding="utf-8")
+    asked = [(each.text, [(at.start, at.end) for at in each.targets]) for each in sentences]
+    judged = list(load(folder).judge_each(asked))
+    targets = [target for sentence in sentences for target in sentence.targets]
+    chances, roles = (np.concatenate([getattr(each, of) for each in judged]) for of in ("targets", "roles"))
+    labels = np.array([target.label for target in targets])
+    known = labels != UNKNOWN
+    kept["temperature"] = round(temperature(np.log(chances[known] + 1e-12), labels[known]), 3)
+    coded = np.array([target.roles is not None for target in targets])
+    if coded.any():
+        wanted = np.array([target.roles for target in targets if target.roles]) > 0
+        odds = np.log(roles[coded] + 1e-6) - np.log(1 - roles[coded] + 1e-6)
+        fits = [fit(odds[:, [role]], wanted[:, role]) for role in range(len(ROLES))]
+        kept["factors"], kept["shifts"] = np.array(fits).T.round(3).tolist()
+    path.write_text(json.dumps(kept) + "\n", encoding="utf-8")
 
 
 def temperature(scores: np.ndarray, labels: np.ndarray) -> float:
     """Return the temperature under which labels (n,) are likeliest, given scores (n, classes)."""
 
     def surprise(log_temperature: float) -> float:
-        chances = tone.softmax(scores / np.exp(log_temperature))
+        chances = softmax(scores / np.exp(log_temperature))
         return -float(np.log(chances[np.arange(len(labels)), labels]).mean())
 
     return float(np.exp(minimize_scalar(surprise, bounds=(-2, 2), method="bounded").x))

@@ -26,19 +26,26 @@ def dequantised(folder: Path) -> dict[str, Tensor]:
     return {name: torch.from_numpy(np.ascontiguousarray(value)) for name, value in weights.items()}
 
 
+def dequantised_small(folder: Path) -> dict[str, Tensor]:
+    """Return the state dict of the small reader in small.onnx of a folder; OSError where it is missing."""
+    found = _weights(folder / "small.onnx")
+    named = {f"body.{name}" if name.startswith("layers.") else name: of for name, of in found.items()}
+    return {name: torch.from_numpy(np.array(value)) for name, value in named.items()}
+
+
 def _weights(path: Path) -> dict[str, np.ndarray]:
     """Return a graph's float32 weights by their names in PyTorch."""
     graph = onnx.load(str(path)).graph
     values = {each.name: numpy_helper.to_array(each) for each in graph.initializer}
     found = {name: value for name, value in values.items() if name.endswith(_PLAIN)}
-    for table in ("words", "places"):
-        if f"{table}.values" in values:
-            found[f"{table}.weight"] = values[f"{table}.values"] * values[f"{table}.scales"]
-    if "places.weight" in found:  # those that no window reaches do not ship
-        places = found["places.weight"]
-        found["places.weight"] = np.pad(places, ((0, LONGEST - len(places)), (0, 0)))
+    for rows in [name for name in values if name.endswith(".values")]:
+        table = rows.removesuffix(".values")
+        found[f"{table}.weight"] = values[rows] * values[f"{table}.scales"]
+        if table.endswith("places"):  # those that no window reaches do not ship
+            places = found[f"{table}.weight"]
+            found[f"{table}.weight"] = np.pad(places, ((0, LONGEST - len(places)), (0, 0)))
     for node in graph.node:
-        if "MatMul" in node.op_type and node.input[1].startswith("onnx::"):
+        if "MatMul" in node.op_type and node.input[1].startswith(("onnx::", "rating.")):
             found[f"{_module(node.name)}.weight"] = _product(node.input[1], values).T
     return found
 

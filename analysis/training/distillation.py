@@ -25,7 +25,7 @@ from safetensors.torch import load_file
 from torch import Tensor, nn
 
 from analysis.errors import ValidationError
-from analysis.models.sentences import FOLDER
+from analysis.models.small import FOLDER
 from analysis.training.network import WIDTH, Body, ToneNetwork
 from analysis.training.options import run
 from analysis.training.parallel import batches, fit, together, trapezium

@@ -19,7 +19,7 @@ from torch.nn import functional
 
 from analysis.models.embedding import FILE
 from analysis.models.encoder import START, STOP, tokenizer
-from analysis.models.sentences import FEATURES, ROOM, sentence_model
+from analysis.models.small import FEATURES, ROOM, small_reader
 from analysis.training.export import write
 from analysis.training.network import WIDTH, Body, pretrained
 from analysis.training.options import run
@@ -62,7 +62,7 @@ def fit(features: np.ndarray, embeddings: np.ndarray) -> Meaning:
 
 def make(data: Path, out: Path) -> None:
     """Fit the map, say how near it comes, and write it."""
-    model, body = sentence_model(), pretrained().eval()
+    model, body = small_reader(), pretrained().eval()
     sentences = [sentence.text for sentence in mine(data, seed=1)[: SENTENCES + HELD_OUT]]
     features = np.array([judged.features for judged in model.judge_each((each, []) for each in sentences)])
     embeddings = np.array([published(body, sentence) for sentence in sentences])

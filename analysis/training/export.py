@@ -9,6 +9,7 @@ as they come (Jacob et al. 2018).
 import argparse
 import copy
 import tempfile
+from collections.abc import Mapping
 from pathlib import Path
 
 import onnx
@@ -22,19 +23,26 @@ from analysis.attribution.hints import COLUMNS, sizes
 from analysis.errors import ValidationError
 from analysis.models.attribution import TARGETS
 from analysis.models.encoder import LONGEST_WINDOW
+from analysis.models.base import LONGEST
 from analysis.training.dequantisation import dequantised
+from analysis.training.mpnet import MarkedNetwork
 from analysis.training.network import RUNTIME, WIDTH, Body, Head, Network, ToneNetwork, network_of
 from analysis.training.options import run
 
 OPSET = 17
 NEVER = -1e9
 LENGTH = {1: "length"}
-AXES = dict.fromkeys(("ids", "hints", "states", "tags", "targets", "weights"), LENGTH) | {
+Axes = Mapping[str, Mapping[int, str]]
+AXES: Axes = dict.fromkeys(("ids", "hints", "states", "tags", "targets", "weights"), LENGTH) | {
     "pool": {1: "rows", 2: "length"},
     "scores": {1: "targets"},
+    "roles": {1: "targets"},
     "features": {0: "sentences"},
     "vectors": {0: "sentences"},
 }
+BASE_AXES: Axes = dict.fromkeys(("ids", "pool"), {0: "sentences", 1: "length"}) | dict.fromkeys(
+    ("classes", "parts", "ratings"), {0: "sentences"}
+)
 
 
 class ExportedReader(nn.Module):
@@ -85,13 +93,27 @@ def export(network: Network, folder: Path, int8: bool = True) -> None:
 
 
 def export_tone(network: ToneNetwork, folder: Path, int8: bool = True) -> None:
-    """Write small.onnx, in int8 or float32: one sentence in, its targets' scores, rating and features out."""
+    """Write small.onnx, in int8 or float32: one sentence in, its targets' scores and
+    roles, its rating and features out."""
     folder.mkdir(parents=True, exist_ok=True)
     whole = copy.deepcopy(network).eval()
     whole.body = _with_body(network.body, int8)
     inputs = torch.ones(1, 16, dtype=torch.int64), torch.full((1, 3, 16), 1 / 16)
-    outputs = ["scores", "rating", "features"]
+    outputs = ["scores", "roles", "rating", "features"]
     _write_in(int8, whole, inputs, folder / "small.onnx", ["ids", "pool"], outputs)
+
+
+def export_base(network: MarkedNetwork, folder: Path, int8: bool = True) -> None:
+    """Write base.onnx, in int8 or float32: sentences of one length, each with one target, its weights in
+    `pool`; scores of classes and roles, and ratings, out.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    whole = copy.deepcopy(network).eval()
+    if int8:
+        whole.body.words = Rows(network.body.words.weight.data)
+        whole.body.places = Rows(network.body.places.weight.data[: LONGEST + 8])
+    inputs = torch.full((2, 16), 5), torch.full((2, 16), 1 / 16)
+    _write_in(int8, whole, inputs, folder / "base.onnx", ["ids", "pool"], ["classes", "parts", "ratings"], BASE_AXES)
 
 
 def _with_body(body: Body, int8: bool) -> Body:
@@ -110,13 +132,14 @@ def _write_in(
     path: Path,
     names: list[str],
     outputs: list[str],
+    axes: Axes = AXES,
 ) -> None:
     if not int8:
-        write(module, inputs, path, names, outputs)
+        write(module, inputs, path, names, outputs, axes)
         return
     with tempfile.TemporaryDirectory() as scratch:
         plain = Path(scratch) / path.name
-        write(module, inputs, plain, names, outputs)
+        write(module, inputs, plain, names, outputs, axes)
         quantise(plain, path)
 
 
@@ -145,7 +168,12 @@ def _of_three_axes(source: Path) -> list[str]:
 
 
 def write(
-    module: nn.Module, inputs: tuple[Tensor, ...], path: Path, names: list[str], outputs: list[str]
+    module: nn.Module,
+    inputs: tuple[Tensor, ...],
+    path: Path,
+    names: list[str],
+    outputs: list[str],
+    axes: Axes = AXES,
 ) -> None:
     """Export a module whose inputs and outputs have a length of their own each time."""
     torch.onnx.export(
@@ -154,7 +182,7 @@ def write(
         str(path),
         input_names=names,
         output_names=outputs,
-        dynamic_axes={name: AXES[name] for name in names + outputs if name in AXES},
+        dynamic_axes={name: axes[name] for name in names + outputs if name in axes},
         opset_version=OPSET,
         custom_opsets={RUNTIME: 1},
         dynamo=False,

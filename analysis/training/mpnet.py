@@ -1,10 +1,7 @@
-"""MPNet in PyTorch (Song et al. 2020), cut in two: the lower half stays, the upper half learns.
-
-What the lower half makes of a sentence is computed once, so an epoch costs half; the target is marked
-between the halves.
-"""
+"""MPNet in PyTorch (Song et al. 2020), which reads a sentence with a mark before and after its target."""
 
 import math
+from collections.abc import Sequence
 from pathlib import Path
 
 import torch
@@ -13,9 +10,9 @@ from torch import Tensor, nn
 from torch.nn import functional
 
 from analysis.errors import ValidationError
-from analysis.training.network import CLASSES, Layer
+from analysis.training.network import CLASSES, Dropout, Layer
 
-WIDTH, INNER, HEADS, PART, LAYERS, LOWER = 768, 3072, 12, 64, 12, 6
+WIDTH, INNER, HEADS, PART, LAYERS = 768, 3072, 12, 64, 12
 VOCABULARY, PLACES, PADDING = 30527, 514, 1
 BUCKETS, FARTHEST = 32, 128
 NEVER = -1e4
@@ -29,75 +26,88 @@ class Relative(nn.Module):
         self.table = nn.Embedding(BUCKETS, HEADS)
 
     def forward(self, mask: Tensor) -> Tensor:
-        """Map a mask (batch, length) to what is added, (batch, heads, length, length)."""
+        """Map a mask (batch, length) to what is added, (batch, heads, length, length).
+
+        Graphs that ship read sentences of one length, without a mask: (1, heads, length, length).
+        """
         places = torch.arange(mask.shape[1])
         added = self.table(_bucket(places[None] - places[:, None])).permute(2, 0, 1)[None]
+        if torch.onnx.is_in_onnx_export():
+            return added
         return added.masked_fill(~mask[:, None, None], NEVER)
 
 
-class Lower(nn.Module):
-    """Embeddings and the lower layers."""
+class Mpnet(nn.Module):
+    """The encoder; the embeddings of words and places stay as they are."""
 
-    def __init__(self) -> None:
+    def __init__(self, layers: int = LAYERS, dropout: float = 0.1, words: int = VOCABULARY) -> None:
         super().__init__()
-        self.words, self.places = nn.Embedding(VOCABULARY, WIDTH), nn.Embedding(PLACES, WIDTH)
+        self.words, self.places = nn.Embedding(words, WIDTH), nn.Embedding(PLACES, WIDTH)
         self.norm = nn.LayerNorm(WIDTH, eps=1e-5)
         self.relative = Relative()
-        self.layers = _layers(LOWER)
+        self.layers = _layers(layers, dropout)
+        self.dropout = Dropout(dropout)
+        self.words.requires_grad_(False)
+        self.places.requires_grad_(False)
 
     def forward(self, ids: Tensor) -> Tensor:
         """Map ids (batch, length), padded with PADDING, to states (batch, length, width)."""
         mask = ids != PADDING
-        states = self.norm(self.words(ids) + self.places(mask.cumsum(1) * mask + PADDING))
+        states = self.dropout(self.norm(self.words(ids) + self.places(mask.long().cumsum(1) * mask.long() + PADDING)))
         added = self.relative(mask)
         for layer in self.layers:
             states = layer(states, added)
         return states
 
 
-class Upper(nn.Module):
-    """The upper layers, with scores of a marked target and the rating of the sentence."""
+class MarkedNetwork(nn.Module):
+    """MPNet that reads a sentence with a marked target: how it is judged, what part it has, and the rating."""
 
-    def __init__(self, dropout: float = 0.1) -> None:
+    def __init__(self, layers: int = LAYERS, dropout: float = 0.1, words: int = VOCABULARY) -> None:
         super().__init__()
-        self.relative = Relative()
-        self.layers = _layers(LAYERS - LOWER, dropout)
-        self.mark = nn.Parameter(torch.randn(WIDTH) * 0.02)
-        self.hidden = nn.Linear(2 * WIDTH, WIDTH)
-        self.towards, self.rating = nn.Linear(WIDTH, CLASSES), nn.Linear(WIDTH, 1)
+        self.body = Mpnet(layers, dropout, words)
+        self.hidden, self.rated = nn.Linear(2 * WIDTH, WIDTH), nn.Linear(WIDTH, WIDTH)
+        self.towards, self.roles = nn.Linear(WIDTH, CLASSES), nn.Linear(WIDTH, CLASSES)
+        self.rating = nn.Linear(WIDTH, 1)
         self.dropout = nn.Dropout(dropout)
 
-    def forward(self, states: Tensor, mask: Tensor, marked: Tensor) -> tuple[Tensor, Tensor]:
-        """Return scores (batch, 3) and ratings (batch,) from the lower half's states (batch, length, width).
+    def forward(self, ids: Tensor, marked: Tensor) -> tuple[Tensor, Tensor, Tensor]:
+        """Return scores of classes (batch, 3), of roles (batch, 3), and ratings (batch,).
 
-        `mask` and `marked` (batch, length) say what is text and what is the target; none for a rating.
+        `marked` (batch, length) are the places of the target's pieces, none for a rating.
         """
-        states = states + marked[..., None] * self.mark
-        added = self.relative(mask)
-        for layer in self.layers:
-            states = layer(states, added)
-        both = torch.cat([_mean(states, marked), _mean(states, mask)], -1)
-        hidden = self.dropout(torch.tanh(self.hidden(self.dropout(both))))
-        return self.towards(hidden), self.rating(hidden)[:, 0]
+        states = self.body(ids)
+        both = self.dropout(torch.cat([states[:, 0], _mean(states, marked)], -1))
+        hidden = self.dropout(functional.gelu(self.hidden(both)))
+        rated = self.dropout(functional.gelu(self.rated(self.dropout(states[:, 0]))))
+        return self.towards(hidden), self.roles(hidden), self.rating(rated)[:, 0]
+
+    def cut(self, layers: Sequence[int], words: Sequence[int], dropout: float = 0.1) -> "MarkedNetwork":
+        """Return a network of these layers of its, and of these words, in their order."""
+        shorter = MarkedNetwork(len(layers), dropout, len(words))
+        own = self.state_dict()
+        own["body.words.weight"] = own["body.words.weight"][torch.tensor(words)]
+        kept = {f"body.layers.{old}.": f"body.layers.{new}." for new, old in enumerate(layers)}
+        for name in shorter.state_dict():
+            source = next((name.replace(new, old) for old, new in kept.items() if name.startswith(new)), name)
+            shorter.state_dict()[name].copy_(own[source])
+        return shorter
 
 
-def pretrained(folder: Path) -> tuple[Lower, Upper]:
-    """Return both halves with the weights of a folder that holds MPNet's model.safetensors."""
+def pretrained(folder: Path) -> Mpnet:
+    """Return the encoder with the weights of a folder that holds MPNet's model.safetensors."""
     try:
         source = load_file(folder / "model.safetensors")
     except OSError as problem:
         raise ValidationError(f"There is no model.safetensors of MPNet in {folder}.") from problem
-    lower, upper = Lower().eval(), Upper()
-    for index in range(LAYERS):
-        half = lower.layers[index] if index < LOWER else upper.layers[index - LOWER]
-        half.load_state_dict(_layer(source, index))
-    relative = {"table.weight": source["encoder.relative_attention_bias.weight"]}
-    lower.relative.load_state_dict(relative)
-    upper.relative.load_state_dict(relative)
-    lower.words.weight.data = source["embeddings.word_embeddings.weight"]
-    lower.places.weight.data = source["embeddings.position_embeddings.weight"]
-    lower.norm.load_state_dict({kind: source[f"embeddings.LayerNorm.{kind}"] for kind in ("weight", "bias")})
-    return lower, upper
+    body = Mpnet()
+    for index, layer in enumerate(body.layers):
+        layer.load_state_dict(_layer(source, index))
+    body.relative.load_state_dict({"table.weight": source["encoder.relative_attention_bias.weight"]})
+    body.words.weight.data = source["embeddings.word_embeddings.weight"]
+    body.places.weight.data = source["embeddings.position_embeddings.weight"]
+    body.norm.load_state_dict({kind: source[f"embeddings.LayerNorm.{kind}"] for kind in ("weight", "bias")})
+    return body
 
 
 def _layers(number: int, dropout: float = 0.1) -> nn.ModuleList:

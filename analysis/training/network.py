@@ -11,6 +11,7 @@ import torch
 from safetensors.torch import load
 from torch import Tensor, nn
 from torch.nn import functional
+from torch.onnx.symbolic_opset9 import unused
 
 from analysis.models.attribution import ARCS, TAGS
 
@@ -74,13 +75,14 @@ class Layer(nn.Module):
 
 
 def attend(query: Tensor, key: Tensor, value: Tensor, heads: int, mask: Tensor | None) -> Tensor:
-    """Return scaled dot-product attention, (batch, rows, heads * part); graphs that ship have no mask.
+    """Return scaled dot-product attention, (batch, rows, heads * part); graphs that ship have no mask but
+    what is added.
 
     Training multiplies plainly: on CPUs PyTorch's own operation takes three times as long to learn in
     bfloat16.
     """
     if torch.onnx.is_in_onnx_export():
-        return _Fused.apply(query, key, value, heads)
+        return _Fused.apply(query, key, value, heads, mask)
     query, key, value = (of.unflatten(-1, (heads, -1)).transpose(1, 2) for of in (query, key, value))
     scores = query * query.shape[-1] ** -0.5 @ key.transpose(-1, -2)
     if mask is not None:
@@ -92,13 +94,16 @@ class _Fused(torch.autograd.Function):
     """Attention as the one operation that ONNX Runtime has for it."""
 
     @staticmethod
-    def symbolic(graph: Any, query: Any, key: Any, value: Any, heads: int) -> Any:
+    def symbolic(graph: Any, query: Any, key: Any, value: Any, heads: int, added: Any) -> Any:
         """Write the operation into a graph."""
-        made = graph.op(f"{RUNTIME}::MultiHeadAttention", query, key, value, num_heads_i=heads)
+        given = [query, key, value]
+        if not added.node().mustBeNone():
+            given += [unused(graph), unused(graph), added]
+        made = graph.op(f"{RUNTIME}::MultiHeadAttention", *given, num_heads_i=heads)
         return made.setType(query.type())
 
     @staticmethod
-    def forward(_: Any, query: Tensor, key: Tensor, value: Tensor, heads: int) -> Tensor:
+    def forward(_: Any, query: Tensor, key: Tensor, value: Tensor, heads: int, added: Tensor | None) -> Tensor:
         """Stand in for it while the graph is traced: only the shape counts."""
         return torch.zeros_like(query)
 
@@ -185,12 +190,15 @@ class ToneNetwork(nn.Module):
         super().__init__()
         self.body = body
         self.looks = nn.ModuleList(Layer(dropout, inner=LOOK_INNER) for _ in range(looks))
-        self.towards, self.rating = nn.Linear(2 * WIDTH, CLASSES), nn.Linear(2 * WIDTH, 1)
+        self.towards, self.roles = (nn.Linear(2 * WIDTH, CLASSES) for _ in range(2))
+        self.rating = nn.Linear(2 * WIDTH, 1)
         self.dropout = nn.Dropout(dropout)
 
-    def forward(self, ids: Tensor, pool: Tensor, mask: Tensor | None = None) -> tuple[Tensor, Tensor, Tensor]:
-        """Return class scores (batch, rows, 3), ratings (batch,), about -1..1, and features of the sentence
-        (batch, 3 * width): the means of the states after the second, fourth and last layer.
+    def forward(
+        self, ids: Tensor, pool: Tensor, mask: Tensor | None = None
+    ) -> tuple[Tensor, Tensor, Tensor, Tensor]:
+        """Return scores of classes and of roles (batch, rows, 3), ratings (batch,), about -1..1, and features
+        of the sentence (batch, 3 * width): the means of the states after the second, fourth and last layer.
 
         `ids` are (batch, length), `pool` (batch, rows, length) the weights that make a mean: in row 0 of the
         whole sentence, which is rated, in the others of a target's pieces; `mask` is (batch, 1, 1, length).
@@ -199,13 +207,13 @@ class ToneNetwork(nn.Module):
         features = torch.cat([(pool[:, :1] @ layered[layer])[:, 0] for layer in FEATURE_LAYERS], -1)
         return *self.judge(layered[-1], pool, mask), features
 
-    def judge(self, states: Tensor, pool: Tensor, mask: Tensor | None) -> tuple[Tensor, Tensor]:
-        """Return class scores and ratings from the body's states (batch, length, width)."""
+    def judge(self, states: Tensor, pool: Tensor, mask: Tensor | None) -> tuple[Tensor, Tensor, Tensor]:
+        """Return scores of classes and roles, and ratings, from the body's states (batch, length, width)."""
         looked = means = pool @ states
         for look in self.looks:
             looked = look(states, mask, looked)
         seen = self.dropout(torch.cat([looked, means], -1))
-        return self.towards(seen), self.rating(seen[:, 0])[:, 0]
+        return self.towards(seen), self.roles(seen), self.rating(seen[:, 0])[:, 0]
 
 
 def network_of(weights: Mapping[str, Tensor], hints: Sequence[int], dropout: float = 0.1) -> Network:

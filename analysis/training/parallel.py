@@ -40,7 +40,8 @@ def together(workers: int, work: Callable[..., nn.Module], *arguments: Any) -> n
 def _meet(
     rank: int, workers: int, meeting: str, work: Callable[..., nn.Module], arguments: tuple
 ) -> nn.Module:
-    torch.set_num_threads(1)
+    if workers > 1:
+        torch.set_num_threads(1)
     distributed.init_process_group("gloo", init_method=meeting, rank=rank, world_size=workers)
     try:
         return work(rank, workers, *arguments)
@@ -58,18 +59,20 @@ def fit(
     title: str,
     saved: Path | None = None,
 ) -> nn.Module:
-    """Do this process's share of the steps; return the network with the moving average of its weights.
+    """Do this process's share of the steps; return the network with the moving average of its weights, or
+    as the last step left it where `average` is 0.
 
     `loss` gets the network and this process's part of a batch; `factor` gives the rate's factor at a step.
     All processes end with the same weights. Where it stands is kept in the file `saved` from time to time,
     and a run that finds that file goes on from there.
     """
     rank, workers = distributed.get_rank(), distributed.get_world_size()
-    shared = DistributedDataParallel(network, gradient_as_bucket_view=True)
-    averaged = AveragedModel(network, multi_avg_fn=get_ema_multi_avg_fn(average))
+    shared = DistributedDataParallel(network, gradient_as_bucket_view=True) if workers > 1 else network
+    averaged = AveragedModel(network, multi_avg_fn=get_ema_multi_avg_fn(average)) if average else None
     rates = torch.optim.lr_scheduler.LambdaLR(optimizer, factor)
     began, recent = time.monotonic(), 0.0
-    state = {"network": network, "optimizer": optimizer, "rates": rates, "averaged": averaged}
+    state = {"network": network, "optimizer": optimizer, "rates": rates}
+    state |= {"averaged": averaged} if averaged else {}
     done = _resumed(state, saved)
     for step, chosen in enumerate(steps[done:], start=done + 1):
         value = loss(shared, chosen[rank::workers])
@@ -78,14 +81,15 @@ def fit(
         nn.utils.clip_grad_norm_(network.parameters(), 1.0)
         optimizer.step()
         rates.step()
-        averaged.update_parameters(network)
+        if averaged:
+            averaged.update_parameters(network)
         recent = 0.98 * recent + 0.02 * value.item()
         if step % REPORTED == 0 and rank == 0:
             seconds = time.monotonic() - began
             print(f"{title}  step {step}/{len(steps)}  loss {recent:.4f}  {seconds:.0f} s", flush=True)
         if saved and step % SAVED == 0 and rank == 0:
             _save(state, step, saved)
-    return averaged.module.eval()
+    return (averaged.module if averaged else network).eval()
 
 
 def _save(state: dict[str, Any], step: int, saved: Path) -> None:

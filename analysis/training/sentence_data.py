@@ -17,11 +17,12 @@ from spacy.tokens import Span, Token
 from analysis.annotation.parsing import pipeline
 from analysis.validation.data import background_articles, held_out, read_jsonl
 from analysis.validation.sentiment import HELD_OUT, is_name, renamed
+from analysis.validation.target_codes import coded_sentences
 from analysis.word_lists import words
 
 UNKNOWN = -100
 SCALE = 4
-PERSONS, ORGANISATIONS = "PERSON", "ORG"
+PERSONS, ORGANISATIONS, PASSAGES, CODED = "PERSON", "ORG", "FIRM", "CODED"
 NAMED = {PERSONS, ORGANISATIONS, "GPE", "NORP"}
 STRETCH = 900
 SHORTEST, LONGEST = 6, 55
@@ -35,7 +36,7 @@ Probabilities = tuple[float, float, float]
 @dataclass(frozen=True)
 class Target:
     """A span of a sentence with what kind of thing it names and its class: 0, 1, 2 from negative to
-    positive, or UNKNOWN; `soft` are a teacher's probabilities.
+    positive, or UNKNOWN; `soft` are a teacher's probabilities, `roles` are 0..1 for each of ROLES.
     """
 
     start: int
@@ -43,6 +44,7 @@ class Target:
     kind: str
     label: int = UNKNOWN
     soft: Probabilities | None = None
+    roles: Probabilities | None = None
 
 
 @dataclass(frozen=True)
@@ -54,6 +56,11 @@ class Sentence:
     rating: float | None = None
     soft_rating: float | None = None
 
+    @property
+    def is_finance(self) -> bool:
+        """Whether it is a headline of SEntFiN, whose targets are organisations."""
+        return any(each.kind == ORGANISATIONS and each.label != UNKNOWN for each in self.targets)
+
 
 def labelled(data: Path) -> tuple[list[Sentence], list[Sentence]]:
     """Read the train parts; return the sentences to train on, and those held out to calibrate and measure.
@@ -62,14 +69,52 @@ def labelled(data: Path) -> tuple[list[Sentence], list[Sentence]]:
     """
     politics, politics_out = held_out(read_jsonl(data, "newsmtsc/train.jsonl"), HELD_OUT["newsmtsc"])
     finance, finance_out = held_out(read_jsonl(data, "sentfin/train.jsonl"), HELD_OUT["sentfin"])
+    passages, passages_out = held_out(passages_of(data), HELD_OUT["finentity"])
     opinions = [
         Sentence(row["text"], rating=row["rating"] / SCALE)
         for row in read_jsonl(data, "nyt_editorials/train.jsonl")
     ]
     return (
-        [*_grouped(politics, PERSONS), *_grouped(finance, ORGANISATIONS), *opinions],
-        [*_grouped(politics_out, PERSONS), *_grouped(finance_out, ORGANISATIONS)],
+        [*_grouped(politics, PERSONS), *_grouped(finance, ORGANISATIONS), *_grouped(passages, PASSAGES), *opinions],
+        [
+            *_grouped(politics_out, PERSONS),
+            *_grouped(finance_out, ORGANISATIONS),
+            *_grouped(passages_out, PASSAGES),
+        ],
     )
+
+
+def passages_of(data: Path) -> list[dict]:
+    """Return FinEntity's passages (Tang et al. 2023), a row a target as the other sets have them."""
+    return [
+        {"sentence": row["text"]} | target
+        for row in read_jsonl(data, "finentity/train.jsonl")
+        for target in row["targets"]
+    ]
+
+
+def coded(data: Path) -> tuple[list[Sentence], list[Sentence]]:
+    """Read the codes of who is judged how, suffers, harms and helps (see `analysis.validation.target_codes`);
+    return the sentences to train on and those held out. ValidationError where they cannot be read.
+    """
+    return tuple(
+        [
+            Sentence(
+                each.text,
+                tuple(
+                    Target(*at.span, CODED, at.label + 1, roles=tuple(map(float, at.roles)))
+                    for at in each.targets
+                ),
+            )
+            for each in part
+        ]
+        for part in coded_sentences(data)
+    )
+
+
+def calibrating(held_out: Iterable[Sentence]) -> list[Sentence]:
+    """Return those of held-out sentences that chances are calibrated on: persons in the news, and codes."""
+    return [each for each in held_out if each.targets[0].kind in {PERSONS, CODED}]
 
 
 def taught(sentences: Iterable[Sentence], path: Path) -> list[Sentence]:

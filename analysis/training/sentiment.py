@@ -23,8 +23,9 @@ from torch import Tensor, nn
 from torch.nn import functional
 
 from analysis.models.encoder import START, STOP, tokenizer
-from analysis.models.sentences import FOLDER
-from analysis.training.calibration import temper
+from analysis.models.small import FOLDER
+from analysis.models.small import SmallReader
+from analysis.training.calibration import calibrate_reader
 from analysis.training.export import export_tone
 from analysis.training.network import CLASSES, Body, ToneNetwork, pretrained
 from analysis.training.options import run
@@ -250,7 +251,7 @@ def ship(network: ToneNetwork, held_out: list[Sentence], out: Path, keep: Path |
     if keep:
         save_file(network.state_dict(), keep)
     export_tone(network, out)
-    temper([each for each in held_out if each.targets[0].kind == PERSONS], out)
+    calibrate_reader(calibrating(held_out), out, SmallReader)
 
 
 if __name__ == "__main__":

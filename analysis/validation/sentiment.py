@@ -32,7 +32,7 @@ from analysis.validation.cards import Card, CardRow
 from analysis.validation.data import held_out, read_jsonl
 from analysis.word_lists import words
 
-HELD_OUT = {"newsmtsc": 0.05, "sentfin": 0.1}
+HELD_OUT = {"newsmtsc": 0.05, "sentfin": 0.1, "finentity": 0.1}
 """The shares of the train parts that training leaves out."""
 
 PAIRS = ENGLISH / "sentiment_pairs.csv"

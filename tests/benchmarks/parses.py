@@ -18,7 +18,7 @@ from analysis.corpus import worker
 from analysis.corpus.deduplication import Deduplicator
 from analysis.corpus.store import Store
 from analysis.models.attribution import attribution_model
-from analysis.models.sentences import read
+from analysis.models.readers import read
 
 from .ratios import summary
 from .texts import Texts

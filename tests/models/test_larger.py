@@ -5,7 +5,7 @@ import pytest
 from analysis.annotation import annotate
 from analysis.articles import Article
 from analysis.errors import ModelError
-from analysis.models.sentences import LABELS, sentence_reader
+from analysis.models.readers import LABELS, sentence_reader
 from analysis.tone import classify_targets, entity_sentiment, rate_sentences, target_sentiment
 
 SENTENCE = "Critics praised Alma Reyes and blamed Tom Becker."

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.models.sentences import FOLDER, ROOM, TOGETHER, SentenceModel, sentence_model, softmax
+from analysis.models.readers import FOLDER, ROOM, TOGETHER, SentenceModel, sentence_model, softmax
 from analysis.tone import rate_sentences
 
 PRAISE = "Alma Reyes is a brilliant and honest mayor."

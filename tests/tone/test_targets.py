@@ -5,7 +5,7 @@ import pytest
 
 from analysis.annotation import annotate
 from analysis.articles import Article
-from analysis.models.sentences import LABELS
+from analysis.models.readers import LABELS
 from analysis.tone import classify_targets, target_sentiment
 
 DEAL = "Critics praised Alma Reyes for her courage and called her rival Tom Becker a shameless liar."

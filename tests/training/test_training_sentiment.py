@@ -120,7 +120,7 @@ def test_a_teacher_counts_in_part_or_alone(sentence):
 
 @pytest.mark.filterwarnings("ignore")
 def test_what_is_exported_reads_as_the_network_does(tmp_path, sentence):
-    from analysis.models.sentences import SentenceModel
+    from analysis.models.readers import SentenceModel
     from analysis.training.calibration import temper
 
     torch.manual_seed(0)

@@ -7,7 +7,7 @@ from markupsafe import Markup
 
 from analysis import tone
 from analysis.annotation import Document
-from analysis.models.sentences import LABELS
+from analysis.models.readers import LABELS
 from analysis.presentation import Html, html, marked_text, table
 from analysis.presentation.charts.sentiment import MOST_ENTITIES
 from analysis.presentation.marked_text import Mark

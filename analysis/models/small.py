@@ -1,41 +1,28 @@
-"""The model that reads a sentence once: for its rating, for all targets in it, and for the heads on framing.
+"""The small reader reads a sentence once: for its rating, for all targets in it, for the heads on framing.
 
 A small transformer of its own, int8 ONNX: all-MiniLM-L6-v2 (Wang et al. 2020, Reimers & Gurevych 2019),
 trained for sentiment, then cut to five layers with few heads and neurons. Each target is the mean of its word
 pieces' states and looks at the whole sentence by attention. What comes out is calibrated by one temperature
 (Guo et al. 2017). The *features* of a sentence, which other heads take, are the means of its pieces' states
-after the second, fourth and last layer. See MODEL_CARD.md for data and terms. `read` reads a document once.
+after the second, fourth and last layer. See MODEL_CARD.md for data and terms.
 """
 
-import json
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cache, lru_cache
+from functools import cache
 from itertools import islice
 from pathlib import Path
-from typing import NamedTuple, Protocol
+from typing import NamedTuple
 
 import numpy as np
 
-from analysis.annotation import Document, once
 from analysis.models.encoder import LONGEST_WINDOW, START, STOP, Span, session, tokenizer
+from analysis.models.readers import Judged, calibration_of, nothing_judged, touched
 from analysis.paths import WEIGHTS
 
 FOLDER = WEIGHTS / "sentences"
-LABELS = ("negative", "neutral", "positive")
 ROOM = LONGEST_WINDOW - 2
 FEATURES = 3 * 384
 TOGETHER = 64
-
-
-class Judged(NamedTuple):
-    """What a model says of a sentence: its rating (-1..1), probabilities (targets, 3) in LABELS, and its
-    features (FEATURES,), which only the shipped model has.
-    """
-
-    rating: float
-    targets: np.ndarray
-    features: np.ndarray = np.zeros(0)
 
 
 class Stretch(NamedTuple):
@@ -48,13 +35,13 @@ class Stretch(NamedTuple):
     share: float
 
 
-class SentenceModel:
-    """The model, loaded once."""
+class SmallReader:
+    """The small reader, loaded once."""
 
     def __init__(self, folder: Path = FOLDER) -> None:
         """Load the files of a folder."""
         self._session = session(folder / "small.onnx")
-        self.temperature: float = json.loads((folder / "calibration.json").read_text())["temperature"]
+        self._calibration = calibration_of(folder)
 
     def judge(self, sentence: str, spans: Sequence[Span] = ()) -> Judged:
         """Rate a sentence and judge it towards the targets at these characters.
@@ -78,25 +65,20 @@ class SentenceModel:
                 yield self._judged(len(spans), parts, answers)
 
     def _judged(self, targets: int, parts: list[Stretch], answers: list[list[np.ndarray]]) -> Judged:
-        probabilities = np.tile([0.0, 1.0, 0.0], (targets, 1))
+        probabilities, roles = nothing_judged(targets)
         mean_rating, mean_features = 0.0, np.zeros(FEATURES)
-        for part, (scores, rating, features) in zip(parts, answers, strict=True):
-            probabilities[part.targets] = softmax(scores[0, 1:].astype(float) / self.temperature)
+        for part, (scores, role_scores, rating, features) in zip(parts, answers, strict=True):
+            probabilities[part.targets] = self._calibration.labels(scores[0, 1:])
+            roles[part.targets] = self._calibration.roles(role_scores[0, 1:])
             mean_rating += part.share * float(rating[0])
             mean_features += part.share * features[0]
-        return Judged(min(1.0, max(-1.0, mean_rating)), probabilities, mean_features)
+        return Judged(min(1.0, max(-1.0, mean_rating)), probabilities, roles, mean_features)
 
 
 @cache
-def sentence_model() -> SentenceModel:
+def small_reader() -> SmallReader:
     """Return the model that ships with the package."""
-    return SentenceModel()
-
-
-def softmax(scores: np.ndarray) -> np.ndarray:
-    """Turn scores (n, classes) into probabilities."""
-    powers = np.exp(scores - scores.max(axis=-1, keepdims=True))
-    return powers / powers.sum(axis=-1, keepdims=True)
+    return SmallReader()
 
 
 def _parts(sentence: str, spans: Sequence[Span]) -> list[Stretch]:
@@ -105,18 +87,12 @@ def _parts(sentence: str, spans: Sequence[Span]) -> list[Stretch]:
     waiting = np.ones(len(spans), dtype=bool)
     parts = []
     for at in range(0, len(offsets), ROOM):
-        touched = _touched(offsets[at : at + ROOM], spans)
-        here = waiting & touched.any(1)
+        there = touched(offsets[at : at + ROOM], spans)
+        here = waiting & there.any(1)
         waiting &= ~here
-        inputs = _inputs(encoded.ids[at : at + ROOM], touched[here])
-        parts.append(Stretch(inputs, here, touched.shape[1] / len(offsets)))
+        inputs = _inputs(encoded.ids[at : at + ROOM], there[here])
+        parts.append(Stretch(inputs, here, there.shape[1] / len(offsets)))
     return parts
-
-
-def _touched(offsets: np.ndarray, spans: Sequence[Span]) -> np.ndarray:
-    """Tell for each span which word pieces it touches, (spans, pieces)."""
-    starts, ends = np.array(spans, dtype=int).reshape(-1, 2, 1).transpose(1, 0, 2)
-    return (offsets[:, 1] > starts) & (offsets[:, 0] < ends)
 
 
 def _inputs(ids: list[int], targets: np.ndarray) -> dict[str, np.ndarray]:
@@ -125,35 +101,3 @@ def _inputs(ids: list[int], targets: np.ndarray) -> dict[str, np.ndarray]:
     pool[1:, 1:-1] = targets
     pool /= pool.sum(1, keepdims=True)
     return {"ids": np.array([[START, *ids, STOP]]), "pool": pool[None]}
-
-
-class SentenceReader(Protocol):
-    """Whatever rates sentences and judges them towards targets: the shipped model, or a larger one."""
-
-    def judge_each(self, asked: Iterable[tuple[str, Sequence[Span]]]) -> Iterator[Judged]:
-        """Rate each sentence and judge it towards the targets at its characters."""
-
-
-@lru_cache(maxsize=2)
-def sentence_reader(model: str = "") -> SentenceReader:
-    """Return the model that ships, or a larger one by its name or folder; ModelError if there is none."""
-    if not model:
-        return sentence_model()
-    from analysis.models.larger import LargerModel
-
-    return LargerModel(model)
-
-
-def read(document: Document, model: str = "") -> tuple[Judged, ...]:
-    """Return what the model says of each sentence, and of its single mentions, in their order."""
-    return _read(document, model)
-
-
-@once
-def _read(document: Document, model: str) -> tuple[Judged, ...]:
-    spans = defaultdict(list)
-    for mention in document.single_mentions:
-        start = document.sentences[mention.sentence - 1].start
-        spans[mention.sentence].append((mention.start - start, mention.end - start))
-    asked = ((sentence.text, spans[sentence.number]) for sentence in document.sentences)
-    return tuple(sentence_reader(model).judge_each(asked))

@@ -1,0 +1,84 @@
+"""The base reader reads a sentence once for each of its targets, with a mark before and after it.
+
+all-mpnet-base-v2 (Song et al. 2020, Reimers & Gurevych 2019) was trained in full for sentiment towards marked
+targets, then cut to some of its layers and of its vocabulary, as int8 ONNX. From the first state and the mean
+of the target's come the class and the roles, from the first state of the sentence without marks its rating.
+See MODEL_CARD.md for data and terms.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
+from pathlib import Path
+
+import numpy as np
+from tokenizers import Tokenizer
+
+from analysis.models.encoder import Span, session
+from analysis.models.readers import Judged, calibration_of, nothing_judged, touched
+from analysis.paths import WEIGHTS
+
+FOLDER = WEIGHTS / "base"
+MARK = "*"
+LONGEST = 254
+
+
+class BaseReader:
+    """The base reader, loaded once."""
+
+    def __init__(self, folder: Path = FOLDER) -> None:
+        """Load the files of a folder."""
+        self._session = session(folder / "base.onnx")
+        self._tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
+        self._tokenizer.no_padding()
+        self._tokenizer.no_truncation()
+        self._mark = self._tokenizer.token_to_id(MARK)
+        self._calibration = calibration_of(folder)
+
+    def judge(self, sentence: str, spans: Sequence[Span] = ()) -> Judged:
+        """Rate a sentence and judge it towards the targets at these characters.
+
+        Of a sentence beyond LONGEST word pieces a target is judged by the pieces around it, and the rating is
+        that of the first ones. Text without word pieces is neutral.
+        """
+        pieces = self._tokenizer.encode(sentence)
+        ids, offsets = np.array(pieces.ids), np.array(pieces.offsets)
+        targets, roles = nothing_judged(len(spans))
+        if len(ids) <= 2:
+            return Judged(0.0, targets, roles)
+        alone = ids[: LONGEST + 2][None]
+        _, _, rating = self._session.run(None, {"ids": alone, "pool": np.zeros(alone.shape, np.float32)})
+        there = touched(offsets, spans) & (offsets[:, 1] > offsets[:, 0])
+        asked = [place for place in range(len(spans)) if there[place].any()]
+        if asked:
+            marked = [self._marked(ids, there[place]) for place in asked]
+            inputs = dict(zip(("ids", "pool"), map(np.stack, zip(*marked, strict=True)), strict=True))
+            scores, role_scores, _ = self._session.run(None, inputs)
+            targets[asked] = self._calibration.labels(scores)
+            roles[asked] = self._calibration.roles(role_scores)
+        return Judged(float(np.clip(rating[0], -1, 1)), targets, roles)
+
+    def judge_each(self, asked: Iterable[tuple[str, Sequence[Span]]]) -> Iterator[Judged]:
+        """Judge many sentences, each with its spans, as `judge` does."""
+        return (self.judge(sentence, spans) for sentence, spans in asked)
+
+    def _marked(self, ids: np.ndarray, there: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        """Return word pieces with marks around a target, and the weights that make the mean of its own."""
+        first, end = np.flatnonzero(there)[[0, -1]] + (0, 1)
+        marked = np.concatenate([ids[:first], [self._mark], ids[first:end], [self._mark], ids[end:]])
+        pool = np.zeros(len(marked), np.float32)
+        pool[first + 1 : end + 1] = 1 / (end - first)
+        if len(marked) <= LONGEST + 4:
+            return marked, pool
+        start = int(np.clip((first + end - LONGEST) // 2, 1, len(marked) - 1 - LONGEST))
+        around = slice(start, start + LONGEST)
+        inner = pool[around]
+        return (
+            np.concatenate([marked[:1], marked[around], marked[-1:]]),
+            np.pad(inner / max(inner.sum(), 1e-9), 1).astype(np.float32),
+        )
+
+
+@cache
+def base_reader() -> BaseReader:
+    """Return the base reader that ships with the package."""
+    return BaseReader()
