@@ -5,6 +5,7 @@ positive), and its *roles*: whether it suffers or loses, whether it does harm, w
 reader is right more often, the small one many times as fast; a researcher may name another.
 """
 
+import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
@@ -49,6 +50,19 @@ class Calibration(NamedTuple):
     def roles(self, scores: np.ndarray) -> np.ndarray:
         """Return chances of ROLES from log-odds (n, 3)."""
         return sigmoid(scores.astype(float) * self.factors + self.shifts)
+
+
+UNCALIBRATED = Calibration(1.0, np.ones(len(ROLES)), np.zeros(len(ROLES)))
+
+
+def write_calibration(folder: Path, calibration: Calibration) -> None:
+    """Write calibration.json of a folder."""
+    kept = {
+        "temperature": round(calibration.temperature, 3),
+        "factors": calibration.factors.round(3).tolist(),
+        "shifts": calibration.shifts.round(3).tolist(),
+    }
+    (folder / "calibration.json").write_text(json.dumps(kept) + "\n", encoding="utf-8")
 
 
 def calibration_of(folder: Path) -> Calibration:

@@ -53,7 +53,9 @@ class Mpnet(nn.Module):
     def forward(self, ids: Tensor) -> Tensor:
         """Map ids (batch, length), padded with PADDING, to states (batch, length, width)."""
         mask = ids != PADDING
-        states = self.dropout(self.norm(self.words(ids) + self.places(mask.long().cumsum(1) * mask.long() + PADDING)))
+        states = self.dropout(
+            self.norm(self.words(ids) + self.places(mask.long().cumsum(1) * mask.long() + PADDING))
+        )
         added = self.relative(mask)
         for layer in self.layers:
             states = layer(states, added)

@@ -75,7 +75,12 @@ def labelled(data: Path) -> tuple[list[Sentence], list[Sentence]]:
         for row in read_jsonl(data, "nyt_editorials/train.jsonl")
     ]
     return (
-        [*_grouped(politics, PERSONS), *_grouped(finance, ORGANISATIONS), *_grouped(passages, PASSAGES), *opinions],
+        [
+            *_grouped(politics, PERSONS),
+            *_grouped(finance, ORGANISATIONS),
+            *_grouped(passages, PASSAGES),
+            *opinions,
+        ],
         [
             *_grouped(politics_out, PERSONS),
             *_grouped(finance_out, ORGANISATIONS),

@@ -23,14 +23,13 @@ from torch import Tensor, nn
 from torch.nn import functional
 
 from analysis.models.encoder import START, STOP, tokenizer
-from analysis.models.small import FOLDER
-from analysis.models.small import SmallReader
+from analysis.models.small import FOLDER, SmallReader
 from analysis.training.calibration import calibrate_reader
 from analysis.training.export import export_tone
 from analysis.training.network import CLASSES, Body, ToneNetwork, pretrained
 from analysis.training.options import run
 from analysis.training.parallel import batches, fit, together, trapezium
-from analysis.training.sentence_data import PERSONS, UNKNOWN, Sentence, Swapper, labelled, taught
+from analysis.training.sentence_data import UNKNOWN, Sentence, Swapper, labelled, taught
 
 LONGEST = 160
 
