@@ -38,7 +38,8 @@ def target_sentiment(document: Document, reader: str = BASE) -> pd.DataFrame:
     `voice` is whose words the mention stands in (author, quoted, reported). negative, neutral and positive
     are calibrated probabilities and add up to 1: how the sentence judges the entity at this place, whoever
     says it. Where somebody coded a mention, the coded one is 1. The last three are chances of their own:
-    that it suffers or loses there, that it does harm, that it helps somebody. `reader` as in `classify_targets`.
+    that it suffers or loses there, that it does harm, that it helps somebody. `reader` as in
+    `classify_targets`.
     """
     sentences = read(document, reader)
     waiting = [zip(judged.targets, judged.roles, strict=True) for judged in sentences]

@@ -25,6 +25,7 @@ from torch.nn import functional
 
 from analysis.models.base import MARK
 from analysis.models.encoder import Span
+from analysis.models.readers import touched
 from analysis.training.mpnet import PADDING, MarkedNetwork, pretrained
 from analysis.training.network import CLASSES
 from analysis.training.options import run
@@ -56,7 +57,7 @@ class BaseSettings:
 
 class MarkedRow(NamedTuple):
     """A judgement to learn: word pieces with the marks, the target's places among them, and what is known:
-    the shares of the classes (0 for all where it is not known), the chances of the roles and the rating (nan).
+    the shares of the classes (0 where none is known), the chances of the roles and the rating (nan).
     """
 
     ids: list[int]
@@ -86,12 +87,10 @@ def rows(sentences: Iterable[Sentence], cut: Tokenizer, smoothing: float) -> Ite
         if len(pieces.ids) > LONGEST:
             continue
         for each in sentence.targets:
-            touched = [
-                i for i, (a, b) in enumerate(pieces.offsets) if a < each.end and b > each.start and a < b
-            ]
-            if not touched:
+            there = np.flatnonzero(touched(np.array(pieces.offsets), [(each.start, each.end)])[0])
+            if not len(there):
                 continue
-            first, end = touched[0], touched[-1] + 1
+            first, end = there[0], there[-1] + 1
             ids = [*pieces.ids[:first], mark, *pieces.ids[first:end], mark, *pieces.ids[end:]]
             place = (first + 1, end + 1)
             classes = each.soft or one_hot(each.label, smoothing)

@@ -40,9 +40,10 @@ AXES: Axes = dict.fromkeys(("ids", "hints", "states", "tags", "targets", "weight
     "features": {0: "sentences"},
     "vectors": {0: "sentences"},
 }
-BASE_AXES: Axes = dict.fromkeys(("ids", "pool"), {0: "sentences", 1: "length"}) | dict.fromkeys(
-    ("classes", "parts", "ratings"), {0: "sentences"}
-)
+BASE_AXES: Axes = {
+    **{name: {0: "sentences", 1: "length"} for name in ("ids", "pool")},
+    **{name: {0: "sentences"} for name in ("classes", "parts", "ratings")},
+}
 
 
 class ExportedReader(nn.Module):

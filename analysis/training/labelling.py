@@ -2,10 +2,11 @@
 
     python -m analysis.training.labelling --data DIR --weights FOLDER --network base.safetensors --out FILE
 
-FOLDER holds the tokenizer.json of all-mpnet-base-v2; the network is what `analysis.training.base` wrote. FILE
-gets a JSON line a sentence: text, spans ([start, end, kind]), soft (probabilities of the classes for each),
-roles (chances of suffers, harms, helps for each) and rating. First come the labelled and coded sentences, then
-those that nobody has labelled, in random order. A run that finds FILE goes on behind its last line.
+FOLDER holds the tokenizer.json of all-mpnet-base-v2; the network is what `analysis.training.base` wrote.
+FILE gets a JSON line a sentence: text, spans ([start, end, kind]), soft (probabilities of the classes for
+each), roles (chances of suffers, harms, helps for each) and rating. First come the labelled and coded
+sentences, then those that nobody has labelled, in random order. A run that finds FILE goes on behind its last
+line.
 """
 
 import argparse

@@ -63,7 +63,7 @@ class Mpnet(nn.Module):
 
 
 class MarkedNetwork(nn.Module):
-    """MPNet that reads a sentence with a marked target: how it is judged, what part it has, and the rating."""
+    """MPNet that reads a sentence with a marked target: how it is judged, its roles, and the rating."""
 
     def __init__(self, layers: int = LAYERS, dropout: float = 0.1, words: int = VOCABULARY) -> None:
         super().__init__()
