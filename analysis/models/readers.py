@@ -23,6 +23,10 @@ ROLES = ("suffers", "harms", "helps")
 BASE, SMALL = "base", "small"
 
 
+Asked = tuple[str, Sequence[Span]]
+"""A sentence, and the places of its targets in it."""
+
+
 class Judged(NamedTuple):
     """What a reader says of a sentence: its rating (-1..1), chances (targets, 3) of LABELS and of ROLES, and
     its features, which only the small reader has.
@@ -74,8 +78,8 @@ def calibration_of(folder: Path) -> Calibration:
 class Reader(Protocol):
     """Whatever rates sentences and judges them towards targets."""
 
-    def judge_each(self, asked: Iterable[tuple[str, Sequence[Span]]]) -> Iterator[Judged]:
-        """Rate each sentence and judge it towards the targets at its characters."""
+    def judge_each(self, asked: Iterable[Asked], rated: bool = True) -> Iterator[Judged]:
+        """Rate each sentence and judge it towards its targets; nobody needs the ratings unless `rated`."""
 
 
 @lru_cache(maxsize=3)

@@ -79,7 +79,7 @@ def classify_targets(
         rows_of.setdefault(sentence, []).append(row)
     found = np.zeros((len(sentences), len(LABELS) + len(ROLES)))
     asked = ((sentence, [spans[row] for row in rows]) for sentence, rows in rows_of.items())
-    for rows, judged in zip(rows_of.values(), reader_of(reader).judge_each(asked), strict=True):
+    for rows, judged in zip(rows_of.values(), reader_of(reader).judge_each(asked, rated=False), strict=True):
         found[rows] = np.hstack([judged.targets, judged.roles])
     table = pd.DataFrame(found, columns=[*LABELS, *ROLES])
     return typed("classified_targets", table if roles else table[list(LABELS)])
