@@ -23,8 +23,7 @@ from torch import Tensor, nn
 from torch.nn import functional
 
 from analysis.models.encoder import START, STOP, tokenizer
-from analysis.models.small import FOLDER
-from analysis.models.small import SmallReader
+from analysis.models.small import FOLDER, SmallReader
 from analysis.training.calibration import calibrate_reader
 from analysis.training.export import export_tone
 from analysis.training.network import CLASSES, Body, ToneNetwork, pretrained
@@ -129,7 +128,7 @@ def loss(network: nn.Module, chosen: list[SentimentRow], settings: SentimentSett
     probabilities, mean squared error of ratings; where both are known, the teacher has `from_teacher` of it.
     """
     given = batch(chosen)
-    scores, ratings, _ = network(given.ids, given.pool, given.mask)
+    scores, _, ratings, _ = network(given.ids, given.pool, given.mask)
     return wrong(scores, ratings, given, settings.from_teacher, settings.rating_weight)
 
 
