@@ -84,7 +84,7 @@ class Reader(Protocol):
 
 @lru_cache(maxsize=3)
 def reader_of(name: str) -> Reader:
-    """Return the reader "base" or "small", or a larger model by its name or folder; ModelError if there is
+    """Return the reader "base" or "small", or a classifier by its name or folder; ModelError if there is
     none.
     """
     if name == SMALL:

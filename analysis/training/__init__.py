@@ -10,7 +10,7 @@ sets it reads. In this order, because what stands later learns from what stands 
 5. `distillation`: what ships of it, in the same way.
 6. `embedding`: from the features of that network to what a sentence is about.
 7. `vocabulary`: the words of the background articles, with which heads of framing begin.
-8. `framing`: the heads of framing, on the sentence model, the vocabulary and the cues.
+8. `framing`: the heads of framing, on the small reader, the vocabulary and the cues.
 9. `actions`: the weights of agents and patients, on the parse alone.
 10. `background`: the frames of the background articles, whenever a typology changes.
 11. `antecedents`: what pronouns mean, on the parse alone; it needs none of the others.

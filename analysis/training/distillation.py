@@ -81,7 +81,8 @@ class Shown(nn.Module):
     def forward(self, ids: Tensor, pool: Tensor, mask: Tensor | None = None) -> tuple[Tensor, Tensor, Tensor]:
         """Return scores (batch, rows, 3), ratings (batch,) and states (batch, length, width)."""
         states = self.network.body(ids, mask=mask)
-        return *self.network.judge(states, pool, mask), states
+        scores, _, ratings = self.network.judge(states, pool, mask)
+        return scores, ratings, states
 
 
 def lessons(

@@ -87,7 +87,7 @@ def answers(network: ToneNetwork, shown: Sequence[Batch]) -> tuple[Tensor, Tenso
     chances, ratings = [], []
     with torch.no_grad():
         for batch in shown:
-            scores, rating, _ = network(batch.ids, batch.pool, batch.mask)
+            scores, _, rating, _ = network(batch.ids, batch.pool, batch.mask)
             there = batch.pool[:, 1:].sum(-1) > 0
             chances.append(scores[:, 1:][there].softmax(-1))
             ratings.append(rating)

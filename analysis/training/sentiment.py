@@ -128,7 +128,7 @@ def loss(network: nn.Module, chosen: list[SentimentRow], settings: SentimentSett
     probabilities, mean squared error of ratings; where both are known, the teacher has `from_teacher` of it.
     """
     given = batch(chosen)
-    scores, ratings, _ = network(given.ids, given.pool, given.mask)
+    scores, _, ratings, _ = network(given.ids, given.pool, given.mask)
     return wrong(scores, ratings, given, settings.from_teacher, settings.rating_weight)
 
 

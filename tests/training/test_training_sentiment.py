@@ -33,6 +33,7 @@ def folder(tmp_path):
     for name, rows in {
         "newsmtsc/train": [row, other, *many],
         "sentfin/train": many,
+        "finentity/train": [{"text": TEXT, "targets": [{"start": 33, "end": 41, "label": -1}]}],
         "nyt_editorials/train": [{"text": "A good day.", "rating": 2.0}],
     }.items():
         path = tmp_path / f"{name}.jsonl"
@@ -120,21 +121,25 @@ def test_a_teacher_counts_in_part_or_alone(sentence):
 
 @pytest.mark.filterwarnings("ignore")
 def test_what_is_exported_reads_as_the_network_does(tmp_path, sentence):
-    from analysis.models.readers import SentenceModel
-    from analysis.training.calibration import temper
+    from analysis.models.readers import calibration_of
+    from analysis.models.small import SmallReader
+    from analysis.training.calibration import calibrate_reader
 
     torch.manual_seed(0)
     network = sentiment.ToneNetwork(sentiment.Body()).eval()
     sentiment.export_tone(network, tmp_path, int8=False)
-    temper([sentence], tmp_path)
-    model = SentenceModel(tmp_path)
+    calibrate_reader([sentence], tmp_path, SmallReader)
+    reader = SmallReader(tmp_path)
     (row,) = sentiment.rows([sentence])
     with torch.no_grad():
-        scores, rating, features = network(torch.from_numpy(row.ids)[None], torch.from_numpy(row.pool)[None])
-    judged = model.judge(TEXT, [(t.start, t.end) for t in sentence.targets])
+        scores, roles, rating, features = network(
+            torch.from_numpy(row.ids)[None], torch.from_numpy(row.pool)[None]
+        )
+    judged = reader.judge(TEXT, [(t.start, t.end) for t in sentence.targets])
     assert judged.rating == pytest.approx(float(rating.clip(-1, 1)), abs=1e-4)
-    expected = (scores[0, 1:] / model.temperature).softmax(-1).numpy()
+    expected = (scores[0, 1:] / calibration_of(tmp_path).temperature).softmax(-1).numpy()
     assert np.allclose(judged.targets, expected, atol=1e-4)
+    assert np.allclose(judged.roles, roles[0, 1:].sigmoid().numpy(), atol=1e-4)
     assert np.allclose(judged.features, features[0].numpy(), atol=1e-4)
 
 
