@@ -9,9 +9,7 @@ the labels of people.
 """
 
 import argparse
-import json
 import random
-from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -26,7 +24,7 @@ from analysis.models.base import FOLDER, BaseReader
 from analysis.training.base import BaseSettings, loss, one_hot, rows, tokenizer
 from analysis.training.calibration import calibrate_reader
 from analysis.training.export import export_base
-from analysis.training.labelling import load_base
+from analysis.training.labelling import load
 from analysis.training.mpnet import MarkedNetwork
 from analysis.training.options import run
 from analysis.training.parallel import batches, fit, together, trapezium
@@ -40,6 +38,7 @@ from analysis.training.sentence_data import (
     calibrating,
     coded,
     labelled,
+    taught,
 )
 from analysis.training.trimming import kept_pieces, trimmed
 from analysis.validation.data import background_articles
@@ -64,47 +63,37 @@ class BaseDistillationSettings:
     seed: int = 1
 
 
-def taught(sentences: Iterable[Sentence], labels: Path, share: float) -> Iterator[Sentence]:
-    """Yield sentences with shares of the classes, roles and ratings in which the whole network has a share,
-    and all of the roles that nobody coded.
-    """
-    with labels.open(encoding="utf-8") as lines:
-        told = {row["text"]: row for row in map(json.loads, lines)}
-    for sentence in sentences:
-        if (known := told.get(sentence.text)) is None:
-            yield sentence
-            continue
-        places = [(start, end) for start, end, _ in known["spans"]]
-        answers = dict(zip(places, zip(known["soft"], known["roles"], strict=True), strict=True))
-        targets = tuple(_taught(at, *answers[at.start, at.end], share) for at in sentence.targets)
-        rating = sentence.rating
-        if rating is not None:
-            rating = (1 - share) * rating + share * known["rating"]
-        yield replace(sentence, targets=targets, rating=rating)
-
-
-def _taught(target: Target, soft: list[float], roles: list[float], share: float) -> Target:
-    people = np.array(roles if target.roles is None else target.roles)
-    classes = (1 - share) * np.array(one_hot(target.label, 0.0)) + share * np.array(soft)
-    mixed = (1 - share) * people + share * np.array(roles)
-    return replace(target, soft=tuple(classes.tolist()), roles=tuple(mixed.tolist()))
-
-
 def epochs(data: Path, labels: Path, cut: Tokenizer, settings: BaseDistillationSettings) -> list:
     """Return all batches: each set as often as its setting says, its rows drawn anew for each epoch."""
     rng = random.Random(settings.seed)
-    sets: dict[str, list[Sentence]] = {
-        "politics": [],
-        "coded": [],
-        "finance": [],
-        "passages": [],
-        "ratings": [],
-    }
+    known = [*labelled(data)[0], *coded(data)[0]]
     names = {PERSONS: "politics", CODED: "coded", ORGANISATIONS: "finance", PASSAGES: "passages"}
-    for each in taught([*labelled(data)[0], *coded(data)[0]], labels, settings.from_teacher):
-        sets[names[each.targets[0].kind] if each.targets else "ratings"].append(each)
+    sets: dict[str, list[Sentence]] = {name: [] for name in (*names.values(), "ratings")}
+    for each in taught(known, labels)[: len(known)]:
+        name = names[each.targets[0].kind] if each.targets else "ratings"
+        sets[name].append(mixed(each, settings.from_teacher))
     chosen = [each for name, of in sets.items() for each in _drawn(of, getattr(settings, name), rng)]
     return batches(list(rows(chosen, cut, 0.0)), settings.batch, lambda row: len(row.ids), rng)
+
+
+def mixed(sentence: Sentence, share: float) -> Sentence:
+    """Return a sentence in which the whole network has a share of classes, roles and rating, and all of the
+    roles that nobody coded; where it has said nothing, people have all.
+    """
+    rating = sentence.rating
+    if rating is not None and sentence.soft_rating is not None:
+        rating = (1 - share) * rating + share * sentence.soft_rating
+    return replace(sentence, targets=tuple(_mixed(at, share) for at in sentence.targets), rating=rating)
+
+
+def _mixed(target: Target, share: float) -> Target:
+    if target.soft is None or target.soft_roles is None:
+        return target
+    told = np.array(target.soft_roles)
+    people = told if target.roles is None else np.array(target.roles)
+    classes = (1 - share) * np.array(one_hot(target.label, 0.0)) + share * np.array(target.soft)
+    roles = (1 - share) * people + share * told
+    return replace(target, soft=tuple(classes.tolist()), roles=tuple(roles.tolist()))
 
 
 def _drawn(sentences: list[Sentence], times: float, rng: random.Random) -> list[Sentence]:
@@ -148,7 +137,7 @@ def make(
     files.write(out / "tokenizer.json", trimmed(weights, kept).encode())
     saved = out / "base.state"
     steps = epochs(data, labels, tokenizer(out), settings)
-    export_base(distil(load_base(network).cut(LAYERS, kept), steps, settings, saved), out)
+    export_base(distil(load(network).cut(LAYERS, kept), steps, settings, saved), out)
     calibrate_reader(calibrating([*labelled(data)[1], *coded(data)[1]]), out, BaseReader)
     saved.unlink(missing_ok=True)
 
