@@ -33,7 +33,7 @@ def folder(tmp_path):
     for name, rows in {
         "newsmtsc/train": [row, other, *many],
         "sentfin/train": many,
-        "finentity/train": [{"text": TEXT, "targets": [{"start": 33, "end": 41, "label": -1}]}],
+        "finentity/train": [{"text": "Acme rose.", "targets": [{"start": 0, "end": 4, "label": 1}]}],
         "nyt_editorials/train": [{"text": "A good day.", "rating": 2.0}],
     }.items():
         path = tmp_path / f"{name}.jsonl"
@@ -51,6 +51,7 @@ def test_sentences_are_read_with_all_their_targets_and_some_held_out(folder):
         each.text for each in kept if each.targets and each.targets[0].kind == "PERSON"
     }
     assert [each.rating for each in kept if each.rating is not None] == [0.5]
+    assert [each.targets for each in kept if each.text == "Acme rose."] == [(data.Target(0, 4, "FIRM", 2),)]
 
 
 def test_a_teachers_labels_join_sentences_and_add_new_ones(tmp_path, sentence):
