@@ -103,7 +103,9 @@ class _Fused(torch.autograd.Function):
         return made.setType(query.type())
 
     @staticmethod
-    def forward(_: Any, query: Tensor, key: Tensor, value: Tensor, heads: int, added: Tensor | None) -> Tensor:
+    def forward(
+        _: Any, query: Tensor, key: Tensor, value: Tensor, heads: int, added: Tensor | None
+    ) -> Tensor:
         """Stand in for it while the graph is traced: only the shape counts."""
         return torch.zeros_like(query)
 

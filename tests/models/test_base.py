@@ -1,4 +1,4 @@
-"""The base reader: it reads a sentence once for each target, marked, and by the pieces around it where long."""
+"""The base reader: a sentence once for each target, marked, and where it is long by the pieces around it."""
 
 import numpy as np
 import onnxruntime
