@@ -46,6 +46,7 @@ BATCHES = {"first": 84, "second": 56}
 def data(tmp_path, monkeypatch):
     monkeypatch.setattr(paths, "CARDS", tmp_path / "cards")
     monkeypatch.setattr("analysis.presentation.cards.CARDS", tmp_path / "cards")
+    monkeypatch.setattr(validated, "SWAPS", 1)
     monkeypatch.setattr(validated, "coded_sentences", lambda _: ([], list(map(parse, CODED))))
     examples = [
         {"sentence": text, "start": text.index(who), "end": text.index(who) + len(who), "label": label}
