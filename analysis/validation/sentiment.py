@@ -112,9 +112,9 @@ def measure(data: Path) -> Card:
         method="The base and the small reader, and VADER and TextBlob beside them",
         rows=rows,
         split="trained on NewsMTSC, SEntFiN, FinEntity and NYT train and on our own codes; measured on "
-        "NewsMTSC mt and rw dev, on a tenth of SEntFiN train, FinEntity train and the codes that was held out, "
-        "and on NYT editorials dev; temperatures were fitted on a held-out part of NewsMTSC train, the chances "
-        "of roles on the held-out codes, so that F1 of roles is slightly optimistic",
+        "NewsMTSC mt and rw dev, on a tenth of SEntFiN train, FinEntity train and the codes that was held "
+        "out, and on NYT editorials dev; temperatures were fitted on a held-out part of NewsMTSC train, the "
+        "chances of roles on the held-out codes, so that F1 of roles is slightly optimistic",
         terms="NewsMTSC, SEntFiN and the NYT ratings: MIT; FinEntity: ODC-BY; their texts belong to their "
         "publishers; the codes and the made-up sentences are ours",
         command="presslens validate sentiment --data DIR",
