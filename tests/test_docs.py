@@ -116,15 +116,15 @@ TOLD = {
         ("quotes", "content exact, all attributions, F1", "PolNeAR dev"),
     ],
     "sentiment": [
-        ("sentiment", "macro-F1, the model", "NewsMTSC mt dev"),
-        ("sentiment", "macro-F1, the model", "NewsMTSC rw dev"),
+        ("sentiment", "macro-F1, the base reader", "NewsMTSC mt dev"),
+        ("sentiment", "macro-F1, the base reader", "NewsMTSC rw dev"),
     ],
 }
 IN_PROSE = {
     "sentiment": [
         (
             "sentiment",
-            "judgements of the model that change with the target's name, share",
+            "judgements of the base reader that change with the target's name, share",
             "NewsMTSC mt and rw dev",
         )
     ],

@@ -121,6 +121,13 @@ def test_a_column_that_is_there_on_demand_is_left_out_otherwise(tmp_path):
     assert schemas.check("sentences", scores).column_names == [name for name in columns if name != "lexicon"]
 
 
+def test_an_optional_column_stays_where_a_frame_has_it():
+    scores = tone.sentiment(analysis.annotate(Article(text="It is a shame.", id="x")))
+    assert "lexicon" not in schemas.typed("sentences", scores)
+    typed = schemas.typed("sentences", scores.assign(lexicon=-1, other=0))
+    assert list(typed.columns) == [*scores.columns, "lexicon"] and typed["lexicon"].dtype == "float64"
+
+
 def test_a_corpus_holds_its_tables_and_no_others():
     assert set(CORPUS) == {*worker.MAKERS, "errors"}
     for name in CORPUS:

@@ -37,8 +37,9 @@ class BaseReader:
     def judge(self, sentence: str, spans: Sequence[Span] = (), rated: bool = True) -> Judged:
         """Rate a sentence and judge it towards the targets at these characters.
 
-        Without `rated` there is no rating, which takes a reading of its own. Of a sentence beyond LONGEST word pieces a target is judged by the pieces around it, and the rating is
-        that of the first ones. Text without word pieces is neutral.
+        Without `rated` there is no rating, which takes a reading of its own. Of a sentence beyond LONGEST
+        word pieces a target is judged by the pieces around it, and the rating is that of the first ones. Text
+        without word pieces is neutral.
         """
         pieces = self._tokenizer.encode(sentence)
         ids, offsets = np.array(pieces.ids), np.array(pieces.offsets)

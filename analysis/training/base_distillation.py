@@ -3,9 +3,9 @@
     python -m analysis.training.base_distillation --data DIR --weights FOLDER --network FILE --labels FILE
 
 FOLDER holds all-mpnet-base-v2's tokenizer.json, FILE is what `analysis.training.base` wrote, the labels are
-those of `analysis.training.labelling`. Nine of the twelve layers stay, and the word pieces that the news uses
-most. What is left learns what the whole one says of the labelled and coded sentences (Hinton et al. 2015), and
-the labels of people.
+those of `analysis.training.labelling`. Nine of the twelve layers stay, and the word pieces that the news
+uses most. What is left learns what the whole one says of the labelled and coded sentences (Hinton et al.
+2015), and the labels of people.
 """
 
 import argparse

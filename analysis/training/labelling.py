@@ -5,8 +5,8 @@
 FILE is a network that `analysis.training.base` has kept, FOLDER holds the tokenizer.json that it reads by;
 where `--network` is given several times, the labels are the means of what they say. They label the labelled
 sets and the coded sentences, those with targets in the news first, then sentences of the background articles
-until so many of their targets have labels. A line is a sentence, as `sentence_data.read_labels` says. OUT grows as they read:
-it can be learned from at any time, and a run that finds it goes on from there.
+until so many of their targets have labels. A line is a sentence, as `sentence_data.read_labels` says. OUT
+grows as they read: it can be learned from at any time, and a run that finds it goes on from there.
 """
 
 import argparse

@@ -1,9 +1,10 @@
 """Sentences with targets to train on: labelled by people, by a teacher, and by nobody yet.
 
-NewsMTSC (Hamborg & Donnay 2021) judges persons, SEntFiN 1.0 (Sinha et al. 2022) organisations; the NYT
-editorials (Hutto & Gilbert 2014) have the mean of 20 ratings from -4 to 4, here divided by 4. A teacher's
-labels are JSON lines (see `read_labels`), which `analysis.training.labelling` writes. Sentences that nobody
-has labelled come from whole articles (see `analysis.training.background`).
+NewsMTSC (Hamborg & Donnay 2021) judges persons, SEntFiN 1.0 (Sinha et al. 2022) organisations in headlines,
+FinEntity (Tang et al. 2023) in passages; the NYT editorials (Hutto & Gilbert 2014) have the mean of 20
+ratings from -4 to 4, here divided by 4. A teacher's labels are JSON lines (see `read_labels`), which
+`analysis.training.labelling` writes. Sentences that nobody has labelled come from whole articles (see
+`analysis.training.background`).
 """
 
 import json
@@ -16,7 +17,7 @@ from spacy.tokens import Span, Token
 
 from analysis.annotation.parsing import pipeline
 from analysis.errors import ValidationError
-from analysis.validation.data import background_articles, held_out, read_jsonl
+from analysis.validation.data import background_articles, held_out, read_finentity, read_jsonl
 from analysis.validation.sentiment import HELD_OUT, is_name, renamed
 from analysis.validation.target_codes import coded_sentences
 from analysis.word_lists import words
@@ -72,7 +73,7 @@ def labelled(data: Path) -> tuple[list[Sentence], list[Sentence]]:
     """
     politics, politics_out = held_out(read_jsonl(data, "newsmtsc/train.jsonl"), HELD_OUT["newsmtsc"])
     finance, finance_out = held_out(read_jsonl(data, "sentfin/train.jsonl"), HELD_OUT["sentfin"])
-    passages, passages_out = held_out(passages_of(data), HELD_OUT["finentity"])
+    passages, passages_out = held_out(read_finentity(data), HELD_OUT["finentity"])
     opinions = [
         Sentence(row["text"], rating=row["rating"] / SCALE)
         for row in read_jsonl(data, "nyt_editorials/train.jsonl")
@@ -90,15 +91,6 @@ def labelled(data: Path) -> tuple[list[Sentence], list[Sentence]]:
             *_grouped(passages_out, PASSAGES),
         ],
     )
-
-
-def passages_of(data: Path) -> list[dict]:
-    """Return FinEntity's passages (Tang et al. 2023), a row a target as the other sets have them."""
-    return [
-        {"sentence": row["text"]} | target
-        for row in read_jsonl(data, "finentity/train.jsonl")
-        for target in row["targets"]
-    ]
 
 
 def coded(data: Path) -> tuple[list[Sentence], list[Sentence]]:

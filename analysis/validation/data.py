@@ -38,6 +38,15 @@ def read_jsonl(folder: Path, name: str) -> list[dict]:
     return examples
 
 
+def read_finentity(folder: Path) -> list[dict]:
+    """Return the passages of FinEntity (Tang et al. 2023), a row a target; ValidationError without them."""
+    return [
+        {"sentence": row["text"]} | target
+        for row in read_jsonl(folder, "finentity/train.jsonl")
+        for target in row["targets"]
+    ]
+
+
 def background_articles(folder: Path) -> Iterator[dict]:
     """Yield the unlabelled background articles in a folder, one after the other; ValidationError for none."""
     try:

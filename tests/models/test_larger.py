@@ -1,4 +1,4 @@
-"""A classifier of one's own behind the same functions, on a tiny random one made here; it needs the `larger` extra."""
+"""A classifier of one's own behind the same functions, a tiny random one made here; it needs `larger`."""
 
 import pytest
 

@@ -19,7 +19,9 @@ def reader() -> SmallReader:
 
 
 def test_ratings_have_the_sign_readers_hear():
-    rated = rate_sentences([PRAISE, "The committee meets on Tuesday.", "He is a cruel and corrupt liar."], SMALL)
+    rated = rate_sentences(
+        [PRAISE, "The committee meets on Tuesday.", "He is a cruel and corrupt liar."], SMALL
+    )
     good, plain, bad = rated["model"]
     assert good > 0.2 > abs(plain)
     assert bad < -0.2

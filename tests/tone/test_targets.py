@@ -5,7 +5,7 @@ import pytest
 
 from analysis.annotation import annotate
 from analysis.articles import Article
-from analysis.models.readers import LABELS
+from analysis.models.readers import BASE, LABELS, ROLES, SMALL
 from analysis.tone import classify_targets, target_sentiment
 
 DEAL = "Critics praised Alma Reyes for her courage and called her rival Tom Becker a shameless liar."
@@ -34,10 +34,29 @@ def test_probabilities_add_up_in_the_order_of_the_input():
     assert list(judged.idxmax(axis=1)) == ["negative", "neutral", "positive"]
 
 
-def test_no_sentences_give_an_empty_frame():
-    judged = classify_targets([], [])
+@pytest.mark.parametrize("reader", [BASE, SMALL])
+def test_roles_are_chances_of_their_own_beside_the_same_classes(reader):
+    asked = [DEAL] * 2, [span(DEAL, "Alma Reyes"), span(DEAL, "Tom Becker")]
+    judged = classify_targets(*asked, reader, roles=True)
+    assert tuple(judged.columns) == (*LABELS, *ROLES)
+    assert judged[list(LABELS)].equals(classify_targets(*asked, reader))
+    assert judged[list(ROLES)].stack().between(0, 1).all()
+    assert not np.allclose(judged[list(ROLES)].sum(axis=1), 1)
+
+
+@pytest.mark.parametrize("reader", [BASE, SMALL])
+def test_who_suffers_is_told_from_who_harms_and_who_helps(reader):
+    text = "The militia attacked her brother, and the Red Cross helped the wounded."
+    asked = [span(text, words) for words in ("her brother", "The militia", "the Red Cross")]
+    judged = classify_targets([text] * 3, asked, reader, roles=True)
+    assert list(judged[list(ROLES)].idxmax(axis=1)) == ["suffers", "harms", "helps"]
+
+
+@pytest.mark.parametrize(("roles", "columns"), [(False, LABELS), (True, (*LABELS, *ROLES))])
+def test_no_sentences_give_an_empty_frame(roles, columns):
+    judged = classify_targets([], [], roles=roles)
     assert judged.empty
-    assert judged.dtypes.map(str).to_dict() == dict.fromkeys(LABELS, "float64")
+    assert judged.dtypes.map(str).to_dict() == dict.fromkeys(columns, "float64")
 
 
 @pytest.mark.parametrize("span", [(0, 0), (3, 2), (-1, 2), (0, 99)])
@@ -90,6 +109,7 @@ def test_no_mentions_give_an_empty_table(text):
     assert list(targets.columns) == [
         *["article_id", "entity", "sentence", "start", "end", "voice"],
         *["negative", "neutral", "positive"],
+        *["suffers", "harms", "helps"],
     ]
     assert targets["sentence"].dtype == "int64"
     assert targets["positive"].dtype == "float64"

@@ -1,6 +1,8 @@
 """Validation of sentiment: on labelled sets of our own making, as files of the real sets' shape."""
 
+import gzip
 import json
+import re
 
 import pytest
 
@@ -8,8 +10,9 @@ from analysis import paths, presentation, validation
 from analysis.errors import ValidationError
 from analysis.validation import sentiment as validated
 from analysis.validation.cards import Card, CardRow
-from analysis.validation.data import held_out, read_jsonl
+from analysis.validation.data import BACKGROUND, held_out, read_finentity, read_jsonl
 from analysis.validation.sentiment import by_clause, by_sentence, measure, renamed, swapped
+from analysis.validation.target_codes import FOLDER, parse
 
 pytestmark = pytest.mark.slow
 
@@ -29,10 +32,22 @@ SNIPPETS = [
 ]
 
 
+CODED = [
+    "{The militia|-h} attacked {her brother|0s}.",
+    "{The Red Cross|+b} healed {the wounded|0s}.",
+    "{Carla|0} arrived on Tuesday.",
+]
+READERS = 2
+KINDS = 13
+BATCHES = {"first": 84, "second": 56}
+
+
 @pytest.fixture
 def data(tmp_path, monkeypatch):
     monkeypatch.setattr(paths, "CARDS", tmp_path / "cards")
     monkeypatch.setattr("analysis.presentation.cards.CARDS", tmp_path / "cards")
+    monkeypatch.setattr(validated, "SWAPS", 1)
+    monkeypatch.setattr(validated, "coded_sentences", lambda _: ([], list(map(parse, CODED))))
     examples = [
         {"sentence": text, "start": text.index(who), "end": text.index(who) + len(who), "label": label}
         for text, who, label in TARGETS
@@ -41,6 +56,13 @@ def data(tmp_path, monkeypatch):
         write(tmp_path / "sets" / f"{name}.jsonl", examples)
     many = [row | {"sentence": f"{row['sentence']} {n}"} for n in range(10) for row in examples]
     write(tmp_path / "sets" / "sentfin" / "train.jsonl", many)
+    passages = [
+        {"text": row["sentence"], "targets": [{name: row[name] for name in ("start", "end", "label")}]}
+        for row in many
+    ]
+    write(tmp_path / "sets" / "finentity" / "train.jsonl", passages)
+    with gzip.open(tmp_path / "sets" / BACKGROUND, "wt", encoding="utf-8") as articles:
+        articles.write(json.dumps({"ID": "none", "content_original": "It rained."}))
     ratings = [{"text": text, "rating": rating} for text, rating in SNIPPETS]
     write(tmp_path / "sets" / "nyt_editorials" / "dev.jsonl", ratings)
     return tmp_path / "sets"
@@ -61,12 +83,16 @@ def test_clauses_tell_targets_apart_where_sentences_cannot(data):
 
 def test_the_card_has_every_method_on_every_set(data):
     rows = measure(data).rows
-    assert len(rows) == 3 * 3 + 3 + 2 + 2 + 7
+    towards, ratings, of_roles, pairs = 4 * (READERS + 2), READERS + 2, 8 * READERS, 3 * READERS + KINDS
+    assert len(rows) == towards + ratings + of_roles + 3 * READERS + 3 * READERS + pairs
+    assert len({(row.measure, row.data) for row in rows}) == len(rows)
     perfect = [row.score for row in rows if row.measure.endswith("VADER by clause")]
     assert perfect[:2] == [100, 100]
     assert all(row.low <= row.high for row in rows)
     assert all(0 <= row.score <= 1 for row in rows if "calibration" in row.measure)
-    assert {row.n for row in rows if row.unit == "pairs"} == {14, 84}
+    assert {row.n for row in rows if row.unit == "pairs"} == {8, 14, *BATCHES.values(), 140}
+    assert [row.n for row in rows if "victim" in row.measure and row.unit == "sentences"] == [1, 1]
+    assert {row.n for row in rows if row.data == "our own codes, held out" and row.unit == "targets"} == {5}
     assert next(row for row in rows if row.data.startswith("NYT")).human == 0.71
 
 
@@ -88,10 +114,14 @@ def test_the_shipped_card_is_of_the_public_sets():
     assert sizes["NYT editorials dev"] == 1062
     score = {(row["measure"], row["data"]): row["score"] for row in card["rows"]}
     for data in ("NewsMTSC mt dev", "NewsMTSC rw dev", "SEntFiN, held-out part of train"):
-        model, clause = score["macro-F1, the model", data], score["macro-F1, VADER by clause", data]
-        assert model > clause + 15 and model > score["macro-F1, TextBlob by sentence", data] + 15
-    error = "expected calibration error of the model, 0 to 1"
-    assert score[error, "NewsMTSC mt and rw dev"] < 0.035
+        clause, sentence = (
+            score[f"macro-F1, {by}", data] for by in ("VADER by clause", "TextBlob by sentence")
+        )
+        for reader in validated.READERS:
+            assert score[f"macro-F1, the {reader} reader", data] > max(clause, sentence) + 15
+    for reader in validated.READERS:
+        error = f"expected calibration error of the {reader} reader, 0 to 1"
+        assert score[error, "NewsMTSC mt and rw dev"] < 0.035
 
 
 def test_held_out_sentences_are_whole_and_always_the_same():
@@ -103,18 +133,35 @@ def test_held_out_sentences_are_whole_and_always_the_same():
 
 
 def test_there_are_enough_minimal_pairs_and_their_targets_are_whole_words():
-    assert len(validated.pairs()) == 168
-    for one, other in zip(validated.pairs()[::2], validated.pairs()[1::2], strict=True):
-        assert (one.pair, one.kind) == (other.pair, other.kind)
-        assert one[2:5] != other[2:5]
+    firsts = validated.pairs()[::2]
+    assert [each.pair for each in firsts] == list(range(1, 141))
+    assert {batch: sum(each.batch == batch for each in firsts) for batch in BATCHES} == BATCHES
+    assert len({each.kind for each in firsts}) == KINDS
+    for one, other in zip(firsts, validated.pairs()[1::2], strict=True):
+        assert one[:3] == other[:3]
+        assert one[3:6] != other[3:6]
     for each in validated.pairs():
         around = f" {each.sentence} "[each.start : each.end + 2]
         assert not around[0].isalnum() and not around[-1].isalnum()
         assert not {"negative", "neutral", "positive"}.isdisjoint(each.expected.split())
 
 
+def test_no_sentence_of_a_pair_is_among_the_codes_that_readers_learn_from():
+    coded = {
+        re.sub(r"\{([^|]+)\|[^}]+\}", r"\1", line.strip())
+        for path in FOLDER.glob("written-*.txt")
+        for line in path.read_text(encoding="utf-8").splitlines()
+    }
+    assert len(coded) > 2000
+    assert not coded & {each.sentence for each in validated.pairs()}
+
+
+def test_passages_are_read_a_row_a_target(data):
+    assert read_finentity(data)[0] == {"sentence": f"{TARGETS[0][0]} 0", "start": 0, "end": 4, "label": 1}
+
+
 def test_not_negative_leaves_room():
-    each = validated.Judgement(1, "quoted", "x", 0, 1, "not negative")
+    each = validated.Judgement(1, "first", "quoted", "x", 0, 1, "not negative")
     assert [each.is_met_by(label) for label in ("negative", "neutral", "positive")] == [False, True, True]
     assert not each._replace(expected="positive").is_met_by("neutral")
 
