@@ -174,7 +174,7 @@ PORTRAYAL = Table(
     {
         **ARTICLE,
         "entity": ENTITY,
-        "by": text("Whose view: all, author, or the name of somebody in whose statements the actor is named."),
+        "by": text("Whose view: all, author, or the name of somebody in whose statements it is named."),
         "value": Column(
             "int64",
             "Whether a reader comes away thinking worse (-1) or better (1) of the actor, or neither (0).",

@@ -25,8 +25,8 @@ FOLDER = WEIGHTS / "portrayal"
 OWN, SEESAW = FOLDER / "own.json", FOLDER / "seesaw.json"
 """Regressions fitted to our own codings, and those fitted to SEESAW too, whose terms are non-commercial."""
 ALL, AUTHOR = "all", "author"
-SIDE = 0.4
-"""From this chance on an actor is on a side."""
+SIDE = 1 / 3
+"""From this chance on an actor is on a side: most are on none, and a side is what is asked for."""
 EARLY, _FEW = 3, 3
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "expl"})
 
@@ -184,49 +184,63 @@ class Weights(NamedTuple):
 
 
 class Model(NamedTuple):
-    """The regressions for a reader: of how an actor is judged (LABELS), whether it suffers, whether it harms.
-
-    Of several for one thing the log-odds are averaged.
+    """The regressions for a reader: on how an actor is judged (LABELS), on whether it suffers, and harms, all
+    fitted to our own codings; and fitted to SEESAW, how an actor is judged, and what both say together.
     """
 
-    judged: tuple[Weights, ...]
-    suffers: tuple[Weights, ...]
-    harms: tuple[Weights, ...]
+    judged: Weights
+    suffers: Weights
+    harms: Weights
+    seesaw: Weights | None = None
+    both: Weights | None = None
 
     @classmethod
     def of(cls, reader: str) -> "Model":
         """Return the regressions that were fitted to a reader, to the base one for a model of one's own.
 
-        Where seesaw.json is not there, all are fitted to our own codings alone.
+        Where seesaw.json is not there, our own codings decide alone.
         """
-        files = [read_json(path) for path in (OWN, SEESAW) if path.exists()]
-        name = reader if reader in files[0] else BASE
-        kept = [file[name] for file in files if name in file]
-        return cls(
-            *(tuple(Weights.read(file[part]) for file in kept if part in file) for part in cls._fields)
-        )
+        own = read_json(OWN)
+        name = reader if reader in own else BASE
+        more = read_json(SEESAW).get(name, {}) if SEESAW.exists() else {}
+        return cls(**{part: Weights.read(kept) for part, kept in (own[name] | more).items()})
+
+    def judge(self, given: Mapping[str, float]) -> np.ndarray:
+        """Return the chances (3,) of LABELS for features by name."""
+        own = self.judged.scores(given)
+        if self.seesaw is None or self.both is None:
+            return softmax(own)
+        return softmax(self.both.scores(side_by_side(own, self.seesaw.scores(given))))
 
     def estimate(self, read: Reading, passages: Sequence[Passage]) -> Estimate:
         """Return how the passages of an article that name an actor show it."""
         given = features(read, passages)
-        chances = softmax(_mean_scores(self.judged, given))
+        chances = self.judge(given)
         value = verdict(chances)
-        sentences = _by_sentence(passages)
-        likeliest = sorted(sentences, key=lambda number: (-sentences[number][:, value + 1].max(), number))
+        helps = np.array([rows[:, -1].max() for rows in _by_sentence(passages).values()])
         return Estimate(
             value,
             float(chances[value + 1]),
-            float(sigmoid(_mean_scores(self.suffers, given))[0]),
-            float(sigmoid(_mean_scores(self.harms, given))[0]),
-            _once(np.array([each[:, -1].max() for each in sentences.values()])),
+            float(sigmoid(self.suffers.scores(given))[0]),
+            float(sigmoid(self.harms.scores(given))[0]),
+            _once(helps),
             len(passages),
-            len(sentences),
-            sorted(likeliest[:_FEW]),
+            len(helps),
+            evidence(passages, value + 1),
         )
 
 
-def _mean_scores(regressions: Sequence[Weights], given: Mapping[str, float]) -> np.ndarray:
-    return np.mean([each.scores(given) for each in regressions], axis=0)
+def side_by_side(own: np.ndarray, seesaw: np.ndarray) -> dict[str, float]:
+    """Return the log-odds (3,) of LABELS by two regressions, by name."""
+    names = (f"{of}, {label}" for of in ("own", "seesaw") for label in LABELS)
+    return dict(zip(names, (*own, *seesaw), strict=True))
+
+
+def evidence(passages: Sequence[Passage], place: int) -> list[int]:
+    """Return the sentences, at most three, in which a chance (its place among LABELS and ROLES) is highest."""
+    sentences = _by_sentence(passages)
+    likeliest = sorted(sentences, key=lambda number: (-sentences[number][:, place].max(), number))
+    return sorted(likeliest[:_FEW])
 
 
 def verdict(chances: np.ndarray) -> int:

@@ -17,14 +17,26 @@ from analysis.models.readers import BASE
 from analysis.tone.portrayal import OWN, SEESAW, Weights
 from analysis.training.options import run
 from analysis.validation.claims import read_coded
-from analysis.validation.portrayal import STRENGTH, Shown, fit, fit_chance, own, read_seesaw, rows, seesaw
+from analysis.validation.portrayal import (
+    STRENGTH,
+    Shown,
+    fit,
+    fit_chance,
+    own_actors,
+    read_seesaw,
+    rows,
+    scores,
+    seesaw_actors,
+    together,
+    unseen,
+)
 
 
 def make(data: Path, reader: str) -> None:
     """Fit all regressions for a reader, write the weights, print the figures."""
     coded = read_coded(data)
-    ours = [each for document, codings in coded.values() for each in own(document, codings, reader)]
-    theirs = list(seesaw(read_seesaw(data), reader))
+    ours = [each for document, codings in coded.values() for each in own_actors(document, codings, reader)]
+    theirs = list(seesaw_actors(read_seesaw(data), reader))
     write(ours, theirs, reader)
     for row in rows(ours, theirs):
         print(f"{row.measure}; {row.data}: {row.score:.1f} ({row.low:.1f} to {row.high:.1f}), n = {row.n}")
@@ -32,9 +44,12 @@ def make(data: Path, reader: str) -> None:
 
 def write(ours: Sequence[Shown], theirs: Sequence[Shown], reader: str) -> None:
     """Fit to our own codings and to SEESAW, and write both among the package's weights."""
+    judged = fit(ours, STRENGTH["own"])
     chances = {what: fit_chance(ours, what) for what in ("suffers", "harms")}
-    _keep(OWN, reader, {"judged": fit(ours, STRENGTH["own"]), **chances})
-    _keep(SEESAW, reader, {"judged": fit(theirs, STRENGTH["seesaw"])})
+    seesaw = fit(theirs, STRENGTH["seesaw"])
+    both = together(scores(judged, theirs), unseen(theirs, STRENGTH["seesaw"]), theirs)
+    _keep(OWN, reader, {"judged": judged, **chances})
+    _keep(SEESAW, reader, {"seesaw": seesaw, "both": both})
 
 
 def _keep(path: Path, reader: str, fitted: dict[str, Weights]) -> None:
