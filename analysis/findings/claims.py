@@ -72,10 +72,10 @@ def claims(document: Document) -> pd.DataFrame:
     """Return what can be said of an article: a row a claim, by its subject, the likeliest first.
 
     `about` is form, speaker, most heard, silent, portrayal or suffers; `name` whom it names, `value` what it
-    says of them (the form; person, body or unnamed; of a portrayal -1, 0 or 1). `chance` is how often such claims are right (0..1), from regressions
-    fitted on articles coded by a codebook, `grade` plain, probable or open by the chance; `sentences` are
-    the numbers of those behind it, and `text` says it in words. What is open is not claimed: it tells what
-    cannot be told.
+    says of them (the form; person, body or unnamed; of a portrayal -1, 0 or 1). `chance` is how often such
+    claims are right (0..1), from regressions fitted on articles coded by a codebook, `grade` plain, probable
+    or open by the chance; `sentences` are the numbers of those behind it, and `text` says it in words. What
+    is open is not claimed: it tells what cannot be told.
     """
     rows = [
         (document.article.id, c.about, c.name, c.value, c.grade, c.chance, list(c.sentences), c.text)
@@ -105,12 +105,9 @@ def text_of(about: str, name: str, value: str, grade: str, chance: float) -> str
         return f"This is {how}{FORMS[value]} ({percent(chance)})."
     if (about, value) in _SHOWN:
         shown = _SHOWN[about, value].format(how)
-        several = name.endswith("s")
-        return (
-            f"{capital(shown)}: {with_article(name)} ({percent(chance)})."
-            if several
-            else f"{capital(with_article(name))} is {shown} ({percent(chance)})."
-        )
+        if name.endswith("s"):
+            return f"{capital(shown)}: {with_article(name)} ({percent(chance)})."
+        return f"{capital(with_article(name))} is {shown} ({percent(chance)})."
     if value in {heard.UNNAMED, silent.GROUP.lower()}:
         return f"{capital(how + _UNNAMED[about])}: {with_article(name)} ({percent(chance)})."
     if value != heard.PERSON and name.endswith("s"):  # one or several: "Republicans", "the United Nations"

@@ -50,6 +50,6 @@ def shown(document: Document) -> Iterator[Shown]:
 
 
 def main_actors(read: Reading) -> list[tuple[str, list[Passage]]]:
-    """Return the persons, bodies, countries and groups with most sentences, at most eight, and their passages."""
+    """Return the persons, bodies, countries and groups with most sentences, at most eight, with passages."""
     able = [(name, its) for name, its in actors(read) if any(each.label in _ABLE for each in its)]
     return able[:_MOST]

@@ -237,7 +237,7 @@ def side_by_side(own: np.ndarray, seesaw: np.ndarray) -> dict[str, float]:
 
 
 def evidence(passages: Sequence[Passage], place: int) -> list[int]:
-    """Return the sentences, at most three, in which a chance (its place among LABELS and ROLES) is highest."""
+    """Return the sentences, at most three, where a chance (its place among LABELS and ROLES) is highest."""
     sentences = _by_sentence(passages)
     likeliest = sorted(sentences, key=lambda number: (-sentences[number][:, place].max(), number))
     return sorted(likeliest[:_FEW])

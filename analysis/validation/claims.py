@@ -194,10 +194,10 @@ def shown(about: str, ours: Sequence[portrayal.Shown]) -> tuple[list[Example], n
     regressions fitted to other articles. That somebody is shown in neither light is not counted.
     """
     if about == "suffers":
-        odds = portrayal.unseen_chance(ours, about)[:, 0]
+        odds = portrayal.fit_chance(ours, about).unseen[:, 0]
         listed = [(each, each.suffers, chance) for each, chance in zip(ours, sigmoid(odds), strict=True)]
     else:
-        likely = softmax(portrayal.unseen(ours, portrayal.STRENGTH["own"]))
+        likely = softmax(portrayal.fit(ours, portrayal.STRENGTH["own"]).unseen)
         values = [verdict(row) for row in likely]
         listed = [
             (each, value in each.values, row[value + 1])

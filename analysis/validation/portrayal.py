@@ -34,7 +34,7 @@ DOMAINS = {
     "SEESAW train": "those named in US political news",
 }
 SURE = 0.9
-_UNSURE, _LEAST_SPREAD = 0.6, 0.02
+_UNSURE, _LEAST_SPREAD, _FREE = 0.6, 0.02, 100.0
 _FACTORS = np.arange(0.4, 1.6, 0.05)
 _PARTY = " Party"
 _SIGNS = {"Negative": -1, "Neutral": 0, "Positive": 1}
@@ -129,7 +129,7 @@ def _names(document: Document) -> dict[str, set[str]]:
 def _entity(actor: str, names: Mapping[str, set[str]], ranked: Sequence[str]) -> str | None:
     """Return the entity of a name: of several with most sentences, one of the same name before a near one."""
     party = actor.removesuffix(_PARTY)
-    called = {actor} if party == actor else {actor, party, f"{party}s"}
+    called = {actor} if party == actor else {actor, party, f"{party.removesuffix('ic')}s"}
     for fits in (same, alike):
         for entity in ranked:
             if any(fits(one, other) for one in called for other in names[entity]):
@@ -137,12 +137,19 @@ def _entity(actor: str, names: Mapping[str, set[str]], ranked: Sequence[str]) ->
     return None
 
 
-def fit(shown: Sequence[Shown], strength: float) -> Weights:
-    """Fit a regression on how actors are judged, stretched to chances that hold for those not fitted on."""
+class Fitted(NamedTuple):
+    """A regression, and the log-odds (n, classes) of its examples, each by one that was fitted to others."""
+
+    weights: Weights
+    unseen: np.ndarray
+
+
+def fit(shown: Sequence[Shown], strength: float) -> Fitted:
+    """Fit a regression on how actors are judged. One factor for all log-odds makes its chances hold."""
     plain = _fit(shown, strength)
-    scores = _unseen(shown, lambda others: _fit(others, strength), seed=0)
+    scores = _unseen(shown, lambda others: _fit(others, strength))
     factor = _factor(scores, _allowed(shown))
-    return Weights(plain.names, plain.weights * factor, plain.bias * factor)
+    return Fitted(Weights(plain.names, plain.weights * factor, plain.bias * factor), scores * factor)
 
 
 def _fit(shown: Sequence[Shown], strength: float) -> Weights:
@@ -155,14 +162,15 @@ def _fit(shown: Sequence[Shown], strength: float) -> Weights:
     return Weights(names, weights, head.bias - weights @ centre)
 
 
-def fit_chance(shown: Sequence[Shown], what: str) -> Weights:
-    """Fit a regression on whether actors suffer, or harm, calibrated on articles it was not fitted on."""
+def fit_chance(shown: Sequence[Shown], what: str) -> Fitted:
+    """Fit a regression on whether actors suffer, or harm; a factor and a shift make its chances hold."""
     labels = np.array([[getattr(each, what)] for each in shown])
     plain = _fit_chance(shown, what)
-    scores = _unseen(shown, lambda others: _fit_chance(others, what), seed=0)
-    scale = fitting.several(scores, labels, 100.0)
+    scores = _unseen(shown, lambda others: _fit_chance(others, what))
+    scale = fitting.several(scores, labels, _FREE)
     factor = float(scale.weights[0, 0])
-    return Weights(plain.names, plain.weights * factor, plain.bias * factor + scale.bias)
+    weights = Weights(plain.names, plain.weights * factor, plain.bias * factor + scale.bias)
+    return Fitted(weights, scores * factor + scale.bias)
 
 
 def _fit_chance(shown: Sequence[Shown], what: str) -> Weights:
@@ -207,16 +215,6 @@ def _factor(scores: np.ndarray, allowed: np.ndarray) -> float:
 
 def _likelihood(scores: np.ndarray, allowed: np.ndarray) -> float:
     return float(np.log(np.maximum((softmax(scores) * allowed).sum(axis=1), 1e-9)).sum())
-
-
-def unseen(shown: Sequence[Shown], strength: float) -> np.ndarray:
-    """Return each actor's log-odds (n, 3) by regressions that were fitted to other groups."""
-    return _unseen(shown, lambda others: fit(others, strength))
-
-
-def unseen_chance(shown: Sequence[Shown], what: str) -> np.ndarray:
-    """Return the log-odds (n, 1) that each actor suffers, or harms, by regressions fitted to other groups."""
-    return _unseen(shown, lambda others: fit_chance(others, what))
 
 
 def together(own: np.ndarray, seesaw: np.ndarray, shown: Sequence[Shown]) -> Weights:
@@ -270,13 +268,12 @@ def scores(regression: Weights, shown: Sequence[Shown]) -> np.ndarray:
     return np.array([regression.scores(each.features) for each in shown])
 
 
-def rows(ours: Sequence[Shown], theirs: Sequence[Shown]) -> Iterator[CardRow]:
-    """Yield the figures on our own codings and on SEESAW, with what was fitted to both and to ours alone."""
-    own_there = scores(fit(ours, STRENGTH["own"]), theirs)
-    both_there = both(own_there, unseen(theirs, STRENGTH["seesaw"]), theirs)
+def rows(ours: Sequence[Shown], theirs: Sequence[Shown], own: Fitted, seesaw: Fitted) -> Iterator[CardRow]:
+    """Yield the figures on our own codings and on SEESAW, by what was fitted to both and to ours alone."""
+    own_there = scores(own.weights, theirs)
     for shown, chances, data, terms in (
-        (ours, softmax(unseen(ours, STRENGTH["own"])), OUR_DATA, "our codings alone"),
+        (ours, softmax(own.unseen), OUR_DATA, "our codings alone"),
         (theirs, softmax(own_there), "SEESAW train", "our codings alone"),
-        (theirs, both_there, "SEESAW train", "our codings and SEESAW"),
+        (theirs, both(own_there, seesaw.unseen, theirs), "SEESAW train", "our codings and SEESAW"),
     ):
         yield from card_rows(shown, chances, data=data, domain=f"{DOMAINS[data]}; fitted to {terms}")
