@@ -14,8 +14,8 @@ STORY = (
     "Fraudster Carl Voss jailed for cheating pensioners\n\n"
     "Carl Voss, a disgraced banker, was jailed on Monday for stealing the savings of hundreds of pensioners. "
     "Voss lied to them for years and laughed about their losses.\n\n"
-    "“Voss is a cruel and greedy thief,” said Ruth Okoye, who uncovered the fraud. Okoye worked for two years "
-    "without pay to help the victims, and was praised for her courage.\n\n"
+    "“Voss is a cruel and greedy thief,” said Ruth Okoye, who uncovered the fraud. Okoye worked for two "
+    "years without pay to help the victims, and was praised for her courage.\n\n"
     "The brave and generous Okoye saved many families from ruin."
 )
 
