@@ -183,9 +183,11 @@ PORTRAYAL = Table(
             high=1,
         ),
         "chance": share("How often such a value is right.", "probability"),
-        "suffers": share("How likely it is shown as one to whom bad things happen.", "probability"),
-        "harms": share("How likely it is shown doing harm.", "probability"),
-        "helps": share("How likely it is shown doing somebody good.", "probability"),
+        "suffers": share(
+            "How likely it is shown as one to whom bad things happen.", "probability", nullable=True
+        ),
+        "harms": share("How likely it is shown doing harm.", "probability", nullable=True),
+        "helps": share("How likely it is shown doing somebody good.", "probability", nullable=True),
         "mentions": count("How many mentions it rests on.", "mentions"),
         "sentences": count("How many sentences these stand in.", "sentences"),
         "evidence": sentence_numbers("The sentences that speak most for the value, at most three."),

@@ -51,18 +51,22 @@ class Passage(NamedTuple):
 
 
 class Reading(NamedTuple):
-    """All passages of an article, its form and length, and the share of its words that each name has said."""
+    """All passages of an article, its form and length, the share of its words that each name has said, and
+    whether the reader tells roles; where it does not, their chances are 0.
+    """
 
     passages: tuple[Passage, ...]
     form: str
     sentences: int
     said: Mapping[str, float]
+    roles: bool = True
 
 
 @once
 def reading(document: Document, reader: str) -> Reading:
     """Read all single mentions of an article."""
     chances = target_sentiment(document, reader)[[*LABELS, *ROLES]].to_numpy()
+    roles = not np.isnan(chances).any()
     judged = read(document, reader)
     speakers = _speakers(document)
     sources = {t.i for each in attributions(document) if each.source for t in document.tokens(*each.source)}
@@ -79,11 +83,12 @@ def reading(document: Document, reader: str) -> Reading:
                 speakers.get(mention.head),
                 mention.head in sources,
                 document.doc[mention.head].dep_ in _SUBJECTS,
-                its,
+                np.nan_to_num(its),
                 judged[mention.sentence - 1].rating,
             )
         )
-    return Reading(tuple(passages), document.article.form.name, len(document.sentences), _said(document))
+    form, length = document.article.form.name, len(document.sentences)
+    return Reading(tuple(passages), form, length, _said(document), roles)
 
 
 def _speakers(document: Document) -> dict[int, str]:
@@ -112,10 +117,10 @@ def portrayal(document: Document, reader: str = BASE) -> pd.DataFrame:
 
     `value` is -1 where a fair reader comes away thinking worse of the actor, 1 where better, else 0, and
     `chance` how often such a value is right. `suffers` is the chance that the text shows bad things happening
-    to it, `harms` and `helps` that it does harm, or somebody good. `by` is all, author (in the author's own
-    words), or the name of somebody in whose statements the actor is named. `mentions` and `sentences` say how
-    many it rests on, `evidence` which sentences speak most for the value. Actors with most sentences come
-    first. `reader` as in `classify_targets`.
+    to it, `harms` and `helps` that it does harm, or somebody good; null where the reader tells no roles. `by`
+    is all, author (in the author's own words), or the name of somebody in whose statements the actor is
+    named. `mentions` and `sentences` say how many it rests on, `evidence` which sentences speak most for the
+    value. Actors with most sentences come first. `reader` as in `classify_targets`.
     """
     read = reading(document, reader)
     model = Model.of(reader)
@@ -218,16 +223,10 @@ class Model(NamedTuple):
         chances = self.judge(given)
         value = verdict(chances)
         helps = np.array([rows[:, -1].max() for rows in _by_sentence(passages).values()])
-        return Estimate(
-            value,
-            float(chances[value + 1]),
-            float(sigmoid(self.suffers.scores(given))[0]),
-            float(sigmoid(self.harms.scores(given))[0]),
-            _once(helps),
-            len(passages),
-            len(helps),
-            evidence(passages, value + 1),
-        )
+        regressed = (float(sigmoid(each.scores(given))[0]) for each in (self.suffers, self.harms))
+        roles = (*regressed, _once(helps)) if read.roles else (math.nan,) * len(ROLES)
+        rest = len(passages), len(helps), evidence(passages, value + 1)
+        return Estimate(value, float(chances[value + 1]), *roles, *rest)
 
 
 def side_by_side(own: np.ndarray, seesaw: np.ndarray) -> dict[str, float]:
