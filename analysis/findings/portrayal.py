@@ -10,7 +10,7 @@ from typing import NamedTuple
 from analysis.annotation import Document
 from analysis.findings.heard import is_outlet
 from analysis.models.readers import BASE, sigmoid, softmax
-from analysis.tone.portrayal import Model, Passage, Reading, actors, evidence, features, reading, verdict
+from analysis.tone.portrayal import Model, Passage, Reading, actors, evidence, features, reading
 
 _MOST = 8
 _ABLE = frozenset({"PERSON", "ORG", "ROLE", "GPE", "NORP"})
@@ -38,7 +38,7 @@ def shown(document: Document) -> Iterator[Shown]:
             continue
         given = features(read, passages)
         chances = softmax(model.judged.scores(given))
-        value = verdict(chances)
+        value = int(chances.argmax()) - 1
         yield Shown(
             name,
             value,

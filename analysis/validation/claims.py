@@ -21,7 +21,6 @@ from analysis.findings import heard, silent
 from analysis.findings.chances import PLAIN, PROBABLE, Chances, log_odds
 from analysis.models.readers import BASE, sigmoid, softmax
 from analysis.statistics.metrics import precision_recall_f1
-from analysis.tone.portrayal import verdict
 from analysis.validation import fitting, portrayal
 from analysis.validation.cards import Card, CardRow
 from analysis.validation.codings import GOLD, Coding, read_codings, texts
@@ -198,7 +197,7 @@ def shown(about: str, ours: Sequence[portrayal.Shown]) -> tuple[list[Example], n
         listed = [(each, each.suffers, chance) for each, chance in zip(ours, sigmoid(odds), strict=True)]
     else:
         likely = softmax(portrayal.fit(ours, portrayal.STRENGTH["own"]).unseen)
-        values = [verdict(row) for row in likely]
+        values = (likely.argmax(axis=1) - 1).tolist()
         listed = [
             (each, value in each.values, row[value + 1])
             for each, value, row in zip(ours, values, likely, strict=True)

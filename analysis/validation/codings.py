@@ -108,7 +108,7 @@ class Coding:
             "most heard": self.row["most_heard"],
             "silent": self.row["silent"],
             "portrayal": [each["name"] for each in self.row["portrayal"] if each["article"]],
-            "suffers": [each["name"] for each in self.row["portrayal"] if each["suffers"]],
+            "suffers": [each["name"] for each in self.row["portrayal"] if each.get("suffers")],
         }[about]
         judge = {
             "most heard": Coding.is_most_heard,
