@@ -33,6 +33,7 @@ _HOMES = {
     "analysis.framing": (
         "frames",
         "actions",
+        "harms",
         "loaded_language",
         "classify_frames",
         "classify_loaded",

@@ -11,12 +11,14 @@ from typing import NamedTuple
 import pandas as pd
 
 from analysis.annotation import Document, as_written, of_document, once
-from analysis.findings import heard, silent
+from analysis.findings import deeds, heard, silent
 from analysis.findings.chances import grade
+from analysis.models.readers import BASE
 from analysis.schemas import typed
 from analysis.wording import capital, percent, with_article
 
 _MOST_SILENT = 4
+_MOST_DEEDS = 3
 _LEAST = 0.2  # of the chance that somebody is central and silent: below it nobody would think of them
 FORMS = {
     "news": "news",
@@ -30,11 +32,15 @@ _NAMED = {
     "speaker": "{}speaks",
     "most heard": "is {}heard most",
     "silent": "is {}central, and not heard",
+    "agent": "is {}among those who do most to others",
+    "harmed": "is {}harmed",
 }
 _UNNAMED = {
     "speaker": "among the voices without a name",
     "most heard": "heard most",
     "silent": "central, and not heard",
+    "agent": "among those who do most to others",
+    "harmed": "harmed",
 }
 """Of nobody by name, and so that one and several read alike."""
 _SEVERAL = _UNNAMED | {"speaker": "among those who speak"}
@@ -65,7 +71,7 @@ class Claim(NamedTuple):
 def claims(document: Document) -> pd.DataFrame:
     """Return what can be said of an article: a row a claim, by its subject, the likeliest first.
 
-    `about` is form, speaker, most heard or silent; `name` whom it names, `value` what it says of them (the
+    `about` is form, speaker, most heard, silent, agent or harmed; `name` whom it names, `value` what it says of them (the
     form; person, body or unnamed). `chance` is how often such claims are right (0..1), from regressions
     fitted on articles coded by a codebook, `grade` plain, probable or open by the chance; `sentences` are
     the numbers of those behind it, and `text` says it in words. What is open is not claimed: it tells what
@@ -81,7 +87,7 @@ def claims(document: Document) -> pd.DataFrame:
 @once
 def all_claims(document: Document) -> tuple[Claim, ...]:
     """Return the claims of an article, by their subject, the likeliest first."""
-    parts = (_form(document), _speakers(document), _most_heard(document), _silent(document))
+    parts = (_form(document), _speakers(document), _most_heard(document), _silent(document), _deeds(document))
     return tuple(claim for part in parts for claim in sorted(part, key=lambda c: (-c.chance, c.name)))
 
 
@@ -130,3 +136,15 @@ def _silent(document: Document) -> Iterator[Claim]:
             kind = silent.GROUP.lower() if each.label == silent.GROUP else ""
             numbers = silent.sentence_numbers(document, each.heads)
             yield Claim("silent", as_written(document, each.name), kind, chance, tuple(numbers))
+
+
+def _deeds(document: Document) -> Iterator[Claim]:
+    for about in (deeds.AGENT, deeds.HARMED):
+        found = [
+            (deeds.deed_chance(about, document, each, BASE), each) for each in deeds.doers(document)
+        ]
+        for chance, each in sorted(found, key=lambda pair: -pair[0])[:_MOST_DEEDS]:
+            if chance >= _LEAST:
+                kind = silent.GROUP.lower() if each.label == silent.GROUP else ""
+                numbers = silent.sentence_numbers(document, each.heads)
+                yield Claim(about, as_written(document, each.name), kind, chance, tuple(numbers))

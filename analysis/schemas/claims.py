@@ -11,11 +11,14 @@ CLAIMS = Table(
     {
         **ARTICLE,
         "about": text(
-            "What it is about: the form, who speaks, who is heard most, who is central and silent.",
+            "What it is about: the form, who speaks, who is heard most, who is central and silent, who "
+            "does things to others most, who is harmed.",
             "form",
             "speaker",
             "most heard",
             "silent",
+            "agent",
+            "harmed",
         ),
         "name": text("Whom or what it names; empty where it is about the whole text."),
         "value": text(

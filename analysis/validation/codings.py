@@ -78,8 +78,20 @@ class Coding:
         named = [each["name"] for each in self.row["speakers"] if each["kind"] != "unnamed"]
         unnamed = [name for name in self._speakers if name not in named]
         most, silent = self.row["most_heard"], self.row["silent"]
-        own = {"speaker": named, "unnamed": unnamed, "most heard": most, "silent": silent}[about]
-        judge = {"most heard": Coding.is_most_heard, "silent": Coding.is_silent}.get(about, Coding.is_speaker)
+        own = {
+            "speaker": named,
+            "unnamed": unnamed,
+            "most heard": most,
+            "silent": silent,
+            "agent": self.row["agents"],
+            "harmed": self.row["harmed"],
+        }[about]
+        judge = {
+            "most heard": Coding.is_most_heard,
+            "silent": Coding.is_silent,
+            "agent": Coding.is_agent,
+            "harmed": Coding.is_harmed,
+        }.get(about, Coding.is_speaker)
         return [name for name in own if all(judge(other, name) for other in others)]
 
     def is_speaker(self, name: str) -> bool:
@@ -89,6 +101,14 @@ class Coding:
     def is_most_heard(self, name: str) -> bool:
         """Tell whether somebody of this name is heard most, or about as much as who is."""
         return self.coded_name(name, self.row["most_heard"]) is not None
+
+    def is_agent(self, name: str) -> bool:
+        """Tell whether somebody of this name is among those who do things to others most."""
+        return self.coded_name(name, self.row["agents"]) is not None
+
+    def is_harmed(self, name: str) -> bool:
+        """Tell whether somebody of this name is harmed, punished or loses."""
+        return self.coded_name(name, self.row["harmed"]) is not None
 
     def is_silent(self, name: str) -> bool:
         """Tell whether somebody of this name is a main actor, and neither speaks nor is spoken for."""
