@@ -12,7 +12,7 @@ import pandas as pd
 
 from analysis.annotation import Document, as_written, of_document, once
 from analysis.findings import deeds, heard, silent
-from analysis.findings.chances import grade
+from analysis.findings.chances import grade, path_of
 from analysis.models.readers import BASE
 from analysis.schemas import typed
 from analysis.wording import capital, percent, with_article
@@ -71,8 +71,8 @@ class Claim(NamedTuple):
 def claims(document: Document) -> pd.DataFrame:
     """Return what can be said of an article: a row a claim, by its subject, the likeliest first.
 
-    `about` is form, speaker, most heard, silent, agent or harmed; `name` whom it names, `value` what it says of them (the
-    form; person, body or unnamed). `chance` is how often such claims are right (0..1), from regressions
+    `about` is form, speaker, most heard, silent, agent or harmed; `name` whom it names, `value` what it says
+    of them (the form; person, body or unnamed; group). `chance` is how often such claims are right (0..1), from regressions
     fitted on articles coded by a codebook, `grade` plain, probable or open by the chance; `sentences` are
     the numbers of those behind it, and `text` says it in words. What is open is not claimed: it tells what
     cannot be told.
@@ -140,11 +140,14 @@ def _silent(document: Document) -> Iterator[Claim]:
 
 def _deeds(document: Document) -> Iterator[Claim]:
     for about in (deeds.AGENT, deeds.HARMED):
-        found = [
-            (deeds.deed_chance(about, document, each, BASE), each) for each in deeds.doers(document)
-        ]
-        for chance, each in sorted(found, key=lambda pair: -pair[0])[:_MOST_DEEDS]:
-            if chance >= _LEAST:
-                kind = silent.GROUP.lower() if each.label == silent.GROUP else ""
-                numbers = silent.sentence_numbers(document, each.heads)
-                yield Claim(about, as_written(document, each.name), kind, chance, tuple(numbers))
+        if path_of(about).is_file():
+            yield from _deeds_of(about, document)
+
+
+def _deeds_of(about: str, document: Document) -> Iterator[Claim]:
+    found = [(deeds.deed_chance(about, document, each, BASE), each) for each in deeds.doers(document)]
+    for chance, each in sorted(found, key=lambda pair: -pair[0])[:_MOST_DEEDS]:
+        if chance >= _LEAST:
+            kind = silent.GROUP.lower() if each.label == silent.GROUP else ""
+            numbers = silent.sentence_numbers(document, each.heads)
+            yield Claim(about, as_written(document, each.name), kind, chance, tuple(numbers))

@@ -17,14 +17,12 @@ from analysis.annotation.descriptions import is_definite
 from analysis.annotation.gazetteer import role_nouns
 from analysis.findings.chances import chances
 from analysis.findings.heard import UNNAMED, heard
-from analysis.findings.silent import GROUP, Central, central, sentence_numbers
+from analysis.findings.silent import GROUP, Central, central
 from analysis.framing.actions import find_actions
 from analysis.framing.actions.extraction import ruled
 from analysis.framing.actions.naming import names_of
 from analysis.framing.actions.reading import SAID, said_of
 from analysis.framing.modality import listed
-
-__all__ = ["AGENT", "HARMED", "deed_chance", "deed_features", "doers", "sentence_numbers"]
 
 AGENT, HARMED = "agent", "harmed"
 _MOST_READ = 12

@@ -54,7 +54,9 @@ def is_suffered(verb: Token) -> bool:
     """Tell whether a verb is what befalls its subject, nobody's deed: "died", "slipped", "drowned"."""
     if verb.lemma_ in listed("suffering_verbs"):
         return not is_passive(verb)
-    return verb.lemma_ in listed("suffering_without_object") and not is_passive(verb) and _object(verb) is None
+    return (
+        verb.lemma_ in listed("suffering_without_object") and not is_passive(verb) and _object(verb) is None
+    )
 
 
 def agents(verb: Token) -> list[Token]:
