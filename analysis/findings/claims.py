@@ -72,10 +72,10 @@ def claims(document: Document) -> pd.DataFrame:
     """Return what can be said of an article: a row a claim, by its subject, the likeliest first.
 
     `about` is form, speaker, most heard, silent, agent or harmed; `name` whom it names, `value` what it says
-    of them (the form; person, body or unnamed; group). `chance` is how often such claims are right (0..1), from regressions
-    fitted on articles coded by a codebook, `grade` plain, probable or open by the chance; `sentences` are
-    the numbers of those behind it, and `text` says it in words. What is open is not claimed: it tells what
-    cannot be told.
+    of them (the form; person, body or unnamed; group). `chance` is how often such claims are right (0..1),
+    from regressions fitted on articles coded by a codebook, `grade` plain, probable or open by the chance;
+    `sentences` are the numbers of those behind it, and `text` says it in words. What is open is not claimed:
+    it tells what cannot be told.
     """
     rows = [
         (document.article.id, c.about, c.name, c.value, c.grade, c.chance, list(c.sentences), c.text)

@@ -20,7 +20,6 @@ from analysis.findings.heard import UNNAMED, heard
 from analysis.findings.silent import GROUP, Central, central
 from analysis.framing.actions import find_actions
 from analysis.framing.actions.extraction import ruled
-from analysis.framing.actions.naming import names_of
 from analysis.framing.actions.reading import SAID, said_of
 from analysis.framing.modality import listed
 
@@ -48,11 +47,12 @@ def doers(document: Document) -> tuple[Central, ...]:
 def _singular(document: Document) -> Iterator[Central]:
     """Yield people known by what they are alone, such as "the driver"."""
     heads: dict[str, list[Token]] = defaultdict(list)
+    known = listed("people") | role_nouns()
     for token in document.doc:
         lemma = token.lemma_.lower()
-        if token.tag_ == "NN" and token.dep_ != "compound" and document.mention_at(token) is None:
-            if lemma in listed("people") | role_nouns() and is_definite(token):
-                heads[lemma].append(token)
+        alone = token.tag_ == "NN" and token.dep_ != "compound" and lemma in known
+        if alone and document.mention_at(token) is None and is_definite(token):
+            heads[lemma].append(token)
     for lemma, theirs in heads.items():
         yield Central(lemma, GROUP, tuple(theirs))
 

@@ -65,8 +65,8 @@ def harms(document: Document, reader: str = BASE) -> pd.DataFrame:
 
     `agent` is null where nobody is said to have done it ("was killed", "died"). `stated` is false where it is
     alleged, possible, planned or denied. `by` says whose word it is: "author", or the source of the statement
-    in which it stands. `chance` (0..1) is how often a careful reader sees the agent harm and the patient suffer
-    there; rows below an even chance are left out. `reader` as in `classify_targets`.
+    in which it stands. `chance` (0..1) is how often a careful reader sees the agent harm and the patient
+    suffer there; rows below an even chance are left out. `reader` as in `classify_targets`.
     """
     return typed("harms", [(document.article.id, *harm) for harm in find_harms(document, reader)])
 
