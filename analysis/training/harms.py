@@ -26,7 +26,7 @@ def make(data: Path) -> None:
     print(f"{len(found)} deeds, {right.sum()} harms; told {told.sum()}, of these right {hits}")
     weights, intercept = fit(found)
     about = {
-        "source": "Fitted by analysis.training.harms on data/gold/targets, sentences no reader was trained on",
+        "source": "Fitted by analysis.training.harms on data/gold/targets, sentences unknown to the readers",
         "licence": "MIT",
         "deeds": len(found),
         "harms": int(right.sum()),
