@@ -28,6 +28,7 @@ _HOMES = {
         "classify_targets",
         "rate_sentences",
     ),
+    "analysis.tone.portrayal": ("portrayal",),
     "analysis.reports.report": ("report",),
     "analysis.findings.claims": ("claims",),
     "analysis.framing": (

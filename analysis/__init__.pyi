@@ -23,5 +23,6 @@ from analysis.tone import rate_sentences as rate_sentences
 from analysis.tone import sentences as sentences
 from analysis.tone import sentiment as sentiment
 from analysis.tone import target_sentiment as target_sentiment
+from analysis.tone.portrayal import portrayal as portrayal
 
 __version__: str

@@ -297,10 +297,12 @@ def _check_lexicon(path: str) -> None:
     read_lexicon(path)
 
 
-def _check_model(name: str) -> None:
-    from analysis.models.larger import check as check_model
+def _check_reader(name: str) -> None:
+    from analysis.models.larger import check as check_larger
+    from analysis.models.readers import BASE, SMALL
 
-    check_model(name)
+    if name not in (BASE, SMALL):
+        check_larger(name)
 
 
 def _check_topic(name: str) -> None:
@@ -314,7 +316,7 @@ def _check_topic(name: str) -> None:
 _CHECKS: Mapping[str, Callable[[str], None]] = {
     "own_frames": _check_frames,
     "lexicon": _check_lexicon,
-    "model": _check_model,
+    "reader": _check_reader,
     "topic": _check_topic,
     "codings": codes.check_place,
 }

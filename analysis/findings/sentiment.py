@@ -10,8 +10,8 @@ from typing import Any
 import pandas as pd
 
 from analysis.annotation import Document
-from analysis.statistics.resampling import Resampling
 from analysis.models.readers import BASE
+from analysis.statistics.resampling import Resampling
 from analysis.tone.lexicons import polarity
 from analysis.tone.sentences import METHODS, arc, sentiment, strongest
 from analysis.tone.targets import MINIMUM_SENTENCES, entity_gap, entity_sentiment, target_sentiment

@@ -236,7 +236,9 @@ def _read_document(document: Document) -> Sentences:
     found = find(document.doc, document_keys(document))
     return _as_inputs(
         (judged, list(span), [word for word in found if span.start <= word.start < span.end])
-        for judged, span in zip(read(document, SMALL), (each.span for each in document.sentences), strict=True)
+        for judged, span in zip(
+            read(document, SMALL), (each.span for each in document.sentences), strict=True
+        )
     )
 
 

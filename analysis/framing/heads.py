@@ -1,7 +1,7 @@
 """Trained heads: linear models on what sentences are about, the cues in them, and an article's words.
 
 A head is a file of its own, because each learned from sets with terms of their own (see MODEL_CARD.md); a
-user can delete any of them, and what it did is then done by cues alone. The sentence model reads each
+user can delete any of them, and what it did is then done by cues alone. The small reader reads each
 sentence once; cues and words come from the parse.
 
 The words of an article are a bag: a word counts with 1 + log of its frequency times its rarity, and a bag has

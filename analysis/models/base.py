@@ -14,7 +14,7 @@ import numpy as np
 from tokenizers import Tokenizer
 
 from analysis.models.encoder import Span, session
-from analysis.models.readers import Judged, calibration_of, nothing_judged, touched
+from analysis.models.readers import Asked, Judged, calibration_of, nothing_judged, touched
 from analysis.paths import WEIGHTS
 
 FOLDER = WEIGHTS / "base"
@@ -34,10 +34,10 @@ class BaseReader:
         self._mark = self._tokenizer.token_to_id(MARK)
         self._calibration = calibration_of(folder)
 
-    def judge(self, sentence: str, spans: Sequence[Span] = ()) -> Judged:
+    def judge(self, sentence: str, spans: Sequence[Span] = (), rated: bool = True) -> Judged:
         """Rate a sentence and judge it towards the targets at these characters.
 
-        Of a sentence beyond LONGEST word pieces a target is judged by the pieces around it, and the rating is
+        Without `rated` there is no rating, which takes a reading of its own. Of a sentence beyond LONGEST word pieces a target is judged by the pieces around it, and the rating is
         that of the first ones. Text without word pieces is neutral.
         """
         pieces = self._tokenizer.encode(sentence)
@@ -45,21 +45,24 @@ class BaseReader:
         targets, roles = nothing_judged(len(spans))
         if len(ids) <= 2:
             return Judged(0.0, targets, roles)
-        alone = ids[: LONGEST + 2][None]
-        _, _, rating = self._session.run(None, {"ids": alone, "pool": np.zeros(alone.shape, np.float32)})
         there = touched(offsets, spans) & (offsets[:, 1] > offsets[:, 0])
-        asked = [place for place in range(len(spans)) if there[place].any()]
-        if asked:
-            marked = [self._marked(ids, there[place]) for place in asked]
-            inputs = dict(zip(("ids", "pool"), map(np.stack, zip(*marked, strict=True)), strict=True))
-            scores, role_scores, _ = self._session.run(None, inputs)
-            targets[asked] = self._calibration.labels(scores)
-            roles[asked] = self._calibration.roles(role_scores)
+        for place in np.flatnonzero(there.any(axis=1)):
+            classes, parts, _ = self._read(*self._marked(ids, there[place]))
+            targets[place] = self._calibration.labels(classes)[0]
+            roles[place] = self._calibration.roles(parts)[0]
+        if not rated:
+            return Judged(np.nan, targets, roles)
+        alone = ids[: LONGEST + 2]
+        _, _, rating = self._read(alone, np.zeros(len(alone), np.float32))
         return Judged(float(np.clip(rating[0], -1, 1)), targets, roles)
 
-    def judge_each(self, asked: Iterable[tuple[str, Sequence[Span]]]) -> Iterator[Judged]:
+    def judge_each(self, asked: Iterable[Asked], rated: bool = True) -> Iterator[Judged]:
         """Judge many sentences, each with its spans, as `judge` does."""
-        return (self.judge(sentence, spans) for sentence, spans in asked)
+        return (self.judge(sentence, spans, rated) for sentence, spans in asked)
+
+    def _read(self, ids: np.ndarray, pool: np.ndarray) -> list[np.ndarray]:
+        """Return what the network says of one reading: by itself, since int8 rounds a batch by all of it."""
+        return self._session.run(None, {"ids": ids[None], "pool": pool[None]})
 
     def _marked(self, ids: np.ndarray, there: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
         """Return word pieces with marks around a target, and the weights that make the mean of its own."""

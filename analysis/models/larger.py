@@ -13,7 +13,7 @@ import numpy as np
 
 from analysis.errors import ModelError
 from analysis.models.encoder import Span
-from analysis.models.readers import LABELS, ROLES, Judged, nothing_judged
+from analysis.models.readers import LABELS, ROLES, Asked, Judged, nothing_judged
 
 
 class LargerModel:
@@ -27,8 +27,8 @@ class LargerModel:
         self._tokenizer = _loaded(AutoTokenizer, name)
         self._model = _loaded(AutoModelForSequenceClassification, name).eval()
 
-    def judge_each(self, asked: Iterable[tuple[str, Sequence[Span]]]) -> Iterator[Judged]:
-        """Rate each sentence and judge it towards the targets at its characters."""
+    def judge_each(self, asked: Iterable[Asked], rated: bool = True) -> Iterator[Judged]:
+        """Rate each sentence and judge it towards its targets; `rated` or not, they are rated."""
         return (self._judge(sentence, spans) for sentence, spans in asked)
 
     def _judge(self, sentence: str, spans: Sequence[Span]) -> Judged:
@@ -55,8 +55,8 @@ def check(name: str) -> list[int]:
     """
     if not (find_spec("transformers") and find_spec("torch")):
         raise ModelError(
-            "A model of your own needs further packages: run `python -m pip install --editable '.[larger]'` in "
-            "the project's folder."
+            "A model of your own needs further packages: run `python -m pip install --editable '.[larger]'` "
+            "in the project's folder."
         )
     from transformers import AutoConfig
 

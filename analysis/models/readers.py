@@ -5,6 +5,7 @@ positive), and its *roles*: whether it suffers or loses, whether it does harm, w
 reader is right more often, the small one many times as fast; a researcher may name another.
 """
 
+import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
@@ -20,6 +21,10 @@ from analysis.paths import read_json
 LABELS = ("negative", "neutral", "positive")
 ROLES = ("suffers", "harms", "helps")
 BASE, SMALL = "base", "small"
+
+
+Asked = tuple[str, Sequence[Span]]
+"""A sentence, and the places of its targets in it."""
 
 
 class Judged(NamedTuple):
@@ -51,6 +56,19 @@ class Calibration(NamedTuple):
         return sigmoid(scores.astype(float) * self.factors + self.shifts)
 
 
+UNCALIBRATED = Calibration(1.0, np.ones(len(ROLES)), np.zeros(len(ROLES)))
+
+
+def write_calibration(folder: Path, calibration: Calibration) -> None:
+    """Write calibration.json of a folder."""
+    kept = {
+        "temperature": round(calibration.temperature, 3),
+        "factors": calibration.factors.round(3).tolist(),
+        "shifts": calibration.shifts.round(3).tolist(),
+    }
+    (folder / "calibration.json").write_text(json.dumps(kept) + "\n", encoding="utf-8")
+
+
 def calibration_of(folder: Path) -> Calibration:
     """Read calibration.json of a folder."""
     kept = read_json(folder / "calibration.json")
@@ -60,13 +78,13 @@ def calibration_of(folder: Path) -> Calibration:
 class Reader(Protocol):
     """Whatever rates sentences and judges them towards targets."""
 
-    def judge_each(self, asked: Iterable[tuple[str, Sequence[Span]]]) -> Iterator[Judged]:
-        """Rate each sentence and judge it towards the targets at its characters."""
+    def judge_each(self, asked: Iterable[Asked], rated: bool = True) -> Iterator[Judged]:
+        """Rate each sentence and judge it towards its targets; nobody needs the ratings unless `rated`."""
 
 
 @lru_cache(maxsize=3)
 def reader_of(name: str) -> Reader:
-    """Return the reader "base" or "small", or a larger model by its name or folder; ModelError if there is
+    """Return the reader "base" or "small", or a classifier by its name or folder; ModelError if there is
     none.
     """
     if name == SMALL:

@@ -16,7 +16,7 @@ from typing import NamedTuple
 import numpy as np
 
 from analysis.models.encoder import LONGEST_WINDOW, START, STOP, Span, session, tokenizer
-from analysis.models.readers import Judged, calibration_of, nothing_judged, touched
+from analysis.models.readers import Asked, Judged, calibration_of, nothing_judged, touched
 from analysis.paths import WEIGHTS
 
 FOLDER = WEIGHTS / "sentences"
@@ -51,8 +51,8 @@ class SmallReader:
         """
         return next(self.judge_each([(sentence, spans)]))
 
-    def judge_each(self, asked: Iterable[tuple[str, Sequence[Span]]]) -> Iterator[Judged]:
-        """Judge many sentences, each with its spans, as `judge` does.
+    def judge_each(self, asked: Iterable[Asked], rated: bool = True) -> Iterator[Judged]:
+        """Judge many sentences, each with its spans, as `judge` does; `rated` or not, they are rated.
 
         Some are cut, then read, then answered together: in turn for each sentence, the three push each other
         out of the processor's caches, which takes a third longer.

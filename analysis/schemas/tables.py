@@ -41,14 +41,15 @@ def typed(name: str, rows: pd.DataFrame | Iterable[Row], without: Iterable[str] 
     """Return the table `name` of these rows: its columns in order, with their types, also without rows.
 
     A row is a mapping from names, or the values in the order of the columns; a frame may have further
-    columns, which are left out. `without` names columns that a later step adds. Optional columns are never
-    among them. Raises KeyError where there is no such table, or a column is missing.
+    columns, which are left out. `without` names columns that a later step adds. Optional columns are there
+    where a frame has them. Raises KeyError where there is no such table, or a column is missing.
     """
     left_out = set(without)
+    given = set(rows.columns) if isinstance(rows, pd.DataFrame) else set()
     dtypes = {
         column: about.pandas
         for column, about in TABLES[name].columns.items()
-        if column not in left_out and not about.optional
+        if column not in left_out and (column in given or not about.optional)
     }
     if isinstance(rows, pd.DataFrame):
         return rows[list(dtypes)].astype(dtypes)

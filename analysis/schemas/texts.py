@@ -17,6 +17,7 @@ from analysis.schemas.columns import (
     measure,
     number,
     score,
+    sentence_numbers,
     share,
     text,
     texts,
@@ -166,6 +167,33 @@ ENTITY_SENTIMENT = Table(
     ("entity_sentiment",),
 )
 
+PORTRAYAL = Table(
+    "portrayal",
+    "How the article shows its actors, as a fair reader sees it in the end: a reading of all their mentions.",
+    "an actor and whose view it is, actors with most sentences first",
+    {
+        **ARTICLE,
+        "entity": ENTITY,
+        "by": text("Whose view: all, author, or the name of somebody in whose statements the actor is named."),
+        "value": Column(
+            "int64",
+            "Whether a reader comes away thinking worse (-1) or better (1) of the actor, or neither (0).",
+            "-1, 0 or 1",
+            low=-1,
+            high=1,
+        ),
+        "chance": share("How often such a value is right.", "probability"),
+        "suffers": share("How likely it is shown as one to whom bad things happen.", "probability"),
+        "harms": share("How likely it is shown doing harm.", "probability"),
+        "helps": share("How likely it is shown doing somebody good.", "probability"),
+        "mentions": count("How many mentions it rests on.", "mentions"),
+        "sentences": count("How many sentences these stand in.", "sentences"),
+        "evidence": sentence_numbers("The sentences that speak most for the value, at most three."),
+    },
+    "analysis.portrayal",
+    ("portrayal",),
+)
+
 VOICE_SENTIMENT = Table(
     "voice_sentiment",
     "How the author sounds, and how the people do whom the author lets speak.",
@@ -273,6 +301,7 @@ TABLES = (
     ENTITIES,
     TARGETS,
     ENTITY_SENTIMENT,
+    PORTRAYAL,
     VOICE_SENTIMENT,
     PASSAGES,
     CLAUSES,

@@ -38,7 +38,8 @@ def target_sentiment(document: Document, reader: str = BASE) -> pd.DataFrame:
     `voice` is whose words the mention stands in (author, quoted, reported). negative, neutral and positive
     are calibrated probabilities and add up to 1: how the sentence judges the entity at this place, whoever
     says it. Where somebody coded a mention, the coded one is 1. The last three are chances of their own:
-    that it suffers or loses there, that it does harm, that it helps somebody. `reader` as in `classify_targets`.
+    that it suffers or loses there, that it does harm, that it helps somebody. `reader` as in
+    `classify_targets`.
     """
     sentences = read(document, reader)
     waiting = [zip(judged.targets, judged.roles, strict=True) for judged in sentences]
@@ -78,7 +79,7 @@ def classify_targets(
         rows_of.setdefault(sentence, []).append(row)
     found = np.zeros((len(sentences), len(LABELS) + len(ROLES)))
     asked = ((sentence, [spans[row] for row in rows]) for sentence, rows in rows_of.items())
-    for rows, judged in zip(rows_of.values(), reader_of(reader).judge_each(asked), strict=True):
+    for rows, judged in zip(rows_of.values(), reader_of(reader).judge_each(asked, rated=False), strict=True):
         found[rows] = np.hstack([judged.targets, judged.roles])
     table = pd.DataFrame(found, columns=[*LABELS, *ROLES])
     return typed("classified_targets", table if roles else table[list(LABELS)])

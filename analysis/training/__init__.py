@@ -5,17 +5,18 @@ sets it reads. In this order, because what stands later learns from what stands 
 
 1. `quotes`: the full encoder and head of attribution, on PolNeAR.
 2. `quotes_distillation`: what ships of them, cut from the full network and taught by it.
-3. `teacher`, if its labels are wanted: a larger network labels sentences.
-4. `sentiment`: the full network of sentiment, kept by `--keep`.
-5. `distillation`: what ships of it, in the same way.
-6. `embedding`: from the features of that network to what a sentence is about.
-7. `vocabulary`: the words of the background articles, with which heads of framing begin.
-8. `framing`: the heads of framing, on the sentence model, the vocabulary and the cues.
-9. `actions`: the weights of agents and patients, on the parse alone.
-10. `background`: the frames of the background articles, whenever a typology changes.
-11. `antecedents`: what pronouns mean, on the parse alone; it needs none of the others.
-12. `form`: what tells the form of a text, on our own texts and coded pages.
-13. `claims`: how often claims are right, on coded articles; it asks all that stands before.
+3. `base`: the full network of the base reader, on the labelled sets and the codes.
+4. `base_distillation`: what ships of it, cut from the full network and taught by it.
+5. `labelling`: what full networks say of sentences that people have labelled, and of many more.
+6. `small`: the small reader, which goes on from the one that ships and learns from those labels.
+7. `embedding`: from the features of the small reader to what a sentence is about, if they have moved.
+8. `vocabulary`: the words of the background articles, with which heads of framing begin.
+9. `framing`: the heads of framing, on the small reader, the vocabulary and the cues.
+10. `actions`: the weights of agents and patients, on the parse alone.
+11. `background`: the frames of the background articles, whenever a typology changes.
+12. `antecedents`: what pronouns mean, on the parse alone; it needs none of the others.
+13. `form`: what tells the form of a text, on our own texts and coded pages.
+14. `claims`: how often claims are right, on coded articles; it asks all that stands before.
 
 After each of them the cards have to be measured again: `presslens validate NAME --data DIR`.
 """

@@ -10,9 +10,9 @@ run that finds that goes on from there.
 
 import argparse
 import random
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache, partial
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
@@ -23,13 +23,17 @@ from tokenizers import Tokenizer
 from torch import Tensor, nn
 from torch.nn import functional
 
-from analysis.training.mpnet import LAYERS, PADDING, MarkedNetwork, pretrained
+from analysis.models.base import MARK
+from analysis.models.encoder import Span
+from analysis.models.readers import touched
+from analysis.training.mpnet import PADDING, MarkedNetwork, pretrained
+from analysis.training.network import CLASSES
 from analysis.training.options import run
 from analysis.training.parallel import batches, fit, together, trapezium
-from analysis.training.sentence_data import UNKNOWN, Sentence, coded, labelled
+from analysis.training.sentence_data import UNKNOWN, Probabilities, Sentence, coded, labelled
 
 LONGEST = 160
-NO_ROLES = (np.nan, np.nan, np.nan)
+UNKNOWN_CLASSES, UNKNOWN_ROLES = (0.0, 0.0, 0.0), (np.nan, np.nan, np.nan)
 
 
 @dataclass(frozen=True)
@@ -52,17 +56,17 @@ class BaseSettings:
 
 
 class MarkedRow(NamedTuple):
-    """A judgement to learn: word pieces with the marks, the target's places among them, and what is known."""
+    """A judgement to learn: word pieces with the marks, the target's places among them, and what is known:
+    the shares of the classes (0 where none is known), the chances of the roles and the rating (nan).
+    """
 
     ids: list[int]
-    target: tuple[int, int]
-    label: int
-    soft: tuple[float, float, float]
-    roles: tuple[float, float, float]
+    target: Span
+    classes: Probabilities
+    roles: Probabilities
     rating: float
 
 
-@cache
 def tokenizer(folder: Path) -> Tokenizer:
     """Return MPNet's tokenizer, from the folder of its weights."""
     made = Tokenizer.from_file(str(folder / "tokenizer.json"))
@@ -71,24 +75,35 @@ def tokenizer(folder: Path) -> Tokenizer:
     return made
 
 
-def rows(sentences: list[Sentence], folder: Path) -> Iterator[MarkedRow]:
-    """Yield a row for each target and each rating; sentences beyond LONGEST pieces are left out."""
-    cut = tokenizer(folder)
-    mark = cut.token_to_id("*")
-    none = (0.0, 0.0, 0.0)
+def rows(sentences: Iterable[Sentence], cut: Tokenizer, smoothing: float) -> Iterator[MarkedRow]:
+    """Yield a row for each target and each rating; sentences beyond LONGEST pieces are left out.
+
+    Where a target has no probabilities, its label has all but `smoothing`, which all classes share (Szegedy
+    et al. 2016).
+    """
+    sentences = list(sentences)
+    mark = cut.token_to_id(MARK)
     for sentence, pieces in zip(sentences, cut.encode_batch([each.text for each in sentences]), strict=True):
         if len(pieces.ids) > LONGEST:
             continue
         for each in sentence.targets:
-            touched = [i for i, (a, b) in enumerate(pieces.offsets) if a < each.end and b > each.start and a < b]
-            if not touched:
+            there = np.flatnonzero(touched(np.array(pieces.offsets), [(each.start, each.end)])[0])
+            if not len(there):
                 continue
-            first, end = touched[0], touched[-1] + 1
+            first, end = there[0], there[-1] + 1
             ids = [*pieces.ids[:first], mark, *pieces.ids[first:end], mark, *pieces.ids[end:]]
             place = (first + 1, end + 1)
-            yield MarkedRow(ids, place, each.label, each.soft or none, each.roles or NO_ROLES, np.nan)
+            classes = each.soft or one_hot(each.label, smoothing)
+            yield MarkedRow(ids, place, classes, each.roles or UNKNOWN_ROLES, np.nan)
         if sentence.rating is not None:
-            yield MarkedRow(pieces.ids, (0, 0), UNKNOWN, none, NO_ROLES, sentence.rating)
+            yield MarkedRow(pieces.ids, (0, 0), UNKNOWN_CLASSES, UNKNOWN_ROLES, sentence.rating)
+
+
+def one_hot(label: int, smoothing: float) -> Probabilities:
+    """Return a label as shares of the classes; 0 for all where it is UNKNOWN."""
+    if label == UNKNOWN:
+        return UNKNOWN_CLASSES
+    return tuple((1 - smoothing) * (label == each) + smoothing / CLASSES for each in range(CLASSES))
 
 
 class Batch(NamedTuple):
@@ -96,8 +111,7 @@ class Batch(NamedTuple):
 
     ids: Tensor
     marked: Tensor
-    labels: Tensor
-    soft: Tensor
+    classes: Tensor
     roles: Tensor
     ratings: Tensor
 
@@ -111,8 +125,8 @@ def batch(chosen: list[MarkedRow]) -> Batch:
         ids[i, : len(row.ids)] = row.ids
         marked[i, slice(*row.target)] = True
     known = [
-        np.array([getattr(row, name) for row in chosen], kind)
-        for name, kind in (("label", int), ("soft", "f4"), ("roles", "f4"), ("rating", "f4"))
+        np.array([getattr(row, name) for row in chosen], np.float32)
+        for name in ("classes", "roles", "rating")
     ]
     return Batch(*map(torch.from_numpy, (ids, marked, *known)))
 
@@ -122,30 +136,25 @@ def loss(settings: BaseSettings, network: nn.Module, chosen: list[MarkedRow]) ->
     given = batch(chosen)
     with torch.autocast("cpu", torch.bfloat16):
         scores, roles, ratings = (of.float() for of in network(given.ids, given.marked))
-    wrong = functional.cross_entropy(
-        scores, given.labels, ignore_index=UNKNOWN, label_smoothing=settings.smoothing, reduction="sum"
-    )
-    return (wrong + other_losses(settings, given, roles, ratings)) / len(chosen)
-
-
-def other_losses(settings: BaseSettings, given: Batch, roles: Tensor, ratings: Tensor) -> Tensor:
-    """Return the losses of roles and ratings, summed; unknown ones count nothing."""
+    wrong = -(given.classes * scores.log_softmax(-1)).sum()
     missed = functional.binary_cross_entropy_with_logits(roles, given.roles.nan_to_num(), reduction="none")
     missed = (missed * ~given.roles.isnan()).sum()
     rated = ((ratings - given.ratings.nan_to_num()) ** 2 * ~given.ratings.isnan()).sum()
-    return settings.role_weight * missed + settings.rating_weight * rated
+    return (wrong + settings.role_weight * missed + settings.rating_weight * rated) / len(chosen)
 
 
 def epochs(sentences: list[Sentence], of_roles: list[Sentence], folder: Path, settings: BaseSettings) -> list:
     """Return all batches: headlines anew by chance, ratings in the first epochs, roles after the first."""
-    rng = random.Random(settings.seed)
+    rng, cut = random.Random(settings.seed), tokenizer(folder)
     finance = [each for each in sentences if each.is_finance]
     others = [each for each in sentences if not each.is_finance]
     steps = []
     for epoch in range(settings.epochs):
         chosen = [*others, *rng.sample(finance, min(settings.finance, len(finance)))]
         chosen += of_roles if epoch else []
-        made = [row for row in rows(chosen, folder) if np.isnan(row.rating) or epoch < settings.rated_epochs]
+        if epoch >= settings.rated_epochs:
+            chosen = [each for each in chosen if each.rating is None]
+        made = list(rows(chosen, cut, settings.smoothing))
         steps += batches(made, settings.batch, lambda row: len(row.ids), rng)
     return steps
 
@@ -159,14 +168,18 @@ def groups(network: MarkedNetwork, settings: BaseSettings) -> list[dict]:
             continue
         parts = name.split(".")
         height = int(parts[2]) + 1 if parts[1] == "layers" else 0
-        rate = settings.head_rate if parts[0] != "body" else settings.body_rate * settings.layer_decay ** (top - height)
+        rate = (
+            settings.head_rate
+            if parts[0] != "body"
+            else settings.body_rate * settings.layer_decay ** (top - height)
+        )
         found.setdefault(rate, []).append(parameter)
     return [{"params": of, "lr": rate} for rate, of in found.items()]
 
 
 def _work(rank: int, _: int, steps: list, folder: Path, settings: BaseSettings, saved: Path) -> nn.Module:
     torch.manual_seed(settings.seed + rank)
-    network = MarkedNetwork(LAYERS).train()
+    network = MarkedNetwork().train()
     network.body.load_state_dict(pretrained(folder).state_dict())
     optimizer = torch.optim.AdamW(groups(network, settings), weight_decay=settings.decay, fused=True)
     factor = trapezium(len(steps), settings.warm_up, 1 - settings.warm_up)

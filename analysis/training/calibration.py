@@ -18,7 +18,7 @@ from analysis.attribution.decoding import Decoded, Thresholds, decode, features
 from analysis.errors import ValidationError
 from analysis.models.attribution import AttributionModel
 from analysis.models.encoder import Span
-from analysis.models.readers import ROLES, Reader, softmax
+from analysis.models.readers import ROLES, UNCALIBRATED, Reader, softmax, write_calibration
 from analysis.training.data import Example
 from analysis.training.sentence_data import UNKNOWN, Sentence
 from analysis.validation.data import CodedAttribution
@@ -68,23 +68,24 @@ def calibrate_reader(sentences: Sequence[Sentence], folder: Path, load: Callable
     """Fit the calibration of a folder's reader on sentences that it was not trained on, and write it there:
     classes on targets with a label, roles on those with roles, which stay as they are where there are none.
     """
-    path = folder / "calibration.json"
-    kept = {"temperature": 1.0, "factors": [1.0] * len(ROLES), "shifts": [0.0] * len(ROLES)}
-    path.write_text(json.dumps(kept) + "\n", encoding="utf-8")
+    write_calibration(folder, UNCALIBRATED)
     asked = [(each.text, [(at.start, at.end) for at in each.targets]) for each in sentences]
     judged = list(load(folder).judge_each(asked))
     targets = [target for sentence in sentences for target in sentence.targets]
     chances, roles = (np.concatenate([getattr(each, of) for each in judged]) for of in ("targets", "roles"))
     labels = np.array([target.label for target in targets])
     known = labels != UNKNOWN
-    kept["temperature"] = round(temperature(np.log(chances[known] + 1e-12), labels[known]), 3)
+    calibration = UNCALIBRATED._replace(
+        temperature=temperature(np.log(chances[known] + 1e-12), labels[known])
+    )
     coded = np.array([target.roles is not None for target in targets])
     if coded.any():
         wanted = np.array([target.roles for target in targets if target.roles]) > 0
         odds = np.log(roles[coded] + 1e-6) - np.log(1 - roles[coded] + 1e-6)
         fits = [fit(odds[:, [role]], wanted[:, role]) for role in range(len(ROLES))]
-        kept["factors"], kept["shifts"] = np.array(fits).T.round(3).tolist()
-    path.write_text(json.dumps(kept) + "\n", encoding="utf-8")
+        factors, shifts = np.array(fits).T
+        calibration = calibration._replace(factors=factors, shifts=shifts)
+    write_calibration(folder, calibration)
 
 
 def temperature(scores: np.ndarray, labels: np.ndarray) -> float:

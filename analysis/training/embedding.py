@@ -1,4 +1,4 @@
-"""Fit the map from the sentence model's features to what a sentence is about.
+"""Fit the map from the small reader's features to what a sentence is about.
 
     python -m analysis.training.embedding --data DIR
 

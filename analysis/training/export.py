@@ -22,8 +22,8 @@ from torch.nn import functional
 from analysis.attribution.hints import COLUMNS, sizes
 from analysis.errors import ValidationError
 from analysis.models.attribution import TARGETS
-from analysis.models.encoder import LONGEST_WINDOW
 from analysis.models.base import LONGEST
+from analysis.models.encoder import LONGEST_WINDOW
 from analysis.training.dequantisation import dequantised
 from analysis.training.mpnet import MarkedNetwork
 from analysis.training.network import RUNTIME, WIDTH, Body, Head, Network, ToneNetwork, network_of
@@ -40,9 +40,10 @@ AXES: Axes = dict.fromkeys(("ids", "hints", "states", "tags", "targets", "weight
     "features": {0: "sentences"},
     "vectors": {0: "sentences"},
 }
-BASE_AXES: Axes = dict.fromkeys(("ids", "pool"), {0: "sentences", 1: "length"}) | dict.fromkeys(
-    ("classes", "parts", "ratings"), {0: "sentences"}
-)
+BASE_AXES: Axes = {
+    **{name: {0: "sentences", 1: "length"} for name in ("ids", "pool")},
+    **{name: {0: "sentences"} for name in ("classes", "parts", "ratings")},
+}
 
 
 class ExportedReader(nn.Module):
@@ -113,7 +114,9 @@ def export_base(network: MarkedNetwork, folder: Path, int8: bool = True) -> None
         whole.body.words = Rows(network.body.words.weight.data)
         whole.body.places = Rows(network.body.places.weight.data[: LONGEST + 8])
     inputs = torch.full((2, 16), 5), torch.full((2, 16), 1 / 16)
-    _write_in(int8, whole, inputs, folder / "base.onnx", ["ids", "pool"], ["classes", "parts", "ratings"], BASE_AXES)
+    _write_in(
+        int8, whole, inputs, folder / "base.onnx", ["ids", "pool"], ["classes", "parts", "ratings"], BASE_AXES
+    )
 
 
 def _with_body(body: Body, int8: bool) -> Body:

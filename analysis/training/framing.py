@@ -4,7 +4,7 @@
 
 Four heads, each in a file of its own, because the sets they learn from have terms of their own: policy frames
 of sentences (FrAC) and of articles (SemEval-2023), generic frames of articles (Narrative Frames), sentences
-called biased (BABE). They have to be fitted anew whenever the sentence model or the cues change.
+called biased (BABE). They have to be fitted anew whenever the small reader or the cues change.
 """
 
 import argparse

@@ -53,7 +53,9 @@ class Mpnet(nn.Module):
     def forward(self, ids: Tensor) -> Tensor:
         """Map ids (batch, length), padded with PADDING, to states (batch, length, width)."""
         mask = ids != PADDING
-        states = self.dropout(self.norm(self.words(ids) + self.places(mask.long().cumsum(1) * mask.long() + PADDING)))
+        states = self.dropout(
+            self.norm(self.words(ids) + self.places(mask.long().cumsum(1) * mask.long() + PADDING))
+        )
         added = self.relative(mask)
         for layer in self.layers:
             states = layer(states, added)
@@ -61,7 +63,7 @@ class Mpnet(nn.Module):
 
 
 class MarkedNetwork(nn.Module):
-    """MPNet that reads a sentence with a marked target: how it is judged, what part it has, and the rating."""
+    """MPNet that reads a sentence with a marked target: how it is judged, its roles, and the rating."""
 
     def __init__(self, layers: int = LAYERS, dropout: float = 0.1, words: int = VOCABULARY) -> None:
         super().__init__()

@@ -103,7 +103,9 @@ class _Fused(torch.autograd.Function):
         return made.setType(query.type())
 
     @staticmethod
-    def forward(_: Any, query: Tensor, key: Tensor, value: Tensor, heads: int, added: Tensor | None) -> Tensor:
+    def forward(
+        _: Any, query: Tensor, key: Tensor, value: Tensor, heads: int, added: Tensor | None
+    ) -> Tensor:
         """Stand in for it while the graph is traced: only the shape counts."""
         return torch.zeros_like(query)
 
@@ -204,8 +206,12 @@ class ToneNetwork(nn.Module):
         whole sentence, which is rated, in the others of a target's pieces; `mask` is (batch, 1, 1, length).
         """
         layered = self.body.layered(ids, mask=mask)
-        features = torch.cat([(pool[:, :1] @ layered[layer])[:, 0] for layer in FEATURE_LAYERS], -1)
-        return *self.judge(layered[-1], pool, mask), features
+        return *self.judge(layered[-1], pool, mask), self.features(layered, pool)
+
+    @staticmethod
+    def features(layered: Sequence[Tensor], pool: Tensor) -> Tensor:
+        """Return the features, (batch, 3 * width), from the states after each layer."""
+        return torch.cat([(pool[:, :1] @ layered[layer])[:, 0] for layer in FEATURE_LAYERS], -1)
 
     def judge(self, states: Tensor, pool: Tensor, mask: Tensor | None) -> tuple[Tensor, Tensor, Tensor]:
         """Return scores of classes and roles, and ratings, from the body's states (batch, length, width)."""

@@ -1,9 +1,9 @@
-"""Sentences with targets to train on: labelled by people, labelled by a teacher, and by nobody yet.
+"""Sentences with targets to train on: labelled by people, by a teacher, and by nobody yet.
 
 NewsMTSC (Hamborg & Donnay 2021) judges persons, SEntFiN 1.0 (Sinha et al. 2022) organisations; the NYT
 editorials (Hutto & Gilbert 2014) have the mean of 20 ratings from -4 to 4, here divided by 4. A teacher's
-labels are JSON lines (see `analysis.training.teacher`). Sentences that nobody has labelled come from whole
-articles (see `analysis.training.background`).
+labels are JSON lines (see `read_labels`), which `analysis.training.labelling` writes. Sentences that nobody
+has labelled come from whole articles (see `analysis.training.background`).
 """
 
 import json
@@ -15,6 +15,7 @@ from pathlib import Path
 from spacy.tokens import Span, Token
 
 from analysis.annotation.parsing import pipeline
+from analysis.errors import ValidationError
 from analysis.validation.data import background_articles, held_out, read_jsonl
 from analysis.validation.sentiment import HELD_OUT, is_name, renamed
 from analysis.validation.target_codes import coded_sentences
@@ -36,7 +37,8 @@ Probabilities = tuple[float, float, float]
 @dataclass(frozen=True)
 class Target:
     """A span of a sentence with what kind of thing it names and its class: 0, 1, 2 from negative to
-    positive, or UNKNOWN; `soft` are a teacher's probabilities, `roles` are 0..1 for each of ROLES.
+    positive, or UNKNOWN; `roles` are 0 or 1 for each of ROLES. `soft` and `soft_roles` are a teacher's
+    chances of both.
     """
 
     start: int
@@ -45,6 +47,7 @@ class Target:
     label: int = UNKNOWN
     soft: Probabilities | None = None
     roles: Probabilities | None = None
+    soft_roles: Probabilities | None = None
 
 
 @dataclass(frozen=True)
@@ -75,7 +78,12 @@ def labelled(data: Path) -> tuple[list[Sentence], list[Sentence]]:
         for row in read_jsonl(data, "nyt_editorials/train.jsonl")
     ]
     return (
-        [*_grouped(politics, PERSONS), *_grouped(finance, ORGANISATIONS), *_grouped(passages, PASSAGES), *opinions],
+        [
+            *_grouped(politics, PERSONS),
+            *_grouped(finance, ORGANISATIONS),
+            *_grouped(passages, PASSAGES),
+            *opinions,
+        ],
         [
             *_grouped(politics_out, PERSONS),
             *_grouped(finance_out, ORGANISATIONS),
@@ -117,22 +125,33 @@ def calibrating(held_out: Iterable[Sentence]) -> list[Sentence]:
     return [each for each in held_out if each.targets[0].kind in {PERSONS, CODED}]
 
 
-def taught(sentences: Iterable[Sentence], path: Path) -> list[Sentence]:
-    """Give sentences a teacher's labels, and add those that only the teacher has labelled."""
+def taught(sentences: Iterable[Sentence], path: Path, held_out: Iterable[Sentence] = ()) -> list[Sentence]:
+    """Give sentences a teacher's labels, and add those that only the teacher has labelled, but for texts that
+    are held out. ValidationError where the labels cannot be read.
+    """
+    sentences = list(sentences)
     soft = {sentence.text: sentence for sentence in read_labels(path)}
-    joined = [_joined(sentence, soft.pop(sentence.text, None)) for sentence in sentences]
-    return joined + list(soft.values())
+    known = {sentence.text for sentence in (*sentences, *held_out)}
+    joined = [_joined(sentence, soft.get(sentence.text)) for sentence in sentences]
+    return joined + [sentence for text, sentence in soft.items() if text not in known]
 
 
-def read_labels(path: Path) -> Iterable[Sentence]:
-    """Read a teacher's labels: text, spans ([start, end, kind]), soft ([probabilities]), rating or null."""
-    with path.open(encoding="utf-8") as lines:
-        for row in map(json.loads, lines):
-            targets = (
-                Target(start, end, kind, soft=tuple(soft))
-                for (start, end, kind), soft in zip(row["spans"], row["soft"], strict=True)
-            )
-            yield Sentence(row["text"], tuple(targets), soft_rating=row["rating"])
+def read_labels(path: Path) -> Iterator[Sentence]:
+    """Read a teacher's labels, a sentence a line: text, spans ([start, end, kind]), soft ([three chances of
+    classes]), roles ([three chances of ROLES]), rating or null. ValidationError where they cannot be read.
+    """
+    try:
+        with path.open(encoding="utf-8") as lines:
+            for row in map(json.loads, lines):
+                told = zip(row["spans"], row["soft"], row["roles"], strict=True)
+                targets = [
+                    Target(*span, soft=tuple(soft), soft_roles=tuple(roles)) for span, soft, roles in told
+                ]
+                yield Sentence(row["text"], tuple(targets), soft_rating=row["rating"])
+    except (OSError, ValueError, KeyError) as problem:
+        raise ValidationError(
+            f"{path} holds no labels as analysis.training.labelling writes them."
+        ) from problem
 
 
 def mine(data: Path, seed: int) -> list[Sentence]:
@@ -206,8 +225,9 @@ def _grouped(rows: Iterable[dict], kind: str) -> list[Sentence]:
 def _joined(sentence: Sentence, soft: Sentence | None) -> Sentence:
     if soft is None:
         return sentence
-    known = {(target.start, target.end): target.soft for target in soft.targets}
-    targets = tuple(replace(t, soft=known.get((t.start, t.end))) for t in sentence.targets)
+    known = {(target.start, target.end): target for target in soft.targets}
+    told = [(target, known.get((target.start, target.end), target)) for target in sentence.targets]
+    targets = tuple(replace(own, soft=of.soft, soft_roles=of.soft_roles) for own, of in told)
     return replace(sentence, targets=targets, soft_rating=soft.soft_rating)
 
 

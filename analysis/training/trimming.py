@@ -42,7 +42,9 @@ def trimmed(source: Path, kept: list[int]) -> str:
     place = {old: new for new, old in enumerate(kept)}
     vocabulary = made["model"]["vocab"]
     made["model"]["vocab"] = {
-        piece: place[old] for piece, old in sorted(vocabulary.items(), key=lambda pair: pair[1]) if old in place
+        piece: place[old]
+        for piece, old in sorted(vocabulary.items(), key=lambda pair: pair[1])
+        if old in place
     }
     made["added_tokens"] = [
         token | {"id": place[token["id"]]} for token in made["added_tokens"] if token["id"] in place

@@ -79,11 +79,16 @@ def _roles(letters: str) -> tuple[bool, bool, bool]:
 def _of_articles(path: Path, data: Path) -> Iterator[CodedSentence]:
     rows = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
     wanted = {row["article"] for row in rows}
-    texts = {a["ID"]: " ".join(a["content_original"].split()) for a in background_articles(data) if a["ID"] in wanted}
+    texts = {
+        a["ID"]: " ".join(a["content_original"].split())
+        for a in background_articles(data)
+        if a["ID"] in wanted
+    }
     for row in rows:
         text = texts.get(row["article"], "")[row["start"] : row["end"]]
         if hashlib.sha256(text.encode()).hexdigest()[:12] == row["sha256"]:
             targets = (
-                CodedTarget((start, end), _SIGNS[code[0]], _roles(code[1:])) for start, end, code in row["targets"]
+                CodedTarget((start, end), _SIGNS[code[0]], _roles(code[1:]))
+                for start, end, code in row["targets"]
             )
             yield CodedSentence(text, tuple(targets))

@@ -285,9 +285,9 @@ def test_a_value_that_cannot_be_used_is_refused(folder, capsys, parameter, messa
     assert message in refusal(capsys, "-p", parameter)
 
 
-def test_a_larger_model_that_cannot_be_loaded_is_refused(folder, capsys, monkeypatch):
+def test_a_reader_that_cannot_be_loaded_is_refused(folder, capsys, monkeypatch):
     monkeypatch.setattr("analysis.models.larger.find_spec", lambda name: None)
-    assert "A larger model needs further packages: " in refusal(capsys, "-p", "model=anything")
+    assert "A model of your own needs further packages: " in refusal(capsys, "-p", "reader=anything")
 
 
 @pytest.mark.parametrize(
