@@ -114,7 +114,8 @@ def deeds(document: Document) -> Iterator[Deed]:
     """Yield the actions by grammar that are done to somebody, for each agent and patient by themselves."""
     for roles in ruled(document):
         patients = [token for token in roles.patients if _is_somebody(document, token)]
-        for agent, patient in product(roles.agents or [None], patients):
+        acting: list[Token | None] = [*roles.agents] or [None]
+        for agent, patient in product(acting, patients):
             if agent != patient:
                 yield Deed(roles, agent, patient)
 
