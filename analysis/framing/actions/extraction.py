@@ -66,9 +66,9 @@ def actions(document: Document, inferred: bool = True) -> pd.DataFrame:
     `negated` and `hypothetical` are explained in analysis.framing.modality; `start` and `end` are the offsets
     of the predicate; `voice` says whose words they are.
 
-    With `inferred`, fitted weights choose somebody of the sentence where grammar leaves a role open or gives
-    it to a thing. More of what coders find is found so, and it is right as often as the card says, but taken
-    one by one some of these rows are absurd: the report leaves them out, as `inferred=False` does.
+    With `inferred`, fitted weights choose among all whom the sentence names, and what grammar says is the
+    first of their clues. More of what coders find is found so, and it is right as often as the card says, but
+    taken one by one some of these rows are absurd: the report leaves them out, as `inferred=False` does.
     """
     found = infer_actions(document) if inferred else find_actions(document)
     rows = [(document.article.id, *action) for action in found]
@@ -83,7 +83,7 @@ def find_actions(document: Document) -> tuple[Action, ...]:
 
 @once
 def infer_actions(document: Document) -> tuple[Action, ...]:
-    """Return the actions; fitted weights, where there are any, fill the roles that grammar leaves open."""
+    """Return the actions; fitted weights, where there are any, choose who fills their roles."""
     return tuple(choose_actions(document, role_weights()))
 
 
