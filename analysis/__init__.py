@@ -34,6 +34,7 @@ _HOMES = {
     "analysis.framing": (
         "frames",
         "actions",
+        "harms",
         "loaded_language",
         "classify_frames",
         "classify_loaded",

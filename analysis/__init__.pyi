@@ -13,6 +13,7 @@ from analysis.framing import actions as actions
 from analysis.framing import classify_frames as classify_frames
 from analysis.framing import classify_loaded as classify_loaded
 from analysis.framing import frames as frames
+from analysis.framing import harms as harms
 from analysis.framing import loaded_language as loaded_language
 from analysis.framing import score_articles as score_articles
 from analysis.reports.report import report as report

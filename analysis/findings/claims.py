@@ -11,12 +11,14 @@ from typing import NamedTuple
 import pandas as pd
 
 from analysis.annotation import Document, as_written, of_document, once
-from analysis.findings import heard, portrayal, silent
+from analysis.findings import deeds, heard, portrayal, silent
 from analysis.findings.chances import grade
+from analysis.models.readers import BASE
 from analysis.schemas import typed
 from analysis.wording import capital, percent, with_article
 
 _MOST_SILENT = 4
+_MOST_DEEDS = 3
 _LEAST = 0.2  # of the chance that somebody is central and silent: below it nobody would think of them
 FORMS = {
     "news": "news",
@@ -36,11 +38,15 @@ _NAMED = {
     "speaker": "{}speaks",
     "most heard": "is {}heard most",
     "silent": "is {}central, and not heard",
+    "agent": "is {}among those who do most to others",
+    "harmed": "is {}harmed",
 }
 _UNNAMED = {
     "speaker": "among the voices without a name",
     "most heard": "heard most",
     "silent": "central, and not heard",
+    "agent": "among those who do most to others",
+    "harmed": "harmed",
 }
 """Of nobody by name, and so that one and several read alike."""
 _SEVERAL = _UNNAMED | {"speaker": "among those who speak"}
@@ -71,11 +77,11 @@ class Claim(NamedTuple):
 def claims(document: Document) -> pd.DataFrame:
     """Return what can be said of an article: a row a claim, by its subject, the likeliest first.
 
-    `about` is form, speaker, most heard, silent, portrayal or suffers; `name` whom it names, `value` what it
-    says of them (the form; person, body or unnamed; of a portrayal -1, 0 or 1). `chance` is how often such
-    claims are right (0..1), from regressions fitted on articles coded by a codebook, `grade` plain, probable
-    or open by the chance; `sentences` are the numbers of those behind it, and `text` says it in words. What
-    is open is not claimed: it tells what cannot be told.
+    `about` is form, speaker, most heard, silent, portrayal, suffers, agent or harmed; `name` whom it names,
+    `value` what it says of them (the form; person, body or unnamed; group; of a portrayal -1, 0 or 1).
+    `chance` is how often such claims are right (0..1), from regressions fitted on articles coded by a
+    codebook, `grade` plain, probable or open by the chance; `sentences` are the numbers of those behind it,
+    and `text` says it in words. What is open is not claimed: it tells what cannot be told.
     """
     rows = [
         (document.article.id, c.about, c.name, c.value, c.grade, c.chance, list(c.sentences), c.text)
@@ -94,6 +100,7 @@ def all_claims(document: Document) -> tuple[Claim, ...]:
         _silent(document),
         _portrayals(document),
         _suffering(document),
+        _deeds(document),
     )
     return tuple(claim for part in parts for claim in sorted(part, key=lambda c: (-c.chance, c.name)))
 
@@ -160,3 +167,17 @@ def _suffering(document: Document) -> Iterator[Claim]:
     for each in portrayal.shown(document):
         if each.suffers >= _LEAST:
             yield Claim("suffers", as_written(document, each.name), "", each.suffers, each.suffers_in)
+
+
+def _deeds(document: Document) -> Iterator[Claim]:
+    for about in (deeds.AGENT, deeds.HARMED):
+        yield from _deeds_of(about, document)
+
+
+def _deeds_of(about: str, document: Document) -> Iterator[Claim]:
+    found = [(deeds.deed_chance(about, document, each, BASE), each) for each in deeds.doers(document)]
+    for chance, each in sorted(found, key=lambda pair: -pair[0])[:_MOST_DEEDS]:
+        if chance >= _LEAST:
+            kind = silent.GROUP.lower() if each.label == silent.GROUP else ""
+            numbers = silent.sentence_numbers(document, each.heads)
+            yield Claim(about, as_written(document, each.name), kind, chance, tuple(numbers))

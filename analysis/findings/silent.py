@@ -42,6 +42,17 @@ def candidates(document: Document) -> tuple[Central, ...]:
     """Return all whom the text names or tells of without a name, and who have no statement, those with most
     mentions first.
     """
+    speaking, nouns = _speaking(document), _nouns_speaking(document)
+    return tuple(
+        each
+        for each in central(document)
+        if each.name not in speaking and not (each.label == GROUP and each.heads[0].lemma_.lower() in nouns)
+    )
+
+
+@once
+def central(document: Document) -> tuple[Central, ...]:
+    """Return all whom the text names or tells of without a name, those with most mentions first."""
     heads: dict[tuple[str, str], list[Token]] = defaultdict(list)
     for mention in document.single_mentions:
         head = document.doc[mention.head]
@@ -53,11 +64,10 @@ def candidates(document: Document) -> tuple[Central, ...]:
             described[token.lemma_.lower()].append(token)
     for theirs in described.values():
         heads[_phrase(theirs), GROUP] += theirs
-    speaking = _speaking(document)
     found = [
         Central(name, label, tuple(theirs))
         for (name, label), theirs in heads.items()
-        if name not in speaking and not is_outlet(document, name)
+        if not is_outlet(document, name)
     ]
     return tuple(sorted(found, key=lambda each: -len(each.heads)))
 
@@ -73,8 +83,6 @@ def _is_described(document: Document, token: Token) -> bool:
     if token.tag_ not in {"NN", "NNS"} or document.mention_at(token) or token.dep_ == "compound":
         return False
     lemma = token.lemma_.lower()
-    if lemma in _nouns_speaking(document):
-        return False
     if token.tag_ == "NN":
         return is_definite(token) and lemma in body_nouns()
     return lemma in role_nouns() | body_nouns() | words("roles", "groups")

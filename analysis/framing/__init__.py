@@ -13,6 +13,7 @@ from analysis.framing.bias import biased_sentences
 from analysis.framing.classify import article_frames, classify_frames, classify_loaded, score_articles
 from analysis.framing.evidence import Evidence, by_voice, carried, checklist, evidence
 from analysis.framing.frames import Leading, frames, leading, more_than_usual
+from analysis.framing.harms import Harm, find_harms, harm_pairs, harms
 from analysis.framing.loaded import loaded_language
 from analysis.framing.sourcing import PARTS, all_shares, positions, presence, shares
 from analysis.framing.typologies import (
@@ -39,6 +40,7 @@ __all__ = [
     "Action",
     "Evidence",
     "FramesError",
+    "Harm",
     "Leading",
     "Typology",
     "actions",
@@ -54,7 +56,10 @@ __all__ = [
     "classify_loaded",
     "evidence",
     "find_actions",
+    "find_harms",
     "frames",
+    "harm_pairs",
+    "harms",
     "infer_actions",
     "leading",
     "loaded_language",

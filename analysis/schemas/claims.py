@@ -11,14 +11,16 @@ CLAIMS = Table(
     {
         **ARTICLE,
         "about": text(
-            "What it is about: the form, who speaks, who is heard most, who is central and silent, in which light "
-            "somebody is shown, who suffers.",
+            "What it is about: the form, who speaks, who is heard most, who is central and silent, in which "
+            "light somebody is shown, who suffers, who does things to others most, who is harmed.",
             "form",
             "speaker",
             "most heard",
             "silent",
             "portrayal",
             "suffers",
+            "agent",
+            "harmed",
         ),
         "name": text("Whom or what it names; empty where it is about the whole text."),
         "value": text(

@@ -173,6 +173,42 @@ ACTORS = Table(
     ("actors",),
 )
 
+HARMS = Table(
+    "harms",
+    "Who is said to have harmed whom.",
+    "an action that harms, for each agent and patient, in text order",
+    {
+        **ARTICLE,
+        **SPAN,
+        "predicate": text("The verb, or the noun that names the harm, as it stands in the text."),
+        "agent": text(
+            "Who harms: a canonical name or the words of the text; null when nobody is said to have done it.",
+            nullable=True,
+        ),
+        "patient": text("Who is harmed, in the same way."),
+        "stated": Column("bool", "Whether it is stated; false where alleged, possible, planned or denied."),
+        "by": text("Whose word it is: author, or the source of the statement in which it stands."),
+        "chance": share("How likely careful readers see the one harm and the other suffer.", "probability"),
+    },
+    "analysis.harms",
+    ("harms",),
+)
+
+HARM_PAIRS = Table(
+    "harm_pairs",
+    "Who is said to have harmed whom, how often.",
+    "a pair of agent and patient, those told most often first",
+    {
+        "agent": text("Who harms; null when nobody is said to have done it.", nullable=True),
+        "patient": text("Who is harmed."),
+        "stated": count("Harms that are stated.", "harms"),
+        "alleged": count("Harms that are alleged, possible, planned or denied.", "harms"),
+        "by": texts("Whose word they are: author, or the sources of statements."),
+        "sentences": sentence_numbers("Where they are told."),
+    },
+    "analysis.framing.harm_pairs",
+)
+
 LOADED = Table(
     "loaded",
     "Words that do more than report.",
@@ -224,6 +260,8 @@ TABLES = (
     BY_VOICE,
     ACTIONS,
     ACTORS,
+    HARMS,
+    HARM_PAIRS,
     LOADED,
     BIASED,
 )

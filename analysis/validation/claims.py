@@ -17,7 +17,7 @@ import pandas as pd
 from analysis.annotation import Document, annotate, as_written
 from analysis.articles import load_article
 from analysis.errors import ArticleError
-from analysis.findings import heard, silent
+from analysis.findings import deeds, heard, silent
 from analysis.findings.chances import PLAIN, PROBABLE, Chances, log_odds
 from analysis.models.readers import BASE, sigmoid, softmax
 from analysis.statistics.metrics import precision_recall_f1
@@ -30,10 +30,12 @@ SUBJECTS = {
     "unnamed": "who speaks without a name",
     "most heard": "who is heard most",
     "silent": "who is central and silent",
+    deeds.AGENT: "who does things to others most",
+    deeds.HARMED: "who is harmed",
 }
 SHOWN = {"portrayal": "who is shown in a good or a bad light", "suffers": "to whom bad things happen"}
 """Subjects whose chances come from the reading of the article, which `analysis.training.portrayal` fits."""
-STRENGTH = {"speaker": 0.3, "unnamed": 1.0, "most heard": 0.3, "silent": 0.1}
+STRENGTH = {"speaker": 0.3, "unnamed": 1.0, "most heard": 0.3, "silent": 0.1, "agent": 0.03, "harmed": 0.03}
 SEEDS = 3
 _FREE = 100.0  # as good as no penalty
 
@@ -58,6 +60,9 @@ def examples(about: str, document: Document, codings: Sequence[Coding]) -> Itera
             right = all(coding.is_silent(name) for coding in codings)
             yield Example(article, central.name, silent.silent_features(document, central), actor, right)
         return
+    if about in {deeds.AGENT, deeds.HARMED}:
+        yield from _deeds(about, document, codings)
+        return
     for each in heard.heard(document):
         name = as_written(document, each.name)
         actor = next(filter(None, (c.speaker(name) for c in codings)), name)
@@ -70,6 +75,15 @@ def examples(about: str, document: Document, codings: Sequence[Coding]) -> Itera
             features = heard.unnamed_features if about == "unnamed" else heard.speaker_features
             right = any(coding.is_speaker(name) for coding in codings)
             yield Example(article, each.name, features(document, each), actor, right)
+
+
+def _deeds(about: str, document: Document, codings: Sequence[Coding]) -> Iterator[Example]:
+    for each in deeds.doers(document):
+        name = as_written(document, each.name)
+        actor = next(filter(None, (c.main_actor(name) for c in codings)), name)
+        right = any(c.is_agent(name) if about == deeds.AGENT else c.is_harmed(name) for c in codings)
+        features = deeds.deed_features(document, each, BASE)
+        yield Example(document.article.id, each.name, features, actor, right)
 
 
 def fit(about: str, found: Sequence[Example]) -> Chances:

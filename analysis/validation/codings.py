@@ -109,12 +109,16 @@ class Coding:
             "silent": self.row["silent"],
             "portrayal": [each["name"] for each in self.row["portrayal"] if each["article"]],
             "suffers": [each["name"] for each in self.row["portrayal"] if each.get("suffers")],
+            "agent": self.row["agents"],
+            "harmed": self.row["harmed"],
         }[about]
         judge = {
             "most heard": Coding.is_most_heard,
             "silent": Coding.is_silent,
             "portrayal": lambda other, name: other.says(name, "article") == self.says(name, "article"),
             "suffers": lambda other, name: bool(other.says(name, "suffers")),
+            "agent": Coding.is_agent,
+            "harmed": Coding.is_harmed,
         }.get(about, Coding.is_speaker)
         return [name for name in own if all(judge(other, name) for other in others)]
 
@@ -125,6 +129,14 @@ class Coding:
     def is_most_heard(self, name: str) -> bool:
         """Tell whether somebody of this name is heard most, or about as much as who is."""
         return self.coded_name(name, self.row["most_heard"]) is not None
+
+    def is_agent(self, name: str) -> bool:
+        """Tell whether somebody of this name is among those who do things to others most."""
+        return self.coded_name(name, self.row["agents"]) is not None
+
+    def is_harmed(self, name: str) -> bool:
+        """Tell whether somebody of this name is harmed, punished or loses."""
+        return self.coded_name(name, self.row["harmed"]) is not None
 
     def is_silent(self, name: str) -> bool:
         """Tell whether somebody of this name is a main actor, and neither speaks nor is spoken for."""

@@ -79,6 +79,11 @@ def found(text: str, predicate: str):
         ("The mayor’s demolition of the school angered us.", "demolition", "mayor", "school", "nominal"),
         ("Peru’s hatred of Chile is old.", "hatred", "Peru", "Chile", "nominal"),
         ("The relocation of the tenants took a year.", "relocation", None, "tenants", "nominal"),
+        ("Anna Weber slipped on the stairs.", "slipped", None, "Anna Weber", "active"),
+        ("The farmers died in the flood.", "died", None, "farmers", "active"),
+        ("Peru suffered a defeat.", "suffered", None, "Peru", "active"),
+        ("Two boys drowned in the lake.", "drowned", None, "Two boys", "active"),
+        ("Anna Weber drowned the kittens.", "drowned", "Anna Weber", "kittens", "active"),
     ],
 )
 def test_roles(text, predicate, agent, patient, construction):

@@ -20,7 +20,7 @@ from spacy.tokens import Token
 from analysis.annotation import Document, of_document, once
 from analysis.attribution import voice_of
 from analysis.framing.actions.candidates import Candidate, candidates
-from analysis.framing.actions.features import Roles, Tally, features, is_below
+from analysis.framing.actions.features import Roles, Tally, features
 from analysis.framing.actions.naming import name_of, names_of
 from analysis.framing.actions.phrases import child, coordinated
 from analysis.framing.actions.ranking import Weights, choose, role_weights
@@ -66,9 +66,9 @@ def actions(document: Document, inferred: bool = True) -> pd.DataFrame:
     `negated` and `hypothetical` are explained in analysis.framing.modality; `start` and `end` are the offsets
     of the predicate; `voice` says whose words they are.
 
-    With `inferred`, fitted weights choose somebody of the sentence where grammar leaves a role open or gives
-    it to a thing. More of what coders find is found so, and it is right as often as the card says, but taken
-    one by one some of these rows are absurd: the report leaves them out, as `inferred=False` does.
+    With `inferred`, fitted weights choose among all whom the sentence names, and what grammar says is the
+    first of their clues. More of what coders find is found so, and it is right as often as the card says, but
+    taken one by one some of these rows are absurd: the report leaves them out, as `inferred=False` does.
     """
     found = infer_actions(document) if inferred else find_actions(document)
     rows = [(document.article.id, *action) for action in found]
@@ -83,7 +83,7 @@ def find_actions(document: Document) -> tuple[Action, ...]:
 
 @once
 def infer_actions(document: Document) -> tuple[Action, ...]:
-    """Return the actions; fitted weights, where there are any, fill the roles that grammar leaves open."""
+    """Return the actions; fitted weights, where there are any, choose who fills their roles."""
     return tuple(choose_actions(document, role_weights()))
 
 
@@ -101,38 +101,17 @@ def choose_actions(document: Document, weights: Weights | None) -> Iterator[Acti
 def _undecided(
     roles: Roles, kind: str, among: list[Candidate]
 ) -> tuple[tuple[set[int], set[int]], tuple[int | None, int | None]]:
-    """Return the tokens that may be agent and patient, and those that the rules have settled.
+    """Return the tokens that may be agent and patient, and those that stay where nobody is likely.
 
-    Grammar's agent stays. A passive without an agent has none, whoever else the sentence names: that nobody
-    is said to act is what it tells. Grammar's patient stays when it is somebody, or the subject of a passive;
-    another thing may give way to somebody in the same clause ("signed the bill against Peru").
+    Anybody may be either: the weights know what grammar says. But a passive without an agent has none,
+    whoever else the sentence names: that nobody is said to act is what it tells. Grammar's agent stays where
+    nobody is likely, and so does its patient if it is somebody.
     """
-    predicate = roles.predicate
     acting, affected = _settled(roles.agents, among), _settled(roles.patients, among)
-    agents = kind != "agentless" and acting is None and not _is_anybodys(predicate)
-    patients = affected is None or (affected.kind in _THINGS and kind in {"active", "nominal"})
-    near = [each for each in among if patients and _is_near(predicate, each, affected)]
-    open_to = {each.token.i for each in among if agents}, {each.token.i for each in near}
-    return open_to, (acting and acting.token.i, affected and affected.token.i)
-
-
-def _is_near(predicate: Token, candidate: Candidate, thing: Candidate | None) -> bool:
-    """Tell whether a candidate can be the patient of a predicate, or be it instead of a thing.
-
-    A verb's hangs on it, a noun's may stand anywhere in the sentence. A thing that already tells whose it is
-    ("Peru's port") stays.
-    """
-    token = candidate.token
-    if thing is not None:
-        is_told = token.text in thing.name or token.dep_ in {"amod", "compound", "nmod", "poss"}
-        is_somebody = candidate.kind not in _THINGS and not is_told
-        return is_somebody and is_below(predicate, token, same_clause=True)
-    return predicate.pos_ == "NOUN" or is_below(predicate, token, same_clause=False)
-
-
-def _is_anybodys(verb: Token) -> bool:
-    """Tell whether a verb is a thing to do for anybody: "the task is rebuilding the town"."""
-    return verb.tag_ == "VBG" and verb.pos_ == "VERB" and verb.dep_ in {"conj", "attr", "csubj", "ROOT"}
+    everybody = {each.token.i for each in among}
+    agents = everybody if kind != "agentless" else set()
+    stays = affected is not None and affected.kind not in _THINGS
+    return (agents, everybody), (acting and acting.token.i, affected.token.i if affected and stays else None)
 
 
 def _settled(heads: list[Token], among: list[Candidate]) -> Candidate | None:

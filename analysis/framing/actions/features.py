@@ -24,8 +24,6 @@ LONGEST = 6
 
 _PREPOSITIONAL = frozenset({"prep", "agent", "dative"})
 _FREQUENT = listed("frequent_prepositions")
-_COMPLEMENTS = frozenset({"xcomp", "ccomp", "pcomp"})
-_BREAKS = frozenset({"nsubj", "nsubjpass", "relcl", "acl", "advcl"})
 _GROUPS = {
     "subject": ("nsubj", "csubj"),
     "passive": ("nsubjpass", "csubjpass"),
@@ -100,21 +98,6 @@ def path(predicate: list[Step], candidate: list[Step]) -> Path:
 def _squashed(way: list[Step]) -> str:
     labels = [step.coarse for step in way if step.coarse]
     return ".".join(label for before, label in zip(["", *labels], labels, strict=False) if label != before)
-
-
-def is_below(predicate: Token, token: Token, same_clause: bool) -> bool:
-    """Tell whether a token hangs on a predicate, not by way of a subject, a joined verb or a loose clause.
-
-    With `same_clause`, no clause stands between them at all, not even a complement ("tried to").
-    """
-    breaks = _BREAKS | _COMPLEMENTS if same_clause else _BREAKS
-    while token.dep_ not in breaks and token.head != token:
-        if token.head == predicate:
-            return True
-        if token.dep_ == "conj" and token.pos_ in {"VERB", "AUX"}:
-            return False
-        token = token.head
-    return False
 
 
 class Roles(NamedTuple):

@@ -4,7 +4,7 @@ The rules follow the labels of spaCy's English models (CLEAR style). A subject i
 itself, then where English leaves it out: in a relative clause (the antecedent), with conjoined verbs (the
 first one's subject), with infinitives and participles (the subject or, after verbs such as "force", the
 object of the verb above; so too after "praise somebody for"), and in noun phrases (the possessor, the "by"
-phrase, the subject of "launch an attack").
+phrase, the subject of "launch an attack"). Of verbs such as "die" the subject is who is acted upon.
 
 Which words name an action: main verbs but for those of state ("seems", "has") and plain verbs of saying,
 which the quotes table covers; nouns that are in a list of resources/en/framing/actions.json, or by their form
@@ -50,12 +50,24 @@ def is_passive(verb: Token) -> bool:
     return verb.dep_ == "conj" and child(verb, "nsubj", "aux") is None and is_passive(verb.head)
 
 
+def is_suffered(verb: Token) -> bool:
+    """Tell whether a verb is what befalls its subject, nobody's deed: "died", "slipped", "drowned"."""
+    if verb.lemma_ in listed("suffering_verbs"):
+        return not is_passive(verb)
+    return (
+        verb.lemma_ in listed("suffering_without_object") and not is_passive(verb) and _object(verb) is None
+    )
+
+
 def agents(verb: Token) -> list[Token]:
-    """Return the heads of the noun phrases that act: several when conjoined, none when nobody is named."""
+    """Return the heads of the noun phrases that act: several when conjoined, none when nobody is named.
+
+    Who dies, slips or suffers does nothing, so such a verb has no agent.
+    """
     if is_passive(verb):
         by = child(verb, "agent")
         return coordinated(child(by, "pobj")) if by is not None else []
-    return coordinated(subject(verb))
+    return [] if is_suffered(verb) else coordinated(subject(verb))
 
 
 def patients(verb: Token, label_of: Callable[[Token], str | None]) -> list[Token]:
@@ -64,7 +76,7 @@ def patients(verb: Token, label_of: Callable[[Token], str | None]) -> list[Token
     A named actor that a preposition leads to comes before a thing as object: in "imposed sanctions on Russia"
     it is Russia that is acted upon. `label_of` gives the entity type of a token that names somebody.
     """
-    if is_passive(verb):
+    if is_passive(verb) or is_suffered(verb):
         return coordinated(subject(verb))
     thing = coordinated(antecedent(_object(verb)))
     if any(map(label_of, thing)):

@@ -49,6 +49,26 @@ def actions(rows: pd.DataFrame) -> Html:
     return table(rows.assign(told=told), "Every action, with the words that say it", headings, rows=40)
 
 
+def harms(rows: pd.DataFrame) -> Html:
+    """Show a table of `analysis.harms`: who is said to have harmed whom, stated or not, on whose word."""
+    shown = rows.assign(
+        agent=rows["agent"].fillna("nobody is said to"),
+        told=["stated" if stated else "alleged, possible or denied" for stated in rows["stated"]],
+        by=["the author" if by == "author" else by for by in rows["by"]],
+        sure=[percent(chance) for chance in rows["chance"]],
+    )
+    headings = {
+        "sentence": "Sentence",
+        "agent": "Who",
+        "predicate": "Does what",
+        "patient": "To whom",
+        "told": "How it is told",
+        "by": "On whose word",
+        "sure": "Chance",
+    }
+    return table(shown, "Who is said to have harmed whom", headings, rows=40)
+
+
 def frames(rows: pd.DataFrame, typology: Typology, caption: str) -> Html:
     """Show the frames of a typology that sentences carry: share with interval, sentences, words."""
     own = rows[rows["typology"] == typology.name]

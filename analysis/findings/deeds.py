@@ -1,0 +1,172 @@
+"""Who does things to others most, and who is harmed: chances by what the whole text says of each actor.
+
+Candidates are those who might be central (see `silent`), whether they speak or not, and people known by what
+they are ("the driver"). The chance weighs how much there is of them and where, what grammar says they do and
+what is done to them, and what a reader makes of each place: whether they do harm there, suffer, help.
+"""
+
+import math
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+
+import numpy as np
+from spacy.tokens import Token
+
+from analysis.annotation import Document, once
+from analysis.annotation.descriptions import is_definite
+from analysis.annotation.gazetteer import role_nouns
+from analysis.findings.chances import chances
+from analysis.findings.heard import UNNAMED, heard
+from analysis.findings.silent import GROUP, Central, central
+from analysis.framing.actions import find_actions
+from analysis.framing.actions.extraction import ruled
+from analysis.framing.actions.reading import SAID, said_of
+from analysis.framing.modality import listed
+
+AGENT, HARMED = "agent", "harmed"
+_MOST_READ = 12
+"""How many mentions of a group without a name are read: the first ones."""
+_NEGATIVE, _POSITIVE, _SUFFERS, _HARMS, _HELPS = (
+    SAID.index(each) for each in ("negative", "positive", "suffers", "harms", "helps")
+)
+_SUBJECTS = frozenset({"nsubj", "agent"})
+_OBJECTS = frozenset({"dobj", "nsubjpass", "dative", "pobj"})
+_EARLY = 3
+
+
+@once
+def doers(document: Document) -> tuple[Central, ...]:
+    """Return those who might act or be harmed, those with most mentions first, each name once."""
+    found: dict[str, Central] = {}
+    for each in (*central(document), *_singular(document)):
+        known = found.get(each.name)
+        found[each.name] = each if known is None else known._replace(heads=(*known.heads, *each.heads))
+    return tuple(sorted(found.values(), key=lambda each: -len(each.heads)))
+
+
+def _singular(document: Document) -> Iterator[Central]:
+    """Yield people known by what they are alone, such as "the driver"."""
+    heads: dict[str, list[Token]] = defaultdict(list)
+    known = listed("people") | role_nouns()
+    for token in document.doc:
+        lemma = token.lemma_.lower()
+        alone = token.tag_ == "NN" and token.dep_ != "compound" and lemma in known
+        if alone and document.mention_at(token) is None and is_definite(token):
+            heads[lemma].append(token)
+    for lemma, theirs in heads.items():
+        yield Central(lemma, GROUP, tuple(theirs))
+
+
+def deed_chance(about: str, document: Document, each: Central, reader: str) -> float:
+    """Return the chance (0..1) that a coder lists somebody as an agent, or as harmed."""
+    return chances(about).of(deed_features(document, each, reader))
+
+
+def deed_features(document: Document, each: Central, reader: str) -> dict[str, float]:
+    """Return what speaks for somebody being an agent or being harmed, for `chances`."""
+    everybody = doers(document)
+    number, most = len(each.heads), max(len(other.heads) for other in everybody)
+    sentences = [document.sentence_at(head) for head in each.heads]
+    deps = [head.dep_ for head in each.heads]
+    title = (document.article.title or "").casefold()
+    return {
+        "mentions": math.log(number),
+        "once": float(number == 1),
+        "beside the most": number / most,
+        "a sentence": number / max(1, len(document.sentences)),
+        "rank": math.log(1 + everybody.index(each)),
+        "named in the headline": float(bool(title) and each.name.split()[-1].casefold() in title),
+        "headline": float(any(s.paragraph == 1 for s in sentences)),
+        "early": float(any(s.number <= _EARLY for s in sentences)),
+        "first": min(s.number for s in sentences) / max(1, len(document.sentences)),
+        "subject": sum(dep in _SUBJECTS for dep in deps) / number,
+        "object": sum(dep in _OBJECTS for dep in deps) / number,
+        "possessor": sum(dep in {"poss", "compound", "amod", "nmod"} for dep in deps) / number,
+        "person": float(each.label in {"PERSON", "ROLE"}),
+        "body": float(each.label == "ORG"),
+        "country": float(each.label in {"GPE", "NORP"}),
+        "group": float(each.label == GROUP),
+        "several": float(each.heads[0].tag_ in {"NNS", "NNPS"}),
+        "speaks": math.log(1 + _statements(document)[each.name]),
+        **_acting(document, each),
+        **_shown(document, each, reader),
+    }
+
+
+@once
+def _statements(document: Document) -> Counter[str]:
+    return Counter({each.name: len(each.statements) for each in heard(document) if each.kind != UNNAMED})
+
+
+def _acting(document: Document, each: Central) -> dict[str, float]:
+    """Return how much somebody acts upon others and is acted upon, by grammar, also beside all others."""
+    parts = _parts(document)
+    own = _part_of(document, each)
+    totals = np.maximum(np.sum([*parts.values()], axis=0), 1) if parts else np.ones(3)
+    return {
+        "acts": math.log(1 + own[0]),
+        "acts on somebody": math.log(1 + own[1]),
+        "undergoes": math.log(1 + own[2]),
+        "share of acts": float(own[0] / totals[0]),
+        "share of undergone": float(own[2] / totals[2]),
+    }
+
+
+def _part_of(document: Document, each: Central) -> np.ndarray:
+    """Return how often somebody acts, acts on somebody, and is acted upon."""
+    if each.label != GROUP:
+        return _parts(document).get(each.name, np.zeros(3))
+    own = {head.i for head in each.heads}
+    part = np.zeros(3)
+    for roles in ruled(document):
+        acts = any(token.i in own for token in roles.agents)
+        part += (acts, acts and bool(roles.patients), any(token.i in own for token in roles.patients))
+    return part
+
+
+@once
+def _parts(document: Document) -> Mapping[str, np.ndarray]:
+    found: dict[str, np.ndarray] = defaultdict(lambda: np.zeros(3))
+    for action in {(a.start, a.agent, a.patient): a for a in find_actions(document)}.values():
+        if action.agent:
+            found[action.agent] += (1, bool(action.patient), 0)
+        if action.patient:
+            found[action.patient] += (0, 0, 1)
+    return dict(found)
+
+
+def _shown(document: Document, each: Central, reader: str) -> dict[str, float]:
+    """Return what a reader makes of somebody over all places, also beside whoever is shown so most."""
+    own = _sums(document, each.name, reader)
+    others = np.array([_sums(document, other.name, reader) for other in doers(document)])
+    most = np.maximum(others[:, : len(SAID)].max(axis=0), 0.3)
+    sums, tops = own[: len(SAID)], own[len(SAID) :]
+    mean = sums / len(each.heads)
+    return {
+        "suffers": float(mean[_SUFFERS]),
+        "harms": float(mean[_HARMS]),
+        "helps": float(mean[_HELPS]),
+        "negative": float(mean[_NEGATIVE]),
+        "positive": float(mean[_POSITIVE]),
+        "suffers once": float(tops[_SUFFERS]),
+        "harms once": float(tops[_HARMS]),
+        "helps once": float(tops[_HELPS]),
+        "suffers in all": math.log(1 + sums[_SUFFERS]),
+        "harms in all": math.log(1 + sums[_HARMS]),
+        "suffers most": float(sums[_SUFFERS] / most[_SUFFERS]),
+        "harms most": float(sums[_HARMS] / most[_HARMS]),
+        "helps most": float(sums[_HELPS] / most[_HELPS]),
+    }
+
+
+@once
+def _sums(document: Document, name: str, reader: str) -> np.ndarray:
+    """Return the sums and the highest of a reader's chances (12,) over all places of a name."""
+    (each,) = [other for other in doers(document) if other.name == name]
+    heads = _read_heads(document, each)
+    said = np.array([said_of(document, head, reader) for head in heads])
+    return np.concatenate([said.sum(axis=0) * len(each.heads) / len(heads), said.max(axis=0)])
+
+
+def _read_heads(document: Document, each: Central) -> Sequence[Token]:
+    return each.heads if each.label != GROUP else each.heads[:_MOST_READ]

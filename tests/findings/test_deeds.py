@@ -1,0 +1,73 @@
+"""Who does things to others most, and who is harmed."""
+
+import pytest
+
+import analysis
+from analysis.annotation import annotate
+from analysis.articles import Article
+from analysis.findings import chances as regressions
+from analysis.findings import claims, deeds
+from analysis.findings.chances import Chances
+from analysis.models.readers import SMALL
+from analysis.validation.codings import Coding
+
+STORY = (
+    "Kenya attacks Uganda\n\n"
+    "Kenya attacked Uganda on Monday. Kenya shelled two villages. Villagers fled to Peru. "
+    "The driver died. Anna Weber, a teacher, was killed. Peru said nothing."
+)
+
+
+@pytest.fixture(scope="module")
+def story():
+    return annotate(Article(STORY, id="story"))
+
+
+def features(document, name):
+    (each,) = [each for each in deeds.doers(document) if each.name == name]
+    return deeds.deed_features(document, each, SMALL)
+
+
+def test_names_groups_and_people_without_a_name_may_act(story):
+    names = [each.name for each in deeds.doers(story)]
+    assert {"Kenya", "Uganda", "Anna Weber", "Villagers", "driver"} <= set(names)
+    assert len(names) == len(set(names))
+
+
+def test_who_acts_is_told_from_who_is_acted_upon(story):
+    kenya, uganda, driver = (features(story, name) for name in ("Kenya", "Uganda", "driver"))
+    assert kenya["acts on somebody"] > uganda["acts on somebody"] == 0
+    assert uganda["undergoes"] > kenya["undergoes"] == 0
+    assert driver["undergoes"] > driver["acts"] == 0
+
+
+def test_a_reader_sees_who_suffers(story):
+    assert features(story, "Anna Weber")["suffers"] > features(story, "Peru")["suffers"]
+    assert features(story, "Kenya")["harms in all"] > features(story, "Anna Weber")["harms in all"]
+
+
+def test_at_most_three_of_each_are_claimed(story, monkeypatch):
+    monkeypatch.setattr(claims, "BASE", SMALL)
+    monkeypatch.setattr(claims, "path_of", lambda about: regressions.path_of("speaker"))
+    monkeypatch.setattr(deeds, "chances", lambda about: Chances({"undergoes": 2.0}, 0.0))
+    found = analysis.claims(annotate(story.article))
+    for about in (deeds.AGENT, deeds.HARMED):
+        assert len(found[found["about"] == about]) == 3
+    harmed = found[found["about"] == "harmed"].set_index("name")
+    assert harmed.loc["Uganda", "text"].startswith("Uganda is harmed")
+
+
+def test_words_are_made_of_the_claim_alone():
+    assert claims.text_of("agent", "Kenya", "", "probable", 0.6).startswith(
+        "Kenya is probably among those who do most to others"
+    )
+    assert (
+        claims.text_of("harmed", "villagers", "group", "probable", 0.6) == "Probably harmed: villagers (60%)."
+    )
+
+
+def test_codings_say_who_acts_and_who_is_harmed():
+    row = {"speakers": [], "portrayal": [], "most_heard": [], "silent": [], "agents": ["Kenya"]}
+    coding = Coding(row | {"harmed": ["two farmers"]})
+    assert coding.is_agent("Kenya") and not coding.is_harmed("Kenya")
+    assert coding.listed("harmed", [coding]) == ["two farmers"]
