@@ -97,7 +97,7 @@ class _Fused(torch.autograd.Function):
     def symbolic(graph: Any, query: Any, key: Any, value: Any, heads: int, added: Any) -> Any:
         """Write the operation into a graph."""
         given = [query, key, value]
-        if not added.node().mustBeNone():
+        if added is not None and not added.node().mustBeNone():
             given += [unused(graph), unused(graph), added]
         made = graph.op(f"{RUNTIME}::MultiHeadAttention", *given, num_heads_i=heads)
         return made.setType(query.type())

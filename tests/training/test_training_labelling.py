@@ -1,18 +1,18 @@
 """Labels of base networks; they need the `train` extras."""
 
 import json
-import random
 
 import numpy as np
 import pytest
 from tokenizers import Tokenizer, models, pre_tokenizers, processors
 
+from analysis.models.base import BaseReader
 from analysis.validation import ValidationError
 
 pytestmark = pytest.mark.slow
 
 torch = pytest.importorskip("torch")
-safetensors = pytest.importorskip("safetensors.torch")
+pytest.importorskip("safetensors")
 data = pytest.importorskip("analysis.training.sentence_data")
 mpnet = pytest.importorskip("analysis.training.mpnet")
 labelling = pytest.importorskip("analysis.training.labelling")
@@ -32,13 +32,9 @@ def weights(tmp_path):
     return tmp_path
 
 
-@pytest.fixture
-def networks():
-    made = []
-    for seed in range(2):
-        torch.manual_seed(seed)
-        made.append(mpnet.MarkedNetwork(1, words=len(WORDS)).eval())
-    return made
+def network(seed):
+    torch.manual_seed(seed)
+    return mpnet.MarkedNetwork(1, words=len(WORDS)).eval()
 
 
 @pytest.fixture
@@ -50,44 +46,35 @@ def sets(monkeypatch):
     monkeypatch.setattr(labelling, "mine", lambda data, seed: MINED)
 
 
-def test_labels_are_the_means_of_what_the_networks_say_of_each_target(weights, networks):
-    ana, headline = labelling.label(networks, [ANA, HEADLINE], weights)
-    assert ana["spans"] == [(0, 3, "PERSON"), (12, 14, "PERSON")]
-    ids = torch.tensor([[0, 5, 7, 4, 6, 4, 12, 2]])
-    marked = torch.zeros(1, 8, dtype=torch.bool)
+@pytest.mark.filterwarnings("ignore")
+def test_labels_are_the_means_of_what_the_readers_say_and_stand_in_order(tmp_path, weights):
+    folders = [labelling.as_reader(network(n), weights, tmp_path / str(n)) for n in range(2)]
+    ana, headline, mined = labelling.label(folders, [ANA, HEADLINE, MINED[0]])
+    said = [BaseReader(folder).judge(ANA.text, [(0, 3), (12, 14)]) for folder in folders]
+    assert (ana["text"], ana["spans"]) == (ANA.text, [(0, 3, "PERSON"), (12, 14, "PERSON")])
+    assert np.allclose(ana["soft"], (said[0].targets + said[1].targets) / 2, atol=1e-4)
+    assert np.allclose(ana["roles"], (said[0].roles + said[1].roles) / 2, atol=1e-4)
+    assert ana["rating"] is None and headline["rating"] is None
+    rated = np.mean([BaseReader(folder).judge(MINED[0].text).rating for folder in folders])
+    assert mined["rating"] == pytest.approx(rated, abs=1e-4)
+
+
+@pytest.mark.filterwarnings("ignore")
+def test_as_a_reader_a_network_says_nearly_the_same(tmp_path, weights):
+    made = network(0)
+    judged = BaseReader(labelling.as_reader(made, weights, tmp_path / "0")).judge(ANA.text, [(12, 14)])
+    ids, marked = torch.tensor([[0, 5, 7, 4, 6, 4, 12, 2]]), torch.zeros(1, 8, dtype=torch.bool)
     marked[0, 4] = True
     with torch.no_grad():
-        told = [network(ids, marked) for network in networks]
-        rated = [network(torch.tensor([[0, 5, 7, 6, 12, 2]]), torch.zeros(1, 6))[2] for network in networks]
-    classes = torch.stack([of[0].softmax(-1) for of in told]).mean(0)[0]
-    roles = torch.stack([of[1].sigmoid() for of in told]).mean(0)[0]
-    assert np.allclose(ana["soft"][1], classes, atol=0.01)
-    assert np.allclose(ana["roles"][1], roles, atol=0.01)
-    assert ana["rating"] == pytest.approx(float(torch.stack(rated).mean()), abs=0.01)
-    assert headline["rating"] is None and len(headline["soft"]) == 1
+        classes, roles, _ = made(ids, marked)
+    assert np.allclose(judged.targets, classes.softmax(-1), atol=0.02)
+    assert np.allclose(judged.roles, roles.sigmoid(), atol=0.02)
 
 
-def test_what_has_no_word_pieces_or_too_many_has_no_labels(weights, networks):
-    nothing = data.Sentence("ana fell  .", (data.Target(0, 3, "PERSON"), data.Target(8, 9, "PERSON")))
-    endless = data.Sentence("bo " * 200, (data.Target(0, 2, "PERSON"),))
-    (found,) = labelling.label(networks, [endless, nothing], weights)
-    assert (found["text"], found["spans"]) == (nothing.text, [(0, 3, "PERSON")])
-
-
-def test_answers_stand_where_their_rows_do(weights, networks):
-    sentences = [ANA, *MINED]
-    random.Random(0).shuffle(sentences)
-    together = list(labelling.label(networks, sentences, weights))
-    alone = [next(labelling.label(networks, [each], weights)) for each in sentences]
-    assert [each["text"] for each in together] == [each.text for each in sentences]
-    for ours, theirs in zip(together, alone, strict=True):
-        assert np.allclose(ours["soft"], theirs["soft"], atol=0.02)
-
-
-def test_mined_sentences_come_last_and_stop_at_the_targets_wanted(tmp_path, sets):
+def test_news_comes_first_and_mined_sentences_stop_at_the_targets_wanted(tmp_path, sets):
     plan = labelling.planned(tmp_path, MINED, labelling.LabellingSettings(targets=3))
-    assert {each.text for each in plan[:3]} == {ANA.text, HEADLINE.text, "bo fell ."}
-    assert plan[3:] == [MINED[0], MINED[3], MINED[4]]
+    assert {each.text for each in plan[:2]} == {ANA.text, "bo fell ."}
+    assert plan[2:] == [HEADLINE, MINED[0], MINED[3], MINED[4]]
 
 
 def test_mined_sentences_are_kept(tmp_path, sets, monkeypatch):
@@ -97,30 +84,26 @@ def test_mined_sentences_are_kept(tmp_path, sets, monkeypatch):
     assert labelling.mined_once(tmp_path, path, 1) == MINED
 
 
-def test_a_run_goes_on_where_another_stopped(tmp_path, weights, networks, sets, monkeypatch):
-    network, out = tmp_path / "base.safetensors", tmp_path / "labels.jsonl"
-    safetensors.save_file(networks[0].state_dict(), network)
-    monkeypatch.setattr(labelling, "PORTION", 2)
+def test_a_run_goes_on_where_another_stopped(tmp_path, sets, monkeypatch):
+    asked = []
+
+    def label(readers, sentences, workers):
+        asked.append([each.text for each in sentences])
+        return ({"text": text, "spans": [], "soft": [], "roles": [], "rating": 0.5} for text in asked[-1])
+
+    monkeypatch.setattr(labelling, "label", label)
+    out = tmp_path / "labels.jsonl"
 
     def run():
-        labelling.make(tmp_path, weights, [network], out, None, labelling.LabellingSettings(targets=4))
-        return out.read_text().splitlines()
+        labelling.make(tmp_path, tmp_path, [], out, None, labelling.LabellingSettings(targets=4))
+        return [each.text for each in data.read_labels(out)]
 
-    whole = run()
-    assert len({json.loads(line)["text"] for line in whole}) == len(whole) == 7
-    assert len(list(data.read_labels(out))) == 7
-    out.write_text("\n".join([*whole[:3], whole[3][:20]]))
-    read = []
-    label = labelling.label
-    monkeypatch.setattr(
-        labelling,
-        "label",
-        lambda networks, portion, weights: read.extend(portion) or label(networks, portion, weights),
-    )
-    again = run()
-    assert again[:3] == whole[:3]
-    assert [json.loads(line)["text"] for line in again] == [json.loads(line)["text"] for line in whole]
-    assert len(read) == 4
+    texts = run()
+    assert texts == asked[0] and len(set(texts)) == 7
+    lines = out.read_text().splitlines()
+    out.write_text("\n".join([*lines[:3], lines[3][:20]]))
+    assert run() == texts
+    assert asked[1] == texts[3:]
 
 
 def test_a_network_that_is_missing_is_one_sentence(tmp_path):

@@ -111,6 +111,7 @@ def test_features_that_have_not_moved_cost_nothing(sentence, meaning):
     assert longer == pytest.approx(0, abs=1e-5)
 
 
+@pytest.mark.filterwarnings("ignore")
 def test_the_map_of_what_a_sentence_is_about_is_read(tmp_path, meaning):
     path = tmp_path / "embedding.onnx"
     export.write(meaning, (torch.zeros(2, 1152),), path, ["features"], ["vectors"])
