@@ -1,7 +1,5 @@
 """Labels of base networks; they need the `train` extras."""
 
-import json
-
 import numpy as np
 import pytest
 from tokenizers import Tokenizer, models, pre_tokenizers, processors
