@@ -192,8 +192,9 @@ class Loss:
     ) -> None:
         """Keep the network as it is at first; `shown` are sentences to learn the features' variance from."""
         self._first, self._meaning, self._settings = copy.deepcopy(first).eval(), meaning, settings
+        groups = [shown[at : at + settings.batch] for at in range(0, len(shown), settings.batch)]
         with torch.no_grad():
-            self._variance = self._features(batch(shown)).var(0)
+            self._variance = torch.cat([self._features(batch(each)) for each in groups]).var(0)
 
     def __call__(self, network: nn.Module, chosen: list[SmallRow]) -> Tensor:
         """Return the loss of rows."""

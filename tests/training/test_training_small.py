@@ -35,7 +35,11 @@ def sentence():
 
 def tiny():
     torch.manual_seed(0)
-    return network.ToneNetwork(network.Body(shape=[(1, 8)] * 4, dropout=0.0), 0.0, looks=1).eval()
+    made = network.ToneNetwork(network.Body(shape=[(1, 8)] * 4, dropout=0.0), 0.0, looks=1).eval()
+    for name, values in made.named_parameters():
+        if "norm." in name:  # graphs hold equal values once
+            values.data += 0.01 * torch.randn_like(values)
+    return made
 
 
 @pytest.fixture
@@ -111,6 +115,7 @@ def test_features_that_have_not_moved_cost_nothing(sentence, meaning):
     assert longer == pytest.approx(0, abs=1e-5)
 
 
+@pytest.mark.filterwarnings("ignore")
 def test_the_map_of_what_a_sentence_is_about_is_read(tmp_path, meaning):
     path = tmp_path / "embedding.onnx"
     export.write(meaning, (torch.zeros(2, 1152),), path, ["features"], ["vectors"])
@@ -141,7 +146,7 @@ def test_what_ships_reads_as_the_network_does_and_can_be_gone_on_from(tmp_path, 
 def test_training_starts_from_a_folder_and_learns_what_it_is_taught(tmp_path, sentence, monkeypatch):
     monkeypatch.setattr(small, "pruned", lambda dropout: tiny())
     export.export_tone(tiny(), tmp_path)
-    settings = small.SmallSettings(**{**vars(SETTINGS), "steps": 12, "rate": 1e-3, "workers": 1})
+    settings = small.SmallSettings(**{**vars(SETTINGS), "steps": 12, "rate": 3e-4, "features_weight": 0.0})
     first = small.shipped(tmp_path)
     taught = small.train([sentence, data.Sentence("It rained.", (), -0.25)], tmp_path, settings)
     given = small.batch(small.rows([sentence], SHARE))
