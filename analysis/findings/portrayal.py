@@ -1,18 +1,25 @@
 """How the main actors are shown: in a good or a bad light, and whether bad things happen to them.
 
 Chances rest on the regressions that were fitted to articles coded by our codebook, as those of all claims do;
-the table `portrayal` also asks what was fitted to SEESAW, where that is there.
+the table `portrayal` also asks what was fitted to SEESAW, where that is there. Beside those whom the text
+names stand people and bodies without a name ("customers", "the county council"), read at their first places.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from analysis.annotation import Document
-from analysis.findings.heard import is_outlet
-from analysis.models.readers import BASE, sigmoid, softmax
-from analysis.tone.portrayal import Model, Passage, Reading, actors, evidence, features, reading
+import numpy as np
+from spacy.tokens import Token
 
-_MOST = 12
+from analysis.annotation import Document, once
+from analysis.findings.deeds import doers
+from analysis.findings.heard import is_outlet
+from analysis.findings.silent import GROUP
+from analysis.framing.actions.reading import extent
+from analysis.models.readers import BASE, Asked, read, reader_of, sigmoid, softmax
+from analysis.tone.portrayal import Model, Passage, actors, evidence, features, passage_at, reading
+
+_MOST, _READ = 12, 6
 _ABLE = frozenset({"PERSON", "ORG", "ROLE", "GPE", "NORP"})
 _SUFFERS = 3
 
@@ -32,11 +39,9 @@ class Shown(NamedTuple):
 
 def shown(document: Document) -> Iterator[Shown]:
     """Yield how the text shows each of its main actors."""
-    read, model = reading(document, BASE), Model.of(BASE)
-    for name, passages in main_actors(read):
-        if is_outlet(document, name):
-            continue
-        given = features(read, passages)
+    whole, model = reading(document, BASE), Model.of(BASE)
+    for name, passages in main_actors(document, BASE):
+        given = features(whole, passages)
         chances = softmax(model.judged.scores(given))
         value = int(chances.argmax()) - 1
         yield Shown(
@@ -49,7 +54,40 @@ def shown(document: Document) -> Iterator[Shown]:
         )
 
 
-def main_actors(read: Reading) -> list[tuple[str, list[Passage]]]:
-    """Return the persons, bodies, countries and groups with most sentences, at most twelve, with passages."""
-    able = [(name, its) for name, its in actors(read) if any(each.label in _ABLE for each in its)]
-    return able[:_MOST]
+def main_actors(document: Document, reader: str) -> list[tuple[str, list[Passage]]]:
+    """Return those who have most sentences, at most twelve: persons, bodies, countries and groups that the
+    text names, and people and bodies without a name; each with its passages.
+    """
+    named = [
+        (name, its)
+        for name, its in actors(reading(document, reader))
+        if any(each.label in _ABLE for each in its) and not is_outlet(document, name)
+    ]
+    everybody = [*named, *unnamed(document, reader).items()]
+    return sorted(everybody, key=lambda pair: (-len({each.sentence for each in pair[1]}), pair[0]))[:_MOST]
+
+
+@once
+def unnamed(document: Document, reader: str) -> dict[str, list[Passage]]:
+    """Return the first passages of people and bodies without a name, by what they are called."""
+    groups = [each for each in doers(document) if each.label == GROUP]
+    by_sentence: dict[int, list[tuple[str, Token]]] = {}
+    for name, head in [(each.name, head) for each in groups for head in each.heads[:_READ]]:
+        by_sentence.setdefault(document.sentence_at(head).number, []).append((name, head))
+    asked = [_asked(document, number, heads) for number, heads in by_sentence.items()]
+    judged = reader_of(reader).judge_each(asked, rated=False)
+    ratings = [each.rating for each in read(document, reader)]
+    found: dict[str, list[Passage]] = {}
+    for (number, heads), its in zip(by_sentence.items(), judged, strict=True):
+        for (name, head), chances in zip(heads, np.hstack([its.targets, its.roles]), strict=True):
+            passage = passage_at(
+                document, head, name, GROUP, False, np.nan_to_num(chances), ratings[number - 1]
+            )
+            found.setdefault(name, []).append(passage)
+    return found
+
+
+def _asked(document: Document, number: int, heads: Sequence[tuple[str, Token]]) -> Asked:
+    sentence = document.sentences[number - 1]
+    spans = [extent(document, head) for _, head in heads]
+    return sentence.text, [(start - sentence.start, end - sentence.start) for start, end in spans]

@@ -13,6 +13,7 @@ from typing import Any, NamedTuple, Self
 
 import numpy as np
 import pandas as pd
+from spacy.tokens import Token
 
 from analysis.annotation import Document, of_document, once
 from analysis.attribution.attributions import attributions, words
@@ -68,29 +69,38 @@ def reading(document: Document, reader: str) -> Reading:
     chances = target_sentiment(document, reader)[[*LABELS, *ROLES]].to_numpy()
     roles = not np.isnan(chances).any()
     judged = read(document, reader)
-    speakers = _speakers(document)
-    sources = {t.i for each in attributions(document) if each.source for t in document.tokens(*each.source)}
     passages = []
-    for mention, its in zip(document.single_mentions, chances, strict=True):
-        sentence = document.sentences[mention.sentence - 1]
-        passages.append(
-            Passage(
-                mention.entity,
-                mention.label,
-                mention.kind == "name",
-                mention.sentence,
-                sentence.part,
-                speakers.get(mention.head),
-                mention.head in sources,
-                document.doc[mention.head].dep_ in _SUBJECTS,
-                np.nan_to_num(its),
-                judged[mention.sentence - 1].rating,
-            )
-        )
+    for mention, its in zip(document.single_mentions, np.nan_to_num(chances), strict=True):
+        head, named = document.doc[mention.head], mention.kind == "name"
+        rating = judged[mention.sentence - 1].rating
+        passages.append(passage_at(document, head, mention.entity, mention.label, named, its, rating))
     form, length = document.article.form.name, len(document.sentences)
     return Reading(tuple(passages), form, length, _said(document), roles)
 
 
+def passage_at(
+    document: Document,
+    head: Token,
+    entity: str,
+    label: str,
+    named: bool,
+    chances: np.ndarray,
+    rating: float,
+) -> Passage:
+    """Return a mention of somebody, the head of its words given, as it was read."""
+    sentence = document.sentence_at(head)
+    speaker, source = _speakers(document).get(head.i), head.i in _sources(document)
+    place = sentence.number, sentence.part, speaker, source, head.dep_ in _SUBJECTS
+    return Passage(entity, label, named, *place, chances, rating)
+
+
+@once
+def _sources(document: Document) -> frozenset[int]:
+    spans = [each.source for each in attributions(document) if each.source]
+    return frozenset(token.i for span in spans for token in document.tokens(*span))
+
+
+@once
 def _speakers(document: Document) -> dict[int, str]:
     """Return who speaks at each token that is in others' words; "" for nobody named."""
     found: dict[int, str] = {}

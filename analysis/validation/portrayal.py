@@ -17,7 +17,7 @@ import numpy as np
 from analysis.annotation import Document, annotate, as_written
 from analysis.articles import Article
 from analysis.errors import ValidationError
-from analysis.findings.portrayal import main_actors
+from analysis.findings.portrayal import main_actors, unnamed
 from analysis.models.readers import softmax
 from analysis.statistics.metrics import macro_f1, precision_recall_f1
 from analysis.tone.portrayal import Weights, actors, features, reading, side_by_side, verdict
@@ -67,8 +67,8 @@ class Shown(NamedTuple):
 def own_actors(document: Document, codings: Sequence[Coding], reader: str) -> Iterator[Shown]:
     """Yield the actors of an article that a coding lists."""
     read = reading(document, reader)
-    main = {entity for entity, _ in main_actors(read)}
-    for entity, passages in actors(read):
+    main = {entity for entity, _ in main_actors(document, reader)}
+    for entity, passages in (*actors(read), *unnamed(document, reader).items()):
         name = as_written(document, entity)
         coded = [its for its in (coding.shown(name) for coding in codings) if its]
         if coded:

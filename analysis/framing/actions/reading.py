@@ -46,7 +46,7 @@ def read_words(document: Document, number: int) -> Mapping[int, np.ndarray]:
     sentence = document.sentences[number - 1]
     tokens = {each.token.i: each.token for each in candidates(document, sentence)}
     tokens |= {t.i: t for t in sentence.span if is_action_verb(t) or noun_kind(t) is not None}
-    spans = [_within(_extent(document, token), sentence.start, sentence.end) for token in tokens.values()]
+    spans = [_within(extent(document, token), sentence.start, sentence.end) for token in tokens.values()]
     asked = {i: span for i, span in zip(tokens, spans, strict=True) if span[0] < span[1]}
     if not asked:
         return {}
@@ -58,7 +58,7 @@ def _within(span: tuple[int, int], start: int, end: int) -> tuple[int, int]:
     return max(span[0] - start, 0), min(span[1], end) - start
 
 
-def _extent(document: Document, token: Token) -> tuple[int, int]:
+def extent(document: Document, token: Token) -> tuple[int, int]:
     """Return where a mention or a noun with the words right before it stands."""
     mention = document.mention_at(token)
     if mention is not None:
