@@ -4,7 +4,7 @@
 
 FILE is a network that `analysis.training.base` has kept, FOLDER holds the tokenizer.json that it reads by;
 where `--network` is given several times, the labels are the means of what they say. They label the labelled
-sets and the coded sentences, those with targets in the news first, then sentences of the background articles
+sets and the coded sentences, those with targets in the news first, and sentences of the background articles
 until so many of their targets have labels. A line is a sentence, as `sentence_data.read_labels` says. OUT
 grows as they read: it can be learned from at any time, and a run that finds it goes on from there.
 """
@@ -113,20 +113,22 @@ def _line(sentence: Sentence, judged: Sequence[Judged]) -> dict:
 
 
 def planned(data: Path, mined: Iterable[Sentence], settings: LabellingSettings) -> list[Sentence]:
-    """Return the sentences to label, in their order; none of a text that is held out, and none twice."""
+    """Return the sentences to label: those with targets in the news, mined ones, headlines and rated ones;
+    none of a text that is held out, and none twice.
+    """
     (known, known_out), (of_roles, of_roles_out) = labelled(data), coded(data)
-    first = [*known, *of_roles]
-    random.Random(settings.seed).shuffle(first)
-    first.sort(key=lambda each: each.is_finance or not each.targets)
-    seen = {sentence.text for sentence in (*known_out, *of_roles_out)}
-    chosen, left = [], settings.targets
-    for place, sentence in enumerate((*first, *mined)):
-        if sentence.text in seen or (place >= len(first) and left <= 0):
-            continue
-        seen.add(sentence.text)
-        chosen.append(sentence)
-        left -= len(sentence.targets) if place >= len(first) else 0
-    return chosen
+    known = [*known, *of_roles]
+    random.Random(settings.seed).shuffle(known)
+    last = [each for each in known if each.is_finance or not each.targets]
+    seen = {sentence.text for sentence in (*known, *known_out, *of_roles_out)}
+    unknown, left = [], settings.targets
+    for sentence in mined:
+        if sentence.text not in seen and left > 0:
+            seen.add(sentence.text)
+            unknown.append(sentence)
+            left -= len(sentence.targets)
+    first = [each for each in known if each.targets and not each.is_finance]
+    return list({each.text: each for each in (*first, *unknown, *last)}.values())
 
 
 def mined_once(data: Path, path: Path | None, seed: int) -> list[Sentence]:

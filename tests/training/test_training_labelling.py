@@ -82,11 +82,10 @@ def test_answers_stand_where_their_sentences_do(readers):
     assert together == alone
 
 
-def test_mined_sentences_come_last_and_stop_at_the_targets_wanted(tmp_path, sets):
+def test_news_comes_first_and_mined_sentences_stop_at_the_targets_wanted(tmp_path, sets):
     plan = labelling.planned(tmp_path, MINED, labelling.LabellingSettings(targets=3))
     assert {each.text for each in plan[:2]} == {ANA.text, "bo fell ."}
-    assert plan[2] == HEADLINE
-    assert plan[3:] == [MINED[0], MINED[3], MINED[4]]
+    assert plan[2:] == [MINED[0], MINED[3], MINED[4], HEADLINE]
 
 
 def test_mined_sentences_are_kept(tmp_path, sets, monkeypatch):
