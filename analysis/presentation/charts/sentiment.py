@@ -161,6 +161,7 @@ def actors(table: pd.DataFrame) -> Chart:
     axes.axvline(2.75, color=SOFT, lw=1)  # between lights and roles
     axes.xaxis.tick_top()
     axes.tick_params(length=0)
+    axes.grid(axis="y", visible=False)
     drawing.suptitle(fill(answer, 84), x=0.01, ha="left", fontsize=11, fontweight="bold", parse_math=False)
     if not labels:
         axes.set_axis_off()
