@@ -184,11 +184,14 @@ class Weights(NamedTuple):
 
 
 class Model(NamedTuple):
-    """The regressions for a reader: of how an actor is judged (LABELS), whether it suffers, and harms."""
+    """The regressions for a reader: of how an actor is judged (LABELS), whether it suffers, whether it harms.
 
-    judged: Weights
-    suffers: Weights
-    harms: Weights
+    Of several for one thing the log-odds are averaged.
+    """
+
+    judged: tuple[Weights, ...]
+    suffers: tuple[Weights, ...]
+    harms: tuple[Weights, ...]
 
     @classmethod
     def of(cls, reader: str) -> "Model":
@@ -196,32 +199,34 @@ class Model(NamedTuple):
 
         Where seesaw.json is not there, all are fitted to our own codings alone.
         """
-        own, more = ({} if not path.exists() else read_json(path) for path in (OWN, SEESAW))
-        name = reader if reader in own else BASE
-        parts = own[name] | more.get(name, {})
-        return cls(*(Weights.read(parts[part]) for part in cls._fields))
+        files = [read_json(path) for path in (OWN, SEESAW) if path.exists()]
+        name = reader if reader in files[0] else BASE
+        kept = [file[name] for file in files if name in file]
+        return cls(
+            *(tuple(Weights.read(file[part]) for file in kept if part in file) for part in cls._fields)
+        )
 
     def estimate(self, read: Reading, passages: Sequence[Passage]) -> Estimate:
         """Return how the passages of an article that name an actor show it."""
         given = features(read, passages)
-        chances = softmax(self.judged.scores(given))
+        chances = softmax(_mean_scores(self.judged, given))
         value = verdict(chances)
-        suffers, harms = (float(sigmoid(each.scores(given))[0]) for each in (self.suffers, self.harms))
         sentences = _by_sentence(passages)
-        helps = _once(np.array([each[:, 5].max() for each in sentences.values()]))
-        evidence = sorted(sentences, key=lambda number: (-sentences[number][:, value + 1].max(), number))[
-            :_FEW
-        ]
+        likeliest = sorted(sentences, key=lambda number: (-sentences[number][:, value + 1].max(), number))
         return Estimate(
             value,
             float(chances[value + 1]),
-            suffers,
-            harms,
-            helps,
+            float(sigmoid(_mean_scores(self.suffers, given))[0]),
+            float(sigmoid(_mean_scores(self.harms, given))[0]),
+            _once(np.array([each[:, -1].max() for each in sentences.values()])),
             len(passages),
             len(sentences),
-            sorted(evidence),
+            sorted(likeliest[:_FEW]),
         )
+
+
+def _mean_scores(regressions: Sequence[Weights], given: Mapping[str, float]) -> np.ndarray:
+    return np.mean([each.scores(given) for each in regressions], axis=0)
 
 
 def verdict(chances: np.ndarray) -> int:

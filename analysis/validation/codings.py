@@ -35,7 +35,12 @@ def _folded(name: str) -> tuple[str, ...]:
     return tuple(parts)
 
 
-def _near(one: str, other: str) -> bool:
+def same(one: str, other: str) -> bool:
+    """Tell whether two names are the same but for titles, articles and points."""
+    return bool(_folded(one)) and _folded(one) == _folded(other)
+
+
+def alike(one: str, other: str) -> bool:
     """Tell whether one name can be short for the other: its end, or its first and last words."""
     short, long = sorted((_folded(one), _folded(other)), key=len)
     if not short:
@@ -62,7 +67,7 @@ class Coding:
         """Return the coded name, of some, that a name stands for; None for nobody, or where it may be two."""
         called = {each: self._called.get(each, {each}) | {each} for each in among}
         exact = [each for each, names in called.items() if any(_folded(name) == _folded(n) for n in names)]
-        near = exact[:1] or [each for each, names in called.items() if any(_near(name, n) for n in names)]
+        near = exact[:1] or [each for each, names in called.items() if any(alike(name, n) for n in names)]
         return near[0] if len(near) == 1 else None
 
     def speaker(self, name: str) -> str | None:
@@ -72,6 +77,22 @@ class Coding:
     def main_actor(self, name: str) -> str | None:
         """Return the coded main actor that a name stands for: shown, acting, harmed or silent."""
         return self.coded_name(name, self._main)
+
+    def shown(self, name: str) -> Mapping[str, Any] | None:
+        """Return how the actor of a name is shown; None for one that the coding does not list."""
+        portrayal = {each["name"]: each for each in self.row["portrayal"]}
+        return portrayal.get(self.coded_name(name, portrayal) or "")
+
+    def harms(self, name: str) -> bool:
+        """Tell whether, in an event that matters, the actor of a name acts on somebody who is harmed."""
+        harmed = self.row["harmed"]
+        return any(
+            event["agent"]
+            and event["patient"]
+            and self.coded_name(name, [event["agent"]])
+            and self.coded_name(event["patient"], harmed)
+            for event in self.row.get("events", ())
+        )
 
     def listed(self, about: str, others: Sequence["Coding"] = ()) -> list[str]:
         """Return what is coded about a subject of claims, and borne out by all other codings."""
@@ -92,7 +113,7 @@ class Coding:
 
     def is_silent(self, name: str) -> bool:
         """Tell whether somebody of this name is a main actor, and neither speaks nor is spoken for."""
-        spoken_for = any(_near(name, each) for each in self._spoken_for)
+        spoken_for = any(alike(name, each) for each in self._spoken_for)
         return self.coded_name(name, self._main) is not None and not self.is_speaker(name) and not spoken_for
 
 

@@ -1,0 +1,56 @@
+"""Fit how an article shows its actors, by what a reader says of their mentions.
+
+    python -m analysis.training.portrayal --data DIR --reader base
+
+DIR holds `claims/` (see `analysis.training.claims`), which `data/gold/claims` joins, and `seesaw/`. What is
+fitted to our own codings and what to SEESAW are files of their own, so that the second can be left out.
+Printed is how well both do, on articles and stories that they were not fitted to.
+"""
+
+import argparse
+import json
+from collections.abc import Sequence
+from pathlib import Path
+
+from analysis import files
+from analysis.models.readers import BASE
+from analysis.tone.portrayal import OWN, SEESAW, Weights
+from analysis.training.options import run
+from analysis.validation.claims import read_coded
+from analysis.validation.portrayal import STRENGTH, Shown, fit, fit_chance, own, read_seesaw, rows, seesaw
+
+
+def make(data: Path, reader: str) -> None:
+    """Fit all regressions for a reader, write the weights, print the figures."""
+    coded = read_coded(data)
+    ours = [each for document, codings in coded.values() for each in own(document, codings, reader)]
+    theirs = list(seesaw(read_seesaw(data), reader))
+    write(ours, theirs, reader)
+    for row in rows(ours, theirs):
+        print(f"{row.measure}; {row.data}: {row.score:.1f} ({row.low:.1f} to {row.high:.1f}), n = {row.n}")
+
+
+def write(ours: Sequence[Shown], theirs: Sequence[Shown], reader: str) -> None:
+    """Fit to our own codings and to SEESAW, and write both among the package's weights."""
+    chances = {what: fit_chance(ours, what) for what in ("suffers", "harms")}
+    _keep(OWN, reader, {"judged": fit(ours, STRENGTH["own"]), **chances})
+    _keep(SEESAW, reader, {"judged": fit(theirs, STRENGTH["seesaw"])})
+
+
+def _keep(path: Path, reader: str, fitted: dict[str, Weights]) -> None:
+    """Write regressions for one reader, and leave those for others in the file as they are."""
+    kept = json.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
+    kept[reader] = {part: weights.kept() for part, weights in fitted.items()}
+    files.write(path, f"{json.dumps(dict(sorted(kept.items())), indent=1)}\n".encode())
+
+
+def main() -> None:
+    """Fit on DATA for a reader and write what ships."""
+    parser = argparse.ArgumentParser(prog="python -m analysis.training.portrayal", description=__doc__)
+    parser.add_argument("--data", type=Path, required=True, help="folder that holds claims/ and seesaw/")
+    parser.add_argument("--reader", default=BASE, help="base or small")
+    run(parser, make)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,254 @@
+"""How articles show their actors, against codings of whole articles: our own, and the tones of SEESAW.
+
+SEESAW (Zhang et al. 2022, CC BY-NC-SA 4.0) has triplets of articles on a story, and the tone of each towards
+those it names. What is fitted to our own codings and to SEESAW are files of their own; with both, their
+log-odds are averaged. Each article gets chances from regressions that were fitted to other articles, and of
+SEESAW to other stories. A value is right where a coder says the same.
+"""
+
+import gzip
+import json
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from analysis.annotation import Document, annotate, as_written
+from analysis.articles import Article
+from analysis.errors import ValidationError
+from analysis.models.readers import softmax
+from analysis.statistics.metrics import macro_f1, precision_recall_f1
+from analysis.tone.portrayal import Weights, actors, features, reading, verdict
+from analysis.validation import fitting
+from analysis.validation.cards import CardRow
+from analysis.validation.codings import Coding, alike, same
+
+SEESAW = "seesaw/train.jsonl.gz"
+STRENGTH = {"own": 0.03, "seesaw": 0.01, "suffers": 0.03, "harms": 0.03}
+VALUES = (-1, 0, 1)
+OUR_DATA = "coded articles"
+DOMAINS = {
+    OUR_DATA: "main actors of web pages of many kinds and countries, and of texts of our own",
+    "SEESAW train": "those named in US political news",
+}
+SURE = 0.9
+_UNSURE, _LEAST_SPREAD = 0.6, 0.02
+_FACTORS = np.arange(0.4, 1.6, 0.05)
+_PARTY = " Party"
+_SIGNS = {"Negative": -1, "Neutral": 0, "Positive": 1}
+
+
+class Shown(NamedTuple):
+    """An actor of an article as coded: what the text has on it, the value each coder gives it, how sure they
+    are, whether it suffers, and whether it harms somebody.
+
+    `group` is what folds keep together, the article or the story.
+    """
+
+    group: str
+    entity: str
+    actor: str
+    features: Mapping[str, float]
+    values: tuple[int, ...]
+    sure: float = 1.0
+    suffers: bool = False
+    harms: bool = False
+
+    @property
+    def value(self) -> int:
+        """What the coders say together: a side where at least half of them are on it."""
+        mean = float(np.mean(self.values))
+        return 0 if abs(mean) < 0.5 else int(np.sign(mean))
+
+
+def own(document: Document, codings: Sequence[Coding], reader: str) -> Iterator[Shown]:
+    """Yield the actors of an article that a coding lists."""
+    read = reading(document, reader)
+    for entity, passages in actors(read):
+        name = as_written(document, entity)
+        coded = [its for its in (coding.shown(name) for coding in codings) if its]
+        if coded:
+            yield Shown(
+                document.article.id,
+                entity,
+                coded[0]["name"],
+                features(read, passages),
+                tuple(each["article"] for each in coded),
+                float(np.mean([1.0 if each["sure"] else _UNSURE for each in coded])),
+                any(each["suffers"] for each in coded),
+                any(coding.harms(name) for coding in codings),
+            )
+
+
+def seesaw(rows: Iterable[tuple[Mapping, Document]], reader: str) -> Iterator[Shown]:
+    """Yield those whom articles of SEESAW show in some tone and our entities have, by the words of names."""
+    for row, document in rows:
+        read = reading(document, reader)
+        its = dict(actors(read))
+        names = _names(document)
+        tones: dict[str, list[int]] = {}
+        for tone in row["tones"]:
+            if (sign := _SIGNS.get(tone["label"].split()[-1])) is not None:
+                tones.setdefault(tone["entity"], []).append(sign)
+        for actor, values in tones.items():
+            if entity := _entity(actor, names, list(its)):
+                given = features(read, its[entity])
+                yield Shown(row["story"], entity, actor, given, tuple(values))
+
+
+def read_seesaw(data: Path) -> Iterator[tuple[Mapping, Document]]:
+    """Yield the articles of SEESAW in a folder, annotated; ValidationError where they are not there."""
+    try:
+        with gzip.open(data / SEESAW, "rt", encoding="utf-8") as lines:
+            for row in map(json.loads, lines):
+                yield row, annotate(article_of(row))
+    except OSError as problem:
+        raise ValidationError(f"The articles {SEESAW} are not in {data}.") from problem
+
+
+def article_of(row: Mapping) -> Article:
+    """Return an article of SEESAW: title, blank line, sentences."""
+    text = f"{row['title']}\n\n{' '.join(filter(None, row['sentences']))}"
+    return Article(text, id=row["id"], title=row["title"], outlet=row["outlet"])
+
+
+def _names(document: Document) -> dict[str, set[str]]:
+    found: dict[str, set[str]] = {}
+    for mention in document.single_mentions:
+        its = found.setdefault(mention.entity, {as_written(document, mention.entity)})
+        if mention.kind == "name":
+            its.add(mention.text)
+    return found
+
+
+def _entity(actor: str, names: Mapping[str, set[str]], ranked: Sequence[str]) -> str | None:
+    """Return the entity of a name, of several the one with most sentences; the same name before a near one."""
+    party = actor.removesuffix(_PARTY)
+    called = {actor} if party == actor else {actor, party, f"{party}s"}
+    for fits in (same, alike):
+        for entity in ranked:
+            if any(fits(one, other) for one in called for other in names[entity]):
+                return entity
+    return None
+
+
+def fit(shown: Sequence[Shown], strength: float) -> Weights:
+    """Fit a regression on how actors are judged, stretched to chances that hold for those not fitted on."""
+    plain = _fit(shown, strength)
+    scores = _unseen(shown, lambda others: _fit(others, strength), seed=0)
+    factor = _factor(scores, _allowed(shown))
+    return Weights(plain.names, plain.weights * factor, plain.bias * factor)
+
+
+def _fit(shown: Sequence[Shown], strength: float) -> Weights:
+    names = tuple(shown[0].features)
+    inputs, centre, spread = _inputs(shown, names)
+    start = np.zeros((len(VALUES), len(names)))
+    counting = np.array([each.sure for each in shown])
+    head = fitting.one_of(inputs, _allowed(shown), strength, start, counting)
+    weights = head.weights / spread
+    return Weights(names, weights, head.bias - weights @ centre)
+
+
+def fit_chance(shown: Sequence[Shown], what: str) -> Weights:
+    """Fit a regression on whether actors suffer, or harm, calibrated on articles it was not fitted on."""
+    labels = np.array([[getattr(each, what)] for each in shown])
+    plain = _fit_chance(shown, what)
+    scores = _unseen(shown, lambda others: _fit_chance(others, what), seed=0)
+    scale = fitting.several(scores, labels, 100.0)
+    factor = float(scale.weights[0, 0])
+    return Weights(plain.names, plain.weights * factor, plain.bias * factor + scale.bias)
+
+
+def _fit_chance(shown: Sequence[Shown], what: str) -> Weights:
+    names = tuple(shown[0].features)
+    inputs, centre, spread = _inputs(shown, names)
+    labels = np.array([[getattr(each, what)] for each in shown])
+    head = fitting.several(inputs, labels, STRENGTH[what])
+    weights = head.weights / spread
+    return Weights(names, weights, head.bias - weights @ centre)
+
+
+def _inputs(shown: Sequence[Shown], names: Sequence[str]) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    values = np.array([[each.features[name] for name in names] for each in shown])
+    centre, spread = values.mean(axis=0), values.std(axis=0) + _LEAST_SPREAD
+    return (values - centre) / spread, centre, spread
+
+
+def _allowed(shown: Sequence[Shown]) -> np.ndarray:
+    """Return which values a coder gives, bool (n, 3)."""
+    return np.array([[value in each.values for value in VALUES] for each in shown])
+
+
+def _unseen(
+    shown: Sequence[Shown], fitted: Callable[[Sequence[Shown]], Weights], seed: int = 1
+) -> np.ndarray:
+    """Return each actor's log-odds (n, classes) by a regression fitted on the other folds of groups."""
+    groups = sorted({each.group for each in shown})
+    fold = dict(zip(groups, fitting.folds(len(groups), seed).tolist(), strict=True))
+    found: dict[int, np.ndarray] = {}
+    for number in range(fitting.FOLDS):
+        regression = fitted([each for each in shown if fold[each.group] != number])
+        for place, each in enumerate(shown):
+            if fold[each.group] == number:
+                found[place] = regression.scores(each.features)
+    return np.array([found[place] for place in range(len(shown))])
+
+
+def _factor(scores: np.ndarray, allowed: np.ndarray) -> float:
+    """Return the factor of log-odds under which the values that coders give are likeliest."""
+    return max(_FACTORS, key=lambda factor: float(_likelihood(factor * scores, allowed)))
+
+
+def _likelihood(scores: np.ndarray, allowed: np.ndarray) -> float:
+    return float(np.log(np.maximum((softmax(scores) * allowed).sum(axis=1), 1e-9)).sum())
+
+
+def unseen(shown: Sequence[Shown], strength: float, other: Weights | None) -> np.ndarray:
+    """Return each actor's chances (n, 3) by regressions fitted on other groups, averaged with another one's
+    log-odds where there is one.
+    """
+    scores = _unseen(shown, lambda others: fit(others, strength))
+    if other is not None:
+        scores = (scores + np.array([other.scores(each.features) for each in shown])) / 2
+    return softmax(scores)
+
+
+def card_rows(shown: Sequence[Shown], chances: np.ndarray, **where: Any) -> Iterator[CardRow]:
+    """Yield how well chances (n, 3) fit what coders say: macro-F1, and how often a sure side is right."""
+    gold = [each.value for each in shown]
+    said = [verdict(row) for row in chances]
+    yield CardRow.of(
+        macro_f1(gold, said, VALUES).scaled(100),
+        measure="how an actor is shown: macro-F1, three classes",
+        n=len(shown),
+        unit="actors",
+        **where,
+    )
+    sure = [
+        (value in each.values, 1, 0)
+        for each, value, row in zip(shown, said, chances, strict=True)
+        if value and row[value + 1] >= SURE
+    ]
+    if sure:
+        yield CardRow.of(
+            precision_recall_f1([(int(hit), 1, 0) for hit, _, _ in sure]).precision.scaled(100),
+            measure="an actor shown as worse or better, with a chance of 90% and more: right, share",
+            n=len(sure),
+            unit="actors",
+            **where,
+        )
+
+
+def rows(ours: Sequence[Shown], theirs: Sequence[Shown]) -> Iterator[CardRow]:
+    """Yield the figures on our own codings and on SEESAW, with what was fitted to both and to ours alone."""
+    fitted = fit(ours, STRENGTH["own"]), fit(theirs, STRENGTH["seesaw"])
+    alone = softmax(np.array([fitted[0].scores(each.features) for each in theirs]))
+    for shown, chances, data, terms in (
+        (ours, unseen(ours, STRENGTH["own"], None), OUR_DATA, "without SEESAW"),
+        (ours, unseen(ours, STRENGTH["own"], fitted[1]), OUR_DATA, "with SEESAW"),
+        (theirs, alone, "SEESAW train", "without SEESAW"),
+        (theirs, unseen(theirs, STRENGTH["seesaw"], fitted[0]), "SEESAW train", "with SEESAW"),
+    ):
+        yield from card_rows(shown, chances, data=data, domain=f"{DOMAINS[data]}, weights fitted {terms}")
