@@ -63,7 +63,8 @@ def answer(document: Document, reader: str = BASE) -> Answer:
         return Answer(QUESTION, text, SECTION, clear=False)
     names = listed([with_article(name) for name in actors["entity"]], most=_MOST_NAMES)
     text = f"Not clear: in which light the text shows {names} cannot be told."
-    return Answer(QUESTION, text, SECTION, clear=False)
+    numbers = {number for evidence in actors["evidence"].head(_MOST_NAMES) for number in evidence}
+    return Answer(QUESTION, text, SECTION, tuple(sorted(numbers)), clear=False)
 
 
 def _answered(document: Document) -> list[Claim]:

@@ -1,7 +1,5 @@
 """The sentences that open an article's page: firm where the intervals allow it, and not clear elsewhere."""
 
-import math
-
 import pandas as pd
 import pytest
 
@@ -9,6 +7,7 @@ from analysis import findings
 from analysis.annotation import annotate
 from analysis.articles import Article
 from analysis.findings import claims, framing, quotes, sentiment
+from analysis.schemas import typed
 
 
 @pytest.fixture(scope="module")
@@ -66,30 +65,68 @@ def test_views_without_words_are_told_as_the_claims_tell_them(monkeypatch, short
     assert not answer.clear
 
 
-def estimates(**rows) -> pd.DataFrame:
-    return pd.DataFrame(
-        [(name, "all", 6, *row) for name, row in rows.items()],
-        columns=["entity", "voice", "sentences", "mean", "low", "high"],
-    )
+def shown(name: str, value: int, chance: float, *sentences: int) -> claims.Claim:
+    return claims.Claim("portrayal", name, str(value), chance, sentences)
+
+
+def suffering(name: str, chance: float, *sentences: int) -> claims.Claim:
+    return claims.Claim("suffers", name, "", chance, sentences)
+
+
+def portrayed(*names: str) -> pd.DataFrame:
+    rows = [("x", name, "all", 0, 0.4, 0.1, 0.1, 0.1, 2, 2, [number]) for number, name in enumerate(names, 1)]
+    return typed("portrayal", rows)
+
+
+BAD, ALSO_BAD, WORST = (shown("Ana", -1, 0.9, 3), shown("Ben", -1, 0.7, 4, 5), shown("Eve", -1, 0.6, 9))
+GOOD, NEITHER, MAYBE = shown("Cleo", 1, 0.6, 6), shown("Dan", 0, 0.85, 7), shown("Fay", -1, 0.4, 1)
+HURT = suffering("Gil", 0.75, 8)
 
 
 @pytest.mark.parametrize(
-    "rows, clear, words",
+    "found, told, clear",
     [
-        ({"Ana": (-0.5, -0.7, -0.3), "Ben": (-0.4, -0.9, -0.1)}, True, "), also towards Ben, from"),
-        ({"Ana": (-0.5, -0.7, -0.3), "Ben": (0.4, 0.1, 0.9)}, True, "and positive towards Ben"),
-        ({"Ana": (-0.5, -0.7, -0.3), "Ben": (0.4, -0.1, 0.9)}, True, "not clear towards Ben"),
-        ({"Ana": (-0.1, -0.7, 0.3)}, False, "the intervals of Ana all include zero"),
-        ({"Ana": (math.nan, math.nan, math.nan)}, False, "Not clear: nobody"),
+        ([BAD, ALSO_BAD, WORST, GOOD, NEITHER], [BAD, ALSO_BAD, GOOD], True),
+        ([GOOD], [GOOD], False),
+        ([NEITHER, MAYBE], [NEITHER], True),
+        ([NEITHER, HURT], [NEITHER, HURT], True),
+        ([HURT, MAYBE], [HURT], False),
     ],
 )
-def test_towards_whom_is_as_firm_as_the_intervals(monkeypatch, short, rows, clear, words):
-    places = pd.DataFrame({"entity": list(rows), "sentence": [1] * len(rows)})
-    monkeypatch.setattr(sentiment, "entity_sentiment", lambda *_: estimates(**rows))
-    monkeypatch.setattr(sentiment, "target_sentiment", lambda *_: places)
+def test_who_is_shown_how_is_as_firm_as_the_claims(monkeypatch, short, found, told, clear):
+    monkeypatch.setattr(sentiment, "all_claims", lambda *_: tuple(found))
     answer = findings.sentiment.answer(short)
+    assert answer.text == " ".join(claim.text for claim in told)
+    assert answer.sentences == tuple(sorted(number for claim in told for number in claim.sentences))
     assert answer.clear == clear
+
+
+@pytest.mark.parametrize(
+    "names, words, sentences",
+    [
+        ((), "Nobody is named", ()),
+        (("Iran",), "shows Iran cannot be told", (1,)),
+        (("Iran", "Ana", "Ben", "Eve"), "shows Iran, Ana, Ben and 1 more cannot", (1, 2, 3)),
+    ],
+)
+def test_what_no_claim_tells_is_said_to_be_open(monkeypatch, short, names, words, sentences):
+    monkeypatch.setattr(sentiment, "all_claims", lambda *_: (MAYBE,))
+    monkeypatch.setattr(sentiment, "portrayal", lambda *_: portrayed(*names))
+    answer = findings.sentiment.answer(short)
     assert words in answer.text
+    assert answer.sentences == sentences
+    assert not answer.clear
+
+
+def test_findings_name_whom_the_answer_has_no_room_for(monkeypatch, short):
+    also = shown("Hal", 0, 0.7, 2)
+    found = (BAD, ALSO_BAD, WORST, NEITHER, also, MAYBE, HURT)
+    monkeypatch.setattr(sentiment, "all_claims", lambda *_: found)
+    told = findings.sentiment.findings(short)
+    assert (WORST.text, WORST.sentences) in told
+    assert (f"{NEITHER.text} {also.text}", (2, 7)) in told
+    text = " ".join(finding.text for finding in told)
+    assert not any(claim.text in text for claim in (BAD, ALSO_BAD, HURT, MAYBE))
 
 
 def acting(sentences: int | None = None, **rows) -> pd.DataFrame:
