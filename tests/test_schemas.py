@@ -84,6 +84,7 @@ def test_functions_return_the_tables_of_the_schemas_also_without_rows(text):
         "quotes": analysis.quotes(document),
         "targets": analysis.target_sentiment(document),
         "entity_sentiment": analysis.entity_sentiment(document),
+        "portrayal": analysis.portrayal(document),
         "voice_sentiment": tone.voice_sentiment(document),
         "passages": tone.passages(document),
         "clauses": tone.target_clauses(document),

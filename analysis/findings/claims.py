@@ -11,8 +11,9 @@ from typing import NamedTuple
 import pandas as pd
 
 from analysis.annotation import Document, as_written, of_document, once
-from analysis.findings import heard, silent
+from analysis.findings import heard, portrayal, silent
 from analysis.findings.chances import grade
+from analysis.models.readers import BASE
 from analysis.schemas import typed
 from analysis.wording import capital, percent, with_article
 
@@ -25,6 +26,12 @@ FORMS = {
     "letters": "a page of readers' letters",
     "review": "a review",
     "release": "a press release",
+}
+_SHOWN = {
+    ("portrayal", "-1"): "{}shown in a bad light",
+    ("portrayal", "0"): "{}shown in neither a good nor a bad light",
+    ("portrayal", "1"): "{}shown in a good light",
+    ("suffers", ""): "{}shown as one to whom bad things happen",
 }
 _NAMED = {
     "speaker": "{}speaks",
@@ -62,26 +69,34 @@ class Claim(NamedTuple):
 
 
 @of_document
-def claims(document: Document) -> pd.DataFrame:
+def claims(document: Document, reader: str = BASE) -> pd.DataFrame:
     """Return what can be said of an article: a row a claim, by its subject, the likeliest first.
 
-    `about` is form, speaker, most heard or silent; `name` whom it names, `value` what it says of them (the
-    form; person, body or unnamed). `chance` is how often such claims are right (0..1), from regressions
-    fitted on articles coded by a codebook, `grade` plain, probable or open by the chance; `sentences` are
-    the numbers of those behind it, and `text` says it in words. What is open is not claimed: it tells what
-    cannot be told.
+    `about` is form, speaker, most heard, silent, portrayal or suffers; `name` whom it names, `value` what it
+    says of them (the form; person, body or unnamed; of a portrayal -1, 0 or 1). `chance` is how often such
+    claims are right (0..1), from regressions fitted on articles coded by a codebook, `grade` plain, probable
+    or open by the chance; `sentences` are the numbers of those behind it, and `text` says it in words. What
+    is open is not claimed: it tells what cannot be told. `reader` as in `classify_targets`: who reads how
+    somebody is shown.
     """
     rows = [
         (document.article.id, c.about, c.name, c.value, c.grade, c.chance, list(c.sentences), c.text)
-        for c in all_claims(document)
+        for c in all_claims(document, reader)
     ]
     return typed("claims", rows)
 
 
 @once
-def all_claims(document: Document) -> tuple[Claim, ...]:
+def all_claims(document: Document, reader: str) -> tuple[Claim, ...]:
     """Return the claims of an article, by their subject, the likeliest first."""
-    parts = (_form(document), _speakers(document), _most_heard(document), _silent(document))
+    parts = (
+        _form(document),
+        _speakers(document),
+        _most_heard(document),
+        _silent(document),
+        _portrayals(document, reader),
+        _suffering(document, reader),
+    )
     return tuple(claim for part in parts for claim in sorted(part, key=lambda c: (-c.chance, c.name)))
 
 
@@ -90,6 +105,11 @@ def text_of(about: str, name: str, value: str, grade: str, chance: float) -> str
     how = _HEDGES[grade]
     if about == "form":
         return f"This is {how}{FORMS[value]} ({percent(chance)})."
+    if (about, value) in _SHOWN:
+        shown = _SHOWN[about, value].format(how)
+        if name.endswith("s"):
+            return f"{capital(shown)}: {with_article(name)} ({percent(chance)})."
+        return f"{capital(with_article(name))} is {shown} ({percent(chance)})."
     if value in {heard.UNNAMED, silent.GROUP.lower()}:
         return f"{capital(how + _UNNAMED[about])}: {with_article(name)} ({percent(chance)})."
     if value != heard.PERSON and name.endswith("s"):  # one or several: "Republicans", "the United Nations"
@@ -130,3 +150,15 @@ def _silent(document: Document) -> Iterator[Claim]:
             kind = silent.GROUP.lower() if each.label == silent.GROUP else ""
             numbers = silent.sentence_numbers(document, each.heads)
             yield Claim("silent", as_written(document, each.name), kind, chance, tuple(numbers))
+
+
+def _portrayals(document: Document, reader: str) -> Iterator[Claim]:
+    for each in portrayal.shown(document, reader):
+        name = as_written(document, each.name)
+        yield Claim("portrayal", name, str(each.value), each.chance, each.sentences)
+
+
+def _suffering(document: Document, reader: str) -> Iterator[Claim]:
+    for each in portrayal.shown(document, reader):
+        if each.suffers >= _LEAST:
+            yield Claim("suffers", as_written(document, each.name), "", each.suffers, each.suffers_in)

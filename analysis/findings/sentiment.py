@@ -8,9 +8,10 @@ from collections.abc import Iterable, Iterator
 
 import pandas as pd
 
-from analysis.annotation import Document
-from analysis.findings.chances import OPEN, grade
+from analysis.annotation import Document, as_written
+from analysis.findings.chances import OPEN, PROBABLE, grade
 from analysis.findings.claims import Claim, all_claims
+from analysis.findings.portrayal import Shown, shown
 from analysis.models.readers import BASE
 from analysis.statistics.resampling import Resampling
 from analysis.tone.lexicons import polarity
@@ -34,7 +35,6 @@ from analysis.wording import (
 
 QUESTION = "Who is shown in a good or a bad light, and who suffers"
 SECTION = "How its actors are shown"
-MOST_ACTORS = 8
 _MOST_NAMES = 3
 _MOST_TOLD = 2
 _SOUNDS = {
@@ -52,59 +52,81 @@ def answer(document: Document, reader: str = BASE) -> Answer:
     Where nobody is on a side, it says who is shown in neither light, and elsewhere that it cannot be told.
     Clear where one of these claims is plain.
     """
-    told = _answered(document)
+    told = _answered(document, reader)
     if told:
         text = " ".join(claim.text for claim in told)
         plain = any(claim.grade == "plain" for claim in told)
         return Answer(QUESTION, text, SECTION, _all_numbers(told), plain)
-    actors = main_actors(portrayal(document, reader))
-    if actors.empty:
+    actors = list(shown(document, reader))
+    if not actors:
         text = "Nobody is named whom the text could show in a good or a bad light."
         return Answer(QUESTION, text, SECTION, clear=False)
-    names = listed([with_article(name) for name in actors["entity"]], most=_MOST_NAMES)
-    text = f"Not clear: in which light the text shows {names} cannot be told."
-    numbers = {number for evidence in actors["evidence"].head(_MOST_NAMES) for number in evidence}
-    return Answer(QUESTION, text, SECTION, tuple(sorted(numbers)), clear=False)
+    names = [with_article(as_written(document, each.name)) for each in actors]
+    text = f"Not clear: in which light the text shows {listed(names, most=_MOST_NAMES)} cannot be told."
+    return Answer(QUESTION, text, SECTION, _all_numbers(actors[:_MOST_NAMES]), clear=False)
 
 
-def _answered(document: Document) -> list[Claim]:
+def _answered(document: Document, reader: str) -> list[Claim]:
     """Return the claims that answer: the surest on each side, or those on nobody's side; who suffers."""
-    bad, neither, good = (_firm(document, "portrayal", value) for value in ("-1", "0", "1"))
+    bad, neither, good = (_firm(document, reader, "portrayal", value) for value in ("-1", "0", "1"))
     sides = [*bad[:_MOST_TOLD], *good[:_MOST_TOLD]]
-    return [*(sides or neither[:_MOST_TOLD]), *_firm(document, "suffers")[:_MOST_TOLD]]
+    return [*(sides or neither[:_MOST_TOLD]), *_firm(document, reader, "suffers")[:_MOST_TOLD]]
 
 
-def _firm(document: Document, about: str, value: str = "") -> list[Claim]:
+def _firm(document: Document, reader: str, about: str, value: str = "") -> list[Claim]:
     return [
         claim
-        for claim in all_claims(document)
+        for claim in all_claims(document, reader)
         if claim.about == about and claim.grade != OPEN and value in {"", claim.value}
     ]
 
 
-def _all_numbers(told: Iterable[Claim]) -> tuple[int, ...]:
-    return tuple(sorted({number for claim in told for number in claim.sentences}))
+def _all_numbers(told: Iterable[Claim | Shown]) -> tuple[int, ...]:
+    return tuple(sorted({number for each in told for number in each.sentences}))
 
 
-def main_actors(table: pd.DataFrame) -> pd.DataFrame:
-    """Return the rows of a `portrayal` table for the main actors, by all voices together."""
-    return table[table["by"] == ALL].head(MOST_ACTORS)
+def main_actors(document: Document, reader: str = BASE) -> pd.DataFrame:
+    """Return the rows of `portrayal` by all voices together for the main actors, as the claims show them.
+
+    `value`, `chance`, `suffers` and `evidence` are those of the claims, `name` is the one that they use, and
+    `others` says who shows the actor in another light, and in which, where that is firm.
+    """
+    table = portrayal(document, reader)
+    whole = table[table["by"] == ALL].set_index("entity")
+    rows = [
+        whole.loc[each.name].to_dict()
+        | {
+            "entity": each.name,
+            "name": as_written(document, each.name),
+            "value": each.value,
+            "chance": each.chance,
+            "suffers": each.suffers,
+            "evidence": _evidence(each),
+            "others": _other_views(table[table["entity"] == each.name], each.value),
+        }
+        for each in shown(document, reader)
+    ]
+    return pd.DataFrame(rows, columns=[*table.columns, "name", "others"])
+
+
+def _evidence(each: Shown) -> list[int]:
+    """Return the sentences behind a light, and behind suffering where it is firm."""
+    suffers = each.suffers_in if each.suffers >= PROBABLE else ()
+    return sorted({*each.sentences, *suffers})
+
+
+def _other_views(rows: pd.DataFrame, value: int) -> list[str]:
+    usual = {value, rows.loc[rows["by"] == ALL, "value"].iloc[0]}
+    return [
+        f"{'the author' if row.by == AUTHOR else row.by}: {in_light(row.value, row.chance)}"
+        for row in rows.itertuples()
+        if row.value not in usual and grade(row.chance) != OPEN
+    ]
 
 
 def in_light(value: int, chance: float) -> str:
     """Return in which light an actor is shown, with how firmly and the chance: "in a bad light (91%)"."""
     return f"{_HEDGES[grade(chance)]}{_LIGHTS[value]} ({percent(chance)})"
-
-
-def other_views(table: pd.DataFrame, entity: str) -> list[str]:
-    """Return who shows an actor in another light than the text as a whole, and in which, where it is firm."""
-    rows = table[table["entity"] == entity]
-    whole = rows.loc[rows["by"] == ALL, "value"].iloc[0]
-    return [
-        f"{'the author' if row.by == AUTHOR else row.by}: {in_light(row.value, row.chance)}"
-        for row in rows.itertuples()
-        if row.value != whole and grade(row.chance) != OPEN
-    ]
 
 
 def findings(document: Document, resampling: Resampling = Resampling(), reader: str = BASE) -> list[Finding]:
@@ -118,7 +140,7 @@ def _findings(document: Document, resampling: Resampling, reader: str) -> Iterat
         yield Finding("The text has no sentences, so there is nothing to rate.")
         return
     voices = voice_sentiment(document, resampling, reader)
-    yield from _actors(document)
+    yield from _actors(document, reader)
     yield _overall(voices)
     yield from _disagreement(scores)
     yield from _extremes(scores)
@@ -187,14 +209,14 @@ def _voices(voices: pd.DataFrame, gap: dict[str, float]) -> Finding:
     return Finding(f"{said}: {means} to the model, a difference of {with_interval(gap)}.")
 
 
-def _actors(document: Document) -> Iterator[Finding]:
+def _actors(document: Document, reader: str) -> Iterator[Finding]:
     """Yield what the claims say of actors beside the answer, those in neither light together."""
-    answered = _answered(document)
+    answered = _answered(document, reader)
     bad, neither, good = (
-        [claim for claim in _firm(document, "portrayal", value) if claim not in answered]
+        [claim for claim in _firm(document, reader, "portrayal", value) if claim not in answered]
         for value in ("-1", "0", "1")
     )
-    suffering = [claim for claim in _firm(document, "suffers") if claim not in answered]
+    suffering = [claim for claim in _firm(document, reader, "suffers") if claim not in answered]
     for told in (*((claim,) for claim in (*bad, *good, *suffering)), tuple(neither[:_MOST_NAMES])):
         if told:
             yield Finding(" ".join(claim.text for claim in told), _all_numbers(told))

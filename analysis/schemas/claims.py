@@ -11,16 +11,19 @@ CLAIMS = Table(
     {
         **ARTICLE,
         "about": text(
-            "What it is about: the form, who speaks, who is heard most, who is central and silent.",
+            "What it is about: the form, who speaks, who is heard most, who is central and silent, in which light "
+            "somebody is shown, who suffers.",
             "form",
             "speaker",
             "most heard",
             "silent",
+            "portrayal",
+            "suffers",
         ),
         "name": text("Whom or what it names; empty where it is about the whole text."),
         "value": text(
-            "What it says of that name: of the text its form, of a speaker person, body or unnamed; else "
-            "empty."
+            "What it says of that name: of the text its form, of a speaker person, body or unnamed, of a portrayal "
+            "-1 (worse), 0 or 1 (better); else empty."
         ),
         "grade": text(
             "How firmly it can be said: plain (at most 1 in 10 such claims is wrong), probable (at most 1 in "

@@ -174,7 +174,7 @@ PORTRAYAL = Table(
     {
         **ARTICLE,
         "entity": ENTITY,
-        "by": text("Whose view: all, author, or the name of somebody in whose statements the actor is named."),
+        "by": text("Whose view: all, author, or the name of somebody in whose statements it is named."),
         "value": Column(
             "int64",
             "Whether a reader comes away thinking worse (-1) or better (1) of the actor, or neither (0).",
@@ -183,9 +183,11 @@ PORTRAYAL = Table(
             high=1,
         ),
         "chance": share("How often such a value is right.", "probability"),
-        "suffers": share("How likely it is shown as one to whom bad things happen.", "probability"),
-        "harms": share("How likely it is shown doing harm.", "probability"),
-        "helps": share("How likely it is shown doing somebody good.", "probability"),
+        "suffers": share(
+            "How likely it is shown as one to whom bad things happen.", "probability", nullable=True
+        ),
+        "harms": share("How likely it is shown doing harm.", "probability", nullable=True),
+        "helps": share("How likely it is shown doing somebody good.", "probability", nullable=True),
         "mentions": count("How many mentions it rests on.", "mentions"),
         "sentences": count("How many sentences these stand in.", "sentences"),
         "evidence": sentence_numbers("The sentences that speak most for the value, at most three."),

@@ -25,8 +25,8 @@ FOLDER = WEIGHTS / "portrayal"
 OWN, SEESAW = FOLDER / "own.json", FOLDER / "seesaw.json"
 """Regressions fitted to our own codings, and those fitted to SEESAW too, whose terms are non-commercial."""
 ALL, AUTHOR = "all", "author"
-SIDE = 0.4
-"""From this chance on an actor is on a side."""
+SIDE = 1 / 3
+"""From this chance on an actor is on a side: most are on none, and a side is what is asked for."""
 EARLY, _FEW = 3, 3
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "expl"})
 
@@ -51,18 +51,22 @@ class Passage(NamedTuple):
 
 
 class Reading(NamedTuple):
-    """All passages of an article, its form and length, and the share of its words that each name has said."""
+    """All passages of an article, its form and length, the share of its words that each name has said, and
+    whether the reader tells roles; where it does not, their chances are 0.
+    """
 
     passages: tuple[Passage, ...]
     form: str
     sentences: int
     said: Mapping[str, float]
+    roles: bool = True
 
 
 @once
 def reading(document: Document, reader: str) -> Reading:
     """Read all single mentions of an article."""
     chances = target_sentiment(document, reader)[[*LABELS, *ROLES]].to_numpy()
+    roles = not np.isnan(chances).any()
     judged = read(document, reader)
     speakers = _speakers(document)
     sources = {t.i for each in attributions(document) if each.source for t in document.tokens(*each.source)}
@@ -79,11 +83,12 @@ def reading(document: Document, reader: str) -> Reading:
                 speakers.get(mention.head),
                 mention.head in sources,
                 document.doc[mention.head].dep_ in _SUBJECTS,
-                its,
+                np.nan_to_num(its),
                 judged[mention.sentence - 1].rating,
             )
         )
-    return Reading(tuple(passages), document.article.form.name, len(document.sentences), _said(document))
+    form, length = document.article.form.name, len(document.sentences)
+    return Reading(tuple(passages), form, length, _said(document), roles)
 
 
 def _speakers(document: Document) -> dict[int, str]:
@@ -112,10 +117,10 @@ def portrayal(document: Document, reader: str = BASE) -> pd.DataFrame:
 
     `value` is -1 where a fair reader comes away thinking worse of the actor, 1 where better, else 0, and
     `chance` how often such a value is right. `suffers` is the chance that the text shows bad things happening
-    to it, `harms` and `helps` that it does harm, or somebody good. `by` is all, author (in the author's own
-    words), or the name of somebody in whose statements the actor is named. `mentions` and `sentences` say how
-    many it rests on, `evidence` which sentences speak most for the value. Actors with most sentences come
-    first. `reader` as in `classify_targets`.
+    to it, `harms` and `helps` that it does harm, or somebody good; null where the reader tells no roles. `by`
+    is all, author (in the author's own words), or the name of somebody in whose statements the actor is
+    named. `mentions` and `sentences` say how many it rests on, `evidence` which sentences speak most for the
+    value. Actors with most sentences come first. `reader` as in `classify_targets`.
     """
     read = reading(document, reader)
     model = Model.of(reader)
@@ -184,49 +189,57 @@ class Weights(NamedTuple):
 
 
 class Model(NamedTuple):
-    """The regressions for a reader: of how an actor is judged (LABELS), whether it suffers, whether it harms.
-
-    Of several for one thing the log-odds are averaged.
+    """The regressions for a reader: on how an actor is judged (LABELS), on whether it suffers, and harms, all
+    fitted to our own codings; and fitted to SEESAW, how an actor is judged, and what both say together.
     """
 
-    judged: tuple[Weights, ...]
-    suffers: tuple[Weights, ...]
-    harms: tuple[Weights, ...]
+    judged: Weights
+    suffers: Weights
+    harms: Weights
+    seesaw: Weights | None = None
+    both: Weights | None = None
 
     @classmethod
     def of(cls, reader: str) -> "Model":
         """Return the regressions that were fitted to a reader, to the base one for a model of one's own.
 
-        Where seesaw.json is not there, all are fitted to our own codings alone.
+        Where seesaw.json is not there, our own codings decide alone.
         """
-        files = [read_json(path) for path in (OWN, SEESAW) if path.exists()]
-        name = reader if reader in files[0] else BASE
-        kept = [file[name] for file in files if name in file]
-        return cls(
-            *(tuple(Weights.read(file[part]) for file in kept if part in file) for part in cls._fields)
-        )
+        own = read_json(OWN)
+        name = reader if reader in own else BASE
+        more = read_json(SEESAW).get(name, {}) if SEESAW.exists() else {}
+        return cls(**{part: Weights.read(kept) for part, kept in (own[name] | more).items()})
+
+    def judge(self, given: Mapping[str, float]) -> np.ndarray:
+        """Return the chances (3,) of LABELS for features by name."""
+        own = self.judged.scores(given)
+        if self.seesaw is None or self.both is None:
+            return softmax(own)
+        return softmax(self.both.scores(side_by_side(own, self.seesaw.scores(given))))
 
     def estimate(self, read: Reading, passages: Sequence[Passage]) -> Estimate:
         """Return how the passages of an article that name an actor show it."""
         given = features(read, passages)
-        chances = softmax(_mean_scores(self.judged, given))
+        chances = self.judge(given)
         value = verdict(chances)
-        sentences = _by_sentence(passages)
-        likeliest = sorted(sentences, key=lambda number: (-sentences[number][:, value + 1].max(), number))
-        return Estimate(
-            value,
-            float(chances[value + 1]),
-            float(sigmoid(_mean_scores(self.suffers, given))[0]),
-            float(sigmoid(_mean_scores(self.harms, given))[0]),
-            _once(np.array([each[:, -1].max() for each in sentences.values()])),
-            len(passages),
-            len(sentences),
-            sorted(likeliest[:_FEW]),
-        )
+        helps = np.array([rows[:, -1].max() for rows in _by_sentence(passages).values()])
+        regressed = (float(sigmoid(each.scores(given))[0]) for each in (self.suffers, self.harms))
+        roles = (*regressed, _once(helps)) if read.roles else (math.nan,) * len(ROLES)
+        rest = len(passages), len(helps), evidence(passages, value + 1)
+        return Estimate(value, float(chances[value + 1]), *roles, *rest)
 
 
-def _mean_scores(regressions: Sequence[Weights], given: Mapping[str, float]) -> np.ndarray:
-    return np.mean([each.scores(given) for each in regressions], axis=0)
+def side_by_side(own: np.ndarray, seesaw: np.ndarray) -> dict[str, float]:
+    """Return the log-odds (3,) of LABELS by two regressions, by name."""
+    names = (f"{of}, {label}" for of in ("own", "seesaw") for label in LABELS)
+    return dict(zip(names, (*own, *seesaw), strict=True))
+
+
+def evidence(passages: Sequence[Passage], place: int) -> list[int]:
+    """Return the sentences, at most three, where a chance (its place among LABELS and ROLES) is highest."""
+    sentences = _by_sentence(passages)
+    likeliest = sorted(sentences, key=lambda number: (-sentences[number][:, place].max(), number))
+    return sorted(likeliest[:_FEW])
 
 
 def verdict(chances: np.ndarray) -> int:

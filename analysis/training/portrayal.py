@@ -9,32 +9,46 @@ Printed is how well both do, on articles and stories that they were not fitted t
 
 import argparse
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from analysis import files
 from analysis.models.readers import BASE
 from analysis.tone.portrayal import OWN, SEESAW, Weights
 from analysis.training.options import run
+from analysis.validation.cards import CardRow
 from analysis.validation.claims import read_coded
-from analysis.validation.portrayal import STRENGTH, Shown, fit, fit_chance, own, read_seesaw, rows, seesaw
+from analysis.validation.portrayal import (
+    STRENGTH,
+    Shown,
+    fit,
+    fit_chance,
+    own_actors,
+    read_seesaw,
+    rows,
+    scores,
+    seesaw_actors,
+    together,
+)
 
 
 def make(data: Path, reader: str) -> None:
     """Fit all regressions for a reader, write the weights, print the figures."""
     coded = read_coded(data)
-    ours = [each for document, codings in coded.values() for each in own(document, codings, reader)]
-    theirs = list(seesaw(read_seesaw(data), reader))
-    write(ours, theirs, reader)
-    for row in rows(ours, theirs):
-        print(f"{row.measure}; {row.data}: {row.score:.1f} ({row.low:.1f} to {row.high:.1f}), n = {row.n}")
+    ours = [each for document, codings in coded.values() for each in own_actors(document, codings, reader)]
+    theirs = list(seesaw_actors(read_seesaw(data), reader))
+    for row in fit_all(ours, theirs, reader):
+        print(f"{row.measure}; {row.data}, {row.domain}: {row.score:.1f} ({row.low:.1f} to {row.high:.1f})")
 
 
-def write(ours: Sequence[Shown], theirs: Sequence[Shown], reader: str) -> None:
-    """Fit to our own codings and to SEESAW, and write both among the package's weights."""
-    chances = {what: fit_chance(ours, what) for what in ("suffers", "harms")}
-    _keep(OWN, reader, {"judged": fit(ours, STRENGTH["own"]), **chances})
-    _keep(SEESAW, reader, {"judged": fit(theirs, STRENGTH["seesaw"])})
+def fit_all(ours: Sequence[Shown], theirs: Sequence[Shown], reader: str) -> Iterator[CardRow]:
+    """Fit to our own codings and to SEESAW, write both among the package's weights, yield the figures."""
+    own, seesaw = fit(ours, STRENGTH["own"]), fit(theirs, STRENGTH["seesaw"])
+    chances = {what: fit_chance(ours, what).weights for what in ("suffers", "harms")}
+    both = together(scores(own.weights, theirs), seesaw.unseen, theirs)
+    _keep(OWN, reader, {"judged": own.weights, **chances})
+    _keep(SEESAW, reader, {"seesaw": seesaw.weights, "both": both})
+    yield from rows(ours, theirs, own, seesaw)
 
 
 def _keep(path: Path, reader: str, fitted: dict[str, Weights]) -> None:

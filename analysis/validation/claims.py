@@ -9,7 +9,7 @@ same actor is wrong. What all codings of an article list counts as missed where 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -19,8 +19,9 @@ from analysis.articles import load_article
 from analysis.errors import ArticleError
 from analysis.findings import heard, silent
 from analysis.findings.chances import PLAIN, PROBABLE, Chances, log_odds
+from analysis.models.readers import BASE, sigmoid, softmax
 from analysis.statistics.metrics import precision_recall_f1
-from analysis.validation import fitting
+from analysis.validation import fitting, portrayal
 from analysis.validation.cards import Card, CardRow
 from analysis.validation.codings import GOLD, Coding, read_codings, texts
 
@@ -30,6 +31,8 @@ SUBJECTS = {
     "most heard": "who is heard most",
     "silent": "who is central and silent",
 }
+SHOWN = {"portrayal": "who is shown in a good or a bad light", "suffers": "to whom bad things happen"}
+"""Subjects whose chances come from the reading of the article, which `analysis.training.portrayal` fits."""
 STRENGTH = {"speaker": 0.3, "unnamed": 1.0, "most heard": 0.3, "silent": 0.1}
 SEEDS = 3
 _FREE = 100.0  # as good as no penalty
@@ -138,7 +141,9 @@ def read_coded(data: Path) -> dict[str, tuple[Document, list[Coding]]]:
 def measure(data: Path) -> Card:
     """Return the card of claims, measured on the coded articles in `data`/claims and data/gold/claims."""
     coded = read_coded(data)
-    rows = [row for about in SUBJECTS for row in _rows(about, coded)]
+    rows = [row for about in SUBJECTS for row in _rows(about, *_fitted(about, coded), coded)]
+    ours = [e for document, codings in coded.values() for e in portrayal.own_actors(document, codings, BASE)]
+    rows += [row for about in SHOWN for row in _rows(about, *shown(about, ours), coded)]
     return Card(
         method="Claims",
         rows=[*_forms(data), *rows],
@@ -175,9 +180,41 @@ def _forms(data: Path) -> Iterator[CardRow]:
             )
 
 
-def _rows(about: str, coded: Mapping[str, tuple[Document, Sequence[Coding]]]) -> Iterator[CardRow]:
+_Coded = Mapping[str, tuple[Document, Sequence[Coding]]]
+
+
+def _fitted(about: str, coded: _Coded) -> tuple[list[Example], np.ndarray]:
     found = [each for document, codings in coded.values() for each in examples(about, document, codings)]
-    chances = unseen(about, found)
+    return found, unseen(about, found)
+
+
+def shown(about: str, ours: Sequence[portrayal.Shown]) -> tuple[list[Example], np.ndarray]:
+    """Return the claims on how main actors are shown, or that they suffer, and each one's chance, by
+    regressions fitted to other articles. That somebody is shown in neither light is not counted.
+    """
+    if about == "suffers":
+        odds = portrayal.fit_chance(ours, about).unseen[:, 0]
+        listed = [(each, each.suffers, chance) for each, chance in zip(ours, sigmoid(odds), strict=True)]
+    else:
+        likely = softmax(portrayal.fit(ours, portrayal.STRENGTH["own"]).unseen)
+        values = (likely.argmax(axis=1) - 1).tolist()
+        listed = [
+            (each, value in each.values, row[value + 1])
+            for each, value, row in zip(ours, values, likely, strict=True)
+            if value
+        ]
+    kept = [its for its in listed if its[0].main]
+    found = [Example(each.group, each.entity, {}, each.actor, right) for each, right, _ in kept]
+    return found, np.array([chance for *_, chance in kept])
+
+
+def _rows(
+    about: str,
+    found: Sequence[Example],
+    chances: np.ndarray,
+    coded: Mapping[str, tuple[Any, Sequence[Coding]]],
+) -> Iterator[CardRow]:
+    named = (SUBJECTS | SHOWN)[about]
     right = borne_out(found, chances)
     counts = []
     grades: dict[str, list[bool]] = {"plain": [], "probable": []}
@@ -185,7 +222,7 @@ def _rows(about: str, coded: Mapping[str, tuple[Document, Sequence[Coding]]]) ->
         claimed = [place for place, e in enumerate(found) if e.article == name and chances[place] >= PROBABLE]
         for place in claimed:
             grades["plain" if chances[place] >= PLAIN else "probable"].append(right[place])
-        seen = {found[place].actor for place in claimed}
+        seen = {found[place].actor for place in claimed if found[place].right}
         wanted = codings[0].listed(about, codings[1:])
         missed = sum(w not in seen for w in wanted)
         counts.append((int(right[claimed].sum()), len(claimed), len(wanted), len(wanted) - missed))
@@ -194,7 +231,7 @@ def _rows(about: str, coded: Mapping[str, tuple[Document, Sequence[Coding]]]) ->
         if outcomes:
             yield CardRow.of(
                 precision_recall_f1([(int(hit), 1, 0) for hit in outcomes]).precision.scaled(100),
-                measure=f"{SUBJECTS[about]}: {grade} claims that are right, share",
+                measure=f"{named}: {grade} claims that are right, share",
                 data=DATA,
                 domain=DOMAIN,
                 n=len(outcomes),
@@ -212,7 +249,7 @@ def _scores(about: str, counts: Sequence[tuple[int, int, int, int]], n: int) -> 
     for what, estimate in (("right, share", precision), ("found of those coded, share", recall)):
         yield CardRow.of(
             estimate.scaled(100),
-            measure=f"{SUBJECTS[about]}: {what}",
+            measure=f"{(SUBJECTS | SHOWN)[about]}: {what}",
             data=DATA,
             domain=DOMAIN,
             n=n,

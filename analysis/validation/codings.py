@@ -83,6 +83,10 @@ class Coding:
         portrayal = {each["name"]: each for each in self.row["portrayal"]}
         return portrayal.get(self.coded_name(name, portrayal) or "")
 
+    def says(self, name: str, what: str) -> Any:
+        """Return what is coded of how the actor of a name is shown; None for one that is not listed."""
+        return (self.shown(name) or {}).get(what)
+
     def harms(self, name: str) -> bool:
         """Tell whether, in an event that matters, the actor of a name acts on somebody who is harmed."""
         harmed = self.row["harmed"]
@@ -98,9 +102,20 @@ class Coding:
         """Return what is coded about a subject of claims, and borne out by all other codings."""
         named = [each["name"] for each in self.row["speakers"] if each["kind"] != "unnamed"]
         unnamed = [name for name in self._speakers if name not in named]
-        most, silent = self.row["most_heard"], self.row["silent"]
-        own = {"speaker": named, "unnamed": unnamed, "most heard": most, "silent": silent}[about]
-        judge = {"most heard": Coding.is_most_heard, "silent": Coding.is_silent}.get(about, Coding.is_speaker)
+        own = {
+            "speaker": named,
+            "unnamed": unnamed,
+            "most heard": self.row["most_heard"],
+            "silent": self.row["silent"],
+            "portrayal": [each["name"] for each in self.row["portrayal"] if each["article"]],
+            "suffers": [each["name"] for each in self.row["portrayal"] if each.get("suffers")],
+        }[about]
+        judge = {
+            "most heard": Coding.is_most_heard,
+            "silent": Coding.is_silent,
+            "portrayal": lambda other, name: other.says(name, "article") == self.says(name, "article"),
+            "suffers": lambda other, name: bool(other.says(name, "suffers")),
+        }.get(about, Coding.is_speaker)
         return [name for name in own if all(judge(other, name) for other in others)]
 
     def is_speaker(self, name: str) -> bool:

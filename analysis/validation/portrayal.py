@@ -1,9 +1,9 @@
 """How articles show their actors, against codings of whole articles: our own, and the tones of SEESAW.
 
 SEESAW (Zhang et al. 2022, CC BY-NC-SA 4.0) has triplets of articles on a story, and the tone of each towards
-those it names. What is fitted to our own codings and to SEESAW are files of their own; with both, their
-log-odds are averaged. Each article gets chances from regressions that were fitted to other articles, and of
-SEESAW to other stories. A value is right where a coder says the same.
+those it names. What is fitted to our own codings and what to SEESAW are files of their own; the second also
+keeps what both say together. Each article is judged by regressions that were fitted to other articles, and
+in SEESAW to other stories. A value is right where a coder says the same.
 """
 
 import gzip
@@ -17,9 +17,10 @@ import numpy as np
 from analysis.annotation import Document, annotate, as_written
 from analysis.articles import Article
 from analysis.errors import ValidationError
+from analysis.findings.portrayal import main_actors
 from analysis.models.readers import softmax
 from analysis.statistics.metrics import macro_f1, precision_recall_f1
-from analysis.tone.portrayal import Weights, actors, features, reading, verdict
+from analysis.tone.portrayal import Weights, actors, features, reading, side_by_side, verdict
 from analysis.validation import fitting
 from analysis.validation.cards import CardRow
 from analysis.validation.codings import Coding, alike, same
@@ -33,7 +34,7 @@ DOMAINS = {
     "SEESAW train": "those named in US political news",
 }
 SURE = 0.9
-_UNSURE, _LEAST_SPREAD = 0.6, 0.02
+_UNSURE, _LEAST_SPREAD, _FREE = 0.6, 0.02, 100.0
 _FACTORS = np.arange(0.4, 1.6, 0.05)
 _PARTY = " Party"
 _SIGNS = {"Negative": -1, "Neutral": 0, "Positive": 1}
@@ -41,7 +42,7 @@ _SIGNS = {"Negative": -1, "Neutral": 0, "Positive": 1}
 
 class Shown(NamedTuple):
     """An actor of an article as coded: what the text has on it, the value each coder gives it, how sure they
-    are, whether it suffers, and whether it harms somebody.
+    are, whether it suffers, and whether it harms somebody; `main` where claims are made about it.
 
     `group` is what folds keep together, the article or the story.
     """
@@ -54,6 +55,7 @@ class Shown(NamedTuple):
     sure: float = 1.0
     suffers: bool = False
     harms: bool = False
+    main: bool = False
 
     @property
     def value(self) -> int:
@@ -62,9 +64,10 @@ class Shown(NamedTuple):
         return 0 if abs(mean) < 0.5 else int(np.sign(mean))
 
 
-def own(document: Document, codings: Sequence[Coding], reader: str) -> Iterator[Shown]:
+def own_actors(document: Document, codings: Sequence[Coding], reader: str) -> Iterator[Shown]:
     """Yield the actors of an article that a coding lists."""
     read = reading(document, reader)
+    main = {entity for entity, _ in main_actors(read)}
     for entity, passages in actors(read):
         name = as_written(document, entity)
         coded = [its for its in (coding.shown(name) for coding in codings) if its]
@@ -78,10 +81,11 @@ def own(document: Document, codings: Sequence[Coding], reader: str) -> Iterator[
                 float(np.mean([1.0 if each["sure"] else _UNSURE for each in coded])),
                 any(each["suffers"] for each in coded),
                 any(coding.harms(name) for coding in codings),
+                entity in main,
             )
 
 
-def seesaw(rows: Iterable[tuple[Mapping, Document]], reader: str) -> Iterator[Shown]:
+def seesaw_actors(rows: Iterable[tuple[Mapping, Document]], reader: str) -> Iterator[Shown]:
     """Yield those whom articles of SEESAW show in some tone and our entities have, by the words of names."""
     for row, document in rows:
         read = reading(document, reader)
@@ -123,9 +127,9 @@ def _names(document: Document) -> dict[str, set[str]]:
 
 
 def _entity(actor: str, names: Mapping[str, set[str]], ranked: Sequence[str]) -> str | None:
-    """Return the entity of a name, of several the one with most sentences; the same name before a near one."""
+    """Return the entity of a name: of several with most sentences, one of the same name before a near one."""
     party = actor.removesuffix(_PARTY)
-    called = {actor} if party == actor else {actor, party, f"{party}s"}
+    called = {actor} if party == actor else {actor, party, f"{party.removesuffix('ic')}s"}
     for fits in (same, alike):
         for entity in ranked:
             if any(fits(one, other) for one in called for other in names[entity]):
@@ -133,12 +137,19 @@ def _entity(actor: str, names: Mapping[str, set[str]], ranked: Sequence[str]) ->
     return None
 
 
-def fit(shown: Sequence[Shown], strength: float) -> Weights:
-    """Fit a regression on how actors are judged, stretched to chances that hold for those not fitted on."""
+class Fitted(NamedTuple):
+    """A regression, and the log-odds (n, classes) of its examples, each by one that was fitted to others."""
+
+    weights: Weights
+    unseen: np.ndarray
+
+
+def fit(shown: Sequence[Shown], strength: float) -> Fitted:
+    """Fit a regression on how actors are judged. One factor for all log-odds makes its chances hold."""
     plain = _fit(shown, strength)
-    scores = _unseen(shown, lambda others: _fit(others, strength), seed=0)
+    scores = _unseen(shown, lambda others: _fit(others, strength))
     factor = _factor(scores, _allowed(shown))
-    return Weights(plain.names, plain.weights * factor, plain.bias * factor)
+    return Fitted(Weights(plain.names, plain.weights * factor, plain.bias * factor), scores * factor)
 
 
 def _fit(shown: Sequence[Shown], strength: float) -> Weights:
@@ -151,14 +162,15 @@ def _fit(shown: Sequence[Shown], strength: float) -> Weights:
     return Weights(names, weights, head.bias - weights @ centre)
 
 
-def fit_chance(shown: Sequence[Shown], what: str) -> Weights:
-    """Fit a regression on whether actors suffer, or harm, calibrated on articles it was not fitted on."""
+def fit_chance(shown: Sequence[Shown], what: str) -> Fitted:
+    """Fit a regression on whether actors suffer, or harm; a factor and a shift make its chances hold."""
     labels = np.array([[getattr(each, what)] for each in shown])
     plain = _fit_chance(shown, what)
-    scores = _unseen(shown, lambda others: _fit_chance(others, what), seed=0)
-    scale = fitting.several(scores, labels, 100.0)
+    scores = _unseen(shown, lambda others: _fit_chance(others, what))
+    scale = fitting.several(scores, labels, _FREE)
     factor = float(scale.weights[0, 0])
-    return Weights(plain.names, plain.weights * factor, plain.bias * factor + scale.bias)
+    weights = Weights(plain.names, plain.weights * factor, plain.bias * factor + scale.bias)
+    return Fitted(weights, scores * factor + scale.bias)
 
 
 def _fit_chance(shown: Sequence[Shown], what: str) -> Weights:
@@ -205,14 +217,24 @@ def _likelihood(scores: np.ndarray, allowed: np.ndarray) -> float:
     return float(np.log(np.maximum((softmax(scores) * allowed).sum(axis=1), 1e-9)).sum())
 
 
-def unseen(shown: Sequence[Shown], strength: float, other: Weights | None) -> np.ndarray:
-    """Return each actor's chances (n, 3) by regressions fitted on other groups, averaged with another one's
-    log-odds where there is one.
-    """
-    scores = _unseen(shown, lambda others: fit(others, strength))
-    if other is not None:
-        scores = (scores + np.array([other.scores(each.features) for each in shown])) / 2
-    return softmax(scores)
+def together(own: np.ndarray, seesaw: np.ndarray, shown: Sequence[Shown]) -> Weights:
+    """Fit what the log-odds (n, 3) by two regressions say together, of actors they were not fitted to."""
+    inputs = np.hstack([own, seesaw])
+    start = np.hstack([np.eye(len(VALUES)), np.eye(len(VALUES))]) / 2
+    head = fitting.one_of(inputs, _allowed(shown), 1.0, start, np.ones(len(shown)))
+    return Weights(tuple(side_by_side(own[0], seesaw[0])), head.weights, head.bias)
+
+
+def both(own: np.ndarray, seesaw: np.ndarray, shown: Sequence[Shown]) -> np.ndarray:
+    """Return chances (n, 3) from the log-odds by both, each actor's by what was fitted to other groups."""
+    given = [side_by_side(*pair) for pair in zip(own, seesaw, strict=True)]
+    paired = [each._replace(features=its) for each, its in zip(shown, given, strict=True)]
+
+    def fitted(others: Sequence[Shown]) -> Weights:
+        values = np.array([list(each.features.values()) for each in others])
+        return together(values[:, :3], values[:, 3:], others)
+
+    return softmax(_unseen(paired, fitted, seed=2))
 
 
 def card_rows(shown: Sequence[Shown], chances: np.ndarray, **where: Any) -> Iterator[CardRow]:
@@ -241,14 +263,17 @@ def card_rows(shown: Sequence[Shown], chances: np.ndarray, **where: Any) -> Iter
         )
 
 
-def rows(ours: Sequence[Shown], theirs: Sequence[Shown]) -> Iterator[CardRow]:
-    """Yield the figures on our own codings and on SEESAW, with what was fitted to both and to ours alone."""
-    fitted = fit(ours, STRENGTH["own"]), fit(theirs, STRENGTH["seesaw"])
-    alone = softmax(np.array([fitted[0].scores(each.features) for each in theirs]))
+def scores(regression: Weights, shown: Sequence[Shown]) -> np.ndarray:
+    """Return each actor's log-odds (n, classes) by a regression."""
+    return np.array([regression.scores(each.features) for each in shown])
+
+
+def rows(ours: Sequence[Shown], theirs: Sequence[Shown], own: Fitted, seesaw: Fitted) -> Iterator[CardRow]:
+    """Yield the figures on our own codings and on SEESAW, by what was fitted to both and to ours alone."""
+    own_there = scores(own.weights, theirs)
     for shown, chances, data, terms in (
-        (ours, unseen(ours, STRENGTH["own"], None), OUR_DATA, "without SEESAW"),
-        (ours, unseen(ours, STRENGTH["own"], fitted[1]), OUR_DATA, "with SEESAW"),
-        (theirs, alone, "SEESAW train", "without SEESAW"),
-        (theirs, unseen(theirs, STRENGTH["seesaw"], fitted[0]), "SEESAW train", "with SEESAW"),
+        (ours, softmax(own.unseen), OUR_DATA, "our codings alone"),
+        (theirs, softmax(own_there), "SEESAW train", "our codings alone"),
+        (theirs, both(own_there, seesaw.unseen, theirs), "SEESAW train", "our codings and SEESAW"),
     ):
-        yield from card_rows(shown, chances, data=data, domain=f"{DOMAINS[data]}, weights fitted {terms}")
+        yield from card_rows(shown, chances, data=data, domain=f"{DOMAINS[data]}; fitted to {terms}")

@@ -6,7 +6,7 @@ import pytest
 from analysis import findings
 from analysis.annotation import annotate
 from analysis.articles import Article
-from analysis.findings import claims, framing, quotes, sentiment
+from analysis.findings import claims, framing, portrayal, quotes, sentiment
 from analysis.schemas import typed
 
 
@@ -48,7 +48,7 @@ def two():
     ],
 )
 def test_who_is_heard_most_is_as_firm_as_the_claims(monkeypatch, two, rows, clear, words):
-    monkeypatch.setattr(quotes, "all_claims", lambda _: claimed(*rows))
+    monkeypatch.setattr(quotes, "all_claims", lambda *_: claimed(*rows))
     answer = findings.quotes.answer(two)
     assert answer.clear == clear
     assert words in answer.text
@@ -58,7 +58,7 @@ def test_who_is_heard_most_is_as_firm_as_the_claims(monkeypatch, two, rows, clea
 
 def test_views_without_words_are_told_as_the_claims_tell_them(monkeypatch, short):
     firm = (claims.Claim("speaker", "Ana Diaz", "person", 0.6, (1,)),)
-    monkeypatch.setattr(quotes, "all_claims", lambda _: firm)
+    monkeypatch.setattr(quotes, "all_claims", lambda *_: firm)
     answer = findings.quotes.answer(short)
     assert answer.text.startswith("Hardly anybody but the author")
     assert answer.text.endswith("Ana Diaz probably speaks (60%).")
@@ -73,9 +73,8 @@ def suffering(name: str, chance: float, *sentences: int) -> claims.Claim:
     return claims.Claim("suffers", name, "", chance, sentences)
 
 
-def portrayed(*names: str) -> pd.DataFrame:
-    rows = [("x", name, "all", 0, 0.4, 0.1, 0.1, 0.1, 2, 2, [number]) for number, name in enumerate(names, 1)]
-    return typed("portrayal", rows)
+def read(*names: str) -> list[portrayal.Shown]:
+    return [portrayal.Shown(name, 0, 0.4, (number,), 0.6, (9,)) for number, name in enumerate(names, 1)]
 
 
 BAD, ALSO_BAD, WORST = (shown("Ana", -1, 0.9, 3), shown("Ben", -1, 0.7, 4, 5), shown("Eve", -1, 0.6, 9))
@@ -111,11 +110,22 @@ def test_who_is_shown_how_is_as_firm_as_the_claims(monkeypatch, short, found, to
 )
 def test_what_no_claim_tells_is_said_to_be_open(monkeypatch, short, names, words, sentences):
     monkeypatch.setattr(sentiment, "all_claims", lambda *_: (MAYBE,))
-    monkeypatch.setattr(sentiment, "portrayal", lambda *_: portrayed(*names))
+    monkeypatch.setattr(sentiment, "shown", lambda *_: read(*names))
     answer = findings.sentiment.answer(short)
     assert words in answer.text
     assert answer.sentences == sentences
     assert not answer.clear
+
+
+def test_main_actors_are_as_the_claims_show_them_with_firm_other_views(monkeypatch, short):
+    views = [("all", 0, 0.9), ("author", -1, 0.85), ("Ben", 1, 0.7), ("Eve", 1, 0.4), ("Dan", 0, 0.9)]
+    rows = [("x", "Iran", *view, 0.1, 0.2, 0.3, 5, 4, [4]) for view in views]
+    monkeypatch.setattr(sentiment, "portrayal", lambda *_: typed("portrayal", rows))
+    monkeypatch.setattr(sentiment, "shown", lambda *_: read("Iran"))
+    (row,) = sentiment.main_actors(short).to_dict("records")
+    assert (row["name"], row["value"], row["chance"], row["suffers"]) == ("Iran", 0, 0.4, 0.6)
+    assert (row["harms"], row["mentions"], row["sentences"], row["evidence"]) == (0.2, 5, 4, [1, 9])
+    assert row["others"] == ["the author: in a bad light (85%)", "Ben: probably in a good light (70%)"]
 
 
 def test_findings_name_whom_the_answer_has_no_room_for(monkeypatch, short):

@@ -46,6 +46,14 @@ def test_who_acts_and_says_nothing_is_central_and_silent(story):
     assert not {"Ruth Okoye", "Tom Beale"} & set(silent.index)
 
 
+def test_each_main_actor_has_one_portrayal(story):
+    found = analysis.claims(story)
+    shown = found[found["about"] == "portrayal"]
+    assert {"Marcus Dunn", "Ruth Okoye"} <= set(shown["name"])
+    assert shown["name"].is_unique and set(shown["value"]) <= {"-1", "0", "1"}
+    assert shown["sentences"].map(len).between(1, 3).all()
+
+
 def test_words_are_made_of_the_claim_alone(story):
     for row in analysis.claims(story).itertuples():
         assert row.text == claims.text_of(row.about, row.name, row.value, row.grade, row.chance)
@@ -56,6 +64,12 @@ def test_words_are_made_of_the_claim_alone(story):
     assert said == "Probably among the voices without a name: experts (60%)."
     said = claims.text_of("silent", "council", "group", "open", 0.3)
     assert said == "Perhaps central, and not heard: council (30%)."
+    said = claims.text_of("portrayal", "Ann Lee", "-1", "probable", 0.62)
+    assert said == "Ann Lee is probably shown in a bad light (62%)."
+    said = claims.text_of("portrayal", "Republicans", "1", "plain", 0.84)
+    assert said == "Shown in a good light: Republicans (84%)."
+    said = claims.text_of("suffers", "Ann Lee", "", "plain", 0.9)
+    assert said == "Ann Lee is shown as one to whom bad things happen (90%)."
     said = claims.text_of("speaker", "Republicans", "body", "plain", 0.94)
     assert said == "Among those who speak: Republicans (94%)."
     assert claims.text_of("speaker", "Ada Briggs", "person", "plain", 0.9) == "Ada Briggs speaks (90%)."

@@ -20,6 +20,7 @@ TABLES = {
     "sentences": analysis.sentiment,
     "targets": analysis.target_sentiment,
     "entity_sentiment": analysis.entity_sentiment,
+    "portrayal": analysis.portrayal,
     "frames": analysis.frames,
     "actions": analysis.actions,
     "loaded": analysis.loaded_language,

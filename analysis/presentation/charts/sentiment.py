@@ -8,7 +8,7 @@ from matplotlib.axes import Axes
 
 from analysis import tone
 from analysis.findings.chances import OPEN, grade
-from analysis.findings.sentiment import in_light, low_and_high, main_actors
+from analysis.findings.sentiment import in_light, low_and_high
 from analysis.models.readers import ROLES
 from analysis.presentation.charts.chart import (
     INK,
@@ -140,20 +140,19 @@ def voices(estimates: pd.DataFrame) -> Chart:
     return drawing
 
 
-def actors(table: pd.DataFrame) -> Chart:
-    """Draw a `portrayal` table: in which light each main actor is shown, whether it suffers, harms, helps.
+def actors(shown: pd.DataFrame) -> Chart:
+    """Draw a table of `main_actors`: in which light each is shown, and whether it suffers, harms, helps.
 
     Filled marks are plain, hollow ones probable, and dots open; each has its chance beside it.
     """
-    shown = main_actors(table)
-    labels = [f"{row.entity} ({counted(row.sentences, 'sentence')})" for row in shown.itertuples()]
+    labels = [f"{row.name} ({counted(row.sentences, 'sentence')})" for row in shown.itertuples()]
     answer = _actors_in_words(shown)
     told = [f"{label}: {_actor_in_words(row)}" for label, row in zip(labels, shown.itertuples(), strict=True)]
     drawing = chart(8, 1.4 + 0.4 * max(len(shown), 1), alt=as_sentences([answer, *told]))
     axes = drawing.subplots()
     for height, row in enumerate(shown.itertuples()):
         _mark(axes, (LIGHT_PLACES[row.value], height), row.chance, *SHAPES[row.value])
-        for role, place in ROLE_PLACES.items():
+        for role, place in _known(row).items():
             _mark(axes, (place, height), getattr(row, role), "D", INK)
     axes.set_xticks([*LIGHT_PLACES.values(), *ROLE_PLACES.values()], [*LIGHT_NAMES, *ROLE_PLACES])
     axes.set_yticks(range(len(labels)), labels, parse_math=False)
@@ -187,9 +186,9 @@ def _actors_in_words(shown: pd.DataFrame) -> str:
     rows = list(shown.itertuples())
     firm = [row for row in rows if grade(row.chance) != OPEN]
     sides = {
-        "in a bad light": [row.entity for row in firm if row.value == -1],
-        "in a good light": [row.entity for row in firm if row.value == 1],
-        "suffering": [row.entity for row in rows if grade(row.suffers) != OPEN],
+        "in a bad light": [row.name for row in firm if row.value == -1],
+        "in a good light": [row.name for row in firm if row.value == 1],
+        "suffering": [row.name for row in rows if grade(row.suffers) != OPEN],
     }
     told = [f"{side}: {_first(names)}" for side, names in sides.items() if names]
     return capital("; ".join(told)) or "Nobody is surely shown in a good or a bad light"
@@ -200,8 +199,13 @@ def _first(names: Sequence[str]) -> str:
 
 
 def _actor_in_words(row) -> str:
-    roles = listed([f"{role} {percent(getattr(row, role))}" for role in ROLES])
-    return f"{in_light(row.value, row.chance)}, {roles}"
+    roles = listed([f"{role} {percent(getattr(row, role))}" for role in _known(row)])
+    return f"{in_light(row.value, row.chance)}{roles and f', {roles}'}"
+
+
+def _known(row) -> dict[str, float]:
+    """Return the places of the roles that the reader tells."""
+    return {role: place for role, place in ROLE_PLACES.items() if getattr(row, role) == getattr(row, role)}
 
 
 def _dots(

@@ -10,6 +10,8 @@ _SUBJECTS = {
     "speaker": "who speaks",
     "most heard": "who is heard most",
     "silent": "who is central and silent",
+    "portrayal": "how somebody is shown",
+    "suffers": "to whom bad things happen",
 }
 
 

@@ -8,7 +8,7 @@ from markupsafe import Markup
 from analysis import tone
 from analysis.annotation import Document
 from analysis.findings.chances import PROBABLE
-from analysis.findings.sentiment import in_light, main_actors, other_views
+from analysis.findings.sentiment import in_light
 from analysis.models.readers import LABELS, ROLES
 from analysis.presentation import Html, html, marked_text, sentence_link, table
 from analysis.presentation.marked_text import Mark
@@ -66,15 +66,11 @@ def voices(estimates: pd.DataFrame) -> Html:
     return table(ordered, "Mean tone of each voice, from −1 to +1", headings)
 
 
-def actors(table_of_actors: pd.DataFrame) -> Html:
-    """Show a `portrayal` table: a row a main actor, and who shows it in another light."""
-    main = main_actors(table_of_actors)
-    rows = main.assign(
-        light=[in_light(row.value, row.chance) for row in main.itertuples()],
-        others=[other_views(table_of_actors, entity) for entity in main["entity"]],
-    )
+def actors(main: pd.DataFrame) -> Html:
+    """Show a table of `main_actors`: in which light each is shown, and who shows it in another."""
+    rows = main.assign(light=[in_light(row.value, row.chance) for row in main.itertuples()])
     headings = {
-        "entity": "Actor",
+        "name": "Actor",
         "light": "Shown",
         **{role: role.capitalize() for role in ROLES},
         "others": "In another light by",
@@ -111,14 +107,13 @@ def mentions(targets: pd.DataFrame, clauses: pd.DataFrame) -> Html:
     return table(rows, caption, headings, dict.fromkeys((*LABELS, *ROLES), percent), rows=40)
 
 
-def evidence(document: Document, targets: pd.DataFrame, portrayed: pd.DataFrame) -> Html:
-    """Show the sentences behind the main actors of a `portrayal` table, each one's mentions marked."""
-    main = main_actors(portrayed)
+def evidence(document: Document, targets: pd.DataFrame, main: pd.DataFrame) -> Html:
+    """Show the sentences behind a table of `main_actors`, each one's mentions marked."""
     if main.empty:
         return note("No actor is named.")
     parts = (
         html.details(
-            f"{row.entity}: {in_light(row.value, row.chance)}; {counted(row.sentences, 'sentence')}",
+            f"{row.name}: {in_light(row.value, row.chance)}; {counted(row.sentences, 'sentence')}",
             _behind(document, targets[targets["entity"] == row.entity]),
             place < OPEN,
         )
