@@ -81,8 +81,14 @@ def main(*rows: tuple, harms: float = 0.2) -> pd.DataFrame:
 def test_the_actors_title_claims_what_the_chances_allow():
     bad, worse = ("Kenya", -1, 0.9, 0.1), ("Chile", -1, 0.6, 0.7)
     good, open_ = ("Peru", 1, 0.6, 0.1), ("Iran", 1, 0.4, 0.1)
-    assert charts.actors(main(bad, good, open_)).answer == "In a bad light: Kenya; in a good light: Peru"
-    assert charts.actors(main(bad, worse)).answer == "In a bad light: Kenya and 1 more; suffering: Chile"
+    assert (
+        charts.actors(main(bad, good, open_)).answer
+        == "In a bad light: Kenya; in a good light: probably Peru"
+    )
+    assert (
+        charts.actors(main(worse, bad)).answer
+        == "In a bad light: Kenya and 1 more; suffering: probably Chile"
+    )
     assert charts.actors(main(open_)).answer == "Nobody is surely shown in a good or a bad light"
     assert charts.actors(main()).answer == "No actor is named in this text"
 

@@ -184,18 +184,22 @@ def _actors_in_words(shown: pd.DataFrame) -> str:
     if shown.empty:
         return "No actor is named in this text"
     rows = list(shown.itertuples())
-    firm = [row for row in rows if grade(row.chance) != OPEN]
     sides = {
-        "in a bad light": [row.name for row in firm if row.value == -1],
-        "in a good light": [row.name for row in firm if row.value == 1],
-        "suffering": [row.name for row in rows if grade(row.suffers) != OPEN],
+        "in a bad light": [(row.name, row.chance) for row in rows if row.value == -1],
+        "in a good light": [(row.name, row.chance) for row in rows if row.value == 1],
+        "suffering": [(row.name, row.suffers) for row in rows],
     }
-    told = [f"{side}: {_first(names)}" for side, names in sides.items() if names]
+    told = [f"{side}: {words}" for side, those in sides.items() if (words := _firm_in_words(those))]
     return capital("; ".join(told)) or "Nobody is surely shown in a good or a bad light"
 
 
-def _first(names: Sequence[str]) -> str:
-    return listed([with_article(name) for name in names], most=1)
+def _firm_in_words(those: Sequence[tuple[str, float]]) -> str:
+    """Return the surest of names with chances, and how many more are firm."""
+    firm = sorted((each for each in those if grade(each[1]) != OPEN), key=lambda each: -each[1])
+    names = [
+        f"{'' if grade(chance) == 'plain' else 'probably '}{with_article(name)}" for name, chance in firm
+    ]
+    return listed(names, most=1)
 
 
 def _actor_in_words(row) -> str:
