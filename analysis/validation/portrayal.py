@@ -26,7 +26,7 @@ from analysis.validation.cards import CardRow
 from analysis.validation.codings import Coding, alike, same
 
 SEESAW = "seesaw/train.jsonl.gz"
-STRENGTH = {"own": 0.03, "seesaw": 0.01, "suffers": 0.03, "harms": 0.03}
+STRENGTH = {"own": 0.03, "seesaw": 0.03, "both": 0.003, "suffers": 0.03, "harms": 0.03}
 VALUES = (-1, 0, 1)
 OUR_DATA = "coded articles"
 DOMAINS = {
@@ -218,10 +218,12 @@ def _likelihood(scores: np.ndarray, allowed: np.ndarray) -> float:
 
 
 def together(own: np.ndarray, seesaw: np.ndarray, shown: Sequence[Shown]) -> Weights:
-    """Fit what the log-odds (n, 3) by two regressions say together, of actors they were not fitted to."""
+    """Fit what the log-odds (n, 3) by two regressions say together, of actors they were not fitted to: about
+    their mean, and how often each value is coded.
+    """
     inputs = np.hstack([own, seesaw])
     start = np.hstack([np.eye(len(VALUES)), np.eye(len(VALUES))]) / 2
-    head = fitting.one_of(inputs, _allowed(shown), 1.0, start, np.ones(len(shown)))
+    head = fitting.one_of(inputs, _allowed(shown), STRENGTH["both"], start, np.ones(len(shown)))
     return Weights(tuple(side_by_side(own[0], seesaw[0])), head.weights, head.bias)
 
 
