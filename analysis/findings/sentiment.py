@@ -12,7 +12,7 @@ from analysis.annotation import Document, as_written
 from analysis.findings.chances import OPEN, PROBABLE, grade
 from analysis.findings.claims import Claim, all_claims
 from analysis.findings.portrayal import Shown, shown
-from analysis.models.readers import BASE
+from analysis.models.readers import BASE, ROLES
 from analysis.statistics.resampling import Resampling
 from analysis.tone.lexicons import polarity
 from analysis.tone.portrayal import ALL, AUTHOR, portrayal
@@ -127,6 +127,18 @@ def _other_views(rows: pd.DataFrame, value: int) -> list[str]:
 def in_light(value: int, chance: float) -> str:
     """Return in which light an actor is shown, with how firmly and the chance: "in a bad light (91%)"."""
     return f"{_HEDGES[grade(chance)]}{_LIGHTS[value]} ({percent(chance)})"
+
+
+def in_words(row) -> str:
+    """Return how a row of `main_actors` is shown, and its roles: "in a bad light (91%), suffers 20% and ..."."""
+    roles = listed([f"{role} {percent(chance)}" for role, chance in known_roles(row).items()])
+    return f"{in_light(row.value, row.chance)}{roles and f', {roles}'}"
+
+
+def known_roles(row) -> dict[str, float]:
+    """Return the chances of the roles of a row of `main_actors`; none where the reader tells none."""
+    chances = {role: getattr(row, role) for role in ROLES}
+    return {role: chance for role, chance in chances.items() if chance == chance}
 
 
 def findings(document: Document, resampling: Resampling = Resampling(), reader: str = BASE) -> list[Finding]:

@@ -154,7 +154,7 @@ def test_the_evidence_has_the_sentences_of_each_entity_with_its_mentions_marked(
     targets = tone.target_sentiment(document)
     shown = tables.evidence(document, targets, main(("Kenya", 0, 0.9, 0.9))).markup
     assert shown.count("<mark") == 6
-    assert "Kenya: in neither light (90%); 2 sentences" in shown
+    assert "Kenya: in neither light (90%), suffers 90%, harms 20% and helps 80%; 2 sentences" in shown
     assert 'href="#s6"' in shown
     assert "No actor is named" in tables.evidence(document, targets, main()).markup
 

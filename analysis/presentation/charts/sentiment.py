@@ -8,7 +8,7 @@ from matplotlib.axes import Axes
 
 from analysis import tone
 from analysis.findings.chances import OPEN, grade
-from analysis.findings.sentiment import in_light, low_and_high
+from analysis.findings.sentiment import in_words, known_roles, low_and_high
 from analysis.models.readers import ROLES
 from analysis.presentation.charts.chart import (
     INK,
@@ -147,13 +147,13 @@ def actors(shown: pd.DataFrame) -> Chart:
     """
     labels = [f"{row.name} ({counted(row.sentences, 'sentence')})" for row in shown.itertuples()]
     answer = _actors_in_words(shown)
-    told = [f"{label}: {_actor_in_words(row)}" for label, row in zip(labels, shown.itertuples(), strict=True)]
+    told = [f"{label}: {in_words(row)}" for label, row in zip(labels, shown.itertuples(), strict=True)]
     drawing = chart(8, 1.4 + 0.4 * max(len(shown), 1), alt=as_sentences([answer, *told]))
     axes = drawing.subplots()
     for height, row in enumerate(shown.itertuples()):
         _mark(axes, (LIGHT_PLACES[row.value], height), row.chance, *SHAPES[row.value])
-        for role, place in _known(row).items():
-            _mark(axes, (place, height), getattr(row, role), "D", INK)
+        for role, chance in known_roles(row).items():
+            _mark(axes, (ROLE_PLACES[role], height), chance, "D", INK)
     axes.set_xticks([*LIGHT_PLACES.values(), *ROLE_PLACES.values()], [*LIGHT_NAMES, *ROLE_PLACES])
     axes.set_yticks(range(len(labels)), labels, parse_math=False)
     axes.set(xlim=(-0.5, 6.1), ylim=(max(len(labels), 1) - 0.5, -0.5))
@@ -200,16 +200,6 @@ def _firm_in_words(those: Sequence[tuple[str, float]]) -> str:
         f"{'' if grade(chance) == 'plain' else 'probably '}{with_article(name)}" for name, chance in firm
     ]
     return listed(names, most=1)
-
-
-def _actor_in_words(row) -> str:
-    roles = listed([f"{role} {percent(getattr(row, role))}" for role in _known(row)])
-    return f"{in_light(row.value, row.chance)}{roles and f', {roles}'}"
-
-
-def _known(row) -> dict[str, float]:
-    """Return the places of the roles that the reader tells."""
-    return {role: place for role, place in ROLE_PLACES.items() if getattr(row, role) == getattr(row, role)}
 
 
 def _dots(

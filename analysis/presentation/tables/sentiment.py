@@ -8,7 +8,7 @@ from markupsafe import Markup
 from analysis import tone
 from analysis.annotation import Document
 from analysis.findings.chances import PROBABLE
-from analysis.findings.sentiment import in_light
+from analysis.findings.sentiment import in_light, in_words
 from analysis.models.readers import LABELS, ROLES
 from analysis.presentation import Html, html, marked_text, sentence_link, table
 from analysis.presentation.marked_text import Mark
@@ -113,7 +113,7 @@ def evidence(document: Document, targets: pd.DataFrame, main: pd.DataFrame) -> H
         return note("No actor is named.")
     parts = (
         html.details(
-            f"{row.name}: {in_light(row.value, row.chance)}; {counted(row.sentences, 'sentence')}",
+            f"{row.name}: {in_words(row)}; {counted(row.sentences, 'sentence')}",
             _behind(document, targets[targets["entity"] == row.entity]),
             place < OPEN,
         )
