@@ -130,7 +130,7 @@ def in_light(value: int, chance: float) -> str:
 
 
 def in_words(row) -> str:
-    """Return how a row of `main_actors` is shown, and its roles: "in a bad light (91%), suffers 20% and ..."."""
+    """Return how a row of `main_actors` is shown: "in a bad light (91%), suffers 20%, harms 70% and ..."."""
     roles = listed([f"{role} {percent(chance)}" for role, chance in known_roles(row).items()])
     return f"{in_light(row.value, row.chance)}{roles and f', {roles}'}"
 

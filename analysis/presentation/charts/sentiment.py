@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from textwrap import fill
+from typing import Any
 
 import pandas as pd
 from matplotlib.axes import Axes
@@ -170,7 +171,7 @@ def actors(shown: pd.DataFrame) -> Chart:
 def _mark(axes: Axes, at: Point, chance: float, shape: str, colour: str) -> None:
     """Draw a mark as firm as its chance, and the chance beside it."""
     how = grade(chance)
-    looks = {
+    looks: dict[str, dict[str, Any]] = {
         "plain": {"marker": shape, "color": colour, "mfc": colour, "ms": 9},
         "probable": {"marker": shape, "color": colour, "mfc": PAPER, "ms": 9},
         OPEN: {"marker": "o", "color": SOFT, "mfc": SOFT, "ms": 3},
