@@ -13,7 +13,7 @@ from analysis.findings.heard import is_outlet
 from analysis.models.readers import sigmoid, softmax
 from analysis.tone.portrayal import Model, Passage, Reading, actors, evidence, features, reading
 
-_MOST = 8
+_MOST = 12
 _ABLE = frozenset({"PERSON", "ORG", "ROLE", "GPE", "NORP"})
 _SUFFERS = 3
 
@@ -51,6 +51,6 @@ def shown(document: Document, reader: str) -> Iterator[Shown]:
 
 
 def main_actors(read: Reading) -> list[tuple[str, list[Passage]]]:
-    """Return the persons, bodies, countries and groups with most sentences, at most eight, with passages."""
+    """Return the persons, bodies, countries and groups with most sentences, at most twelve, with passages."""
     able = [(name, its) for name, its in actors(read) if any(each.label in _ABLE for each in its)]
     return able[:_MOST]

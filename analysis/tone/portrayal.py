@@ -25,7 +25,7 @@ FOLDER = WEIGHTS / "portrayal"
 OWN, SEESAW = FOLDER / "own.json", FOLDER / "seesaw.json"
 """Regressions fitted to our own codings, and those fitted to SEESAW too, whose terms are non-commercial."""
 ALL, AUTHOR = "all", "author"
-SIDE = 1 / 3
+SIDE = 0.3
 """From this chance on an actor is on a side: most are on none, and a side is what is asked for."""
 EARLY, _FEW = 3, 3
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "expl"})

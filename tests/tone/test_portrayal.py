@@ -64,9 +64,9 @@ def test_without_what_was_learned_from_seesaw_our_own_codings_decide(story, show
 
 @pytest.mark.parametrize(
     "chances, value",
-    [((0.2, 0.5, 0.3), 0), ((0.4, 0.5, 0.1), -1), ((0.1, 0.5, 0.4), 1), ((0.36, 0.24, 0.4), 1)],
+    [((0.2, 0.52, 0.28), 0), ((0.4, 0.5, 0.1), -1), ((0.1, 0.5, 0.4), 1), ((0.36, 0.24, 0.4), 1)],
 )
-def test_a_side_is_taken_from_a_third_on(chances, value):
+def test_a_side_is_taken_from_three_in_ten_on(chances, value):
     assert verdict(np.array(chances)) == value
 
 
