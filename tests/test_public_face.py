@@ -43,7 +43,9 @@ def test_an_empty_article_gives_an_empty_table_with_the_same_columns(example, na
         assert empty.empty
 
 
-@pytest.mark.parametrize("name", [name for name in TABLES if name not in {"entity_sentiment", "portrayal", "frames"}])
+@pytest.mark.parametrize(
+    "name", [name for name in TABLES if name not in {"entity_sentiment", "portrayal", "frames"}]
+)
 def test_offsets_and_sentences_fit(example, name):
     frame = getattr(analysis, name)(example)
     for row in frame.itertuples():

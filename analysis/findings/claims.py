@@ -74,33 +74,34 @@ class Claim(NamedTuple):
 
 
 @of_document
-def claims(document: Document) -> pd.DataFrame:
+def claims(document: Document, reader: str = BASE) -> pd.DataFrame:
     """Return what can be said of an article: a row a claim, by its subject, the likeliest first.
 
     `about` is form, speaker, most heard, silent, portrayal, suffers, agent or harmed; `name` whom it names,
     `value` what it says of them (the form; person, body or unnamed; group; of a portrayal -1, 0 or 1).
     `chance` is how often such claims are right (0..1), from regressions fitted on articles coded by a
     codebook, `grade` plain, probable or open by the chance; `sentences` are the numbers of those behind it,
-    and `text` says it in words. What is open is not claimed: it tells what cannot be told.
+    and `text` says it in words. What is open is not claimed: it tells what cannot be told. `reader` as in
+    `classify_targets`: who reads how somebody is shown.
     """
     rows = [
         (document.article.id, c.about, c.name, c.value, c.grade, c.chance, list(c.sentences), c.text)
-        for c in all_claims(document)
+        for c in all_claims(document, reader)
     ]
     return typed("claims", rows)
 
 
 @once
-def all_claims(document: Document) -> tuple[Claim, ...]:
+def all_claims(document: Document, reader: str) -> tuple[Claim, ...]:
     """Return the claims of an article, by their subject, the likeliest first."""
     parts = (
         _form(document),
         _speakers(document),
         _most_heard(document),
         _silent(document),
-        _portrayals(document),
-        _suffering(document),
-        _deeds(document),
+        _portrayals(document, reader),
+        _suffering(document, reader),
+        _deeds(document, reader),
     )
     return tuple(claim for part in parts for claim in sorted(part, key=lambda c: (-c.chance, c.name)))
 
@@ -157,25 +158,25 @@ def _silent(document: Document) -> Iterator[Claim]:
             yield Claim("silent", as_written(document, each.name), kind, chance, tuple(numbers))
 
 
-def _portrayals(document: Document) -> Iterator[Claim]:
-    for each in portrayal.shown(document):
+def _portrayals(document: Document, reader: str) -> Iterator[Claim]:
+    for each in portrayal.shown(document, reader):
         name = as_written(document, each.name)
         yield Claim("portrayal", name, str(each.value), each.chance, each.sentences)
 
 
-def _suffering(document: Document) -> Iterator[Claim]:
-    for each in portrayal.shown(document):
+def _suffering(document: Document, reader: str) -> Iterator[Claim]:
+    for each in portrayal.shown(document, reader):
         if each.suffers >= _LEAST:
             yield Claim("suffers", as_written(document, each.name), "", each.suffers, each.suffers_in)
 
 
-def _deeds(document: Document) -> Iterator[Claim]:
+def _deeds(document: Document, reader: str) -> Iterator[Claim]:
     for about in (deeds.AGENT, deeds.HARMED):
-        yield from _deeds_of(about, document)
+        yield from _deeds_of(about, document, reader)
 
 
-def _deeds_of(about: str, document: Document) -> Iterator[Claim]:
-    found = [(deeds.deed_chance(about, document, each, BASE), each) for each in deeds.doers(document)]
+def _deeds_of(about: str, document: Document, reader: str) -> Iterator[Claim]:
+    found = [(deeds.deed_chance(about, document, each, reader), each) for each in deeds.doers(document)]
     for chance, each in sorted(found, key=lambda pair: -pair[0])[:_MOST_DEEDS]:
         if chance >= _LEAST:
             kind = silent.GROUP.lower() if each.label == silent.GROUP else ""

@@ -5,6 +5,7 @@ the table `portrayal` also asks what was fitted to SEESAW, where that is there. 
 names stand people and bodies without a name ("customers", "the county council"), read at their first places.
 """
 
+import math
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
@@ -37,10 +38,10 @@ class Shown(NamedTuple):
     suffers_in: tuple[int, ...]
 
 
-def shown(document: Document) -> Iterator[Shown]:
-    """Yield how the text shows each of its main actors."""
-    whole, model = reading(document, BASE), Model.of(BASE)
-    for name, passages in main_actors(document, BASE):
+def shown(document: Document, reader: str) -> Iterator[Shown]:
+    """Yield how the text shows each of its main actors; suffering is nan where the reader tells no roles."""
+    whole, model = reading(document, reader), Model.of(reader)
+    for name, passages in main_actors(document, reader):
         given = features(whole, passages)
         chances = softmax(model.judged.scores(given))
         value = int(chances.argmax()) - 1
@@ -49,7 +50,7 @@ def shown(document: Document) -> Iterator[Shown]:
             value,
             float(chances[value + 1]),
             tuple(evidence(passages, value + 1)),
-            float(sigmoid(model.suffers.scores(given))[0]),
+            float(sigmoid(model.suffers.scores(given))[0]) if whole.roles else math.nan,
             tuple(evidence(passages, _SUFFERS)),
         )
 

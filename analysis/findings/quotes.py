@@ -24,6 +24,7 @@ from analysis.findings.chances import OPEN
 from analysis.findings.claims import Claim, all_claims
 from analysis.findings.heard import Heard, heard, sentence_numbers
 from analysis.framing.sourcing import UNKNOWN, positions, shares
+from analysis.models.readers import BASE
 from analysis.statistics.resampling import Resampling
 from analysis.wording import (
     KINDS,
@@ -59,12 +60,15 @@ _PLURALS = {
 }
 
 
-def answer(document: Document) -> Answer:
-    """Return who is heard most, as the claims on it say; clear where one of them is plain."""
+def answer(document: Document, reader: str = BASE) -> Answer:
+    """Return who is heard most, as the claims on it say; clear where one of them is plain.
+
+    `reader` is that of the claims, in which it decides only how somebody is shown.
+    """
     voices = [each for each in heard(document) if each.spoken]
     if not voices:
-        return _no_words(document)
-    firm = _firm(document, "most heard")
+        return _no_words(document, reader)
+    firm = _firm(document, "most heard", reader)
     shares = _shares(document, voices[:_BESIDE])
     if firm:
         text = f"{' '.join(each.text for each in firm)} Of the words given to others, {shares}."
@@ -75,17 +79,17 @@ def answer(document: Document) -> Answer:
     return Answer(QUESTION, text, SECTION, numbers, clear=False)
 
 
-def _no_words(document: Document) -> Answer:
+def _no_words(document: Document, reader: str) -> Answer:
     """Return that only the author speaks, but for those of whom the claims say that they do."""
     none = "no words of others are found that have a speaker"
-    if firm := _firm(document, "speaker"):
+    if firm := _firm(document, "speaker", reader):
         text = f"Hardly anybody but the author: {none}, only views. {' '.join(each.text for each in firm)}"
         return Answer(QUESTION, text, SECTION, _all_numbers(each.sentences for each in firm), clear=False)
     return Answer(QUESTION, f"Only the author: {none}.", SECTION)
 
 
-def _firm(document: Document, about: str) -> list[Claim]:
-    return [each for each in all_claims(document) if each.about == about and each.grade != OPEN]
+def _firm(document: Document, about: str, reader: str) -> list[Claim]:
+    return [each for each in all_claims(document, reader) if each.about == about and each.grade != OPEN]
 
 
 def _shares(document: Document, voices: Iterable[Heard]) -> str:

@@ -1,90 +1,148 @@
-"""What the sentiment report says first, in plain words, as firmly as the intervals allow.
+"""What the sentiment report says first, in plain words, as firmly as the claims and intervals allow.
 
-`answer` says towards whom a text is positive or negative, in one sentence for the page that opens its
-reports; `findings` stand beside it.
+`answer` says who is shown in a bad light, who in a good one and who suffers, in the sentences of the claims,
+for the page that opens an article's reports; `findings` stand beside it.
 """
 
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Iterable, Iterator
 
 import pandas as pd
 
-from analysis.annotation import Document
-from analysis.models.readers import BASE
+from analysis.annotation import Document, as_written
+from analysis.findings.chances import OPEN, PROBABLE, grade
+from analysis.findings.claims import Claim, all_claims
+from analysis.findings.portrayal import Shown, shown
+from analysis.models.readers import BASE, ROLES
 from analysis.statistics.resampling import Resampling
 from analysis.tone.lexicons import polarity
+from analysis.tone.portrayal import ALL, AUTHOR, portrayal
 from analysis.tone.sentences import METHODS, arc, sentiment, strongest
-from analysis.tone.targets import MINIMUM_SENTENCES, entity_gap, entity_sentiment, target_sentiment
+from analysis.tone.targets import MINIMUM_SENTENCES
 from analysis.tone.voices import voice_gap, voice_sentiment
 from analysis.wording import (
     NAMES,
     Answer,
     Finding,
-    capital,
     counted,
     leaning,
     listed,
+    percent,
     ranges,
     signed,
     with_article,
     with_interval,
 )
 
-QUESTION = "Towards whom it is positive or negative"
-SECTION = "Towards whom"
+QUESTION = "Who is shown in a good or a bad light, and who suffers"
+SECTION = "How its actors are shown"
 _MOST_NAMES = 3
+_MOST_TOLD = 2
 _SOUNDS = {
     "positive": "positive",
     "negative": "negative",
     "unclear": "neither clearly positive nor clearly negative",
 }
+_LIGHTS = {-1: "in a bad light", 0: "in neither light", 1: "in a good light"}
+_HEDGES = {"plain": "", "probable": "probably ", OPEN: "perhaps "}
 
 
-def answer(document: Document, resampling: Resampling = Resampling(), reader: str = BASE) -> Answer:
-    """Return towards whom the tone is most certainly negative and positive; not clear where it is nobody."""
-    rated = _rated(document, resampling, reader)
-    if rated.empty:
-        text = f"Not clear: nobody is mentioned in {MINIMUM_SENTENCES} sentences, as an estimate needs."
+def answer(document: Document, reader: str = BASE) -> Answer:
+    """Return who is shown in a bad light, who in a good one, and who suffers, as the claims on it say.
+
+    Where nobody is on a side, it says who is shown in neither light, and elsewhere that it cannot be told.
+    Clear where one of these claims is plain.
+    """
+    told = _answered(document, reader)
+    if told:
+        text = " ".join(claim.text for claim in told)
+        plain = any(claim.grade == "plain" for claim in told)
+        return Answer(QUESTION, text, SECTION, _all_numbers(told), plain)
+    actors = list(shown(document, reader))
+    if not actors:
+        text = "Nobody is named whom the text could show in a good or a bad light."
         return Answer(QUESTION, text, SECTION, clear=False)
-    leads = surest(rated)
-    if not leads:
-        names = listed([with_article(name) for name in rated["entity"]], most=_MOST_NAMES)
-        text = f"Not clear: the intervals of {names} all include zero."
-        return Answer(QUESTION, text, SECTION, clear=False)
-    sides = listed([_side(row, rated) for row in leads])
-    unclear = [with_article(row["entity"]) for row in rated.to_dict("records") if leaning(row) == "unclear"]
-    rest = f"; not clear towards {listed(unclear, 'or', _MOST_NAMES)}" if unclear else ""
-    places = target_sentiment(document, reader).groupby("entity")["sentence"].unique()
-    numbers = {int(number) for row in leads for number in places[row["entity"]]}
-    text = f"It is {sides}, from −1 to +1{rest}."
-    return Answer(QUESTION, text, SECTION, tuple(sorted(numbers)))
+    names = [with_article(as_written(document, each.name)) for each in actors]
+    text = f"Not clear: in which light the text shows {listed(names, most=_MOST_NAMES)} cannot be told."
+    return Answer(QUESTION, text, SECTION, _all_numbers(actors[:_MOST_NAMES]), clear=False)
 
 
-def _side(lead: dict[str, Any], rated: pd.DataFrame) -> str:
-    """Return a side's lead with its estimate, and the others on its side by name."""
-    rows = rated[rated["entity"] != lead["entity"]].to_dict("records")
-    others = [with_article(row["entity"]) for row in rows if leaning(row) == leaning(lead)]
-    also = f", also towards {listed(others, most=_MOST_NAMES)}" if others else ""
-    ends = f"{signed(lead['low'])} to {signed(lead['high'])}"
-    estimate = f"{signed(lead['mean'])}; 95% interval {ends}"
-    return f"{leaning(lead)} towards {with_article(lead['entity'])} ({estimate}){also}"
+def _answered(document: Document, reader: str) -> list[Claim]:
+    """Return the claims that answer: the surest on each side, or those on nobody's side; who suffers."""
+    bad, neither, good = (_firm(document, reader, "portrayal", value) for value in ("-1", "0", "1"))
+    sides = [*bad[:_MOST_TOLD], *good[:_MOST_TOLD]]
+    return [*(sides or neither[:_MOST_TOLD]), *_firm(document, reader, "suffers")[:_MOST_TOLD]]
 
 
-def surest(rated: pd.DataFrame) -> list[dict[str, Any]]:
-    """Return the entities whose intervals are farthest from zero, one on each side where there is one."""
-    rows = sorted(rated.to_dict("records"), key=lambda row: -min(abs(row["low"]), abs(row["high"])))
-    sides = [[row for row in rows if leaning(row) == side] for side in ("negative", "positive")]
-    return [side[0] for side in sides if side]
+def _firm(document: Document, reader: str, about: str, value: str = "") -> list[Claim]:
+    return [
+        claim
+        for claim in all_claims(document, reader)
+        if claim.about == about and claim.grade != OPEN and value in {"", claim.value}
+    ]
 
 
-def _rated(document: Document, resampling: Resampling, reader: str) -> pd.DataFrame:
-    """Return the rows of all voices together for the entities that have an estimate."""
-    estimates = entity_sentiment(document, resampling, reader)
-    return estimates[(estimates["voice"] == "all") & estimates["mean"].notna()]
+def _all_numbers(told: Iterable[Claim | Shown]) -> tuple[int, ...]:
+    return tuple(sorted({number for each in told for number in each.sentences}))
+
+
+def main_actors(document: Document, reader: str = BASE) -> pd.DataFrame:
+    """Return the rows of `portrayal` by all voices together for the main actors, as the claims show them.
+
+    `value`, `chance`, `suffers` and `evidence` are those of the claims, `name` is the one that they use, and
+    `others` says who shows the actor in another light, and in which, where that is firm.
+    """
+    table = portrayal(document, reader)
+    whole = table[table["by"] == ALL].set_index("entity")
+    rows = [
+        whole.loc[each.name].to_dict()
+        | {
+            "entity": each.name,
+            "name": as_written(document, each.name),
+            "value": each.value,
+            "chance": each.chance,
+            "suffers": each.suffers,
+            "evidence": _evidence(each),
+            "others": _other_views(table[table["entity"] == each.name], each.value),
+        }
+        for each in shown(document, reader)
+    ]
+    return pd.DataFrame(rows, columns=[*table.columns, "name", "others"])
+
+
+def _evidence(each: Shown) -> list[int]:
+    """Return the sentences behind a light, and behind suffering where it is firm."""
+    suffers = each.suffers_in if each.suffers >= PROBABLE else ()
+    return sorted({*each.sentences, *suffers})
+
+
+def _other_views(rows: pd.DataFrame, value: int) -> list[str]:
+    usual = {value, rows.loc[rows["by"] == ALL, "value"].iloc[0]}
+    return [
+        f"{'the author' if row.by == AUTHOR else row.by}: {in_light(row.value, row.chance)}"
+        for row in rows.itertuples()
+        if row.value not in usual and grade(row.chance) != OPEN
+    ]
+
+
+def in_light(value: int, chance: float) -> str:
+    """Return in which light an actor is shown, with how firmly and the chance: "in a bad light (91%)"."""
+    return f"{_HEDGES[grade(chance)]}{_LIGHTS[value]} ({percent(chance)})"
+
+
+def in_words(row) -> str:
+    """Return how a row of `main_actors` is shown: "in a bad light (91%), suffers 20%, harms 70% and ..."."""
+    roles = listed([f"{role} {percent(chance)}" for role, chance in known_roles(row).items()])
+    return f"{in_light(row.value, row.chance)}{roles and f', {roles}'}"
+
+
+def known_roles(row) -> dict[str, float]:
+    """Return the chances of the roles of a row of `main_actors`; none where the reader tells none."""
+    chances = {role: getattr(row, role) for role in ROLES}
+    return {role: chance for role, chance in chances.items() if chance == chance}
 
 
 def findings(document: Document, resampling: Resampling = Resampling(), reader: str = BASE) -> list[Finding]:
-    """Return the findings on sentiment beside the `answer`: towards whom, how the text sounds, where."""
+    """Return the findings beside the `answer`: who else is shown how, how the text sounds, and where."""
     return [*_findings(document, resampling, reader), *document.coded.said("sentiment")]
 
 
@@ -94,7 +152,7 @@ def _findings(document: Document, resampling: Resampling, reader: str) -> Iterat
         yield Finding("The text has no sentences, so there is nothing to rate.")
         return
     voices = voice_sentiment(document, resampling, reader)
-    yield from _entities(document, resampling, reader)
+    yield from _actors(document, reader)
     yield _overall(voices)
     yield from _disagreement(scores)
     yield from _extremes(scores)
@@ -163,31 +221,17 @@ def _voices(voices: pd.DataFrame, gap: dict[str, float]) -> Finding:
     return Finding(f"{said}: {means} to the model, a difference of {with_interval(gap)}.")
 
 
-def _entities(document: Document, resampling: Resampling, reader: str) -> Iterator[Finding]:
-    rated = _rated(document, resampling, reader)
-    answered = {row["entity"] for row in surest(rated)}
-    places = target_sentiment(document, reader).groupby("entity")["sentence"].unique()
-    for row in rated.to_dict("records"):
-        side = leaning(row)
-        if side != "unclear" and row["entity"] not in answered:
-            estimate = f"{with_interval(row)}, {counted(row['sentences'], 'sentence')}"
-            text = f"{capital(with_article(row['entity']))} is shown in a {side} light: {estimate}."
-            yield Finding(text, tuple(int(number) for number in places[row["entity"]]))
-    if len(rated) > 1:
-        one, other = rated["entity"].iloc[:2]
-        yield _gap(one, other, entity_gap(document, one, other, resampling, reader))
-
-
-def _gap(one: str, other: str, gap: dict[str, float]) -> Finding:
-    if leaning(gap) == "unclear":
-        between = f"{with_article(one)} and {with_article(other)}"
-        text = f"Between {between}, the two with most sentences, the text makes no clear difference"
-        return Finding(f"{text}: {with_interval(gap)}.")
-    better, worse = (one, other) if leaning(gap) == "positive" else (other, one)
-    low, high = sorted((abs(gap["low"]), abs(gap["high"])))
-    size = {"mean": abs(gap["mean"]), "low": low, "high": high}
-    text = f"{better} comes off better than {worse}, the two with most sentences"
-    return Finding(f"{text}: a difference of {with_interval(size)}.")
+def _actors(document: Document, reader: str) -> Iterator[Finding]:
+    """Yield what the claims say of actors beside the answer, those in neither light together."""
+    answered = _answered(document, reader)
+    bad, neither, good = (
+        [claim for claim in _firm(document, reader, "portrayal", value) if claim not in answered]
+        for value in ("-1", "0", "1")
+    )
+    suffering = [claim for claim in _firm(document, reader, "suffers") if claim not in answered]
+    for told in (*((claim,) for claim in (*bad, *good, *suffering)), tuple(neither[:_MOST_NAMES])):
+        if told:
+            yield Finding(" ".join(claim.text for claim in told), _all_numbers(told))
 
 
 def _course(course: pd.DataFrame) -> Finding:

@@ -1,14 +1,13 @@
 """The sentences that open an article's page: firm where the intervals allow it, and not clear elsewhere."""
 
-import math
-
 import pandas as pd
 import pytest
 
 from analysis import findings
 from analysis.annotation import annotate
 from analysis.articles import Article
-from analysis.findings import claims, framing, quotes, sentiment
+from analysis.findings import claims, framing, portrayal, quotes, sentiment
+from analysis.schemas import typed
 
 
 @pytest.fixture(scope="module")
@@ -17,7 +16,7 @@ def short():
 
 
 def test_a_short_text_leaves_everything_open(short):
-    assert not findings.sentiment.answer(short).clear
+    assert not findings.sentiment.answer(annotate(Article("It rained."))).clear
     assert not any(answer.clear for answer in findings.framing.answers(short))
     assert findings.quotes.answer(short).text.startswith("Only the author")
 
@@ -49,7 +48,7 @@ def two():
     ],
 )
 def test_who_is_heard_most_is_as_firm_as_the_claims(monkeypatch, two, rows, clear, words):
-    monkeypatch.setattr(quotes, "all_claims", lambda _: claimed(*rows))
+    monkeypatch.setattr(quotes, "all_claims", lambda *_: claimed(*rows))
     answer = findings.quotes.answer(two)
     assert answer.clear == clear
     assert words in answer.text
@@ -59,37 +58,85 @@ def test_who_is_heard_most_is_as_firm_as_the_claims(monkeypatch, two, rows, clea
 
 def test_views_without_words_are_told_as_the_claims_tell_them(monkeypatch, short):
     firm = (claims.Claim("speaker", "Ana Diaz", "person", 0.6, (1,)),)
-    monkeypatch.setattr(quotes, "all_claims", lambda _: firm)
+    monkeypatch.setattr(quotes, "all_claims", lambda *_: firm)
     answer = findings.quotes.answer(short)
     assert answer.text.startswith("Hardly anybody but the author")
     assert answer.text.endswith("Ana Diaz probably speaks (60%).")
     assert not answer.clear
 
 
-def estimates(**rows) -> pd.DataFrame:
-    return pd.DataFrame(
-        [(name, "all", 6, *row) for name, row in rows.items()],
-        columns=["entity", "voice", "sentences", "mean", "low", "high"],
-    )
+def shown(name: str, value: int, chance: float, *sentences: int) -> claims.Claim:
+    return claims.Claim("portrayal", name, str(value), chance, sentences)
+
+
+def suffering(name: str, chance: float, *sentences: int) -> claims.Claim:
+    return claims.Claim("suffers", name, "", chance, sentences)
+
+
+def read(*names: str) -> list[portrayal.Shown]:
+    return [portrayal.Shown(name, 0, 0.4, (number,), 0.6, (9,)) for number, name in enumerate(names, 1)]
+
+
+BAD, ALSO_BAD, WORST = (shown("Ana", -1, 0.9, 3), shown("Ben", -1, 0.7, 4, 5), shown("Eve", -1, 0.6, 9))
+GOOD, NEITHER, MAYBE = shown("Cleo", 1, 0.6, 6), shown("Dan", 0, 0.85, 7), shown("Fay", -1, 0.4, 1)
+HURT = suffering("Gil", 0.75, 8)
 
 
 @pytest.mark.parametrize(
-    "rows, clear, words",
+    "found, told, clear",
     [
-        ({"Ana": (-0.5, -0.7, -0.3), "Ben": (-0.4, -0.9, -0.1)}, True, "), also towards Ben, from"),
-        ({"Ana": (-0.5, -0.7, -0.3), "Ben": (0.4, 0.1, 0.9)}, True, "and positive towards Ben"),
-        ({"Ana": (-0.5, -0.7, -0.3), "Ben": (0.4, -0.1, 0.9)}, True, "not clear towards Ben"),
-        ({"Ana": (-0.1, -0.7, 0.3)}, False, "the intervals of Ana all include zero"),
-        ({"Ana": (math.nan, math.nan, math.nan)}, False, "Not clear: nobody"),
+        ([BAD, ALSO_BAD, WORST, GOOD, NEITHER], [BAD, ALSO_BAD, GOOD], True),
+        ([GOOD], [GOOD], False),
+        ([NEITHER, MAYBE], [NEITHER], True),
+        ([NEITHER, HURT], [NEITHER, HURT], True),
+        ([HURT, MAYBE], [HURT], False),
     ],
 )
-def test_towards_whom_is_as_firm_as_the_intervals(monkeypatch, short, rows, clear, words):
-    places = pd.DataFrame({"entity": list(rows), "sentence": [1] * len(rows)})
-    monkeypatch.setattr(sentiment, "entity_sentiment", lambda *_: estimates(**rows))
-    monkeypatch.setattr(sentiment, "target_sentiment", lambda *_: places)
+def test_who_is_shown_how_is_as_firm_as_the_claims(monkeypatch, short, found, told, clear):
+    monkeypatch.setattr(sentiment, "all_claims", lambda *_: tuple(found))
     answer = findings.sentiment.answer(short)
+    assert answer.text == " ".join(claim.text for claim in told)
+    assert answer.sentences == tuple(sorted(number for claim in told for number in claim.sentences))
     assert answer.clear == clear
+
+
+@pytest.mark.parametrize(
+    "names, words, sentences",
+    [
+        ((), "Nobody is named", ()),
+        (("Iran",), "shows Iran cannot be told", (1,)),
+        (("Iran", "Ana", "Ben", "Eve"), "shows Iran, Ana, Ben and 1 more cannot", (1, 2, 3)),
+    ],
+)
+def test_what_no_claim_tells_is_said_to_be_open(monkeypatch, short, names, words, sentences):
+    monkeypatch.setattr(sentiment, "all_claims", lambda *_: (MAYBE,))
+    monkeypatch.setattr(sentiment, "shown", lambda *_: read(*names))
+    answer = findings.sentiment.answer(short)
     assert words in answer.text
+    assert answer.sentences == sentences
+    assert not answer.clear
+
+
+def test_main_actors_are_as_the_claims_show_them_with_firm_other_views(monkeypatch, short):
+    views = [("all", 0, 0.9), ("author", -1, 0.85), ("Ben", 1, 0.7), ("Eve", 1, 0.4), ("Dan", 0, 0.9)]
+    rows = [("x", "Iran", *view, 0.1, 0.2, 0.3, 5, 4, [4]) for view in views]
+    monkeypatch.setattr(sentiment, "portrayal", lambda *_: typed("portrayal", rows))
+    monkeypatch.setattr(sentiment, "shown", lambda *_: read("Iran"))
+    (row,) = sentiment.main_actors(short).to_dict("records")
+    assert (row["name"], row["value"], row["chance"], row["suffers"]) == ("Iran", 0, 0.4, 0.6)
+    assert (row["harms"], row["mentions"], row["sentences"], row["evidence"]) == (0.2, 5, 4, [1, 9])
+    assert row["others"] == ["the author: in a bad light (85%)", "Ben: probably in a good light (70%)"]
+
+
+def test_findings_name_whom_the_answer_has_no_room_for(monkeypatch, short):
+    also = shown("Hal", 0, 0.7, 2)
+    found = (BAD, ALSO_BAD, WORST, NEITHER, also, MAYBE, HURT)
+    monkeypatch.setattr(sentiment, "all_claims", lambda *_: found)
+    told = findings.sentiment.findings(short)
+    assert (WORST.text, WORST.sentences) in told
+    assert (f"{NEITHER.text} {also.text}", (2, 7)) in told
+    text = " ".join(finding.text for finding in told)
+    assert not any(claim.text in text for claim in (BAD, ALSO_BAD, HURT, MAYBE))
 
 
 def acting(sentences: int | None = None, **rows) -> pd.DataFrame:

@@ -6,10 +6,11 @@ import pytest
 from analysis import Resampling, tone
 from analysis.annotation import Document, annotate
 from analysis.articles import Article
+from analysis.findings.sentiment import main_actors
 from analysis.presentation.charts import sentiment as charts
 from analysis.presentation.tables import sentiment as tables
+from analysis.schemas import typed
 from analysis.tone.lexicons import polarity
-from analysis.wording import signed
 
 pytestmark = pytest.mark.slow
 
@@ -33,7 +34,7 @@ def drawn(document: Document) -> list:
         charts.arc(scores, resampling=Resampling(100)),
         charts.methods(scores),
         charts.voices(tone.voice_sentiment(document, resampling=Resampling(100))),
-        charts.entities(tone.entity_sentiment(document, resampling=Resampling(100))),
+        charts.actors(main_actors(document)),
     ]
 
 
@@ -45,7 +46,7 @@ def test_every_chart_shows_itself_and_says_its_answer(document):
     for chart in drawn(document):
         shown, _ = chart._repr_mimebundle_()
         assert shown["image/svg+xml"].startswith("<svg")
-        assert all(titles(chart))
+        assert chart.answer
         assert all(title.split(": opposite")[0] in chart.alt for title in titles(chart))
         assert "nan" not in chart.alt
 
@@ -63,42 +64,58 @@ def test_the_same_input_gives_the_same_drawing(example):
 
 
 def test_the_alternative_text_has_the_numbers(example):
-    estimates = tone.entity_sentiment(example, resampling=Resampling(100))
-    row = estimates[(estimates["entity"] == "Iran") & (estimates["voice"] == "all")].iloc[0]
-    assert (
-        f"Iran ({row['sentences']} sentences), all voices: {signed(row['mean'])} ("
-        in charts.entities(estimates).alt
-    )
     scores = tone.sentiment(example)
     apart = scores[scores["model"].map(polarity) * scores["vader"].map(polarity) < 0]["sentence"]
     assert len(apart) and all(str(number) in charts.methods(scores).alt for number in apart)
 
 
-def test_titles_claim_what_the_intervals_allow():
-    estimates = tone.entity_sentiment(read(MIXED), resampling=Resampling(100))
-    clear = estimates[estimates["entity"] != "Anna Weber"]
-    assert titles(charts.entities(clear)) == ["The text is negative towards Kenya and positive towards Peru"]
-    many = pd.concat([clear.assign(entity=clear["entity"] + mark) for mark in ("", "!")])
-    assert titles(charts.entities(many)) == ["Clearly positive or negative towards 4 of 4 entities"]
-    nothing = tone.entity_sentiment(read("Kenya met Peru. " * 6), resampling=Resampling(100))
-    open_ = nothing.assign(low=-0.1, high=0.1)
-    assert titles(charts.entities(open_)) == ["The text is clearly positive or negative towards no entity"]
-    assert "not enough text" in titles(charts.entities(nothing.iloc[:0]))[0]
-
-
-def test_names_are_drawn_as_they_are():
-    estimates = tone.entity_sentiment(
-        read("Kenya suffered a terrible defeat. " * 6), resampling=Resampling(100)
+def main(*rows: tuple, harms: float = 0.2) -> pd.DataFrame:
+    """Return a table of main actors: a row of (name, value, chance, suffers) each."""
+    columns = ["name", "value", "chance", "suffers", "entity", "harms", "helps", "mentions", "sentences"]
+    table = pd.DataFrame([(*row, row[0], harms, harms * 4, 3, 2) for row in rows], columns=columns)
+    return table.assign(
+        evidence=[[1, 4]] * len(rows), others=[["Ann Lee: in a good light (90%)"]] * len(rows)
     )
-    odd = charts.entities(estimates.assign(entity="A$AP $x^$ <i>"))
-    assert "A$AP $x^$ &lt;i&gt; (6 sentences)" in odd.svg()
 
 
-def test_only_voices_that_are_drawn_are_in_the_legend():
-    chart = charts.entities(
-        tone.entity_sentiment(read("Kenya suffered a terrible defeat. " * 6), resampling=Resampling(100))
+def test_the_actors_title_claims_what_the_chances_allow():
+    bad, worse = ("Kenya", -1, 0.9, 0.1), ("Chile", -1, 0.6, 0.7)
+    good, open_ = ("Peru", 1, 0.6, 0.1), ("Iran", 1, 0.4, 0.1)
+    assert (
+        charts.actors(main(bad, good, open_)).answer
+        == "In a bad light: Kenya; in a good light: probably Peru"
     )
-    assert [label.get_text() for label in chart.legends[0].get_texts()] == ["all voices", "the author"]
+    assert (
+        charts.actors(main(worse, bad)).answer
+        == "In a bad light: Kenya and 1 more; suffering: probably Chile"
+    )
+    assert charts.actors(main(open_)).answer == "Nobody is surely shown in a good or a bad light"
+    assert charts.actors(main()).answer == "No actor is named in this text"
+
+
+def test_the_actors_alternative_text_has_the_chances():
+    told = "Kenya (2 sentences): probably in a bad light (66%), suffers 10%, harms 20% and helps 80%"
+    assert told in charts.actors(main(("Kenya", -1, 0.66, 0.1))).alt
+
+
+def test_roles_that_a_reader_does_not_tell_are_left_out():
+    unknown = main(("Kenya", 0, 0.66, float("nan")), harms=float("nan"))
+    chart = charts.actors(unknown)
+    assert chart.alt.endswith("Kenya (2 sentences): probably in neither light (66%).")
+    assert "nan" not in chart.svg() + tables.actors(unknown).markup
+
+
+def test_actors_are_drawn_by_their_names_as_they_are():
+    drawn = charts.actors(main(("A$AP $x^$ <i>", 0, 0.9, 0.1))).svg()
+    assert "A$AP $x^$ &lt;i&gt; (2 sentences)" in drawn
+
+
+def test_a_row_of_the_actors_table_leads_to_sentences_and_tells_other_views():
+    shown = tables.actors(main(("Kenya", -1, 0.9, 0.1))).markup
+    assert shown.count("<tr>") == 2
+    for cell in ("in a bad light (90%)", "Ann Lee: in a good light (90%)", "10%", "80%"):
+        assert cell in shown
+    assert 'href="#s1"' in shown and 'href="#s4"' in shown
 
 
 def test_tables_of_any_article_show_themselves_escaped(document):
@@ -113,7 +130,8 @@ def test_tables_of_any_article_show_themselves_escaped(document):
         tables.voices(tone.voice_sentiment(document, resampling=Resampling(100))),
         tables.entities(estimates),
         tables.mentions(targets, tone.target_clauses(document)),
-        tables.evidence(document, targets, estimates),
+        tables.actors(main_actors(document)),
+        tables.evidence(document, targets, main_actors(document)),
         tables.sentences(scores),
     ]
     for html in shown:
@@ -134,15 +152,17 @@ def test_voices_are_in_order_with_the_methods_side_by_side():
 def test_the_evidence_has_the_sentences_of_each_entity_with_its_mentions_marked():
     document = read("Kenya suffered a terrible defeat in the brutal war. " * 6)
     targets = tone.target_sentiment(document)
-    shown = tables.evidence(
-        document, targets, tone.entity_sentiment(document, resampling=Resampling(100))
-    ).markup
-    assert shown.count('<mark class="negative">') == 6
-    assert "Kenya: −" in shown and "in 6 sentences" in shown
+    shown = tables.evidence(document, targets, main(("Kenya", 0, 0.9, 0.9))).markup
+    assert shown.count("<mark") == 6
+    assert "Kenya: in neither light (90%), suffers 90%, harms 20% and helps 80%; 2 sentences" in shown
     assert 'href="#s6"' in shown
-    little = read("Kenya won.")
-    nothing = tables.evidence(little, tone.target_sentiment(little), tone.entity_sentiment(little))
-    assert "No entity has enough text" in nothing.markup
+    assert "No actor is named" in tables.evidence(document, targets, main()).markup
+
+
+def test_a_mark_has_the_likeliest_class_and_the_roles_that_are_likely():
+    row = ("x", "Kenya", 1, 0, 5, "author", 0.7, 0.2, 0.1, 0.9, 0.5, 0.4)
+    (mark,) = tables.mention_marks(typed("targets", [row]))
+    assert (mark.kind, mark.label) == ("negative", "−0.60, suffers, harms")
 
 
 def test_an_own_lexicon_has_a_column_only_when_it_is_given(example):

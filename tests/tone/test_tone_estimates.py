@@ -1,7 +1,5 @@
 """Means with intervals: entities, voices, the course over the text, and the findings drawn from them."""
 
-import re
-
 import numpy as np
 import pandas as pd
 import pytest
@@ -9,7 +7,7 @@ import pytest
 from analysis import Resampling
 from analysis.annotation import Document, annotate
 from analysis.articles import Article
-from analysis.findings.sentiment import answer, findings
+from analysis.findings.sentiment import findings
 from analysis.tone import (
     METHODS,
     MINIMUM_SENTENCES,
@@ -84,21 +82,8 @@ def test_estimates_repeat_with_their_seed_and_change_with_it(example):
 def test_a_clear_tone_is_told(two_sided):
     rows = entity_sentiment(two_sided).set_index(["entity", "voice"])
     assert rows.loc[("Kenya", "all"), "high"] < 0 < rows.loc[("Peru", "all"), "low"]
-    said = answer(two_sided).text
-    assert "negative towards Kenya" in said and "positive towards Peru" in said
     told = " ".join(finding.text for finding in findings(two_sided))
-    assert "in a negative light" not in told, "the answer has said so"
-    assert "Peru comes off better than Kenya" in told
     assert "negative around sentences 1 to" in told
-
-
-def test_findings_name_whom_the_answer_has_no_room_for():
-    document = read(GRIM * 6 + "\n\n" + GRIM.replace("Kenya", "Chile") * 6)
-    assert re.search(
-        r"negative towards (Kenya|Chile) \(.*\), also towards (Kenya|Chile)", answer(document).text
-    )
-    told = " ".join(finding.text for finding in findings(document))
-    assert told.count("is shown in a negative light") == 1
 
 
 def test_several_mentions_in_a_sentence_count_as_one_sentence():
@@ -185,7 +170,6 @@ def test_findings_of_the_example_lead_to_sentences(example):
     text = " ".join(finding.text for finding in told)
     assert "give opposite signs" in text
     assert "do not tell the same story" in text
-    assert "the two with most sentences" in text
     assert not any("nan" in finding.text for finding in told)
 
 

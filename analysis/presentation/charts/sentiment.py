@@ -1,22 +1,25 @@
 """The charts of the sentiment report. Each has its answer as title, its numbers as text alternative."""
 
 from collections.abc import Mapping, Sequence
+from textwrap import fill
+from typing import Any
 
 import pandas as pd
 from matplotlib.axes import Axes
 
 from analysis import tone
-from analysis.findings.sentiment import low_and_high
+from analysis.findings.chances import OPEN, grade
+from analysis.findings.sentiment import in_words, known_roles, low_and_high
+from analysis.models.readers import ROLES
 from analysis.presentation.charts.chart import (
     INK,
+    PAPER,
     POLARITY,
     POLARITY_SHAPE,
     SENTIMENT_LIMITS,
     SENTIMENT_TICKS,
     SOFT,
     TITLE,
-    VOICE,
-    VOICE_SHAPE,
     Chart,
     chart,
     count_in_wholes,
@@ -29,9 +32,11 @@ from analysis.wording import (
     NOT_ENOUGH,
     VOICE_NAMES,
     as_sentences,
+    capital,
     counted,
     leaning,
     listed,
+    percent,
     ranges,
     with_article,
     with_interval,
@@ -41,15 +46,15 @@ SHAPES = {
     side: (POLARITY_SHAPE[name], POLARITY[name])
     for side, name in ((-1, "negative"), (0, "neutral"), (1, "positive"))
 }
-VOICE_LOOKS = {"all": ("o", INK), **{name: (VOICE_SHAPE[name], VOICE[name]) for name in VOICE}}
 METHOD_LOOKS = {"model": ("o", INK), "vader": ("x", INK), "textblob": ("+", INK)}
-MOST_ENTITIES = 8
+LIGHT_NAMES = ("worse", "neither", "better")
+LIGHT_PLACES = {-1: 0.0, 0: 1.0, 1: 2.0}
+ROLE_PLACES = dict(zip(ROLES, (3.4, 4.4, 5.4), strict=True))
 MOST_LABELS = 15
 POINTS_A_UNIT = 115  # of a panel with the scale from −1 to +1
 Point = tuple[float, float]
 SIDES = ((0.9, 0.8), (0.9, -0.8), (-0.9, 0.8), (-0.9, -0.8), (0, 1), (0, -1), (1, 0), (-1, 0))
 AROUND = [(distance * x, distance * y) for distance in (11, 20, 29) for x, y in SIDES]
-MOST_NAMES = 2
 
 
 def arc(scores: pd.DataFrame, resampling: Resampling = Resampling()) -> Chart:
@@ -136,21 +141,66 @@ def voices(estimates: pd.DataFrame) -> Chart:
     return drawing
 
 
-def entities(estimates: pd.DataFrame) -> Chart:
-    """Draw a table of `entity_sentiment`: the mean tone towards each entity by voice, with its interval.
+def actors(shown: pd.DataFrame) -> Chart:
+    """Draw a table of `main_actors`: in which light each is shown, and whether it suffers, harms, helps.
 
-    Up to eight entities with enough text are drawn, the most mentioned first; the table has them all.
+    Filled marks are plain, hollow ones probable, and dots open; each has its chance beside it.
     """
-    whole = estimates[(estimates["voice"] == "all") & estimates["mean"].notna()].head(MOST_ENTITIES)
-    shown = estimates[estimates["entity"].isin(whole["entity"]) & estimates["mean"].notna()]
-    labels = {
-        row.entity: f"{row.entity} ({counted(row.sentences, 'sentence')})" for row in whole.itertuples()
-    }
-    answer = _entities_in_words(whole)
-    alt = f"{answer}. {_in_words(shown, 'entity', labels, 'voice', VOICE_NAMES)}"
-    drawing = chart(8, 1.2 + 0.6 * max(len(labels), 1), alt=alt)
-    _dots(drawing, answer, shown, ("entity", labels), ("voice", VOICE_LOOKS, VOICE_NAMES))
+    labels = [f"{row.name} ({counted(row.sentences, 'sentence')})" for row in shown.itertuples()]
+    answer = _actors_in_words(shown)
+    told = [f"{label}: {in_words(row)}" for label, row in zip(labels, shown.itertuples(), strict=True)]
+    drawing = chart(8, 1.4 + 0.4 * max(len(shown), 1), alt=as_sentences([answer, *told]))
+    axes = drawing.subplots()
+    for height, row in enumerate(shown.itertuples()):
+        _mark(axes, (LIGHT_PLACES[row.value], height), row.chance, *SHAPES[row.value])
+        for role, chance in known_roles(row).items():
+            _mark(axes, (ROLE_PLACES[role], height), chance, "D", INK)
+    axes.set_xticks([*LIGHT_PLACES.values(), *ROLE_PLACES.values()], [*LIGHT_NAMES, *ROLE_PLACES])
+    axes.set_yticks(range(len(labels)), labels, parse_math=False)
+    axes.set(xlim=(-0.5, 6.1), ylim=(max(len(labels), 1) - 0.5, -0.5))
+    axes.axvline(2.75, color=SOFT, lw=1)  # between lights and roles
+    axes.xaxis.tick_top()
+    axes.tick_params(length=0)
+    axes.grid(axis="y", visible=False)
+    drawing.suptitle(fill(answer, 84), x=0.01, ha="left", fontsize=11, fontweight="bold", parse_math=False)
+    if not labels:
+        axes.set_axis_off()
     return drawing
+
+
+def _mark(axes: Axes, at: Point, chance: float, shape: str, colour: str) -> None:
+    """Draw a mark as firm as its chance, and the chance beside it."""
+    how = grade(chance)
+    looks: dict[str, dict[str, Any]] = {
+        "plain": {"marker": shape, "color": colour, "mfc": colour, "ms": 9},
+        "probable": {"marker": shape, "color": colour, "mfc": PAPER, "ms": 9},
+        OPEN: {"marker": "o", "color": SOFT, "mfc": SOFT, "ms": 3},
+    }
+    axes.plot(*at, **looks[how])
+    ink = SOFT if how == OPEN else INK
+    axes.annotate(percent(chance), at, (9, 0), textcoords="offset points", va="center", color=ink)
+
+
+def _actors_in_words(shown: pd.DataFrame) -> str:
+    if shown.empty:
+        return "No actor is named in this text"
+    rows = list(shown.itertuples())
+    sides = {
+        "in a bad light": [(row.name, row.chance) for row in rows if row.value == -1],
+        "in a good light": [(row.name, row.chance) for row in rows if row.value == 1],
+        "suffering": [(row.name, row.suffers) for row in rows],
+    }
+    told = [f"{side}: {words}" for side, those in sides.items() if (words := _firm_in_words(those))]
+    return capital("; ".join(told)) or "Nobody is surely shown in a good or a bad light"
+
+
+def _firm_in_words(those: Sequence[tuple[str, float]]) -> str:
+    """Return the surest of names with chances, and how many more are firm."""
+    firm = sorted((each for each in those if grade(each[1]) != OPEN), key=lambda each: -each[1])
+    names = [
+        f"{'' if grade(chance) == 'plain' else 'probably '}{with_article(name)}" for name, chance in firm
+    ]
+    return listed(names, most=1)
 
 
 def _dots(
@@ -211,16 +261,6 @@ def _voices_in_words(estimates: pd.DataFrame) -> str:
         if clear
         else "To the model, no voice is clearly positive or negative"
     )
-
-
-def _entities_in_words(whole: pd.DataFrame) -> str:
-    if whole.empty:
-        return f"No entity is mentioned in {tone.MINIMUM_SENTENCES} sentences or more: {NOT_ENOUGH}"
-    sides = {row["entity"]: leaning(row) for row in whole.to_dict("records")}
-    clear = [f"{side} towards {with_article(entity)}" for entity, side in sides.items() if side != "unclear"]
-    if len(clear) > MOST_NAMES:
-        return f"Clearly positive or negative towards {len(clear)} of {len(sides)} entities"
-    return f"The text is {listed(clear) or 'clearly positive or negative towards no entity'}"
 
 
 def _in_words(

@@ -7,14 +7,15 @@ from markupsafe import Markup
 
 from analysis import tone
 from analysis.annotation import Document
-from analysis.models.readers import LABELS
-from analysis.presentation import Html, html, marked_text, table
-from analysis.presentation.charts.sentiment import MOST_ENTITIES
+from analysis.findings.chances import PROBABLE
+from analysis.findings.sentiment import in_light, in_words
+from analysis.models.readers import LABELS, ROLES
+from analysis.presentation import Html, html, marked_text, sentence_link, table
 from analysis.presentation.marked_text import Mark
 from analysis.presentation.pieces import note
 from analysis.presentation.tables.table import Format
 from analysis.tone.sentences import METHODS
-from analysis.wording import NAMES, VOICE_NAMES, counted, signed, with_interval
+from analysis.wording import NAMES, VOICE_NAMES, counted, percent, signed, with_interval
 
 OPEN = 2
 _KINDS = {"neutral": "entity"}
@@ -65,6 +66,21 @@ def voices(estimates: pd.DataFrame) -> Html:
     return table(ordered, "Mean tone of each voice, from −1 to +1", headings)
 
 
+def actors(main: pd.DataFrame) -> Html:
+    """Show a table of `main_actors`: in which light each is shown, and who shows it in another."""
+    rows = main.assign(light=[in_light(row.value, row.chance) for row in main.itertuples()])
+    headings = {
+        "name": "Actor",
+        "light": "Shown",
+        **{role: role.capitalize() for role in ROLES},
+        "others": "In another light by",
+        "mentions": "Mentions",
+        "evidence": "Sentences that say most",
+    }
+    formats: dict[str, Format] = {**dict.fromkeys(ROLES, percent), "evidence": sentence_link}
+    return table(rows, "How the main actors are shown, each with its chance", headings, formats)
+
+
 def entities(estimates: pd.DataFrame) -> Html:
     """Show a table of `tone.entity_sentiment`."""
     headings = {
@@ -84,25 +100,24 @@ def mentions(targets: pd.DataFrame, clauses: pd.DataFrame) -> Html:
         "sentence": "Sentence",
         "entity": "Entity",
         "voice": "Voice",
-        **{label: label.capitalize() for label in LABELS},
+        **{name: name.capitalize() for name in (*LABELS, *ROLES)},
         "clause": "VADER of the clause",
     }
-    caption = "Each mention: how likely its sentence is negative, neutral or positive towards the entity"
-    return table(rows, caption, headings, dict.fromkeys(LABELS, "{:.0%}"), rows=40)
+    caption = "Each mention: how its sentence judges it, and whether it suffers, harms or helps there"
+    return table(rows, caption, headings, dict.fromkeys((*LABELS, *ROLES), percent), rows=40)
 
 
-def evidence(document: Document, targets: pd.DataFrame, estimates: pd.DataFrame) -> Html:
-    """Show the sentences behind the entities with an estimate, each entity's mentions marked."""
-    rated = estimates[(estimates["voice"] == "all") & estimates["mean"].notna()].head(MOST_ENTITIES)
-    if rated.empty:
-        return note("No entity has enough text.")
+def evidence(document: Document, targets: pd.DataFrame, main: pd.DataFrame) -> Html:
+    """Show the sentences behind a table of `main_actors`, each one's mentions marked."""
+    if main.empty:
+        return note("No actor is named.")
     parts = (
         html.details(
-            f"{row['entity']}: {with_interval(row)} in {counted(row['sentences'], 'sentence')}",
-            _behind(document, targets[targets["entity"] == row["entity"]]),
+            f"{row.name}: {in_words(row)}; {counted(row.sentences, 'sentence')}",
+            _behind(document, targets[targets["entity"] == row.entity]),
             place < OPEN,
         )
-        for place, row in enumerate(rated.to_dict("records"))
+        for place, row in enumerate(main.itertuples())
     )
     return Html(Markup("").join(parts))
 
@@ -139,14 +154,19 @@ def word_marks(document: Document, method: str = "vader") -> list[Mark]:
 def mention_marks(targets: pd.DataFrame) -> list[Mark]:
     """Return a mark for each mention in a table of `tone.target_sentiment`, by its likeliest class.
 
-    The label is positive minus negative, from −1 to +1.
+    The label is positive minus negative, from −1 to +1, and the roles that it more likely has than not.
     """
     targets = targets.drop_duplicates(["start", "end"])  # one of a group has a row for each member
     likeliest = targets[list(LABELS)].idxmax(axis=1) if len(targets) else []
     return [
-        Mark(row.start, row.end, _KINDS.get(side, side), signed(row.positive - row.negative))
+        Mark(row.start, row.end, _KINDS.get(side, side), _label(row))
         for row, side in zip(targets.itertuples(), likeliest, strict=True)
     ]
+
+
+def _label(row) -> str:
+    roles = [role for role in ROLES if getattr(row, role) >= PROBABLE]
+    return ", ".join([signed(row.positive - row.negative), *roles])
 
 
 def _estimates(rows: pd.DataFrame) -> pd.DataFrame:
