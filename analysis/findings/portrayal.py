@@ -17,7 +17,7 @@ from analysis.findings.deeds import doers
 from analysis.findings.heard import is_outlet
 from analysis.findings.silent import GROUP
 from analysis.framing.actions.reading import extent
-from analysis.models.readers import BASE, Asked, read, reader_of, sigmoid, softmax
+from analysis.models.readers import Asked, read, reader_of, sigmoid, softmax
 from analysis.tone.portrayal import Model, Passage, actors, evidence, features, passage_at, reading
 
 _MOST, _READ = 12, 6
@@ -27,7 +27,7 @@ _SUFFERS = 3
 
 class Shown(NamedTuple):
     """An actor, as the text shows it: -1, 0 or 1 with its chance, and the chance that it suffers; each with
-    the sentences that speak most for it.
+    the sentences that speak most for it. `passages` are all that it rests on.
     """
 
     name: str
@@ -36,6 +36,7 @@ class Shown(NamedTuple):
     sentences: tuple[int, ...]
     suffers: float
     suffers_in: tuple[int, ...]
+    passages: tuple[Passage, ...]
 
 
 def shown(document: Document, reader: str) -> Iterator[Shown]:
@@ -52,6 +53,7 @@ def shown(document: Document, reader: str) -> Iterator[Shown]:
             tuple(evidence(passages, value + 1)),
             float(sigmoid(model.suffers.scores(given))[0]) if whole.roles else math.nan,
             tuple(evidence(passages, _SUFFERS)),
+            tuple(passages),
         )
 
 

@@ -15,7 +15,7 @@ from analysis.findings.portrayal import Shown, shown
 from analysis.models.readers import BASE, ROLES
 from analysis.statistics.resampling import Resampling
 from analysis.tone.lexicons import polarity
-from analysis.tone.portrayal import ALL, AUTHOR, portrayal
+from analysis.tone.portrayal import ALL, AUTHOR, Model, portrayal, reading
 from analysis.tone.sentences import METHODS, arc, sentiment, strongest
 from analysis.tone.targets import MINIMUM_SENTENCES
 from analysis.tone.voices import voice_gap, voice_sentiment
@@ -91,18 +91,19 @@ def main_actors(document: Document, reader: str = BASE) -> pd.DataFrame:
     `value`, `chance`, `suffers` and `evidence` are those of the claims, `name` is the one that they use, and
     `others` says who shows the actor in another light, and in which, where that is firm.
     """
-    table = portrayal(document, reader)
-    whole = table[table["by"] == ALL].set_index("entity")
+    table, model = portrayal(document, reader), Model.of(reader)
     rows = [
-        whole.loc[each.name].to_dict()
+        model.estimate(reading(document, reader), each.passages)._asdict()
         | {
+            "article_id": document.article.id,
             "entity": each.name,
+            "by": ALL,
             "name": as_written(document, each.name),
             "value": each.value,
             "chance": each.chance,
             "suffers": each.suffers,
             "evidence": _evidence(each),
-            "others": _other_views(table[table["entity"] == each.name], each.value),
+            "others": list(_other_views(table[table["entity"] == each.name], each.value)),
         }
         for each in shown(document, reader)
     ]
@@ -115,13 +116,11 @@ def _evidence(each: Shown) -> list[int]:
     return sorted({*each.sentences, *suffers})
 
 
-def _other_views(rows: pd.DataFrame, value: int) -> list[str]:
-    usual = {value, rows.loc[rows["by"] == ALL, "value"].iloc[0]}
-    return [
-        f"{'the author' if row.by == AUTHOR else row.by}: {in_light(row.value, row.chance)}"
-        for row in rows.itertuples()
-        if row.value not in usual and grade(row.chance) != OPEN
-    ]
+def _other_views(rows: pd.DataFrame, value: int) -> Iterator[str]:
+    usual = {value, *rows.loc[rows["by"] == ALL, "value"]}
+    for row in rows.itertuples():
+        if row.value not in usual and grade(row.chance) != OPEN:
+            yield f"{'the author' if row.by == AUTHOR else row.by}: {in_light(row.value, row.chance)}"
 
 
 def in_light(value: int, chance: float) -> str:

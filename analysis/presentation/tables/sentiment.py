@@ -1,6 +1,6 @@
 """The tables of the sentiment report, and the marks of the words that moved a lexicon."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import pandas as pd
 from markupsafe import Markup
@@ -114,7 +114,7 @@ def evidence(document: Document, targets: pd.DataFrame, main: pd.DataFrame) -> H
     parts = (
         html.details(
             f"{row.name}: {in_words(row)}; {counted(row.sentences, 'sentence')}",
-            _behind(document, targets[targets["entity"] == row.entity]),
+            _behind(document, targets[targets["entity"] == row.entity], row.evidence),
             place < OPEN,
         )
         for place, row in enumerate(main.itertuples())
@@ -122,8 +122,10 @@ def evidence(document: Document, targets: pd.DataFrame, main: pd.DataFrame) -> H
     return Html(Markup("").join(parts))
 
 
-def _behind(document: Document, targets: pd.DataFrame) -> Markup:
-    return marked_text.sentences(document, targets["sentence"].unique(), mention_marks(targets)).markup
+def _behind(document: Document, targets: pd.DataFrame, evidence: Sequence[int]) -> Markup:
+    """Return the sentences of an actor's mentions; of one without a name, those that say most."""
+    numbers = sorted({*targets["sentence"], *evidence})
+    return marked_text.sentences(document, numbers, mention_marks(targets)).markup
 
 
 def sentences(scores: pd.DataFrame) -> Html:
