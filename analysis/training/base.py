@@ -82,7 +82,7 @@ def rows(sentences: Iterable[Sentence], cut: Tokenizer, smoothing: float) -> Ite
     et al. 2016).
     """
     sentences = list(sentences)
-    mark = cut.token_to_id(MARK)
+    mark = cut.get_vocab()[MARK]
     for sentence, pieces in zip(sentences, cut.encode_batch([each.text for each in sentences]), strict=True):
         if len(pieces.ids) > LONGEST:
             continue
@@ -91,7 +91,7 @@ def rows(sentences: Iterable[Sentence], cut: Tokenizer, smoothing: float) -> Ite
             if not len(there):
                 continue
             first, end = there[0], there[-1] + 1
-            ids = [*pieces.ids[:first], mark, *pieces.ids[first:end], mark, *pieces.ids[end:]]
+            ids: list[int] = [*pieces.ids[:first], mark, *pieces.ids[first:end], mark, *pieces.ids[end:]]
             place = (first + 1, end + 1)
             classes = each.soft or one_hot(each.label, smoothing)
             yield MarkedRow(ids, place, classes, each.roles or UNKNOWN_ROLES, np.nan)
@@ -103,7 +103,8 @@ def one_hot(label: int, smoothing: float) -> Probabilities:
     """Return a label as shares of the classes; 0 for all where it is UNKNOWN."""
     if label == UNKNOWN:
         return UNKNOWN_CLASSES
-    return tuple((1 - smoothing) * (label == each) + smoothing / CLASSES for each in range(CLASSES))
+    low, middle, high = ((1 - smoothing) * (label == each) + smoothing / CLASSES for each in range(CLASSES))
+    return low, middle, high
 
 
 class Batch(NamedTuple):

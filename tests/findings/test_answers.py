@@ -8,6 +8,7 @@ from analysis.annotation import annotate
 from analysis.articles import Article
 from analysis.findings import claims, framing, portrayal, quotes, sentiment
 from analysis.schemas import typed
+from analysis.tone.portrayal import Estimate
 
 
 @pytest.fixture(scope="module")
@@ -74,7 +75,7 @@ def suffering(name: str, chance: float, *sentences: int) -> claims.Claim:
 
 
 def read(*names: str) -> list[portrayal.Shown]:
-    return [portrayal.Shown(name, 0, 0.4, (number,), 0.6, (9,)) for number, name in enumerate(names, 1)]
+    return [portrayal.Shown(name, 0, 0.4, (number,), 0.6, (9,), ()) for number, name in enumerate(names, 1)]
 
 
 BAD, ALSO_BAD, WORST = (shown("Ana", -1, 0.9, 3), shown("Ben", -1, 0.7, 4, 5), shown("Eve", -1, 0.6, 9))
@@ -121,6 +122,8 @@ def test_main_actors_are_as_the_claims_show_them_with_firm_other_views(monkeypat
     views = [("all", 0, 0.9), ("author", -1, 0.85), ("Ben", 1, 0.7), ("Eve", 1, 0.4), ("Dan", 0, 0.9)]
     rows = [("x", "Iran", *view, 0.1, 0.2, 0.3, 5, 4, [4]) for view in views]
     monkeypatch.setattr(sentiment, "portrayal", lambda *_: typed("portrayal", rows))
+    monkeypatch.setattr(sentiment, "reading", lambda *_: None)
+    monkeypatch.setattr(sentiment.Model, "estimate", lambda *_: Estimate(0, 0.9, 0.1, 0.2, 0.3, 5, 4, [4]))
     monkeypatch.setattr(sentiment, "shown", lambda *_: read("Iran"))
     (row,) = sentiment.main_actors(short).to_dict("records")
     assert (row["name"], row["value"], row["chance"], row["suffers"]) == ("Iran", 0, 0.4, 0.6)

@@ -5,7 +5,6 @@ import pytest
 import analysis
 from analysis.annotation import annotate
 from analysis.articles import Article
-from analysis.findings import chances as regressions
 from analysis.findings import claims, deeds
 from analysis.findings.chances import Chances
 from analysis.models.readers import SMALL
@@ -47,10 +46,8 @@ def test_a_reader_sees_who_suffers(story):
 
 
 def test_at_most_three_of_each_are_claimed(story, monkeypatch):
-    monkeypatch.setattr(claims, "BASE", SMALL)
-    monkeypatch.setattr(claims, "path_of", lambda about: regressions.path_of("speaker"))
     monkeypatch.setattr(deeds, "chances", lambda about: Chances({"undergoes": 2.0}, 0.0))
-    found = analysis.claims(annotate(story.article))
+    found = analysis.claims(annotate(story.article), SMALL)
     for about in (deeds.AGENT, deeds.HARMED):
         assert len(found[found["about"] == about]) == 3
     harmed = found[found["about"] == "harmed"].set_index("name")

@@ -46,8 +46,8 @@ def test_roles_are_chances_of_their_own_beside_the_same_classes(reader):
 
 @pytest.mark.parametrize("reader", [BASE, SMALL])
 def test_who_suffers_is_told_from_who_harms_and_who_helps(reader):
-    text = "The militia attacked her brother, and the Red Cross helped the wounded."
-    asked = [span(text, words) for words in ("her brother", "The militia", "the Red Cross")]
+    text = "The militia attacked her brother, and an aid group rescued forty of the wounded."
+    asked = [span(text, words) for words in ("her brother", "The militia", "an aid group")]
     judged = classify_targets([text] * 3, asked, reader, roles=True)
     assert list(judged[list(ROLES)].idxmax(axis=1)) == ["suffers", "harms", "helps"]
 
