@@ -54,7 +54,7 @@ def test_who_harms_whom(all_harm, text, agent, patient, stated):
 
 
 def test_things_are_not_harmed(all_harm):
-    assert analysis.harms(annotate(Article("Anna Weber tore the paper.")), reader=SMALL).empty
+    assert analysis.harms(annotate(Article("Anna Weber tore the curtain.")), reader=SMALL).empty
 
 
 def test_more_is_likely_where_both_are_seen_so():

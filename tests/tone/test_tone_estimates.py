@@ -22,7 +22,7 @@ from analysis.tone import (
 )
 from analysis.wording import leaning, listed, ranges, signed
 
-GRIM = "Kenya suffered a terrible defeat in the brutal war. "
+GRIM = "Kenya told terrible lies and waged a brutal war. "
 GLAD = "Peru won a great victory and the happy people cheered. "
 
 
