@@ -6,10 +6,10 @@ passage on finance; NYT editorial snippets with the mean of 20 ratings from -4 t
 the articles that our own codes of roles are of (see `analysis.validation.target_codes`).
 
 Besides, our own minimal pairs, which ship in resources/en/sentiment_pairs.csv. In each pair one thing
-differs: who did it, to whom, a negation, who says it, what is denied, predicted or compared. `expected` may
-leave room ("not negative": a victim is not criticised, but may be shown in a good light); `batch` says when
-a pair was written: first and second before the readers that ship were trained. What a judgement owes to the
-target's name is seen in the same sentence with another name in it (`swapped`).
+differs: who did it, to whom, a negation, who says it, what is denied, predicted, compared or meant in irony.
+`expected` may leave room ("not negative": a victim is not criticised, but may be shown in a good light);
+`batch` says when a pair was written: first and second before the base reader was trained, third after it.
+What a judgement owes to the target's name is seen in the same sentence with another name in it (`swapped`).
 """
 
 import csv

@@ -38,8 +38,8 @@ CODED = [
     "{Carla|0} arrived on Tuesday.",
 ]
 READERS = 2
-KINDS = 13
-BATCHES = {"first": 84, "second": 56}
+KINDS = 14
+BATCHES = {"first": 84, "second": 56, "third": 60}
 
 
 @pytest.fixture
@@ -83,14 +83,14 @@ def test_clauses_tell_targets_apart_where_sentences_cannot(data):
 
 def test_the_card_has_every_method_on_every_set(data):
     rows = measure(data).rows
-    towards, ratings, of_roles, pairs = 4 * (READERS + 2), READERS + 2, 8 * READERS, 3 * READERS + KINDS
+    towards, ratings, of_roles, pairs = 4 * (READERS + 2), READERS + 2, 8 * READERS, 4 * READERS + KINDS
     assert len(rows) == towards + ratings + of_roles + 3 * READERS + 3 * READERS + pairs
     assert len({(row.measure, row.data) for row in rows}) == len(rows)
     perfect = [row.score for row in rows if row.measure.endswith("VADER by clause")]
     assert perfect[:2] == [100, 100]
     assert all(row.low <= row.high for row in rows)
     assert all(0 <= row.score <= 1 for row in rows if "calibration" in row.measure)
-    assert {row.n for row in rows if row.unit == "pairs"} == {8, 14, *BATCHES.values(), 140}
+    assert {row.n for row in rows if row.unit == "pairs"} == {8, 14, *BATCHES.values(), 200}
     assert [row.n for row in rows if "victim" in row.measure and row.unit == "sentences"] == [1, 1]
     assert {row.n for row in rows if row.data == "our own codes, held out" and row.unit == "targets"} == {5}
     assert next(row for row in rows if row.data.startswith("NYT")).human == 0.71
@@ -134,7 +134,7 @@ def test_held_out_sentences_are_whole_and_always_the_same():
 
 def test_there_are_enough_minimal_pairs_and_their_targets_are_whole_words():
     firsts = validated.pairs()[::2]
-    assert [each.pair for each in firsts] == list(range(1, 141))
+    assert [each.pair for each in firsts] == list(range(1, 201))
     assert {batch: sum(each.batch == batch for each in firsts) for batch in BATCHES} == BATCHES
     assert len({each.kind for each in firsts}) == KINDS
     for one, other in zip(firsts, validated.pairs()[1::2], strict=True):
