@@ -13,7 +13,7 @@ import onnxruntime
 
 from analysis.annotation import Document, once
 from analysis.models.encoder import session
-from analysis.models.readers import SMALL, read
+from analysis.models.readers import SMALL, Asked, read
 from analysis.models.small import FEATURES, small_reader
 from analysis.paths import WEIGHTS
 
@@ -31,7 +31,7 @@ def vectors(features: np.ndarray) -> np.ndarray:
 
 def embed(sentences: Iterable[str]) -> np.ndarray:
     """Return a unit vector for each of bare sentences: array (sentences, WIDTH)."""
-    asked = ((sentence, []) for sentence in sentences)
+    asked: Iterable[Asked] = ((sentence, []) for sentence in sentences)
     features = [judged.features for judged in small_reader().judge_each(asked)]
     return vectors(np.array(features).reshape(-1, FEATURES))
 

@@ -233,10 +233,17 @@ class Model(NamedTuple):
         chances = self.judge(given)
         value = verdict(chances)
         helps = np.array([rows[:, -1].max() for rows in _by_sentence(passages).values()])
-        regressed = (float(sigmoid(each.scores(given))[0]) for each in (self.suffers, self.harms))
-        roles = (*regressed, _once(helps)) if read.roles else (math.nan,) * len(ROLES)
-        rest = len(passages), len(helps), evidence(passages, value + 1)
-        return Estimate(value, float(chances[value + 1]), *roles, *rest)
+        suffers, harms = (float(sigmoid(each.scores(given))[0]) for each in (self.suffers, self.harms))
+        return Estimate(
+            value,
+            chance=float(chances[value + 1]),
+            suffers=suffers if read.roles else math.nan,
+            harms=harms if read.roles else math.nan,
+            helps=_once(helps) if read.roles else math.nan,
+            mentions=len(passages),
+            sentences=len(helps),
+            evidence=evidence(passages, value + 1),
+        )
 
 
 def side_by_side(own: np.ndarray, seesaw: np.ndarray) -> dict[str, float]:
@@ -327,7 +334,7 @@ def _standing(
 
 def _parts(passages: Sequence[Passage]) -> dict[str, float]:
     """Return how the headline and the first sentences judge an actor; 0 where they do not name it."""
-    found = {}
+    found: dict[str, float] = {}
     for name, its in (
         ("headline", [each for each in passages if each.part == "headline"]),
         ("early", [each for each in passages if each.sentence <= EARLY]),
@@ -344,7 +351,7 @@ def _parts(passages: Sequence[Passage]) -> dict[str, float]:
 
 def _voices(passages: Sequence[Passage]) -> dict[str, float]:
     """Return how the author judges an actor, how others do, and how many of those do who have a name."""
-    found = {}
+    found: dict[str, float] = {}
     for name, its in (
         ("author", [each for each in passages if each.speaker is None]),
         ("others", [each for each in passages if each.speaker is not None]),

@@ -82,7 +82,7 @@ def rows(sentences: Iterable[Sentence], cut: Tokenizer, smoothing: float) -> Ite
     et al. 2016).
     """
     sentences = list(sentences)
-    mark = cut.token_to_id(MARK)
+    mark = cut.get_vocab()[MARK]
     for sentence, pieces in zip(sentences, cut.encode_batch([each.text for each in sentences]), strict=True):
         if len(pieces.ids) > LONGEST:
             continue
@@ -103,7 +103,9 @@ def one_hot(label: int, smoothing: float) -> Probabilities:
     """Return a label as shares of the classes; 0 for all where it is UNKNOWN."""
     if label == UNKNOWN:
         return UNKNOWN_CLASSES
-    return tuple((1 - smoothing) * (label == each) + smoothing / CLASSES for each in range(CLASSES))
+    shares = ((1 - smoothing) * (label == each) + smoothing / CLASSES for each in range(CLASSES))
+    negative, neutral, positive = shares
+    return negative, neutral, positive
 
 
 class Batch(NamedTuple):

@@ -19,7 +19,7 @@ from analysis.annotation.parsing import pipeline
 from analysis.errors import ValidationError
 from analysis.validation.data import background_articles, held_out, read_finentity, read_jsonl
 from analysis.validation.sentiment import HELD_OUT, is_name, renamed
-from analysis.validation.target_codes import coded_sentences
+from analysis.validation.target_codes import CodedSentence, coded_sentences
 from analysis.word_lists import words
 
 UNKNOWN = -100
@@ -97,19 +97,16 @@ def coded(data: Path) -> tuple[list[Sentence], list[Sentence]]:
     """Read the codes of who is judged how, suffers, harms and helps (see `analysis.validation.target_codes`);
     return the sentences to train on and those held out. ValidationError where they cannot be read.
     """
-    return tuple(
-        [
-            Sentence(
-                each.text,
-                tuple(
-                    Target(*at.span, CODED, at.label + 1, roles=tuple(map(float, at.roles)))
-                    for at in each.targets
-                ),
-            )
-            for each in part
-        ]
-        for part in coded_sentences(data)
-    )
+    known, out = coded_sentences(data)
+    return [_coded(each) for each in known], [_coded(each) for each in out]
+
+
+def _coded(sentence: CodedSentence) -> Sentence:
+    targets = []
+    for each in sentence.targets:
+        suffers, harms, helps = map(float, each.roles)
+        targets.append(Target(*each.span, CODED, each.label + 1, roles=(suffers, harms, helps)))
+    return Sentence(sentence.text, tuple(targets))
 
 
 def calibrating(held_out: Iterable[Sentence]) -> list[Sentence]:
@@ -137,7 +134,8 @@ def read_labels(path: Path) -> Iterator[Sentence]:
             for row in map(json.loads, lines):
                 told = zip(row["spans"], row["soft"], row["roles"], strict=True)
                 targets = [
-                    Target(*span, soft=tuple(soft), soft_roles=tuple(roles)) for span, soft, roles in told
+                    Target(start, end, kind, soft=tuple(soft), soft_roles=tuple(roles))
+                    for (start, end, kind), soft, roles in told
                 ]
                 yield Sentence(row["text"], tuple(targets), soft_rating=row["rating"])
     except (OSError, ValueError, KeyError) as problem:

@@ -28,7 +28,7 @@ from torch.nn import functional
 from analysis.errors import ValidationError
 from analysis.models.embedding import FILE, vectors
 from analysis.models.encoder import START, STOP, tokenizer
-from analysis.models.readers import touched
+from analysis.models.readers import Asked, touched
 from analysis.models.small import FOLDER, SmallReader
 from analysis.training.calibration import calibrate_reader
 from analysis.training.dequantisation import dequantised_small
@@ -123,7 +123,7 @@ def _row(sentence: Sentence, ids: list[int], offsets: np.ndarray, share: float) 
     pool[1:] = 0
     pool[1:, 1:-1] = touched(offsets, [(target.start, target.end) for target in targets])
     by_people, by_teacher = (
-        np.float32(np.nan if of is None else of) for of in (sentence.rating, sentence.soft_rating)
+        np.array(np.nan if of is None else of, np.float32) for of in (sentence.rating, sentence.soft_rating)
     )
     return SmallRow(
         np.array([START, *ids, STOP]),
@@ -300,7 +300,7 @@ def make(
 
 
 def _meanings(folder: Path, sentences: list[Sentence]) -> np.ndarray:
-    asked = ((each.text, []) for each in sentences[:SHOWN])
+    asked: Iterable[Asked] = ((each.text, []) for each in sentences[:SHOWN])
     return vectors(np.array([judged.features for judged in SmallReader(folder).judge_each(asked)]))
 
 
