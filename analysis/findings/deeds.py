@@ -32,6 +32,10 @@ _NEGATIVE, _POSITIVE, _SUFFERS, _HARMS, _HELPS = (
 _SUBJECTS = frozenset({"nsubj", "agent"})
 _OBJECTS = frozenset({"dobj", "nsubjpass", "dative", "pobj"})
 _EARLY = 3
+_RANKED = (
+    *("mentions", "acts", "acts on somebody", "undergoes", "speaks", "negative", "positive", "helps most"),
+    *("suffers once", "harms once", "helps once", "suffers in all", "harms in all"),
+)
 
 
 @once
@@ -62,8 +66,34 @@ def deed_chance(about: str, document: Document, each: Central, reader: str) -> f
     return chances(about).of(deed_features(document, each, reader))
 
 
-def deed_features(document: Document, each: Central, reader: str) -> dict[str, float]:
+def deed_features(document: Document, each: Central, reader: str) -> Mapping[str, float]:
     """Return what speaks for somebody being an agent or being harmed, for `chances`."""
+    return _everybodys_features(document, reader)[each.name]
+
+
+@once
+def _everybodys_features(document: Document, reader: str) -> Mapping[str, Mapping[str, float]]:
+    everybody = doers(document)
+    found = with_ranks([_features(document, each, reader) for each in everybody])
+    return {each.name: features for each, features in zip(everybody, found, strict=True)}
+
+
+def with_ranks(features: Sequence[Mapping[str, float]]) -> list[dict[str, float]]:
+    """Add to the features of all in an article who comes first by some of them: 1 for the first, 1/2 for the
+    second, 0 for those who have none of it.
+    """
+    values = {name: sorted((its[name] for its in features), reverse=True) for name in _RANKED}
+    return [
+        dict(its)
+        | {
+            f"rank by {name}": 1 / (1 + values[name].index(its[name])) if its[name] > 0 else 0.0
+            for name in _RANKED
+        }
+        for its in features
+    ]
+
+
+def _features(document: Document, each: Central, reader: str) -> dict[str, float]:
     everybody = doers(document)
     number, most = len(each.heads), max(len(other.heads) for other in everybody)
     sentences = [document.sentence_at(head) for head in each.heads]

@@ -35,7 +35,7 @@ SUBJECTS = {
 }
 SHOWN = {"portrayal": "who is shown in a good or a bad light", "suffers": "to whom bad things happen"}
 """Subjects whose chances come from the reading of the article, which `analysis.training.portrayal` fits."""
-STRENGTH = {"speaker": 0.3, "unnamed": 1.0, "most heard": 0.3, "silent": 0.1, "agent": 0.03, "harmed": 0.03}
+STRENGTH = {"speaker": 0.3, "unnamed": 1.0, "most heard": 0.3, "silent": 0.1, "agent": 0.005, "harmed": 0.005}
 SEEDS = 3
 _FREE = 100.0  # as good as no penalty
 
