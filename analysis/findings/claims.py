@@ -15,6 +15,7 @@ from analysis.findings import deeds, heard, portrayal, silent
 from analysis.findings.chances import grade
 from analysis.models.readers import BASE
 from analysis.schemas import typed
+from analysis.tone.portrayal import reading
 from analysis.wording import capital, percent, with_article
 
 _MOST_SILENT = 4
@@ -50,7 +51,7 @@ _UNNAMED = {
 }
 """Of nobody by name, and so that one and several read alike."""
 _SEVERAL = _UNNAMED | {"speaker": "among those who speak"}
-_HEDGES = {"plain": "", "probable": "probably ", "open": "perhaps "}
+HEDGES = {"plain": "", "probable": "probably ", "open": "perhaps "}
 
 
 class Claim(NamedTuple):
@@ -78,7 +79,8 @@ def claims(document: Document, reader: str = BASE) -> pd.DataFrame:
     """Return what can be said of an article: a row a claim, by its subject, the likeliest first.
 
     `about` is form, speaker, most heard, silent, portrayal, suffers, agent or harmed; `name` whom it names,
-    `value` what it says of them (the form; person, body or unnamed; group; of a portrayal -1, 0 or 1).
+    `value` what it says of them (the form; person, body or unnamed; of a portrayal -1, 0 or 1; group for
+    those silent, acting or harmed who have no name).
     `chance` is how often such claims are right (0..1), from regressions fitted on articles coded by a
     codebook, `grade` plain, probable or open by the chance; `sentences` are the numbers of those behind it,
     and `text` says it in words. What is open is not claimed: it tells what cannot be told. `reader` as in
@@ -108,7 +110,7 @@ def all_claims(document: Document, reader: str) -> tuple[Claim, ...]:
 
 def text_of(about: str, name: str, value: str, grade: str, chance: float) -> str:
     """Return a claim in words; nothing else goes into its sentence."""
-    how = _HEDGES[grade]
+    how = HEDGES[grade]
     if about == "form":
         return f"This is {how}{FORMS[value]} ({percent(chance)})."
     if (about, value) in _SHOWN:
@@ -171,6 +173,9 @@ def _suffering(document: Document, reader: str) -> Iterator[Claim]:
 
 
 def _deeds(document: Document, reader: str) -> Iterator[Claim]:
+    """Yield who does most to others and who is harmed; nobody where the reader tells no roles."""
+    if not reading(document, reader).roles:
+        return
     for about in (deeds.AGENT, deeds.HARMED):
         yield from _deeds_of(about, document, reader)
 

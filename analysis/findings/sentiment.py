@@ -10,7 +10,7 @@ import pandas as pd
 
 from analysis.annotation import Document, as_written
 from analysis.findings.chances import OPEN, PROBABLE, grade
-from analysis.findings.claims import Claim, all_claims
+from analysis.findings.claims import HEDGES, Claim, all_claims
 from analysis.findings.portrayal import Shown, shown
 from analysis.models.readers import BASE, ROLES
 from analysis.statistics.resampling import Resampling
@@ -43,7 +43,6 @@ _SOUNDS = {
     "unclear": "neither clearly positive nor clearly negative",
 }
 _LIGHTS = {-1: "in a bad light", 0: "in neither light", 1: "in a good light"}
-_HEDGES = {"plain": "", "probable": "probably ", OPEN: "perhaps "}
 
 
 def answer(document: Document, reader: str = BASE) -> Answer:
@@ -125,7 +124,7 @@ def _other_views(rows: pd.DataFrame, value: int) -> Iterator[str]:
 
 def in_light(value: int, chance: float) -> str:
     """Return in which light an actor is shown, with how firmly and the chance: "in a bad light (91%)"."""
-    return f"{_HEDGES[grade(chance)]}{_LIGHTS[value]} ({percent(chance)})"
+    return f"{HEDGES[grade(chance)]}{_LIGHTS[value]} ({percent(chance)})"
 
 
 def in_words(row) -> str:

@@ -171,7 +171,7 @@ def _corpus_methods(
 ) -> Iterator[str]:
     """Yield the paragraph on methods, and its references one by one."""
     counts = f"{typology.capitalize()} frames by cue lists"
-    used = [method for method in methods() if method.name in {*_ALWAYS, counts}]
+    used = [_in_corpora(method) for method in methods() if method.name in {*_ALWAYS, counts}]
     told, references = _cited(used)
     if counts not in {method.name for method in used}:
         told.append(f"Frames ({typology}) were counted by cue lists that were not measured against coders.")
@@ -184,6 +184,10 @@ def _corpus_methods(
     yield " ".join([first, *told, _WORDS])
     of_vader = next(method.references for method in methods() if method.name == _WITH_VADER)
     yield from sorted(references.union(of_vader, BOOTSTRAP, _OF_WORDS))
+
+
+def _in_corpora(method: Method) -> Method:
+    return method._replace(measure=method.measure.replace("the base reader", "the small reader"))
 
 
 def _cited(used: Iterable[Method]) -> tuple[list[str], set[str]]:

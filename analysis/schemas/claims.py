@@ -25,7 +25,8 @@ CLAIMS = Table(
         "name": text("Whom or what it names; empty where it is about the whole text."),
         "value": text(
             "What it says of that name: of the text its form, of a speaker person, body or unnamed, of a "
-            "portrayal -1 (worse), 0 or 1 (better); of an agent or one harmed group if it is unnamed."
+            "portrayal -1 (worse), 0 or 1 (better); of somebody silent, acting or harmed whom the text gives "
+            "no name, group; else empty."
         ),
         "grade": text(
             "How firmly it can be said: plain (at most 1 in 10 such claims is wrong), probable (at most 1 in "

@@ -143,8 +143,9 @@ ENTITIES = Table(
 
 TARGETS = Table(
     "targets",
-    "Sentiment towards whom: how a sentence shows an entity at one place, whoever says it. The three chances "
-    "add up to 1; where a reader coded the mention, the coded one is 1.",
+    "Sentiment towards whom: how a sentence shows an entity at one place, whoever says it. negative, neutral "
+    "and positive add up to 1; where somebody coded the mention, the coded one is 1. suffers, harms and "
+    "helps are chances of their own.",
     "a mention, in text order; for a pronoun of several, each of them",
     {**ARTICLE, "entity": ENTITY, **SPAN, "voice": text(f"Mostly {VOICE}.", *VOICES), **_CHANCES, **_ROLES},
     "analysis.target_sentiment",

@@ -1,4 +1,4 @@
-"""How an article sounds, and towards whom."""
+"""How an article sounds, and how it shows those it names: judged, suffering, harming, helping."""
 
 from analysis.errors import LexiconError, ModelError
 from analysis.tone.clauses import score_clauses, target_clauses
@@ -16,7 +16,6 @@ from analysis.tone.sentences import (
 from analysis.tone.targets import (
     MINIMUM_SENTENCES,
     classify_targets,
-    entity_gap,
     entity_sentiment,
     target_sentiment,
 )
@@ -31,7 +30,6 @@ __all__ = [
     "arc",
     "classify_targets",
     "disagreements",
-    "entity_gap",
     "entity_sentiment",
     "moving_words",
     "passages",

@@ -234,17 +234,16 @@ class Model(NamedTuple):
         value = verdict(chances)
         helps = np.array([rows[:, -1].max() for rows in _by_sentence(passages).values()])
         suffers, harms = (float(sigmoid(each.scores(given))[0]) for each in (self.suffers, self.harms))
-        its = Estimate(
+        return Estimate(
             value,
-            float(chances[value + 1]),
-            suffers,
-            harms,
-            _once(helps),
-            len(passages),
-            len(helps),
-            evidence(passages, value + 1),
+            chance=float(chances[value + 1]),
+            suffers=suffers if read.roles else math.nan,
+            harms=harms if read.roles else math.nan,
+            helps=_once(helps) if read.roles else math.nan,
+            mentions=len(passages),
+            sentences=len(helps),
+            evidence=evidence(passages, value + 1),
         )
-        return its if read.roles else its._replace(**dict.fromkeys(ROLES, math.nan))
 
 
 def side_by_side(own: np.ndarray, seesaw: np.ndarray) -> dict[str, float]:

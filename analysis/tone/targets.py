@@ -1,6 +1,7 @@
-"""Sentiment towards whom: the probabilities that a sentence is bad, neutral or good for each mention.
+"""Sentiment towards whom: how a sentence judges each mention, and whether it suffers, harms or helps there.
 
-Over all mentions of an entity, in the author's voice and in what others say, they are its sentiment.
+The mean over all mentions of an entity stays for those who have built on it; `analysis.tone.portrayal` reads
+them together.
 """
 
 from collections.abc import Iterable
@@ -15,7 +16,7 @@ from analysis.attribution import VOICES, voice_of
 from analysis.errors import ArgumentError
 from analysis.models.readers import BASE, LABELS, ROLES, read, reader_of
 from analysis.schemas import typed
-from analysis.statistics.resampling import Resampling, ends
+from analysis.statistics.resampling import Resampling
 from analysis.wording import counted
 
 MINIMUM_SENTENCES = 5
@@ -140,31 +141,6 @@ def entity_sentiment(
         for entity, voice in ranked
     )
     return typed("entity_sentiment", rows)
-
-
-def entity_gap(
-    document: Document, one: str, other: str, resampling: Resampling = Resampling(), reader: str = BASE
-) -> dict[str, float]:
-    """Return mean, low and high (-2..2) of the mean towards `one` minus that towards `other`.
-
-    The three are nan where there is too little text. The sentences that mention either are resampled
-    together, as some mention both.
-    """
-    values = _by_sentence(target_sentiment(document, reader))
-    of_one, of_other = (values.get((entity, "all"), {}) for entity in (one, other))
-    if min(len(of_one), len(of_other)) < MINIMUM_SENTENCES:
-        return dict(NOTHING)
-    places = sorted(of_one.keys() | of_other.keys())
-    pair = np.array([(of_one.get(place, np.nan), of_other.get(place, np.nan)) for place in places])
-    resampled = pair[resampling.indices(len(pair))]
-    both = resampled[~np.isnan(resampled).all(axis=1).any(axis=1)]
-    low, high = ends(_gap(both), len(pair))
-    return {"mean": float(_gap(pair[None])[0]), "low": float(low), "high": float(high)}
-
-
-def _gap(draws: np.ndarray) -> np.ndarray:
-    means = np.nanmean(draws, axis=1)
-    return means[:, 0] - means[:, 1]
 
 
 def estimate(values: np.ndarray, resampling: Resampling) -> dict[str, float]:

@@ -16,7 +16,9 @@ sets it reads. In this order, because what stands later learns from what stands 
 11. `background`: the frames of the background articles, whenever a typology changes.
 12. `antecedents`: what pronouns mean, on the parse alone; it needs none of the others.
 13. `form`: what tells the form of a text, on our own texts and coded pages.
-14. `claims`: how often claims are right, on coded articles; it asks all that stands before.
+14. `harms`: how likely an action is a harm, on our own codes, by the base reader.
+15. `portrayal`: how articles show their actors, on coded articles, for each reader by itself.
+16. `claims`: how often all other claims are right, on coded articles; it asks all that stands before.
 
 After each of them the cards have to be measured again: `presslens validate NAME --data DIR`.
 """

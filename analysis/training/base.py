@@ -91,7 +91,7 @@ def rows(sentences: Iterable[Sentence], cut: Tokenizer, smoothing: float) -> Ite
             if not len(there):
                 continue
             first, end = there[0], there[-1] + 1
-            ids: list[int] = [*pieces.ids[:first], mark, *pieces.ids[first:end], mark, *pieces.ids[end:]]
+            ids = [*pieces.ids[:first], mark, *pieces.ids[first:end], mark, *pieces.ids[end:]]
             place = (first + 1, end + 1)
             classes = each.soft or one_hot(each.label, smoothing)
             yield MarkedRow(ids, place, classes, each.roles or UNKNOWN_ROLES, np.nan)
@@ -103,8 +103,9 @@ def one_hot(label: int, smoothing: float) -> Probabilities:
     """Return a label as shares of the classes; 0 for all where it is UNKNOWN."""
     if label == UNKNOWN:
         return UNKNOWN_CLASSES
-    low, middle, high = ((1 - smoothing) * (label == each) + smoothing / CLASSES for each in range(CLASSES))
-    return low, middle, high
+    shares = ((1 - smoothing) * (label == each) + smoothing / CLASSES for each in range(CLASSES))
+    negative, neutral, positive = shares
+    return negative, neutral, positive
 
 
 class Batch(NamedTuple):

@@ -94,8 +94,9 @@ def export(network: Network, folder: Path, int8: bool = True) -> None:
 
 
 def export_tone(network: ToneNetwork, folder: Path, int8: bool = True) -> None:
-    """Write small.onnx, in int8 or float32: one sentence in, its targets' scores and
-    roles, its rating and features out."""
+    """Write small.onnx, in int8 or float32: one sentence in, its targets' scores and roles, its rating and
+    its features out.
+    """
     folder.mkdir(parents=True, exist_ok=True)
     whole = copy.deepcopy(network).eval()
     whole.body = _with_body(network.body, int8)

@@ -188,10 +188,10 @@ class ToneNetwork(nn.Module):
     in its own state (Vaswani et al. 2017). The sentence itself is a target, too: the one that is rated.
     """
 
-    def __init__(self, body: Body, dropout: float = 0.1, looks: int = 2) -> None:
+    def __init__(self, body: Body, dropout: float = 0.1) -> None:
         super().__init__()
         self.body = body
-        self.looks = nn.ModuleList(Layer(dropout, inner=LOOK_INNER) for _ in range(looks))
+        self.looks = nn.ModuleList([Layer(dropout, inner=LOOK_INNER)])
         self.towards, self.roles = (nn.Linear(2 * WIDTH, CLASSES) for _ in range(2))
         self.rating = nn.Linear(2 * WIDTH, 1)
         self.dropout = nn.Dropout(dropout)

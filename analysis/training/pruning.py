@@ -27,9 +27,7 @@ KEPT = (Kept(0, 12, 448), Kept(1, 10, 448), Kept(2, 8, 448), Kept(3, 6, 256), Ke
 
 def pruned(dropout: float = 0.1) -> ToneNetwork:
     """Return a network of the shape that is left, with weights that mean nothing yet."""
-    return ToneNetwork(
-        Body(dropout=dropout, shape=[(kept.heads, kept.inner) for kept in KEPT]), dropout, looks=1
-    )
+    return ToneNetwork(Body(dropout=dropout, shape=[(kept.heads, kept.inner) for kept in KEPT]), dropout)
 
 
 def cut_layer(layer: nn.Module, kept: Kept, heads: Tensor, neurons: Tensor) -> dict[str, Tensor]:

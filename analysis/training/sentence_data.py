@@ -97,8 +97,8 @@ def coded(data: Path) -> tuple[list[Sentence], list[Sentence]]:
     """Read the codes of who is judged how, suffers, harms and helps (see `analysis.validation.target_codes`);
     return the sentences to train on and those held out. ValidationError where they cannot be read.
     """
-    train, held_out = ([_coded(each) for each in part] for part in coded_sentences(data))
-    return train, held_out
+    known, out = coded_sentences(data)
+    return [_coded(each) for each in known], [_coded(each) for each in out]
 
 
 def _coded(sentence: CodedSentence) -> Sentence:
@@ -134,8 +134,8 @@ def read_labels(path: Path) -> Iterator[Sentence]:
             for row in map(json.loads, lines):
                 told = zip(row["spans"], row["soft"], row["roles"], strict=True)
                 targets = [
-                    replace(Target(*span), soft=tuple(soft), soft_roles=tuple(roles))
-                    for span, soft, roles in told
+                    Target(start, end, kind, soft=tuple(soft), soft_roles=tuple(roles))
+                    for (start, end, kind), soft, roles in told
                 ]
                 yield Sentence(row["text"], tuple(targets), soft_rating=row["rating"])
     except (OSError, ValueError, KeyError) as problem:

@@ -1,13 +1,15 @@
 """Who does things to others most, and who is harmed."""
 
+import numpy as np
 import pytest
 
 import analysis
 from analysis.annotation import annotate
 from analysis.articles import Article
-from analysis.findings import claims, deeds
+from analysis.findings import claims, deeds, portrayal
 from analysis.findings.chances import Chances
-from analysis.models.readers import SMALL
+from analysis.models import readers
+from analysis.models.readers import SMALL, Judged, nothing_judged
 from analysis.validation.codings import Coding
 
 STORY = (
@@ -52,6 +54,19 @@ def test_at_most_three_of_each_are_claimed(story, monkeypatch):
         assert len(found[found["about"] == about]) == 3
     harmed = found[found["about"] == "harmed"].set_index("name")
     assert harmed.loc["Uganda", "text"].startswith("Uganda is harmed")
+
+
+def test_a_reader_that_tells_no_roles_claims_none(story, monkeypatch):
+    class Judging:
+        def judge_each(self, asked, rated=True):
+            return (Judged(0.0, nothing_judged(len(at))[0], np.full((len(at), 3), np.nan)) for _, at in asked)
+
+    for module in (readers, portrayal):
+        monkeypatch.setattr(module, "reader_of", lambda name: Judging())
+    monkeypatch.setattr(deeds, "chances", lambda about: Chances({"harms": 1.0, "suffers": 1.0}, 3.0))
+    found = analysis.claims(annotate(story.article), "one of my own")
+    assert set(found["about"]) >= {"form", "portrayal"}
+    assert not set(found["about"]) & {"agent", "harmed", "suffers"}
 
 
 def test_words_are_made_of_the_claim_alone():

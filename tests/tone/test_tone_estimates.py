@@ -12,7 +12,6 @@ from analysis.tone import (
     METHODS,
     MINIMUM_SENTENCES,
     arc,
-    entity_gap,
     entity_sentiment,
     passages,
     sentiment,
@@ -91,17 +90,6 @@ def test_several_mentions_in_a_sentence_count_as_one_sentence():
     row = entity_sentiment(document).iloc[0]
     assert (row["entity"], row["sentences"]) == ("Kenya", 5)
     assert -1 < row["mean"] < 1
-
-
-def test_the_gap_between_entities_is_one_minus_the_other(two_sided):
-    rows = entity_sentiment(two_sided).set_index(["entity", "voice"])["mean"]
-    gap = entity_gap(two_sided, "Peru", "Kenya")
-    assert gap["mean"] == pytest.approx(rows["Peru", "all"] - rows["Kenya", "all"])
-    assert 0 < gap["low"] <= gap["mean"] <= gap["high"] <= 2
-    other = entity_gap(two_sided, "Kenya", "Peru")
-    assert other["mean"] == pytest.approx(-gap["mean"])
-    assert np.isnan(entity_gap(two_sided, "Kenya", "Chile")["mean"])
-    assert np.isnan(entity_gap(read(GRIM + GLAD), "Kenya", "Peru")["mean"])
 
 
 def test_voices_always_have_their_rows(example, two_sided):

@@ -35,7 +35,7 @@ def sentence():
 
 def tiny():
     torch.manual_seed(0)
-    made = network.ToneNetwork(network.Body(shape=[(1, 8)] * 4, dropout=0.0), 0.0, looks=1).eval()
+    made = network.ToneNetwork(network.Body(shape=[(1, 8)] * 4, dropout=0.0), 0.0).eval()
     for name, values in made.named_parameters():
         if "norm." in name:  # graphs hold equal values once
             values.data += 0.01 * torch.randn_like(values)

@@ -12,6 +12,8 @@ _SUBJECTS = {
     "silent": "who is central and silent",
     "portrayal": "how somebody is shown",
     "suffers": "to whom bad things happen",
+    "agent": "who does most to others",
+    "harmed": "who is harmed",
 }
 
 
