@@ -58,7 +58,8 @@ class SmallSettings:
     """All that a run depends on besides its data.
 
     `from_teacher` is the base networks' share where people have judged, too; `meaning_weight` and
-    `features_weight` are what it costs where the features move.
+    `features_weight` are what it costs where the features move. `tuned` is the share of the way that the
+    weights go in the end (Wortsman et al. 2022).
     """
 
     steps: int = 4000
@@ -75,6 +76,7 @@ class SmallSettings:
     rating_weight: float = 4.0
     meaning_weight: float = 1.0
     features_weight: float = 0.5
+    tuned: float = 0.7
     seed: int = 0
     workers: int = 2
 
@@ -240,6 +242,14 @@ def train(
     return together(settings.workers, _work, weights, sentences, settings, saved)
 
 
+def between(first: ToneNetwork, last: ToneNetwork, share: float) -> ToneNetwork:
+    """Return the network whose weights lie a share of the way from one's to the other's."""
+    origin = first.state_dict()
+    for name, weights in last.state_dict().items():
+        weights.copy_(torch.lerp(origin[name], weights, share))
+    return last
+
+
 def _work(
     rank: int,
     workers: int,
@@ -289,7 +299,7 @@ def make(
     sentences = taught([*known, *of_roles], labels, held_out)
     before = _meanings(start, held_out)
     saved = keep.with_suffix(".state") if keep else None
-    network = train(sentences, start, settings, saved)
+    network = between(shipped(start), train(sentences, start, settings, saved), settings.tuned)
     if keep and saved:
         save_file(network.state_dict(), keep)
         saved.unlink(missing_ok=True)
