@@ -130,12 +130,13 @@ def read_article(path: str) -> None:
     from analysis import annotation, attribution
     from analysis.annotation.mentions import articles
     from analysis.articles import load_article
+    from analysis.findings.claims import all_claims
     from analysis.models.readers import BASE, SMALL, read
 
     document = annotation.annotate(load_article(path))
     attribution.voices(document)
-    for reader in (BASE, SMALL):
-        read(document, reader)
+    read(document, SMALL)
+    all_claims(document, BASE)
     articles(document)  # tells the language, which the article then knows
     annotation.keep(document)
     gc.freeze()

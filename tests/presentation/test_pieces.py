@@ -206,7 +206,7 @@ def test_a_corpus_names_the_methods_it_used_with_their_scores_and_references():
         assert f"<p>{author}, " in markup
     told, _, references = markup.partition("Methods, to cite")[2].partition("</p>")
     assert told.count("95% interval") == 3
-    assert references.count("<p>") == 9
+    assert references.count("<p>") == 10
 
 
 def test_a_corpus_says_which_frames_were_not_measured():
