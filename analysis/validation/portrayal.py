@@ -163,14 +163,25 @@ def _fit(shown: Sequence[Shown], strength: float) -> Weights:
 
 
 def fit_chance(shown: Sequence[Shown], what: str) -> Fitted:
-    """Fit a regression on whether actors suffer, or harm; a factor and a shift make its chances hold."""
-    labels = np.array([[getattr(each, what)] for each in shown])
+    """Fit a regression on whether actors suffer, or harm. A factor and a shift make its chances hold; of
+    several names of one actor only the likeliest counts as right.
+    """
     plain = _fit_chance(shown, what)
     scores = _unseen(shown, lambda others: _fit_chance(others, what))
-    scale = fitting.several(scores, labels, _FREE)
+    scale = fitting.several(scores, _right_once(shown, what, scores[:, 0])[:, None], _FREE)
     factor = float(scale.weights[0, 0])
     weights = Weights(plain.names, plain.weights * factor, plain.bias * factor + scale.bias)
     return Fitted(weights, scores * factor + scale.bias)
+
+
+def _right_once(shown: Sequence[Shown], what: str, scores: np.ndarray) -> np.ndarray:
+    """Return where it is right, bool (n,): of several names of one actor for the likeliest alone."""
+    right, seen = np.zeros(len(shown), dtype=bool), set()
+    for place in np.argsort(-scores, kind="stable"):
+        each = shown[place]
+        right[place] = getattr(each, what) and (each.group, each.actor) not in seen
+        seen.add((each.group, each.actor))
+    return right
 
 
 def _fit_chance(shown: Sequence[Shown], what: str) -> Weights:
