@@ -45,7 +45,7 @@ REPORTS = (
         title="Sentiment",
         place=2,  # who speaks comes before how it sounds
         tasks=("sentiment",),
-        methods=("Sentiment towards a person or body", "How a sentence sounds"),
+        methods=("Sentiment towards a person or body", "How actors are shown", "How a sentence sounds"),
         preload=(
             "analysis.presentation.charts.sentiment",
             "analysis.presentation.tables.sentiment",
