@@ -37,8 +37,8 @@ def shown():
     for number in range(240):
         tone, noise = random.normal(size=2)
         value = 0 if abs(tone) < 0.5 else int(np.sign(tone))
-        given = {"tone": float(tone), "noise": float(noise)}
-        made.append(Shown(f"x{number // 3}", str(number), "", given, (value,), suffers=noise > 0, main=True))
+        name, given = str(number), {"tone": float(tone), "noise": float(noise)}
+        made.append(Shown(f"x{number // 3}", name, name, given, (value,), suffers=noise > 0, main=True))
     return made
 
 
@@ -55,6 +55,12 @@ def test_chances_of_suffering_fit_how_often_it_is_coded(shown):
     chances = 1 / (1 + np.exp(-fitted.unseen[:, 0]))
     assert chances.mean() == pytest.approx(np.mean([each.suffers for each in shown]), abs=0.02)
     assert Weights.read(fitted.weights.kept()).scores({"tone": 0.0, "noise": 2.0})[0] > 2
+
+
+def test_of_two_names_of_one_actor_the_likelier_counts_as_right(shown):
+    twice = [each._replace(actor=each.group) for each in shown]
+    once, chances = (fit_chance(given, "suffers").unseen[:, 0] for given in (twice, shown))
+    assert (1 / (1 + np.exp(-once))).mean() < (1 / (1 + np.exp(-chances))).mean() - 0.1
 
 
 def test_two_regressions_say_more_together_than_a_bad_one_alone(shown):
