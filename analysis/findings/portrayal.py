@@ -18,9 +18,10 @@ from analysis.findings.heard import is_outlet
 from analysis.findings.silent import GROUP
 from analysis.framing.actions.reading import extent
 from analysis.models.readers import Asked, read, reader_of, sigmoid, softmax
-from analysis.tone.portrayal import Model, Passage, actors, evidence, features, passage_at, reading
+from analysis.tone.portrayal import EARLY, Model, Passage, actors, evidence, features, passage_at, reading
 
 _MOST, _READ = 12, 6
+_IN_PASSING = 0.45
 _ABLE = frozenset({"PERSON", "ORG", "ROLE", "GPE", "NORP"})
 _SUFFERS = 3
 
@@ -49,7 +50,7 @@ def shown(document: Document, reader: str) -> Iterator[Shown]:
         yield Shown(
             name,
             value,
-            float(chances[value + 1]),
+            within(float(chances[value + 1]), value, is_passing(passages)),
             tuple(evidence(passages, value + 1)),
             float(sigmoid(model.suffers.scores(given))[0]) if whole.roles else math.nan,
             tuple(evidence(passages, _SUFFERS)),
@@ -57,8 +58,19 @@ def shown(document: Document, reader: str) -> Iterator[Shown]:
         )
 
 
+def is_passing(passages: Sequence[Passage]) -> bool:
+    """Tell whether an actor is named once, and in passing: not in the headline, not in the first sentences."""
+    (first, *more) = passages
+    return not more and first.part != "headline" and first.sentence > EARLY
+
+
+def within(chance: float, value: int, passing: bool) -> float:
+    """Return the chance of a light; of somebody named in passing too little is said to claim a side."""
+    return min(chance, _IN_PASSING) if passing and value else chance
+
+
 def main_actors(document: Document, reader: str) -> list[tuple[str, list[Passage]]]:
-    """Return those who have most sentences, at most twelve: persons, bodies, countries and groups that the
+    """Return those who have most sentences, the first of them first, at most twelve: persons, bodies, countries and groups that the
     text names, and people and bodies without a name; each with its passages.
     """
     named = [
@@ -67,7 +79,14 @@ def main_actors(document: Document, reader: str) -> list[tuple[str, list[Passage
         if any(each.label in _ABLE for each in its) and not is_outlet(document, name)
     ]
     everybody = [*named, *unnamed(document, reader).items()]
-    return sorted(everybody, key=lambda pair: (-len({each.sentence for each in pair[1]}), pair[0]))[:_MOST]
+    return sorted(everybody, key=_place)[:_MOST]
+
+
+def _place(actor: tuple[str, list[Passage]]) -> tuple[int, int, str]:
+    """Return what actors are ordered by: those with most sentences first, then those who come first."""
+    name, passages = actor
+    numbers = {each.sentence for each in passages}
+    return -len(numbers), min(numbers), name
 
 
 @once

@@ -18,6 +18,7 @@ from analysis.annotation import Document, annotate, as_written
 from analysis.articles import load_article
 from analysis.errors import ArticleError
 from analysis.findings import deeds, heard, silent
+from analysis.findings.portrayal import within
 from analysis.findings.chances import PLAIN, PROBABLE, Chances, log_odds
 from analysis.models.readers import BASE, sigmoid, softmax
 from analysis.statistics.metrics import precision_recall_f1
@@ -213,7 +214,7 @@ def shown(about: str, ours: Sequence[portrayal.Shown]) -> tuple[list[Example], n
         likely = softmax(portrayal.fit(ours, portrayal.STRENGTH["own"]).unseen)
         values = (likely.argmax(axis=1) - 1).tolist()
         listed = [
-            (each, value in each.values, row[value + 1])
+            (each, value in each.values, within(row[value + 1], value, each.passing))
             for each, value, row in zip(ours, values, likely, strict=True)
             if value
         ]

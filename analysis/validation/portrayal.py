@@ -17,7 +17,7 @@ import numpy as np
 from analysis.annotation import Document, annotate, as_written
 from analysis.articles import Article
 from analysis.errors import ValidationError
-from analysis.findings.portrayal import main_actors, unnamed
+from analysis.findings.portrayal import is_passing, main_actors, unnamed
 from analysis.models.readers import softmax
 from analysis.statistics.metrics import macro_f1, precision_recall_f1
 from analysis.tone.portrayal import Weights, actors, features, reading, side_by_side, verdict
@@ -42,7 +42,8 @@ _SIGNS = {"Negative": -1, "Neutral": 0, "Positive": 1}
 
 class Shown(NamedTuple):
     """An actor of an article as coded: what the text has on it, the value each coder gives it, how sure they
-    are, whether it suffers, and whether it harms somebody; `main` where claims are made about it.
+    are, whether it suffers, and whether it harms somebody; `main` where claims are made about it, `passing`
+    where it is named in passing alone.
 
     `group` is what folds keep together, the article or the story.
     """
@@ -56,6 +57,7 @@ class Shown(NamedTuple):
     suffers: bool = False
     harms: bool = False
     main: bool = False
+    passing: bool = False
 
     @property
     def value(self) -> int:
@@ -82,6 +84,7 @@ def own_actors(document: Document, codings: Sequence[Coding], reader: str) -> It
                 any(each["suffers"] for each in coded),
                 any(coding.harms(name) for coding in codings),
                 entity in main,
+                is_passing(passages),
             )
 
 
