@@ -59,19 +59,20 @@ def shown(document: Document, reader: str) -> Iterator[Shown]:
 
 
 def is_passing(passages: Sequence[Passage]) -> bool:
-    """Tell whether an actor is named once, and in passing: not in the headline, not in the first sentences."""
+    """Tell whether an actor is named once, neither in the headline nor in the first sentences."""
     (first, *more) = passages
     return not more and first.part != "headline" and first.sentence > EARLY
 
 
 def within(chance: float, value: int, passing: bool) -> float:
-    """Return the chance of a light; of somebody named in passing too little is said to claim a side."""
+    """Return the chance of a light: too little is said of somebody named in passing to claim a side."""
     return min(chance, _IN_PASSING) if passing and value else chance
 
 
 def main_actors(document: Document, reader: str) -> list[tuple[str, list[Passage]]]:
-    """Return those who have most sentences, the first of them first, at most twelve: persons, bodies, countries and groups that the
-    text names, and people and bodies without a name; each with its passages.
+    """Return those who have most sentences, in the order of the text where they have as many, at most twelve:
+    persons, bodies, countries and groups that the text names, and people and bodies without a name; each with
+    its passages.
     """
     named = [
         (name, its)

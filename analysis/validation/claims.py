@@ -18,8 +18,8 @@ from analysis.annotation import Document, annotate, as_written
 from analysis.articles import load_article
 from analysis.errors import ArticleError
 from analysis.findings import deeds, heard, silent
-from analysis.findings.portrayal import within
 from analysis.findings.chances import PLAIN, PROBABLE, Chances, log_odds
+from analysis.findings.portrayal import within
 from analysis.models.readers import BASE, sigmoid, softmax
 from analysis.statistics.metrics import precision_recall_f1
 from analysis.validation import fitting, portrayal
