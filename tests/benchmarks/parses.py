@@ -18,7 +18,7 @@ from analysis.corpus import worker
 from analysis.corpus.deduplication import Deduplicator
 from analysis.corpus.store import Store
 from analysis.models.attribution import attribution_model
-from analysis.models.readers import read
+from analysis.models.readers import SMALL, read
 
 from .ratios import summary
 from .texts import Texts
@@ -135,7 +135,7 @@ def _stages(articles: list[Article]) -> Counter[str]:
         _, encoded = stage("the encoder of quotes", attribution_model().read, article.text, prepared)
         stage("the rest of quotes", lambda document: (voices(document), analysis.quotes(document)), document)
         found["the rest of quotes"] -= encoded
-        stage("the encoder of tone", read, document)
+        stage("the encoder of tone", read, document, SMALL)
         for table in ("sentences", "targets", "entity_sentiment"):
             stage("the rest of tone", worker.MAKERS[table], document)
         for table in ("frames", "actions", "loaded"):
