@@ -55,8 +55,8 @@ def check(name: str) -> list[int]:
     """
     if not (find_spec("transformers") and find_spec("torch")):
         raise ModelError(
-            "A model of your own needs further packages: run `python -m pip install --editable '.[larger]'` "
-            "in the project's folder."
+            f"The readers that ship are base and small; a classifier of your own, {name}, needs further "
+            "packages: run `python -m pip install --editable '.[larger]'` in the project's folder."
         )
     from transformers import AutoConfig
 

@@ -287,7 +287,7 @@ def test_a_value_that_cannot_be_used_is_refused(folder, capsys, parameter, messa
 
 def test_a_reader_that_cannot_be_loaded_is_refused(folder, capsys, monkeypatch):
     monkeypatch.setattr("analysis.models.larger.find_spec", lambda name: None)
-    assert "A model of your own needs further packages: " in refusal(capsys, "-p", "reader=anything")
+    assert "The readers that ship are base and small; " in refusal(capsys, "-p", "reader=anything")
 
 
 @pytest.mark.parametrize(
