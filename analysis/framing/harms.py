@@ -11,6 +11,7 @@ from functools import cache
 from itertools import product
 from typing import NamedTuple
 
+import numpy as np
 import pandas as pd
 from spacy.tokens import Token
 
@@ -23,7 +24,7 @@ from analysis.framing.actions.naming import names_of
 from analysis.framing.actions.reading import SAID, read_words, said_of
 from analysis.framing.actions.roles import is_passive, is_suffered
 from analysis.framing.modality import is_hypothetical, is_negated, listed
-from analysis.models.readers import BASE
+from analysis.models.readers import BASE, sigmoid
 from analysis.paths import WEIGHTS, read_json
 from analysis.schemas import typed
 
@@ -166,7 +167,7 @@ def chance_of(features: Mapping[str, float]) -> float:
     """Return the chance (0..1) of a harm with these features."""
     weights, intercept = _weights()
     score = intercept + sum(weight * features[name] for name, weight in weights.items())
-    return 1 / (1 + math.exp(-max(-30.0, min(30.0, score))))
+    return float(sigmoid(np.array(score)))
 
 
 def _harms(document: Document, deed: Deed, chance: float) -> Iterator[Harm]:

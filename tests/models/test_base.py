@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analysis.models.base import FOLDER, LONGEST, BaseReader, base_reader
+from analysis.models.readers import LABELS, ROLES
 from analysis.tone import rate_sentences
 
 PRAISE = "Alma Reyes is a brilliant and honest mayor."
@@ -24,11 +25,22 @@ def test_ratings_have_the_sign_readers_hear():
     assert bad < -0.2
 
 
-def test_a_target_is_judged_nearly_the_same_in_any_company(reader):
+def test_praise_and_blame_in_one_sentence_go_to_those_they_are_for(reader):
+    judged = reader.judge("Critics praised Alma Reyes and blamed Tom Becker.", [(16, 26), (38, 48)])
+    assert [LABELS[place] for place in judged.targets.argmax(axis=1)] == ["positive", "negative"]
+
+
+def test_the_victim_suffers_and_the_aggressor_harms(reader):
+    judged = reader.judge("The village was shelled for days by the army.", [(0, 11), (36, 44)])
+    told = [[role for role, chance in zip(ROLES, row, strict=True) if chance > 0.5] for row in judged.roles]
+    assert told == [["suffers"], ["harms"]]
+
+
+def test_a_target_is_judged_the_same_in_any_company(reader):
     alone = reader.judge(PRAISE, [(0, 10)])
     beside = reader.judge(PRAISE, [(38, 43), (0, 10)])
-    assert np.allclose(alone.targets[0], beside.targets[1], atol=0.01)
-    assert np.allclose(alone.roles[0], beside.roles[1], atol=0.01)
+    assert np.array_equal(alone.targets[0], beside.targets[1])
+    assert np.array_equal(alone.roles[0], beside.roles[1])
     assert beside.rating == alone.rating
 
 
