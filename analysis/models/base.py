@@ -3,7 +3,8 @@
 all-mpnet-base-v2 (Song et al. 2020, Reimers & Gurevych 2019) was trained in full for sentiment towards marked
 targets, then cut to some of its layers and of its vocabulary, as int8 ONNX. From the first state and the mean
 of the target's come the class and the roles, from the first state of the sentence without marks its rating.
-See MODEL_CARD.md for data and terms.
+The *features* of a sentence, which other heads take, are the means of its pieces' states after the third, the
+sixth and the last layer, read without marks. See MODEL_CARD.md for data and terms.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -20,6 +21,8 @@ from analysis.paths import WEIGHTS
 FOLDER = WEIGHTS / "base"
 MARK = "*"
 LONGEST = 254
+FEATURES = 3 * 768
+_JUDGED, _RATED = ["classes", "parts"], ["ratings", "early", "middle", "last"]
 
 
 class BaseReader:
@@ -37,7 +40,7 @@ class BaseReader:
     def judge(self, sentence: str, spans: Sequence[Span] = (), rated: bool = True) -> Judged:
         """Rate a sentence and judge it towards the targets at these characters.
 
-        Without `rated` there is no rating, which takes a reading of its own. Of a sentence beyond LONGEST
+        Without `rated` there are no rating and no features, which take a reading of their own. Of a sentence beyond LONGEST
         word pieces a target is judged by the pieces around it, and the rating is that of the first ones. Text
         without word pieces is neutral.
         """
@@ -45,25 +48,26 @@ class BaseReader:
         ids, offsets = np.array(pieces.ids), np.array(pieces.offsets)
         targets, roles = nothing_judged(len(spans))
         if len(ids) <= 2:
-            return Judged(0.0, targets, roles)
+            return Judged(0.0, targets, roles, np.zeros(FEATURES))
         there = touched(offsets, spans) & (offsets[:, 1] > offsets[:, 0])
         for place in np.flatnonzero(there.any(axis=1)):
-            classes, parts, _ = self._read(*self._marked(ids, there[place]))
+            classes, parts = self._read(_JUDGED, *self._marked(ids, there[place]))
             targets[place] = self._calibration.labels(classes)[0]
             roles[place] = self._calibration.roles(parts)[0]
         if not rated:
             return Judged(np.nan, targets, roles)
         alone = ids[: LONGEST + 2]
-        _, _, rating = self._read(alone, np.zeros(len(alone), np.float32))
-        return Judged(float(np.clip(rating[0], -1, 1)), targets, roles)
+        rating, *states = self._read(_RATED, alone, np.zeros(len(alone), np.float32))
+        features = np.concatenate([state[0].mean(axis=0) for state in states])
+        return Judged(float(np.clip(rating[0], -1, 1)), targets, roles, features)
 
     def judge_each(self, asked: Iterable[Asked], rated: bool = True) -> Iterator[Judged]:
         """Judge many sentences, each with its spans, as `judge` does."""
         return (self.judge(sentence, spans, rated) for sentence, spans in asked)
 
-    def _read(self, ids: np.ndarray, pool: np.ndarray) -> list[np.ndarray]:
+    def _read(self, asked: Sequence[str], ids: np.ndarray, pool: np.ndarray) -> list[np.ndarray]:
         """Return what the network says of one reading: by itself, since int8 rounds a batch by all of it."""
-        return self._session.run(None, {"ids": ids[None], "pool": pool[None]})
+        return self._session.run(asked, {"ids": ids[None], "pool": pool[None]})
 
     def _marked(self, ids: np.ndarray, there: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
         """Return word pieces with marks around a target, and the weights that make the mean of its own."""

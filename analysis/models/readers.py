@@ -29,7 +29,7 @@ Asked = tuple[str, Sequence[Span]]
 
 class Judged(NamedTuple):
     """What a reader says of a sentence: its rating (-1..1), chances (targets, 3) of LABELS and of ROLES, and
-    its features, which only the small reader has.
+    its features, which a reader that was named by its folder does not have.
     """
 
     rating: float

@@ -43,7 +43,23 @@ AXES: Axes = dict.fromkeys(("ids", "hints", "states", "tags", "targets", "weight
 BASE_AXES: Axes = {
     **{name: {0: "sentences", 1: "length"} for name in ("ids", "pool")},
     **{name: {0: "sentences"} for name in ("classes", "parts", "ratings")},
+    **{name: {0: "sentences", 1: "length"} for name in ("early", "middle", "last")},
 }
+
+
+class ExportedBase(nn.Module):
+    """The base reader as it is used: what it tells, and the states after three of its layers."""
+
+    def __init__(self, network: MarkedNetwork) -> None:
+        super().__init__()
+        self.network = network
+
+    def forward(self, ids: Tensor, marked: Tensor) -> tuple[Tensor, ...]:
+        """Return scores of classes and roles, ratings, and states (batch, length, width) three times."""
+        after = self.network.body.after_each(ids)
+        third = len(after) // 3
+        told = self.network.told(after[-1], marked)
+        return *told, after[third - 1], after[2 * third - 1], after[-1]
 
 
 class ExportedReader(nn.Module):
@@ -107,7 +123,7 @@ def export_tone(network: ToneNetwork, folder: Path, int8: bool = True) -> None:
 
 def export_base(network: MarkedNetwork, folder: Path, int8: bool = True) -> None:
     """Write base.onnx, in int8 or float32: sentences of one length, each with one target, its weights in
-    `pool`; scores of classes and roles, and ratings, out.
+    `pool`; scores of classes and roles, ratings, and states after three layers out.
     """
     folder.mkdir(parents=True, exist_ok=True)
     whole = copy.deepcopy(network).eval()
@@ -115,9 +131,8 @@ def export_base(network: MarkedNetwork, folder: Path, int8: bool = True) -> None
         whole.body.words = Rows(network.body.words.weight.data)
         whole.body.places = Rows(network.body.places.weight.data[: LONGEST + 8])
     inputs = torch.full((2, 16), 5), torch.full((2, 16), 1 / 16)
-    _write_in(
-        int8, whole, inputs, folder / "base.onnx", ["ids", "pool"], ["classes", "parts", "ratings"], BASE_AXES
-    )
+    outputs = ["classes", "parts", "ratings", "early", "middle", "last"]
+    _write_in(int8, ExportedBase(whole), inputs, folder / "base.onnx", ["ids", "pool"], outputs, BASE_AXES)
 
 
 def _with_body(body: Body, int8: bool) -> Body:

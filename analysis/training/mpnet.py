@@ -52,14 +52,19 @@ class Mpnet(nn.Module):
 
     def forward(self, ids: Tensor) -> Tensor:
         """Map ids (batch, length), padded with PADDING, to states (batch, length, width)."""
+        return self.after_each(ids)[-1]
+
+    def after_each(self, ids: Tensor) -> list[Tensor]:
+        """Return the states after each layer."""
         mask = ids != PADDING
         states = self.dropout(
             self.norm(self.words(ids) + self.places(mask.long().cumsum(1) * mask.long() + PADDING))
         )
-        added = self.relative(mask)
+        added, after = self.relative(mask), []
         for layer in self.layers:
             states = layer(states, added)
-        return states
+            after.append(states)
+        return after
 
 
 class MarkedNetwork(nn.Module):
@@ -78,7 +83,10 @@ class MarkedNetwork(nn.Module):
 
         `marked` (batch, length) are the places of the target's pieces, none for a rating.
         """
-        states = self.body(ids)
+        return self.told(self.body(ids), marked)
+
+    def told(self, states: Tensor, marked: Tensor) -> tuple[Tensor, Tensor, Tensor]:
+        """Return the same from the body's states (batch, length, width)."""
         both = self.dropout(torch.cat([states[:, 0], _mean(states, marked)], -1))
         hidden = self.dropout(functional.gelu(self.hidden(both)))
         rated = self.dropout(functional.gelu(self.rated(self.dropout(states[:, 0]))))
