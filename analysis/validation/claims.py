@@ -9,7 +9,7 @@ same actor is wrong. What all codings of an article list counts as missed where 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 
 import numpy as np
@@ -30,7 +30,7 @@ from analysis.validation import portrayal, regressions
 from analysis.validation.cards import Card, CardRow
 from analysis.validation.codings import FRAMES, GOLD, Coding, read_codings, texts
 from analysis.validation.data import BACKGROUND, background_articles
-from analysis.validation.grading import Judged, nested
+from analysis.validation.grading import PAGE, Judged, nested
 from analysis.validation.regressions import Example, Sample, borne_out
 
 SUBJECTS = {
@@ -64,7 +64,6 @@ _MOST = {
 }
 """How many claims of a kind an article has at most."""
 _OF_WORDS = frozenset({"loaded", "harm"})
-_PAGES = 3.0
 Coded = Mapping[str, tuple[Document, Sequence[Coding]]]
 
 
@@ -145,11 +144,16 @@ def judged(about: str, found: Sequence[Example], chances: np.ndarray, coded: Cod
 
 def weight_of(codings: Sequence[Coding]) -> float:
     """Return how much an article counts where cuts are set: nothing if it was coded once, as then too much
-    looks wrong; a page of any kind and country more than an article of US news.
+    looks wrong; a page of any kind and country more than a text of our own or an article of US news.
     """
     if len(codings) < 2:
         return 0.0
-    return _PAGES if "events" in codings[0].row else 1.0
+    return PAGE if "events" in codings[0].row and codings[0].row["id"] not in _own_texts() else 1.0
+
+
+@cache
+def _own_texts() -> frozenset[str]:
+    return frozenset(path.stem for path in (GOLD / "forms").glob("*"))
 
 
 def read_coded(data: Path) -> dict[str, tuple[Document, list[Coding]]]:
