@@ -19,7 +19,7 @@ from analysis.annotation import Document, annotate, as_written
 from analysis.articles import Article, load_article
 from analysis.errors import ArticleError
 from analysis.findings import deeds, frames, heard, pairs, silent, style
-from analysis.findings.chances import FIRST, LEADS, NO_SIDE, OPEN
+from analysis.findings.chances import FIRST, LEADS, NO_SIDE, OPEN, cuts
 from analysis.findings.passages import passage_features
 from analysis.findings.portrayal import within
 from analysis.framing.typologies.generic import GENERIC
@@ -272,7 +272,7 @@ def _rows(about: str, found: Sequence[Example], chances: np.ndarray, coded: Code
     """Yield how often claims of a kind are right, all and by grade, and how many of those coded are made."""
     named = (SUBJECTS | SHOWN)[about]
     claims = judged(about, found, chances, coded)
-    graded = list(zip(claims, nested(claims), strict=True))
+    graded = list(zip(claims, nested(claims, cuts()[about].plain < 1), strict=True))
     made = [claim for claim, grade in graded if grade != OPEN]
     for grade in ("plain", "probable"):
         its = [claim for claim, of in graded if of == grade]

@@ -4,8 +4,11 @@ Plain promises that at most one claim in ten is wrong, probable that at most one
 lowest chance from which on the one-sided 95 % upper bound of the share of wrong claims keeps the promise, by
 a bootstrap over articles. What a grade is worth is measured with cuts that were chosen on other articles, in
 folds; a kind of claim whose plain claims stand in fewer than 29 articles stays probable (29 of 29 right are
-needed to say with 95 % that at most one in ten is wrong). Pages of all kinds and countries set the cuts where
-claims stand in 29 of them; elsewhere all articles do, in which a page counts three times.
+needed to say with 95 % that at most one in ten is wrong), and one with fewer probable claims open.
+
+Pages of all kinds and countries set the cuts where claims stand in 29 of them; elsewhere all articles do, in
+which a page counts three times. What is plain on pages also has to keep its promise in all articles, by what
+was measured there.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -18,6 +21,7 @@ from analysis.validation import fitting
 WRONG = {"plain": 1 / 10, "probable": 1 / 3}
 FEWEST = 29
 GRID = np.round(np.arange(0.4, 0.99, 0.01), 2)
+_ANY = np.ones(len(GRID), dtype=bool)
 PAGE = 3.0
 """How much a page of any kind and country counts, beside 1 for a text of our own or an article of US news."""
 LEAST_PLAIN = 0.6
@@ -54,54 +58,67 @@ class Cuts(NamedTuple):
         return "probable" if self.probable is not None and chance >= self.probable else "open"
 
 
-def cuts(claims: Sequence[Judged]) -> Cuts:
-    """Return the cuts for a kind of claim: set on pages where these suffice, else on all articles."""
+def cuts(claims: Sequence[Judged], plain: bool = True) -> Cuts:
+    """Return the cuts for a kind of claim, set on pages where these suffice, else on all articles; none for
+    plain where it cannot be plain.
+    """
     counting = [claim for claim in claims if claim.weight]
     on = [[claim for claim in counting if claim.weight >= PAGE], counting]
-    plain = _first(_cut(each, each, "plain") for each in on)
-    below = [[claim for claim in each if plain is None or claim.chance < plain] for each in on]
+    top = _first(_cut(each, each, "plain", _keeping(counting)) for each in on if plain)
+    below = [[claim for claim in each if top is None or claim.chance < top] for each in on]
     pairs = list(zip(below, on, strict=True))
-    probable = _first(_cut(each, of, "probable") for each, of in pairs)
+    probable = _first(_cut(each, of, "probable", _ANY) for each, of in pairs)
     by_bound = probable is not None
     if probable is None:
-        probable = _cut(below[-1], counting, "probable", by_bound=False)
-    if plain is not None:
-        probable = min(plain, plain if probable is None else probable)
-    return Cuts(plain, probable, by_bound)
+        probable = _cut(below[-1], counting, "probable", _ANY, by_bound=False)
+    if top is not None:
+        probable = min(top, top if probable is None else probable)
+    return Cuts(top, probable, by_bound)
 
 
 def _first(found: Iterable[float | None]) -> float | None:
     return next((each for each in found if each is not None), None)
 
 
-def _cut(claims: Sequence[Judged], of: Sequence[Judged], grade: str, by_bound: bool = True) -> float | None:
-    """Return the lowest chance from which on claims of a grade keep its promise, in enough articles."""
+def _keeping(claims: Sequence[Judged]) -> np.ndarray:
+    """Return from which chances of GRID on claims of all articles are plain by what was measured: bool."""
+    made, wrong, _ = _counts(claims, sorted({claim.article for claim in claims}))
+    shares = wrong.sum(axis=0) / np.maximum(made.sum(axis=0), 1)
+    return (shares <= WRONG["plain"]) & (GRID >= LEAST_PLAIN)
+
+
+def _cut(
+    claims: Sequence[Judged], of: Sequence[Judged], grade: str, among: np.ndarray, by_bound: bool = True
+) -> float | None:
+    """Return the lowest chance, among some of GRID, from which on claims of a grade keep its promise, in
+    enough articles.
+    """
     articles = sorted({claim.article for claim in of})
     if not articles:
         return None
     made, wrong, weights = _counts(claims, articles)
-    if grade == "plain":
-        made[:, GRID < LEAST_PLAIN] = 0
+    made[:, ~among] = 0
     times = _times(len(articles)) * weights if by_bound else weights[None, :]
-    return _lowest(made, wrong, times, WRONG[grade], FEWEST if by_bound else 1)
+    return _lowest(made, wrong, times, WRONG[grade])
 
 
-def nested(claims: Sequence[Judged]) -> list[str]:
+def nested(claims: Sequence[Judged], plain: bool = True) -> list[str]:
     """Return the grade of each claim by cuts that were chosen on other articles."""
     articles = sorted({claim.article for claim in claims})
     fold = dict(zip(articles, fitting.folds(len(articles), seed=4).tolist(), strict=True))
     chosen = [
-        cuts([claim for claim in claims if fold[claim.article] != number]) for number in range(fitting.FOLDS)
+        cuts([claim for claim in claims if fold[claim.article] != number], plain)
+        for number in range(fitting.FOLDS)
     ]
     return [chosen[fold[claim.article]].grade(claim.chance) for claim in claims]
 
 
-def measured(claims: Sequence[Judged]) -> dict[str, dict[str, int]]:
+def measured(claims: Sequence[Judged], plain: bool = True) -> dict[str, dict[str, int]]:
     """Return for each grade how many claims are right, of how many, in how many articles; each was graded by
     cuts that were chosen on other articles.
     """
     counting = [claim for claim in claims if claim.weight]
-    graded = list(zip(counting, nested(counting), strict=True))
+    graded = list(zip(counting, nested(counting, plain), strict=True))
     by_grade = {grade: [claim for claim, its in graded if its == grade] for grade in WRONG}
     return {
         grade: {
@@ -134,15 +151,19 @@ def _times(articles: int) -> np.ndarray:
     return generator.multinomial(articles, np.full(articles, 1 / articles), size=_SAMPLES).astype(float)
 
 
-def _lowest(made: np.ndarray, wrong: np.ndarray, times: np.ndarray, most: float, enough: int) -> float | None:
+def _lowest(made: np.ndarray, wrong: np.ndarray, times: np.ndarray, most: float) -> float | None:
     """Return the lowest chance of GRID from which on at most so many are wrong, in enough articles."""
     number = times @ made
     shares = (times @ wrong) / np.maximum(number, 1e-9)
     high = np.quantile(np.where(number > 0, shares, 1.0), _BOUND, axis=0)
-    keeps = (high <= most) & ((made > 0).sum(axis=0) >= enough)
+    keeps = (high <= most) & ((made > 0).sum(axis=0) >= FEWEST)
     return float(GRID[np.flatnonzero(keeps)[0]]) if keeps.any() else None
 
 
 def kept(claims: Sequence[Judged]) -> Mapping[str, Any]:
-    """Return what the file of grades keeps of a kind of claim: its cuts, and what they were worth."""
-    return {**cuts(claims)._asdict(), "checked": measured(claims)}
+    """Return what the file of grades keeps of a kind of claim: its cuts, and what they were worth.
+
+    It has no plain claims where those that could be checked stand in too few articles.
+    """
+    plain = measured(claims)["plain"]["articles"] >= FEWEST
+    return {**cuts(claims, plain)._asdict(), "checked": measured(claims, plain)}

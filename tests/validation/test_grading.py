@@ -42,10 +42,16 @@ def test_errors_of_one_article_go_together():
 
 
 def test_what_meets_the_promise_on_the_whole_only_is_said_to():
-    chosen = grading.cuts(claims(20, 0.7, 0.6))
-    assert chosen == Cuts(None, 0.4, bound=False)
+    assert grading.cuts(claims(40, 0.7, 0.6)) == Cuts(None, 0.4, bound=False)
+    assert grading.cuts(claims(20, 0.7, 0.6)) == Cuts(None, None, bound=False)
     assert grading.cuts(claims(60, 0.3, 0.9)) == Cuts(None, None, bound=False)
     assert grading.cuts([]) == Cuts(None, None, bound=False)
+
+
+def test_what_could_not_be_checked_in_enough_articles_is_not_plain():
+    some, more = (grading.kept(claims(number, 1.0, 0.9)) for number in (30, 60))
+    assert some["plain"] is None and some["checked"]["plain"]["claims"] == 0
+    assert more["plain"] == 0.6 and more["checked"]["plain"]["claims"] == 60
 
 
 def test_articles_of_no_weight_count_for_nothing():
@@ -55,10 +61,18 @@ def test_articles_of_no_weight_count_for_nothing():
     assert grading.measured([*once, *twice])["plain"] == {"right": 100, "claims": 100, "articles": 100}
 
 
+def test_pages_set_the_cut_where_they_suffice_and_all_articles_have_to_bear_it():
+    pages = [*claims(60, 1.0, 0.9, grading.PAGE), *claims(60, 1.0, 0.7, grading.PAGE)]
+    news = [claim._replace(article=f"y{claim.article}") for claim in claims(300, 0.6, 0.7)]
+    assert grading.cuts(pages).plain == 0.6
+    assert 0.7 < grading.cuts([*pages, *news]).plain <= 0.9
+    assert grading.cuts([*pages, *news]).probable == 0.4
+
+
 def test_a_grade_is_measured_with_cuts_of_other_articles(monkeypatch):
     seen = []
 
-    def remembered(found):
+    def remembered(found, plain):
         seen.append({claim.article for claim in found})
         return Cuts(0.8, 0.5)
 
