@@ -2,11 +2,12 @@
 
 from analysis.files import save_table
 from analysis.presentation.cards import card
+from analysis.presentation.claims import claims, opening
 from analysis.presentation.html import Html, sentence_link, sentence_links
 from analysis.presentation.pieces import (
     answer,
     answers,
-    facts,
+    byline,
     findings,
     overview,
     save_tables,
@@ -20,10 +21,12 @@ __all__ = [
     "Html",
     "answer",
     "answers",
+    "byline",
     "card",
+    "claims",
     "corpus_provenance",
-    "facts",
     "findings",
+    "opening",
     "overview",
     "paragraph",
     "provenance",

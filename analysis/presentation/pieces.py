@@ -64,9 +64,12 @@ def overview(document: "Document") -> Html:
     return Html(html.facts(known) + _warnings(article))
 
 
-def facts(article: Article) -> Html:
-    """Return outlet, date, link and length, for a page that has the title as its heading."""
-    return Html(html.facts(_about(article)))
+def byline(article: Article) -> Html:
+    """Return outlet, date, length and link in a line, for a page that has the title as its heading."""
+    words = counted(article.words, "word")
+    link = _link(article.url) if article.url else None
+    known = [html.text(each) for each in (article.outlet, article.published, words, link) if each]
+    return Html(Markup('<p class="pl-byline">{}</p>').format(Markup(" · ").join(known)))
 
 
 def warnings(article: Article) -> Html:
