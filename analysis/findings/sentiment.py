@@ -10,8 +10,9 @@ import pandas as pd
 
 from analysis.annotation import Document, as_written
 from analysis.findings.chances import OPEN, PROBABLE, grade
-from analysis.findings.claims import HEDGES, Claim, all_claims
+from analysis.findings.claims import Claim, all_claims
 from analysis.findings.portrayal import Shown, shown
+from analysis.findings.telling import HEDGES
 from analysis.models.readers import BASE, ROLES
 from analysis.statistics.resampling import Resampling
 from analysis.tone.lexicons import polarity
@@ -118,13 +119,13 @@ def _evidence(each: Shown) -> list[int]:
 def _other_views(rows: pd.DataFrame, value: int) -> Iterator[str]:
     usual = {value, *rows.loc[rows["by"] == ALL, "value"]}
     for row in rows.itertuples():
-        if row.value not in usual and grade(row.chance) != OPEN:
+        if row.value not in usual and grade("portrayal", row.chance) != OPEN:
             yield f"{'the author' if row.by == AUTHOR else row.by}: {in_light(row.value, row.chance)}"
 
 
 def in_light(value: int, chance: float) -> str:
     """Return in which light an actor is shown, with how firmly and the chance: "in a bad light (91%)"."""
-    return f"{HEDGES[grade(chance)]}{_LIGHTS[value]} ({percent(chance)})"
+    return f"{HEDGES[grade('portrayal', chance)]}{_LIGHTS[value]} ({percent(chance)})"
 
 
 def in_words(row) -> str:

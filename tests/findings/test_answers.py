@@ -43,7 +43,7 @@ def two():
             False,
             "Ana Diaz is probably heard most (60%). Ben Roe is probably heard most (55%).",
         ),
-        ([("officials", "unnamed", 0.7, (1,))], False, "Probably heard most: officials (70%)."),
+        ([("officials", "unnamed", 0.7, (1,))], False, "Officials are probably heard most (70%)."),
         ([("Ana Diaz", "person", 0.4, (1,))], False, "Not clear who is heard most: of the words"),
         ([], False, "62% are by Ben Roe and 38% are by Ana Diaz."),
     ],

@@ -170,7 +170,7 @@ def actors(shown: pd.DataFrame) -> Chart:
 
 def _mark(axes: Axes, at: Point, chance: float, shape: str, colour: str) -> None:
     """Draw a mark as firm as its chance, and the chance beside it."""
-    how = grade(chance)
+    how = grade("portrayal", chance)
     looks: dict[str, dict[str, Any]] = {
         "plain": {"marker": shape, "color": colour, "mfc": colour, "ms": 9},
         "probable": {"marker": shape, "color": colour, "mfc": PAPER, "ms": 9},
@@ -196,9 +196,10 @@ def _actors_in_words(shown: pd.DataFrame) -> str:
 
 def _firm_in_words(those: Sequence[tuple[str, float]]) -> str:
     """Return the surest of names with chances, and how many more are firm."""
-    firm = sorted((each for each in those if grade(each[1]) != OPEN), key=lambda each: -each[1])
+    firm = sorted((each for each in those if grade("portrayal", each[1]) != OPEN), key=lambda each: -each[1])
     names = [
-        f"{'' if grade(chance) == 'plain' else 'probably '}{with_article(name)}" for name, chance in firm
+        f"{'' if grade('portrayal', chance) == 'plain' else 'probably '}{with_article(name)}"
+        for name, chance in firm
     ]
     return listed(names, most=1)
 

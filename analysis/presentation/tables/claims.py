@@ -14,6 +14,9 @@ _SUBJECTS = {
     "suffers": "to whom bad things happen",
     "agent": "who does most to others",
     "harmed": "who is harmed",
+    "harm": "who is said to have harmed whom",
+    "judges": "who speaks how of whom",
+    "question": "what is open",
 }
 
 
@@ -27,6 +30,12 @@ def claims(frame: pd.DataFrame) -> Html:
         "sentence": "Sentence",
     }
     shown = frame.assign(sentence=frame["sentences"])
-    return table(
-        shown, "What can be said, and how firmly", headings, {"about": _SUBJECTS.get, "chance": percent}
-    )
+    return table(shown, "What can be said, and how firmly", headings, {"about": _subject, "chance": _chance})
+
+
+def _subject(about: str) -> str:
+    return _SUBJECTS.get(about, about)
+
+
+def _chance(chance: float) -> str:
+    return "–" if chance != chance else percent(chance)
