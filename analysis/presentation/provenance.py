@@ -103,18 +103,27 @@ def scores(names: Collection[str]) -> Html:
 def card_line(name: str, methods_page: str) -> Markup:
     """Return a card in one line, which leads to the whole of it on the page of methods, at this address."""
     measured = list(_measured(method for method in methods() if method.card == name))
-    of_card = [(method.name, row) for method, row in measured] or [(read(name)["method"], read(name)["rows"][0])]
-    told = "; ".join(f"{called} {score(row['score'])} (n\N{NO-BREAK SPACE}=\N{NO-BREAK SPACE}{row['n']:,})" for called, row in of_card)
-    return Markup('<p class="pl-note">Measured on coded texts: {}. <a href="{}#card-{}">The card</a></p>').format(
-        told, methods_page, name
+    of_card = [(method.name, row) for method, row in measured] or [
+        (read(name)["method"], read(name)["rows"][0])
+    ]
+    told = "; ".join(
+        f"{called} {score(row['score'])} (n\N{NO-BREAK SPACE}=\N{NO-BREAK SPACE}{row['n']:,})"
+        for called, row in of_card
     )
+    return Markup(
+        '<p class="pl-note">Measured on coded texts: {}. <a href="{}#card-{}">The card</a></p>'
+    ).format(told, methods_page, name)
 
 
 def provenance(document: "Document", **parameters: object) -> Html:
-    """Return what repeating takes: the hash of the text, the parameters, and the versions of what was used."""
+    """Return what repeating takes: the hash of the text, the parameters, the versions of what was used, and
+    what was corrected by hand.
+    """
     if document.coded.changes:
         parameters["corrected_by_hand"] = True
+    corrected = (finding.text for findings in document.coded.findings.values() for finding in findings)
     rows = {
+        "Corrected by hand": " ".join(corrected),
         "Text, SHA-256": Markup("<code>{}</code>").format(document.article.sha256),
         "Parameters": pairs(parameters),
         "Versions": pairs(versions()),
