@@ -6,6 +6,7 @@ from analysis.presentation.html import Html, sentence_link, sentence_links
 from analysis.presentation.pieces import (
     answer,
     answers,
+    corrections,
     facts,
     findings,
     overview,
@@ -22,6 +23,7 @@ __all__ = [
     "answers",
     "card",
     "corpus_provenance",
+    "corrections",
     "facts",
     "findings",
     "overview",

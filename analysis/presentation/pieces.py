@@ -64,6 +64,12 @@ def overview(document: "Document") -> Html:
     return Html(html.facts(known) + _warnings(article))
 
 
+def corrections(document: "Document", subject: str) -> Html:
+    """Return what was corrected by hand in what a report (quotes, sentiment, framing) tells; nothing for none."""
+    told = document.coded.said(subject)
+    return Html(Markup("").join(Markup('<p class="pl-note">{}</p>').format(_finding(each)) for each in told))
+
+
 def facts(article: Article) -> Html:
     """Return outlet, date, link and length, for a page that has the title as its heading."""
     return Html(html.facts(_about(article)))
