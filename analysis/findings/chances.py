@@ -14,9 +14,20 @@ from typing import NamedTuple
 from analysis.paths import WEIGHTS
 
 FOLDER = WEIGHTS / "claims"
+LEADS, FIRST = "leading frame", "policy first"
+GRADES = "plain", "probable", "open"
 OPEN = "open"
 PLAIN, PROBABLE = 0.8, 0.5
 """From these chances on a claim is plain or probable: then nine and two in three of ten hold on average."""
+_KINDS = {
+    ("generic frame", "lead"): LEADS,
+    ("policy frame", "1"): FIRST,
+    ("speaker", "unnamed"): "unnamed",
+}
+COUNTED = frozenset({"voices", "statements", "words", "balance", "named", "direct", "hedging"})
+"""What is counted in the text: nothing is inferred, so it has no chance and is plain."""
+UNCHECKED = frozenset({"headline", "told", "judges", "harm", "loaded", "key passage"})
+"""What was not checked against codings: probable at most."""
 
 
 class Chances(NamedTuple):
@@ -43,9 +54,33 @@ def chances(about: str) -> Chances:
     return Chances(fitted["weights"], fitted["intercept"])
 
 
-def grade(chance: float) -> str:
-    """Return plain, probable or open."""
-    return "plain" if chance >= PLAIN else "probable" if chance >= PROBABLE else OPEN
+def kind_of(about: str, value: str) -> str:
+    """Return the kind of a claim: that a frame leads, comes first, and that somebody unnamed speaks are kinds
+    of their own, else what it is about.
+    """
+    kinds = {
+        ("generic frame", "lead"): LEADS,
+        ("policy frame", "1"): FIRST,
+        ("speaker", "unnamed"): "unnamed",
+    }
+    return kinds.get((about, value), about)
+
+
+def grade(kind: str, chance: float) -> str:
+    """Return plain, probable or open: how firmly a claim of a kind can be made that has this chance.
+
+    What has no chance (nan) is plain where it was counted, open where it is a question left open, and
+    probable elsewhere.
+    """
+    if kind in COUNTED:
+        return "plain"
+    if kind == "question":
+        return OPEN
+    if chance != chance:
+        return "probable"
+    if chance >= PLAIN and kind not in UNCHECKED:
+        return "plain"
+    return "probable" if chance >= PROBABLE else OPEN
 
 
 def log_odds(chance: float) -> float:

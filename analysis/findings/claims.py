@@ -2,89 +2,37 @@
 
 A claim is about something (who speaks, who is heard most), names somebody, says something of them, and has
 the chance that careful readers would say the same. Its grade follows from the chance, its sentence from all
-of these and from nothing else. Claims that are open stay in the table: they are what cannot be told.
+of these and from nothing else. Claims that are open stay in the table: they are what cannot be told. What is
+counted (how many speak, how often) stands beside them without a chance.
 """
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
 import pandas as pd
 
 from analysis.annotation import Document, as_written, of_document, once
-from analysis.findings import deeds, heard, portrayal, silent
-from analysis.findings.chances import grade
+from analysis.findings import deeds, frames, heard, pairs, passages, portrayal, silent, sources, style
+from analysis.findings.questions import questions
+from analysis.findings.telling import Claim
 from analysis.models.readers import BASE
 from analysis.schemas import typed
+from analysis.schemas.claims import ABOUT
 from analysis.tone.portrayal import reading
-from analysis.wording import capital, percent, with_article
 
 _MOST_SILENT = 4
 _MOST_DEEDS = 3
 _LEAST = 0.2  # of the chance that somebody is central and silent: below it nobody would think of them
-FORMS = {
-    "news": "news",
-    "opinion": "an opinion piece",
-    "interview": "an interview",
-    "letters": "a page of readers' letters",
-    "review": "a review",
-    "release": "a press release",
-}
-_SHOWN = {
-    ("portrayal", "-1"): "{}shown in a bad light",
-    ("portrayal", "0"): "{}shown in neither a good nor a bad light",
-    ("portrayal", "1"): "{}shown in a good light",
-    ("suffers", ""): "{}shown as one to whom bad things happen",
-}
-_NAMED = {
-    "speaker": "{}speaks",
-    "most heard": "is {}heard most",
-    "silent": "is {}central, and not heard",
-    "agent": "is {}among those who do most to others",
-    "harmed": "is {}harmed",
-}
-_UNNAMED = {
-    "speaker": "among the voices without a name",
-    "most heard": "heard most",
-    "silent": "central, and not heard",
-    "agent": "among those who do most to others",
-    "harmed": "harmed",
-}
-"""Of nobody by name, and so that one and several read alike."""
-_SEVERAL = _UNNAMED | {"speaker": "among those who speak"}
-HEDGES = {"plain": "", "probable": "probably ", "open": "perhaps "}
-
-
-class Claim(NamedTuple):
-    """A claim: what it is about, whom it names, what it says of them, its chance, the sentences behind it."""
-
-    about: str
-    name: str
-    value: str
-    chance: float
-    sentences: tuple[int, ...]
-
-    @property
-    def grade(self) -> str:
-        """Plain, probable or open."""
-        return grade(self.chance)
-
-    @property
-    def text(self) -> str:
-        """The claim in words."""
-        return text_of(self.about, self.name, self.value, self.grade, self.chance)
 
 
 @of_document
 def claims(document: Document, reader: str = BASE) -> pd.DataFrame:
     """Return what can be said of an article: a row a claim, by its subject, the likeliest first.
 
-    `about` is form, speaker, most heard, silent, portrayal, suffers, agent or harmed; `name` whom it names,
-    `value` what it says of them (the form; person, body or unnamed; of a portrayal -1, 0 or 1; group for
-    those silent, acting or harmed who have no name).
+    `about` and `value` are as in the table `claims` of `analysis.schemas`; `name` is whom or what it names.
     `chance` is how often such claims are right (0..1), from regressions fitted on articles coded by a
-    codebook, `grade` plain, probable or open by the chance; `sentences` are the numbers of those behind it,
-    and `text` says it in words. What is open is not claimed: it tells what cannot be told. `reader` as in
-    `classify_targets`: who reads how somebody is shown.
+    codebook, null for what is counted; `grade` is plain, probable or open by the chance; `sentences` are the
+    numbers of those behind it, and `text` says it in words. What is open is not claimed: it tells what cannot
+    be told. `reader` as in `classify_targets`: who reads how somebody is shown.
     """
     rows = [
         (document.article.id, c.about, c.name, c.value, c.grade, c.chance, list(c.sentences), c.text)
@@ -95,34 +43,30 @@ def claims(document: Document, reader: str = BASE) -> pd.DataFrame:
 
 @once
 def all_claims(document: Document, reader: str) -> tuple[Claim, ...]:
-    """Return the claims of an article, by their subject, the likeliest first."""
-    parts = (
-        _form(document),
-        _speakers(document),
-        _most_heard(document),
-        _silent(document),
-        _portrayals(document, reader),
-        _suffering(document, reader),
-        _deeds(document, reader),
-    )
-    return tuple(claim for part in parts for claim in sorted(part, key=lambda c: (-c.chance, c.name)))
+    """Return the claims of an article, by their subject in the order of `ABOUT`, the likeliest first."""
+    found = [
+        *_form(document),
+        *sources.counts(document),
+        *_speakers(document),
+        *_most_heard(document),
+        *_silent(document),
+        *_portrayals(document, reader),
+        *_suffering(document, reader),
+        *_deeds(document, reader),
+        *pairs.harms(document, reader),
+        *pairs.judgements(document, reader),
+        *frames.generic(document, reader),
+        *frames.policy(document, reader),
+        *passages.key_passages(document, reader),
+        *style.style(document, reader),
+    ]
+    return tuple(sorted([*found, *questions(document, found)], key=_place))
 
 
-def text_of(about: str, name: str, value: str, grade: str, chance: float) -> str:
-    """Return a claim in words; nothing else goes into its sentence."""
-    how = HEDGES[grade]
-    if about == "form":
-        return f"This is {how}{FORMS[value]} ({percent(chance)})."
-    if (about, value) in _SHOWN:
-        shown = _SHOWN[about, value].format(how)
-        if name.endswith("s"):
-            return f"{capital(shown)}: {with_article(name)} ({percent(chance)})."
-        return f"{capital(with_article(name))} is {shown} ({percent(chance)})."
-    if value in {heard.UNNAMED, silent.GROUP.lower()}:
-        return f"{capital(how + _UNNAMED[about])}: {with_article(name)} ({percent(chance)})."
-    if value != heard.PERSON and name.endswith("s"):  # one or several: "Republicans", "the United Nations"
-        return f"{capital(how + _SEVERAL[about])}: {with_article(name)} ({percent(chance)})."
-    return f"{capital(with_article(name))} {_NAMED[about].format(how)} ({percent(chance)})."
+def _place(claim: Claim) -> tuple[int, float, str]:
+    """Return what claims are ordered by: their subject, the chance; what was counted stays as it was."""
+    counted = claim.chance != claim.chance
+    return ABOUT.index(claim.about), 0.0 if counted else -claim.chance, "" if counted else claim.name
 
 
 def _form(document: Document) -> Iterator[Claim]:

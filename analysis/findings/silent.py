@@ -91,10 +91,18 @@ def _is_described(document: Document, token: Token) -> bool:
 def _phrase(heads: Sequence[Token]) -> str:
     """Return what the text calls those of one noun most often, with the words right before it."""
     called = Counter(
-        " ".join([*(t.text for t in head.lefts if t.dep_ in {"compound", "amod", "nmod"}), head.text])
+        " ".join(
+            _in_a_sentence(token)
+            for token in [*(t for t in head.lefts if t.dep_ in {"compound", "amod", "nmod"}), head]
+        )
         for head in heads
     )
     return max(called, key=lambda phrase: (called[phrase], len(phrase)))
+
+
+def _in_a_sentence(token: Token) -> str:
+    """Return a word as it stands within a sentence, in small letters where only its place has a capital."""
+    return token.lower_ if token.is_sent_start and token.tag_ in {"NN", "NNS"} else token.text
 
 
 @once

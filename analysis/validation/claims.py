@@ -17,9 +17,12 @@ import pandas as pd
 from analysis.annotation import Document, annotate, as_written
 from analysis.articles import load_article
 from analysis.errors import ArticleError
-from analysis.findings import deeds, heard, silent
-from analysis.findings.chances import PLAIN, PROBABLE, Chances, log_odds
+from analysis.findings import deeds, frames, heard, silent
+from analysis.findings.chances import FIRST, LEADS, PLAIN, PROBABLE, Chances, log_odds
+from analysis.findings.passages import passage_features
 from analysis.findings.portrayal import within
+from analysis.framing.typologies.generic import GENERIC
+from analysis.framing.typologies.policy import POLICY
 from analysis.models.readers import BASE, sigmoid, softmax
 from analysis.statistics.metrics import precision_recall_f1
 from analysis.validation import fitting, portrayal
@@ -33,10 +36,17 @@ SUBJECTS = {
     "silent": "who is central and silent",
     deeds.AGENT: "who does things to others most",
     deeds.HARMED: "who is harmed",
+    "generic frame": "which generic frames there are",
+    LEADS: "which generic frame leads",
+    "policy frame": "which policy frames there are, up to three",
+    FIRST: "which policy frame comes first",
+    "key passage": "which sentences carry the story",
 }
 SHOWN = {"portrayal": "who is shown in a good or a bad light", "suffers": "to whom bad things happen"}
 """Subjects whose chances come from the reading of the article, which `analysis.training.portrayal` fits."""
+_FRAMES = {"generic frame": GENERIC, LEADS: GENERIC, "policy frame": POLICY, FIRST: POLICY}
 STRENGTH = {"speaker": 0.3, "unnamed": 1.0, "most heard": 0.3, "silent": 0.1, "agent": 0.005, "harmed": 0.005}
+STRENGTH |= {"generic frame": 0.03, LEADS: 0.03, "policy frame": 0.03, FIRST: 0.03, "key passage": 0.1}
 SEEDS = 3
 _FREE = 100.0  # as good as no penalty
 
@@ -60,6 +70,12 @@ def examples(about: str, document: Document, codings: Sequence[Coding]) -> Itera
             actor = next(filter(None, (c.main_actor(name) for c in codings)), name)
             right = all(coding.is_silent(name) for coding in codings)
             yield Example(article, central.name, silent.silent_features(document, central), actor, right)
+        return
+    if about in _FRAMES:
+        yield from _framed(about, document, codings)
+        return
+    if about == "key passage":
+        yield from _passages(document, codings)
         return
     if about in {deeds.AGENT, deeds.HARMED}:
         yield from _deeds(about, document, codings)
@@ -85,6 +101,24 @@ def _deeds(about: str, document: Document, codings: Sequence[Coding]) -> Iterato
         right = any(c.is_agent(name) if about == deeds.AGENT else c.is_harmed(name) for c in codings)
         features = deeds.deed_features(document, each, BASE)
         yield Example(document.article.id, each.name, features, actor, right)
+
+
+def _framed(about: str, document: Document, codings: Sequence[Coding]) -> Iterator[Example]:
+    for frame, features in frames.frame_features(document, _FRAMES[about]).items():
+        right = any(coding.is_framed(about, frame) for coding in codings)
+        yield Example(document.article.id, frame, features, frame, right)
+
+
+def _passages(document: Document, codings: Sequence[Coding]) -> Iterator[Example]:
+    if not any(coding.row.get("key") or coding.row.get("key_starts") for coding in codings):
+        return
+    below = len(document.article.title or "")
+    for each, features in zip(document.sentences, passage_features(document, BASE), strict=True):
+        if each.part == "headline":
+            continue
+        before = " ".join(document.article.text[below : each.start].split())
+        right = any(coding.carries(each.text, len(before) + bool(before)) for coding in codings)
+        yield Example(document.article.id, str(each.number), features, str(each.number), right)
 
 
 def fit(about: str, found: Sequence[Example]) -> Chances:

@@ -20,6 +20,16 @@ GOLD = ROOT / "data" / "gold"
 _WORD = re.compile(r"[\w&]+")
 _POINTS = re.compile(r"\b((?:\w\.){2,})")
 _LONGEST_MORE = 3
+_LISTS = {
+    "most heard": "most_heard",
+    "silent": "silent",
+    "agent": "agents",
+    "harmed": "harmed",
+    "leading frame": "leading_generic",
+    "policy frame": "policy",
+}
+FRAMES = frozenset({"generic frame", "leading frame", "policy frame", "policy first"})
+"""Kinds of claims that name a frame, as `analysis.findings.chances.kind_of` has them."""
 TITLES = frozenset(
     {*(title.casefold().rstrip(".") for title in titles.TITLES), *role_nouns(), "the", "a", "an"}
 )
@@ -100,27 +110,52 @@ class Coding:
 
     def listed(self, about: str, others: Sequence["Coding"] = ()) -> list[str]:
         """Return what is coded about a subject of claims, and borne out by all other codings."""
-        named = [each["name"] for each in self.row["speakers"] if each["kind"] != "unnamed"]
-        unnamed = [name for name in self._speakers if name not in named]
-        own = {
-            "speaker": named,
-            "unnamed": unnamed,
-            "most heard": self.row["most_heard"],
-            "silent": self.row["silent"],
-            "portrayal": [each["name"] for each in self.row["portrayal"] if each["article"]],
-            "suffers": [each["name"] for each in self.row["portrayal"] if each.get("suffers")],
-            "agent": self.row["agents"],
-            "harmed": self.row["harmed"],
-        }[about]
-        judge = {
-            "most heard": Coding.is_most_heard,
-            "silent": Coding.is_silent,
-            "portrayal": lambda other, name: other.says(name, "article") == self.says(name, "article"),
-            "suffers": lambda other, name: bool(other.says(name, "suffers")),
-            "agent": Coding.is_agent,
-            "harmed": Coding.is_harmed,
-        }.get(about, Coding.is_speaker)
-        return [name for name in own if all(judge(other, name) for other in others)]
+        return [name for name in self._own(about) if all(o.judge(about, name, self) for o in others)]
+
+    def _own(self, about: str) -> list[str]:
+        row = self.row
+        if about in {"speaker", "unnamed"}:
+            unnamed = about == "unnamed"
+            return [each["name"] for each in row["speakers"] if (each["kind"] == "unnamed") == unnamed]
+        if about in {"portrayal", "suffers"}:
+            what = "article" if about == "portrayal" else about
+            return [each["name"] for each in row["portrayal"] if each.get(what)]
+        if about == "generic frame":
+            return [frame for frame, there in row["generic"].items() if there]
+        if about == "policy first":
+            return row["policy"][:1]
+        return [row["form"]] if about == "form" else row[_LISTS[about]]
+
+    def judge(self, about: str, name: str, coded: "Coding") -> bool:
+        """Tell whether this coding bears out what another one has about a subject of claims."""
+        if about in {"speaker", "unnamed"}:
+            return self.is_speaker(name)
+        if about == "silent":
+            return self.is_silent(name)
+        if about in {"portrayal", "suffers"}:
+            what = "article" if about == "portrayal" else about
+            return self.says(name, what) == coded.says(name, what)
+        if about == "form" or about in FRAMES:
+            return name in self._own(about)
+        return self.coded_name(name, self._own(about)) is not None
+
+    def is_framed(self, kind: str, frame: str) -> bool:
+        """Tell whether a frame is there, leads, or comes first, as a kind of claim has it."""
+        return frame in self._own(kind)
+
+    def carries(self, sentence: str, start: int) -> bool:
+        """Tell whether a sentence is among those that carry the story; `start` is its place in the article
+        below its headline, white space evened out.
+        """
+        words = sentence.split()
+        keys = [each.split() for each in self.row.get("key") or ()]
+        places = range(start, start + len(" ".join(words)))
+        begins = any(len(key) > 2 and words[: len(key)] == key for key in keys)
+        return begins or any(place in places for place in self.row.get("key_starts") or ())
+
+    def marks(self, word: str) -> bool:
+        """Tell whether a word stands in what is coded as loaded."""
+        return any(word.casefold() in _WORD.findall(each.casefold()) for each in self.row["loaded"])
 
     def is_speaker(self, name: str) -> bool:
         """Tell whether somebody of this name speaks."""

@@ -6,7 +6,7 @@ import pytest
 import analysis
 from analysis.annotation import annotate
 from analysis.articles import Article
-from analysis.findings import claims, deeds, portrayal
+from analysis.findings import deeds, portrayal
 from analysis.findings.chances import Chances
 from analysis.models import readers
 from analysis.models.readers import SMALL, Judged, nothing_judged
@@ -31,7 +31,7 @@ def features(document, name):
 
 def test_names_groups_and_people_without_a_name_may_act(story):
     names = [each.name for each in deeds.doers(story)]
-    assert {"Kenya", "Uganda", "Anna Weber", "Villagers", "driver"} <= set(names)
+    assert {"Kenya", "Uganda", "Anna Weber", "villagers", "driver"} <= set(names)
     assert len(names) == len(set(names))
 
 
@@ -61,21 +61,15 @@ def test_a_reader_that_tells_no_roles_claims_none(story, monkeypatch):
         def judge_each(self, asked, rated=True):
             return (Judged(0.0, nothing_judged(len(at))[0], np.full((len(at), 3), np.nan)) for _, at in asked)
 
+    shipped = readers.reader_of
     for module in (readers, portrayal):
-        monkeypatch.setattr(module, "reader_of", lambda name: Judging())
+        monkeypatch.setattr(
+            module, "reader_of", lambda name: Judging() if name == "one of my own" else shipped(name)
+        )
     monkeypatch.setattr(deeds, "chances", lambda about: Chances({"harms": 1.0, "suffers": 1.0}, 3.0))
     found = analysis.claims(annotate(story.article), "one of my own")
     assert set(found["about"]) >= {"form", "portrayal"}
     assert not set(found["about"]) & {"agent", "harmed", "suffers"}
-
-
-def test_words_are_made_of_the_claim_alone():
-    assert claims.text_of("agent", "Kenya", "", "probable", 0.6).startswith(
-        "Kenya is probably among those who do most to others"
-    )
-    assert (
-        claims.text_of("harmed", "villagers", "group", "probable", 0.6) == "Probably harmed: villagers (60%)."
-    )
 
 
 def test_codings_say_who_acts_and_who_is_harmed():

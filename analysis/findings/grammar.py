@@ -1,0 +1,71 @@
+"""Names in a sentence: with an article or without, and whether they are one or several.
+
+A name stands alone here, without its text, so its words have to tell: those of its head ("police officers",
+"members of the council"), given names, peoples, and short lists of what only looks like several ("the United
+States") or like one ("police"). Where they do not tell ("Green Bay Packers"), the sentence has to do without
+a verb that agrees.
+"""
+
+import re
+
+from analysis.annotation.gazetteer import given_names, known_names
+from analysis.word_lists import words
+from analysis.wording import with_article
+
+ONE, SEVERAL, EITHER = "one", "several", "either"
+_NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+_MORE = ("eleven", "twelve")
+_OF_ONE = re.compile(r".*(?:ss|us|is|['’]s)$")
+_OF_SEVERAL = re.compile(r".*(?:men|women|people)$")
+_COUNTED = re.compile(r"[2-9]|[0-9]{2,}")
+
+
+def number_of(name: str) -> str:
+    """Return whether a name is one, several, or could be either."""
+    first, head = name.split(" ")[0], head_of(name)
+    if first.lower() in _NUMBERS[2:] + _MORE or _COUNTED.fullmatch(first):
+        return SEVERAL
+    if head in words("names", "one, though in s") or _is_person(name, head):
+        return ONE
+    if head in words("names", "several, though not in s") | words("names", "several with a capital"):
+        return SEVERAL
+    if head.islower() and _OF_SEVERAL.fullmatch(head):
+        return SEVERAL
+    if not head.endswith("s") or _OF_ONE.fullmatch(head) or head.isupper():
+        return ONE
+    known = known_names().get(head)
+    if known is not None:
+        return SEVERAL if known.label == "NORP" else ONE
+    return SEVERAL if head.islower() else EITHER
+
+
+def _is_person(name: str, head: str) -> bool:
+    return name.split(" ")[0] in given_names() and head[:1].isupper()
+
+
+def head_of(name: str) -> str:
+    """Return the word that a name turns on: the last one before a preposition or a comma."""
+    parts = name.split(" ")
+    turns = words("names", "before what a phrase is about")
+    ends = [place for place, word in enumerate(parts) if place and word in turns]
+    last = parts[ends[0] - 1] if ends else parts[-1]
+    return last.strip(',.;:“”"()')
+
+
+def as_subject(name: str) -> str:
+    """Return a name as it stands within a sentence: "the council", "the United States", "Iran", "farmers"."""
+    first = name.split(" ")[0]
+    bare = not (first.lower() in words("determiners", "in front of a phrase") or _has_owner(name))
+    if head_of(name).islower() and bare and number_of(name) == ONE:
+        return f"the {name}"
+    return with_article(name)
+
+
+def _has_owner(name: str) -> bool:
+    return any(word.endswith(("'s", "’s", "s'", "s’")) for word in name.split(" "))
+
+
+def in_words(number: int) -> str:
+    """Return a number up to twelve as a word."""
+    numbers = _NUMBERS + _MORE
+    return numbers[number] if number < len(numbers) else f"{number:,}"

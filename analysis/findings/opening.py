@@ -1,0 +1,242 @@
+"""The paragraph that opens an article's page, the answers to its questions, and the titles of its charts.
+
+All of it is rendered from the table of claims alone, as `analysis.claims` returns it or a page kept it, so it
+says what the table says and cannot contradict another place of the page. Facts come first, then what is plain
+or probable.
+"""
+
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+import pandas as pd
+
+from analysis.findings.chances import GRADES, OPEN
+from analysis.findings.grammar import as_subject, in_words
+from analysis.findings.telling import FORMS, HEDGES, QUESTIONS, in_brackets, predicate, text_of
+from analysis.schemas import typed
+from analysis.wording import capital, listed
+
+_MOST_NAMES = 3
+_PROBABLY = HEDGES[GRADES[1]]
+_TIMES = {1: "once", 2: "twice"}
+_LIGHTS = {"-1": "in a bad light", "1": "in a good light"}
+
+
+class Said(NamedTuple):
+    """A sentence, the numbers of the article's sentences behind it, and the weakest grade of its claims."""
+
+    text: str
+    sentences: tuple[int, ...]
+    grade: str
+
+
+class Row(NamedTuple):
+    """A row of the table of claims."""
+
+    about: str
+    name: str
+    value: str
+    grade: str
+    chance: float
+    sentences: tuple[int, ...]
+
+    @property
+    def text(self) -> str:
+        """The claim in words."""
+        return text_of(self.about, self.name, self.value, self.grade, self.chance)
+
+
+def read_claims(path: Path) -> pd.DataFrame:
+    """Return the table of claims that a report left as a CSV file."""
+    table = pd.read_csv(path, dtype=str, keep_default_na=False, encoding="utf-8-sig")
+    chance = pd.to_numeric(table["chance"], errors="coerce")
+    return typed("claims", table.assign(chance=chance, sentences=table["sentences"].map(json.loads)))
+
+
+def opening(claims: pd.DataFrame) -> list[Said]:
+    """Return the opening paragraph, sentence by sentence: form, who speaks, who is shown how, what leads."""
+    rows = _rows(claims)
+    parts = (_form, _voices, _most_heard, _portrayals, _suffering, _agents, _harmed, _silent, _frames)
+    return [said for part in parts for said in part(rows)]
+
+
+def answers(claims: pd.DataFrame) -> dict[str, list[Said]]:
+    """Return for each opening question that applies what the claims answer, or how it is open."""
+    rows = _rows(claims)
+    found = {question: [_alone(row) for row in _answering(rows, question)] for question in QUESTIONS}
+    return {question: said for question, said in found.items() if said}
+
+
+def title_for(claims: pd.DataFrame, *about: str) -> str:
+    """Return what a chart about some subjects of claims shows: its firm claims in words, the surest first,
+    else what is open; empty where there is neither.
+    """
+    rows = _rows(claims)
+    told = [row for subject in about for row in _answering(rows, subject)[:_MOST_NAMES]]
+    return " ".join(row.text for row in told)
+
+
+def _rows(claims: pd.DataFrame) -> list[Row]:
+    columns = ["about", "name", "value", "grade", "chance", "sentences"]
+    return [
+        Row(about, name, value, grade, chance, tuple(numbers))
+        for about, name, value, grade, chance, numbers in claims[columns].itertuples(index=False)
+    ]
+
+
+def _firm(rows: Sequence[Row], about: str, *values: str) -> list[Row]:
+    """Return what is plain or probable about a subject, of these values where some are given."""
+    return [
+        row
+        for row in rows
+        if row.about == about and row.grade != OPEN and (not values or row.value in values)
+    ]
+
+
+def _answering(rows: Sequence[Row], question: str) -> list[Row]:
+    """Return the firm claims on a subject, what leads or is on a side first, or that the question is open."""
+    first = {"generic frame": ["lead"], "policy frame": ["1"], "portrayal": ["-1", "1"]}.get(question, [])
+    open_ = [row for row in rows if row.about == "question" and row.name == question]
+    return _firm(rows, question, *first) or open_
+
+
+def _alone(row: Row) -> Said:
+    return Said(row.text, row.sentences, row.grade)
+
+
+def _together(text: str, rows: Iterable[Row]) -> Said:
+    told = list(rows)
+    numbers = sorted({number for row in told for number in row.sentences})
+    grade = max((row.grade for row in told), key=GRADES.index)
+    return Said(f"{capital(text)}.", tuple(numbers), grade)
+
+
+def _form(rows: Sequence[Row]) -> Iterator[Said]:
+    for row in _firm(rows, "form"):
+        yield _together(f"{HEDGES[row.grade]}{FORMS[row.value]}{in_brackets(row.chance)}", [row])
+
+
+def _voices(rows: Sequence[Row]) -> Iterator[Said]:
+    """Yield how many speak, and how often those do who speak more than once."""
+    for row in _firm(rows, "voices"):
+        each = _firm(rows, "statements")
+        often = _often(each)
+        if often:
+            yield _together(f"{row.text.removesuffix('.')}{often}", [row, *each])
+        else:
+            yield _alone(row)
+
+
+def _often(each: Sequence[Row]) -> str:
+    """Return how often each speaks, the most often first: ": the union six times, the others once"."""
+    several = [row for row in each if int(row.value) > 1][:_MOST_NAMES]
+    rest = each[len(several) :]
+    if len(each) < 2:
+        return f": {_subject_and_times(each[0])}" if several else ""
+    if not several:
+        return ", once each" if len(each) > _MOST_NAMES else f": {listed([_subject(row) for row in each])}"
+    told = [_subject_and_times(row) for row in (each if len(rest) == 1 else several)]
+    once = "once" if rest and int(rest[0].value) == 1 else "less often"
+    return f": {listed(told)}" if len(rest) < 2 else f": {', '.join([*told, f'the others {once}'])}"
+
+
+def _subject(row: Row) -> str:
+    return as_subject(row.name)
+
+
+def _subject_and_times(row: Row) -> str:
+    number = int(row.value)
+    return f"{_subject(row)} {_TIMES.get(number, f'{in_words(number)} times')}"
+
+
+def _most_heard(rows: Sequence[Row]) -> Iterator[Said]:
+    """Yield who is heard most, with the share of others' words, and how these are spread."""
+    shares = {row.name: row for row in _firm(rows, "words")}
+    firm = _firm(rows, "most heard")[:_MOST_NAMES]
+    if not firm:
+        yield from _open(rows, "most heard")
+        return
+    for row in firm:
+        if row.name in shares:
+            share = shares[row.name]
+            known = [in_brackets(row.chance).strip(" ()"), f"{share.value}% of the words given to others"]
+            told = row.text.split(" (")[0].removesuffix(".")
+            yield _together(f"{told} ({'; '.join(filter(None, known))})", [row, share])
+        else:
+            yield _alone(row)
+
+
+def _portrayals(rows: Sequence[Row]) -> Iterator[Said]:
+    """Yield whom the text shows in a bad light, and whom in a good one."""
+    sides = [(light, _firm(rows, "portrayal", value)[:_MOST_NAMES]) for value, light in _LIGHTS.items()]
+    told = [(f"{_with_chances(firm)} {light}", firm) for light, firm in sides if firm]
+    for place, (words, firm) in enumerate(told):
+        also = "also " if place else ""
+        yield _together(f"it {_shared(firm)}{also}shows {words}", firm)
+    if not told:
+        yield from _open(rows, "portrayal")
+
+
+def _suffering(rows: Sequence[Row]) -> Iterator[Said]:
+    harmed = {row.name for row in _firm(rows, "harmed")}
+    firm = [row for row in _firm(rows, "suffers") if row.name not in harmed][:_MOST_NAMES]
+    if firm:
+        yield _together(f"bad things {_shared(firm)}happen to {_with_chances(firm)}", firm)
+
+
+def _agents(rows: Sequence[Row]) -> Iterator[Said]:
+    return _those(rows, "agent", or_open=True)
+
+
+def _harmed(rows: Sequence[Row]) -> Iterator[Said]:
+    return _those(rows, "harmed", or_open=True)
+
+
+def _silent(rows: Sequence[Row]) -> Iterator[Said]:
+    return _those(rows, "silent", or_open=False)
+
+
+def _those(rows: Sequence[Row], about: str, or_open: bool) -> Iterator[Said]:
+    """Yield of whom a subject is firmly claimed, in one sentence, or that it is open."""
+    firm = _firm(rows, about)[:_MOST_NAMES]
+    if len(firm) == 1:
+        yield _alone(firm[0])
+    elif firm:
+        said = predicate(about, "").several.format(_shared(firm))
+        yield _together(f"{_with_chances(firm)} {said}", firm)
+    elif or_open:
+        yield from _open(rows, about)
+
+
+def _frames(rows: Sequence[Row]) -> Iterator[Said]:
+    """Yield which generic frame leads, and which policy frame comes first."""
+    for about, value in (("generic frame", "lead"), ("policy frame", "1")):
+        firm = _firm(rows, about, value)
+        yield from map(_alone, firm)
+        if not firm:
+            yield from _open(rows, about)
+
+
+def _open(rows: Sequence[Row], question: str) -> Iterator[Said]:
+    return (_alone(row) for row in rows if row.about == "question" and row.name == question)
+
+
+def _shared(firm: Sequence[Row]) -> str:
+    """Return the hedge that goes with the verb: where none is plain."""
+    return _PROBABLY if all(row.grade == GRADES[1] for row in firm) else ""
+
+
+def _with_chances(firm: Sequence[Row]) -> str:
+    """Return names with chances, those that are plain first: "Iran (91%) and probably Ann Lee (70%)"."""
+    plain, probable = (
+        [f"{_subject(row)}{in_brackets(row.chance)}" for row in firm if row.grade == grade]
+        for grade in GRADES[:2]
+    )
+    if not plain or not probable:
+        return listed(plain or probable)
+    first, *others = probable
+    if not others:
+        return listed([*plain, f"{_PROBABLY}{first}"])
+    return f"{listed(plain)}, and {_PROBABLY}{listed(probable)}"

@@ -1,0 +1,73 @@
+"""Counts of who speaks how much, pairs, style and key passages: what is in the table besides."""
+
+import pytest
+
+import analysis
+from analysis.annotation import annotate
+from analysis.articles import Article
+from analysis.findings import pairs
+from analysis.findings.passages import beginning
+from analysis.framing.harms import Harm
+from analysis.models.readers import BASE
+
+STORY = (
+    "Council brutally closes swimming hall\n\n"
+    "The council of Marlow voted on Monday to close the swimming hall. It may reopen one day.\n\n"
+    "“We have no money left,” said Ruth Okoye, who leads the council. “The hall costs us more every year, "
+    "and nobody in this room has found a way to pay for it,” said Okoye.\n\n"
+    "Tom Beale, a swimmer, said that Okoye was a cruel and incompetent liar.\n\n"
+    "On Tuesday Marcus Dunn attacked a guard and broke his arm. He killed two dogs."
+)
+
+
+@pytest.fixture(scope="module")
+def found():
+    return analysis.claims(
+        annotate(Article(STORY, id="story", title="Council brutally closes swimming hall"))
+    )
+
+
+def value(found, about, name=""):
+    (row,) = found[(found["about"] == about) & (found["name"] == name)].itertuples()
+    return row.value
+
+
+def test_what_is_counted_is_what_stands_there(found):
+    assert value(found, "voices") == "2"
+    assert value(found, "statements", "Ruth Okoye") == "2"
+    assert value(found, "balance") == "one voice"
+    assert value(found, "named") == "100"
+    assert int(value(found, "words", "Ruth Okoye")) + int(value(found, "words", "Tom Beale")) in {
+        99,
+        100,
+        101,
+    }
+    counted = found[found["about"].isin(["voices", "statements", "words", "balance", "named", "direct"])]
+    assert counted["chance"].isna().all() and set(counted["grade"]) == {"plain"}
+    assert not counted["text"].str.contains(r"%\)").any()
+
+
+def test_counts_and_claims_are_about_the_same_speakers(found):
+    firm = found[(found["about"] == "speaker") & (found["grade"] != "open") & (found["value"] != "unnamed")]
+    assert set(found[found["about"] == "statements"]["name"]) == set(firm["name"])
+
+
+def test_a_pair_told_of_twice_is_one_claim_and_the_surer(monkeypatch):
+    told = [Harm(number, 0, 1, "hit", "Kenya", "Uganda", True, "author", 0.6) for number in (1, 3)]
+    nobody = Harm(2, 0, 1, "died", None, "Peru", True, "author", 0.9)
+    monkeypatch.setattr(pairs, "find_harms", lambda *_: (*told, nobody))
+    (claim,) = pairs.harms(annotate(Article("Kenya hit Uganda. It rained.")), BASE)
+    assert (claim.name, claim.value, claim.sentences) == ("Kenya", "Uganda", (1, 3))
+    assert claim.chance == pytest.approx(1 - 0.4 * 0.4)
+
+
+def test_hedged_sentences_and_key_passages_are_led_back(found):
+    (hedging,) = found[found["about"] == "hedging"].itertuples()
+    assert hedging.sentences == [3]
+    keys = found[found["about"] == "key passage"].sort_values("value")
+    assert keys["value"].tolist() == ["1", "2", "3"] and keys["chance"].is_monotonic_decreasing
+    assert 1 not in {numbers[0] for numbers in keys["sentences"]}
+
+
+def test_a_sentence_is_known_by_its_first_ten_words():
+    assert beginning("a b c d e f g h i j k") == "a b c d e f g h i j"
