@@ -117,7 +117,7 @@ SOURCES = Table(
         "words": count("How long these are together.", "words"),
         "quoted": count("How many of the words are in quotation marks; the others are told.", "words"),
         "share": _GROUP_SHARE._replace(
-            meaning="The share of the words of all sources; a statement of two counts for both."
+            meaning="The share of all words given to others; a statement of two counts for both."
         ),
         "sentences": sentence_numbers("Where their words stand."),
     },

@@ -274,8 +274,7 @@ def test_a_file_that_cannot_be_used_is_refused(folder, capsys, parameter, conten
     "parameter, message",
     [
         ("topic=ferries", "There is no topic “ferries”; "),
-        ("bootstrap_samples=0", "has to be a whole number from 1 on, not “0”."),
-        ("seed=-1", "has to be a whole number from 0 on, not “-1”."),
+        ("mentions=0", "has to be a whole number from 1 on, not “0”."),
         ("codings=gone.csv", "There is no coding sheet “gone.csv”; check the spelling of its path."),
         ("codings=/nope", "There is no folder of codings “/nope”; check the spelling of its path."),
         ("codings=story.txt", "There is no folder of codings “story.txt”; check the spelling of its path."),
