@@ -2,12 +2,13 @@
 
 from analysis.files import save_table
 from analysis.presentation.cards import card
+from analysis.presentation.claims import claims, opening
 from analysis.presentation.html import Html, sentence_link, sentence_links
 from analysis.presentation.pieces import (
     answer,
     answers,
+    byline,
     corrections,
-    facts,
     findings,
     overview,
     save_tables,
@@ -21,11 +22,13 @@ __all__ = [
     "Html",
     "answer",
     "answers",
+    "byline",
     "card",
+    "claims",
     "corpus_provenance",
     "corrections",
-    "facts",
     "findings",
+    "opening",
     "overview",
     "paragraph",
     "provenance",

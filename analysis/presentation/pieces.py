@@ -64,15 +64,18 @@ def overview(document: "Document") -> Html:
     return Html(html.facts(known) + _warnings(article))
 
 
+def byline(article: Article) -> Html:
+    """Return outlet, date, length and link in a line, for a page that has the title as its heading."""
+    words = counted(article.words, "word")
+    link = _link(article.url) if article.url else None
+    known = [html.text(each) for each in (article.outlet, article.published, words, link) if each]
+    return Html(Markup('<p class="pl-byline">{}</p>').format(Markup(" · ").join(known)))
+
+
 def corrections(document: "Document", subject: str) -> Html:
-    """Return what was corrected by hand in what a report (quotes, sentiment, framing) tells; nothing for none."""
+    """Return what was corrected by hand in a report (quotes, sentiment, framing), nothing for none."""
     told = document.coded.said(subject)
     return Html(Markup("").join(Markup('<p class="pl-note">{}</p>').format(_finding(each)) for each in told))
-
-
-def facts(article: Article) -> Html:
-    """Return outlet, date, link and length, for a page that has the title as its heading."""
-    return Html(html.facts(_about(article)))
 
 
 def warnings(article: Article) -> Html:

@@ -100,16 +100,24 @@ def scores(names: Collection[str]) -> Html:
     return table(pd.DataFrame(rows, columns=list(headings)), caption, headings)
 
 
+def card_line(name: str, methods_page: str) -> Markup:
+    """Return a card in one line, which leads to the whole of it on the page of methods, at this address."""
+    measured = list(_measured(method for method in methods() if method.card == name))
+    of_card = [(method.name, row) for method, row in measured] or [(read(name)["method"], read(name)["rows"][0])]
+    told = "; ".join(f"{called} {score(row['score'])} (n\N{NO-BREAK SPACE}=\N{NO-BREAK SPACE}{row['n']:,})" for called, row in of_card)
+    return Markup('<p class="pl-note">Measured on coded texts: {}. <a href="{}#card-{}">The card</a></p>').format(
+        told, methods_page, name
+    )
+
+
 def provenance(document: "Document", **parameters: object) -> Html:
-    """Return what repeating and citing takes: the hash, parameters, versions and a methods paragraph."""
-    used = versions()
+    """Return what repeating takes: the hash of the text, the parameters, and the versions of what was used."""
     if document.coded.changes:
         parameters["corrected_by_hand"] = True
     rows = {
         "Text, SHA-256": Markup("<code>{}</code>").format(document.article.sha256),
         "Parameters": pairs(parameters),
-        "Versions": pairs(used),
-        "Text and versions, to cite": _first_sentences(document.article, parameters),
+        "Versions": pairs(versions()),
     }
     return Html(html.facts(rows), role="provenance", parameters=parameters)
 
@@ -138,32 +146,27 @@ def corpus_provenance(
 
 
 def paragraph(article: Article, names: Collection[str], parameters: Mapping[str, object]) -> str:
-    """Return the methods of these names as plain text, with versions, scores and references."""
-    told, references = _cited([method for method in methods() if method.name in names])
-    if "bootstrap_samples" in parameters:
-        references |= BOOTSTRAP
-    sentences = " ".join([_first_sentences(article, parameters), *told])
-    return "\n\n".join([sentences, "References", *sorted(references)])
+    """Return the methods of these names as plain text, with versions and scores.
 
-
-def _first_sentences(article: Article, parameters: Mapping[str, object]) -> str:
-    """Return what a paragraph on methods begins with: the text, the versions, the intervals."""
+    The works that it names are those of `works`.
+    """
     used = versions()
     model = next((name for name in MODELS if name in used), MODELS[0])
-    paragraph = (
-        f"The text ({article.words:,} words, SHA-256 {article.sha256[:12]}) was analysed "
-        f"with Presslens {used.get('presslens', '')} on Python {used['python']}. Sentences, entities and "
-        f"grammar come from spaCy {used.get('spacy', '')} with the model {model} {used.get(model, '')}."
-    )
+    told = [
+        f"The text ({article.words:,} words, SHA-256 {article.sha256[:12]}) was analysed with Presslens "
+        f"{used.get('presslens', '')} (Python {used['python']}, spaCy {used.get('spacy', '')} with {model} "
+        f"{used.get(model, '')})."
+    ]
     if parameters.get("corrected_by_hand"):
-        paragraph += " Some of what the methods found was corrected by hand, as the findings say."
-    if "bootstrap_samples" in parameters:
-        paragraph += (
-            " Intervals are 95% percentile bootstrap intervals, expanded for small samples, over sentences "
-            f"(over statements for shares of words; {parameters['bootstrap_samples']} resamples, seed "
-            f"{parameters.get('seed', 0)}), and Wilson's for who acts and for reporting words."
-        )
-    return paragraph
+        told.append("Some of what the methods found was corrected by hand.")
+    for method, row in _measured(method for method in methods() if method.name in names and method.text):
+        told.append(f"{method.text} ({row['measure']}: {score(row['score'])}).")
+    return " ".join(told)
+
+
+def works() -> list[str]:
+    """Return the works to which the methods go back, in the order of the alphabet."""
+    return sorted({work for method in methods() for work in method.references})
 
 
 def _corpus_methods(

@@ -73,6 +73,6 @@ def _list_of_places(number: int, places: Places) -> Markup:
         Markup('<li><a href="#{}">{}</a></li>').format(anchor, heading) for heading, anchor in places.values()
     )
     return Markup(
-        '<div popover id="used-{0}" class="pop"><p><a href="#s{0}">Sentence {0}</a> is used in</p>'
+        '<div popover id="used-{0}" class="pop" role="group" aria-label="Sentence {0} is used in">'
         "<ul>{1}</ul></div>"
     ).format(number, entries)

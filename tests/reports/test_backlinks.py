@@ -38,7 +38,7 @@ def test_a_sentence_leads_back_to_each_section_that_uses_it(page):
     (number,) = tree.findall(".//span[@id='s1']/button")
     assert (number.text, number.get("class"), number.get("popovertarget")) == ("1", "n", "used-1")
     assert number.tail == "The mayor left."
-    assert 'id="used-1"' in lists
+    assert 'id="used-1" class="pop" role="group" aria-label="Sentence 1 is used in"' in lists
 
 
 def test_a_sentence_that_nothing_uses_keeps_its_number(page):
