@@ -34,7 +34,7 @@ _TAGS_THAT_ACT = {
     "math",
     "video",
 }
-OPTIONS = ("--reports-dir", "../reports", "-p", "bootstrap_samples=50")
+OPTIONS = ("--reports-dir", "../reports")
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 _OURS = {"index.html", "article.json", "report.json"} | {f"{report.name}.html" for report in REPORTS}
 

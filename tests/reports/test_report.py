@@ -16,7 +16,7 @@ TEXT = "“It is a shame,” the mayor said on Monday. Many people in the town w
 def test_a_dataframe_of_texts_gives_pages_and_says_what_was_left_out(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     frame = pd.DataFrame({"headline": ["The bridge", "Nothing"], "body": [TEXT, ""]})
-    made = analysis.report(frame, only="quotes", bootstrap_samples=20)
+    made = analysis.report(frame, only="quotes", mentions=3)
     assert [(each.id, sorted(each.pages)) for each in made.articles] == [("The bridge", ["quotes"])]
     assert [problem[:22] for problem in made.problems] == ["Row 2 of the DataFrame"]
     page = fromstring(made._repr_html_())

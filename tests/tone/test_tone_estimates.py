@@ -1,4 +1,4 @@
-"""Means with intervals: entities, voices, the course over the text, and the findings drawn from them."""
+"""Means with intervals: entities, voices, and the course over the text."""
 
 import numpy as np
 import pandas as pd
@@ -7,7 +7,6 @@ import pytest
 from analysis import Resampling
 from analysis.annotation import Document, annotate
 from analysis.articles import Article
-from analysis.findings.sentiment import findings
 from analysis.tone import (
     METHODS,
     MINIMUM_SENTENCES,
@@ -81,8 +80,6 @@ def test_estimates_repeat_with_their_seed_and_change_with_it(example):
 def test_a_clear_tone_is_told(two_sided):
     rows = entity_sentiment(two_sided).set_index(["entity", "voice"])
     assert rows.loc[("Kenya", "all"), "high"] < 0 < rows.loc[("Peru", "all"), "low"]
-    told = " ".join(finding.text for finding in findings(two_sided))
-    assert "negative around sentences 1 to" in told
 
 
 def test_several_mentions_in_a_sentence_count_as_one_sentence():
@@ -120,7 +117,6 @@ def test_the_gap_is_authors_minus_others():
     means = voice_sentiment(document).set_index(["voice", "method"])["mean"]
     assert gap["mean"] == pytest.approx(means["author", "model"] - means["others", "model"])
     assert gap["low"] <= gap["mean"] <= gap["high"] < 0
-    assert "more negative than what others say" in " ".join(f.text for f in findings(document))
     assert np.isnan(voice_gap(read(GRIM))["mean"])
 
 
@@ -142,23 +138,6 @@ def test_a_short_text_has_no_course():
     course = arc(sentiment(read(GRIM * (MINIMUM_SENTENCES - 1))))
     assert course.empty
     assert course.dtypes.equals(arc(sentiment(read(GRIM * MINIMUM_SENTENCES))).dtypes)
-
-
-@pytest.mark.parametrize("text", ["", "It rained.", GRIM])
-def test_findings_of_little_text_claim_nothing(text):
-    told = " ".join(finding.text for finding in findings(read(text)))
-    assert "not enough text" in told or "nothing to rate" in told
-    assert "nan" not in told
-
-
-def test_findings_of_the_example_lead_to_sentences(example):
-    told = findings(example)
-    numbers = {number for finding in told for number in finding.sentences}
-    assert numbers <= {sentence.number for sentence in example.sentences}
-    text = " ".join(finding.text for finding in told)
-    assert "give opposite signs" in text
-    assert "do not tell the same story" in text
-    assert not any("nan" in finding.text for finding in told)
 
 
 @pytest.mark.parametrize(
