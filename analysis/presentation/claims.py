@@ -19,17 +19,17 @@ from analysis.wording import percent
 
 SIGNS = {"plain": "●", "probable": "◐", "open": "○"}
 QUESTIONS = {
-    "form": "What kind of text is it?",
-    "most heard": "Who is heard most?",
-    "portrayal": "Who is shown better or worse?",
-    "generic frame": "Which frame leads?",
-    "policy frame": "Which policy frame comes first?",
-    "agent": "Who does most to others?",
-    "harmed": "Who is harmed?",
+    "form": "Form",
+    "most heard": "Heard most",
+    "portrayal": "Shown better or worse",
+    "generic frame": "Leading frame",
+    "policy frame": "First policy frame",
+    "agent": "Does most to others",
+    "harmed": "Harmed",
 }
 _FIRST = {"portrayal": ("-1", "1"), "generic frame": ("lead",), "policy frame": ("1",)}
 """The values that a list of claims begins with."""
-_MOST_EACH = 4
+_MOST_EACH = 3
 _MOST_LINKS = 3
 _COLUMNS = ("about", "name", "value", "grade", "chance", "sentences")
 
@@ -44,13 +44,17 @@ def claims(frame: pd.DataFrame, about: str | Sequence[str] | None = None) -> Htm
         list(dict.fromkeys(frame["about"])) if about is None else [about] if isinstance(about, str) else about
     )
     said = [each for subject in subjects for each in _said(frame, subject)[:_MOST_EACH]]
-    listed = html.items(map(claim, said), "pl-claims")
-    return Html(listed + key() if said else Markup(""), role="claims", rows=rows(frame))
+    return Html(
+        html.items(map(claim, said), "pl-claims") if said else Markup(""), role="claims", rows=rows(frame)
+    )
 
 
 def opening(frame: pd.DataFrame) -> Html:
-    """Return the paragraph that opens an article's page, each sentence with its grade and where it rests."""
-    sentences = Markup(" ").join(map(claim, told.opening(frame)))
+    """Return the paragraph that opens an article's page, each sentence with its grade and where it rests.
+
+    What is open is left to `answers`.
+    """
+    sentences = Markup(" ").join(claim(said) for said in told.opening(frame) if said.grade != "open")
     return Html(Markup('<p class="pl-opening">{}</p>').format(sentences))
 
 
@@ -93,7 +97,7 @@ def mark(grade: str) -> Markup:
 def key() -> Markup:
     """Return what the grades mean."""
     return Markup(
-        '<p class="pl-note">● plain: at most 1 in 10 is wrong. ◐ probable: at most 1 in 3. ○ open.</p>'
+        '<p class="pl-note">● plain: at most 1 in 10 wrong; ◐ probable: 1 in 3; ○ open</p>'
     )
 
 

@@ -58,10 +58,13 @@ def sentence_list(numbers: Sequence[int], most: int = _MOST_LINKS) -> Markup:
 
 
 def overview(document: "Document") -> Html:
-    """Return title, outlet, date, link and length of the article, and the warnings about its text."""
+    """Return title, outlet, date, link and length of the article, and the warnings about its text.
+
+    The page of a report leads to the opening page for all of these.
+    """
     article = document.article
     known = {"Title": article.title, **_about(article), "Sentences": f"{len(document.sentences):,}"}
-    return Html(html.facts(known) + _warnings(article))
+    return Html(html.facts(known) + _warnings(article), role="overview", warnings=len(article.warnings))
 
 
 def byline(article: Article) -> Html:
@@ -104,13 +107,14 @@ def save_tables(tables_dir: str | Path, **frames: pd.DataFrame) -> Html:
     for name, frame in frames.items():
         write(Path(tables_dir) / f"{name}.csv", as_csv(frame))
     folder = Path(os.path.relpath(tables_dir)).as_posix()
-    links = [
-        Markup('<a href="{0}/{1}.csv">{1}.csv</a> ({2})').format(
+    links = (
+        Markup('<a href="{0}/{1}.csv" title="{2}">{1}</a>').format(
             html.text(folder), name, counted(rows, "row")
         )
         for name, rows in counts.items()
-    ]
-    return Html(html.items(links, "pl-tables"), role="tables", tables=counts)
+    )
+    listed = Markup('<p class="pl-tables">Tables: {}</p>').format(Markup(", ").join(links))
+    return Html(listed, role="tables", tables=counts)
 
 
 def _about(article: Article) -> dict[str, object]:

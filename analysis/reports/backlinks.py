@@ -5,7 +5,7 @@ from itertools import count
 from lxml.html import HtmlElement
 from markupsafe import Markup
 
-from analysis.reports.tree import HEADINGS, element, replace, words
+from analysis.reports.tree import element, replace, words
 
 _TOP = ("main", "The top of the page")
 
@@ -31,7 +31,7 @@ def _anchor(page: HtmlElement) -> Uses:
     """Give the first link to each sentence in each section an anchor, and return all of these."""
     uses: Uses = {}
     section, names = _TOP, count(1)
-    for part in page.iter("a", *HEADINGS):
+    for part in page.iter("a", "h1", "h2"):
         if part.tag != "a":
             section = (part.get("id"), words(part)) if part.get("id") else section
             continue

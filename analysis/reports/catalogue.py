@@ -81,10 +81,8 @@ REPORTS = (
         methods=(
             "Who acts",
             "Who is acted upon",
-            "Generic frames by cue lists",
-            "Generic frames, the second opinion",
-            "Policy frames by cue lists",
-            "Policy frames, the second opinion",
+            "Generic frames",
+            "Policy frames",
             "Loaded sentences",
             "Episodic or thematic",
             "Moral foundations",

@@ -13,7 +13,7 @@ from nbformat import NotebookNode
 
 from analysis.paths import TEMPLATES
 from analysis.presentation import html
-from analysis.presentation.provenance import card_line
+from analysis.presentation.provenance import card_line, settings
 from analysis.reports.tree import balanced
 
 _BEST_FIRST = ["text/html", "image/svg+xml", "image/png", "image/jpeg", "text/plain"]
@@ -39,7 +39,8 @@ def body(notebook: NotebookNode, methods: str) -> Markup:
     """Return the notebook's cells as HTML.
 
     A cell of code is a `div` of class "output", empty where it shows nothing; the roles of its pieces are
-    classes, too. A card becomes one line that leads to the page of methods, whose address is `methods`.
+    classes, too. A card becomes one line that leads to the page of methods, whose address is `methods`, and
+    of the provenance the parameters stay: the text and the versions stand on the opening page.
     """
     renderer = _Renderer()
     with _exporting:
@@ -60,6 +61,7 @@ def _exporter() -> HTMLExporter:
     )
     exporter.register_filter("best", lambda data: next((kind for kind in _BEST_FIRST if kind in data), ""))
     exporter.register_filter("role", role_of)
+    exporter.register_filter("settings", settings)
     exporter.register_filter("without_style", without_style)
     exporter.register_filter("balanced", balanced)
     exporter.register_filter("data_url", _data_url)

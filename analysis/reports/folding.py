@@ -19,12 +19,15 @@ _ASIDE = {"card", "tables", "provenance"}  # roles of what prose introduces rath
 Section = list[HtmlElement]
 
 
-def fold(page: HtmlElement) -> None:
+def fold(page: HtmlElement, brief: bool = False) -> None:
     """Drop the sections of a page that show nothing, and fold what else few will read, each under its name.
 
     What shows something comes first in its section, and the prose that explains it behind it, folded.
-    Subsections (h3), long tables and further findings are folded as they are.
+    Subsections (h3), long tables and further findings are folded as they are. A `brief` page, of a text that
+    is soon read itself, goes without the text, the subsections and the prose of its sections.
     """
+    if brief:
+        _shorten(page)
     sections = _with_something(list(_sections(page)))
     for section in sections:
         heading = _heading(section[0], "h2", "h3")
@@ -36,6 +39,17 @@ def fold(page: HtmlElement) -> None:
             _put_prose_behind(section, folded=True)
         _fold_findings(section)
         _fold_tables(section)
+
+
+def _shorten(page: HtmlElement) -> None:
+    """Remove what a brief page goes without."""
+    for section in list(_sections(page)):
+        heading = _heading(section[0], "h2", "h3")
+        for part in list(section):
+            if "text" in _kinds(part) or (heading is not None and heading.tag == "h3"):
+                _remove(section, part)
+            elif heading is not None and "prose" in _kinds(part):
+                del part[1 if part is section[0] else 0 :]
 
 
 def _sections(page: HtmlElement) -> Iterator[Section]:
@@ -74,7 +88,8 @@ def _with_something(sections: list[Section]) -> list[Section]:
             below.append(stands)
         else:
             is_top = level is None or level.tag != "h2"
-            stands = is_top or shows or any(below) or not (has_outputs or below)
+            is_prose = not has_outputs and not below and len(section[0]) > 1
+            stands = is_top or shows or any(below) or is_prose
             below = []
         if stands:
             kept.append(section)
@@ -85,7 +100,11 @@ def _with_something(sections: list[Section]) -> list[Section]:
 
 
 def _is_output(part: HtmlElement) -> bool:
-    return "output" in part.get("class", "").split()
+    return "output" in _kinds(part)
+
+
+def _kinds(part: HtmlElement) -> set[str]:
+    return set(part.get("class", "").split())
 
 
 def _shows(output: HtmlElement) -> bool:
@@ -99,7 +118,7 @@ def _remove(section: Section, part: HtmlElement) -> None:
 
 def _put_prose_behind(section: Section, folded: bool = False) -> None:
     """Put the prose of a section behind what it explains, if there is any."""
-    if not any(_is_output(part) and not _ASIDE & set(part.get("class").split()) for part in section):
+    if not any(_is_output(part) and not _ASIDE & _kinds(part) for part in section):
         return
     explained = [part for part in section if part.get("class") == "prose"]
     paragraphs = [*explained[0][1:], *(each for part in explained[1:] for each in part)]

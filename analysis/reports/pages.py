@@ -4,6 +4,7 @@ Each is one file, right without any script. One script of our own sorts tables, 
 text; the page's policy knows it by its hash, so that no other can run.
 """
 
+import re
 from base64 import b64encode
 from collections.abc import Iterable, Sequence
 from functools import cache
@@ -33,7 +34,9 @@ from analysis.reports.glossary import define, terms
 from analysis.reports.tree import balanced, parsed, words, written
 
 METHODS = "methods.html"
-FEWEST_SECTIONS = 5  # of which a page lists its contents
+BRIEF = 250  # words of a text up to which it stands on its opening page alone
+FEWEST_WORDS = 2500  # of a page that lists its contents
+_SENTENCE = re.compile(r"#s\d+")
 _COMPARED: dict[str, tuple[str, ...]] = {
     "Form": ("form",),
     "Heard most": ("most heard",),
@@ -58,7 +61,7 @@ def report(item: SourcedArticle, kind: Report, notebook: NotebookNode, made: str
         kind=kind,
         source=item.source,
         made=made,
-        **_told(notebook, f"../{METHODS}"),
+        **_told(notebook, f"../{METHODS}", brief=item.article.words <= BRIEF),
     )
 
 
@@ -144,12 +147,18 @@ def _compared(claims: pd.DataFrame) -> list[Markup]:
     return [in_short(claims, *about) for about in _COMPARED.values()]
 
 
-def _told(notebook: NotebookNode, methods_page: str) -> dict[str, object]:
-    """Return what a notebook shows, what the buttons in it open, the contents, and where the methods are."""
+def _told(notebook: NotebookNode, methods_page: str, brief: bool = False) -> dict[str, object]:
+    """Return what a notebook shows, what the buttons in it open, the contents, and where the methods are.
+
+    On a `brief` page the numbers of sentences lead to the text on the opening page.
+    """
     page = parsed(body(notebook, methods_page))
-    fold(page)
+    fold(page, brief)
     define(page, methods_page)
-    uses = link_back(page)
+    uses = Markup("") if brief else link_back(page)
+    for link in page.iter("a") if brief else ():
+        if _SENTENCE.fullmatch(link.get("href", "")):
+            link.set("href", f"index.html{link.get('href')}")
     return {
         "cells": written(page),
         "uses": uses,
@@ -159,9 +168,9 @@ def _told(notebook: NotebookNode, methods_page: str) -> dict[str, object]:
 
 
 def _contents(page: HtmlElement) -> list[tuple[str, str]]:
-    """Return the anchors of a page's sections with their headings, where there are many."""
+    """Return the anchors of a page's sections with their headings, where the page is long."""
     headings = [(heading.get("id", ""), words(heading)) for heading in page.iter("h2")]
-    return headings if len(headings) >= FEWEST_SECTIONS else []
+    return headings if len(words(page).split()) >= FEWEST_WORDS else []
 
 
 def _page(template: str, **values: object) -> bytes:

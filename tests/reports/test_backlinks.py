@@ -52,6 +52,12 @@ def test_a_second_text_without_anchors_is_not_a_use():
     assert linked(text) == (text, "")
 
 
+def test_subsections_are_places_of_their_section():
+    page = Markup('<h2 id="a">A</h2>{0}<h3 id="b">B</h3>{0}').format(presentation.sentence_link(1))
+    marked, lists = linked(page)
+    assert marked.count('id="use-') == lists.count("<li>") == 1
+
+
 def test_what_only_looks_like_a_link_to_a_sentence_is_left_alone():
     page = Markup(
         '<h2 id="a">A</h2><pre>&lt;a class="s" href="#s1"&gt;</pre><a class="s" href="#seven">7</a>'

@@ -9,9 +9,9 @@ from analysis.reports.tree import parsed, written
 from analysis.wording import Finding
 
 
-def folded(page: str) -> Markup:
+def folded(page: str, brief: bool = False) -> Markup:
     tree = parsed(page)
-    fold(tree)
+    fold(tree, brief)
     return written(tree)
 
 
@@ -96,6 +96,17 @@ def test_sections_that_show_nothing_vanish_with_their_heading(page, left):
     tree = parsed(page)
     fold(tree)
     assert [part.get("id") for part in tree.iter("h1", "h2", "h3")] == left
+
+
+def test_a_brief_page_goes_without_text_subsections_and_prose():
+    page = section(1) + section(2, "TEXT", role=" text") + section(2, "SHOWN") + section(3, "BELOW")
+    shown = folded(page, brief=True)
+    assert shown.count("PROSE") == 1
+    assert "SHOWN" in shown
+    assert not any(each in shown for each in ("TEXT", "BELOW", "X3"))
+    assert shown.count("<h2") == 1
+    only_below = folded(section(2, prose="") + section(3, "BELOW"), brief=True)
+    assert "X2" not in only_below
 
 
 def test_the_first_findings_stand_open():

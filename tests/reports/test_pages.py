@@ -83,7 +83,7 @@ def test_the_text_stands_between_the_opening_and_the_questions():
 
 def test_open_questions_say_why_and_what_to_read():
     lines = fromstring(index().encode()).find_class("pl-questions")[0].iter("tr")
-    (harmed,) = [line for line in lines if "harmed" in words_of(line)]
+    (harmed,) = [line for line in lines if "Harmed" in words_of(line)]
     assert "cannot be told" in words_of(harmed)
     assert [link.text for link in harmed.iter("a")] == ["1", "2"]
 
