@@ -40,7 +40,9 @@ def claims(frame: pd.DataFrame, about: str | Sequence[str] | None = None) -> Htm
 
     The page of a report keeps all rows of the table, from which an article's opening page is made.
     """
-    subjects = list(dict.fromkeys(frame["about"])) if about is None else [about] if isinstance(about, str) else about
+    subjects = (
+        list(dict.fromkeys(frame["about"])) if about is None else [about] if isinstance(about, str) else about
+    )
     said = [each for subject in subjects for each in _said(frame, subject)[:_MOST_EACH]]
     listed = html.items(map(claim, said), "pl-claims")
     return Html(listed + key() if said else Markup(""), role="claims", rows=rows(frame))
@@ -77,7 +79,9 @@ def claim(said: Said) -> Markup:
     """Return a claim in words, behind the sign of its grade, with links to the first of its sentences."""
     numbers = said.sentences[:_MOST_LINKS]
     links = Markup(' <span class="evidence">{}</span>').format(sentence_links(numbers)) if numbers else ""
-    return Markup('<span class="claim">{}\N{NO-BREAK SPACE}{}{}</span>').format(mark(said.grade), html.text(said.text), links)
+    return Markup('<span class="claim">{}\N{NO-BREAK SPACE}{}{}</span>').format(
+        mark(said.grade), html.text(said.text), links
+    )
 
 
 def mark(grade: str) -> Markup:

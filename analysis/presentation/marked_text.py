@@ -202,9 +202,9 @@ def _noted(number: int, prefix: str, notes: Sequence[Note]) -> tuple[Markup, Mar
     )
     return (
         Markup('<span class="notes" id="{}" popover>{}</span>').format(name, lines),
-        Markup('<button type="button" class="noted" popovertarget="{}" aria-label="Notes on sentence {}">+{}</button>').format(
-            name, number, len(notes)
-        ),
+        Markup(
+            '<button type="button" class="noted" popovertarget="{}" aria-label="Notes on sentence {}">+{}</button>'
+        ).format(name, number, len(notes)),
     )
 
 

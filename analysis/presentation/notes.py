@@ -127,7 +127,9 @@ def _marks(document: Document, reader: str) -> list[Mark]:
     ]
     loaded = _claimed(claims(document, reader), "loaded")
     words = (
-        _word(document.sentences[number - 1], row.name) for row in loaded.itertuples() for number in row.sentences
+        _word(document.sentences[number - 1], row.name)
+        for row in loaded.itertuples()
+        for number in row.sentences
     )
     return [*sources.values(), *marks, *filter(None, words)]
 

@@ -103,11 +103,16 @@ def scores(names: Collection[str]) -> Html:
 def card_line(name: str, methods_page: str) -> Markup:
     """Return a card in one line, which leads to the whole of it on the page of methods, at this address."""
     measured = list(_measured(method for method in methods() if method.card == name))
-    of_card = [(method.name, row) for method, row in measured] or [(read(name)["method"], read(name)["rows"][0])]
-    told = "; ".join(f"{called} {score(row['score'])} (n\N{NO-BREAK SPACE}=\N{NO-BREAK SPACE}{row['n']:,})" for called, row in of_card)
-    return Markup('<p class="pl-note">Measured on coded texts: {}. <a href="{}#card-{}">The card</a></p>').format(
-        told, methods_page, name
+    of_card = [(method.name, row) for method, row in measured] or [
+        (read(name)["method"], read(name)["rows"][0])
+    ]
+    told = "; ".join(
+        f"{called} {score(row['score'])} (n\N{NO-BREAK SPACE}=\N{NO-BREAK SPACE}{row['n']:,})"
+        for called, row in of_card
     )
+    return Markup(
+        '<p class="pl-note">Measured on coded texts: {}. <a href="{}#card-{}">The card</a></p>'
+    ).format(told, methods_page, name)
 
 
 def provenance(document: "Document", **parameters: object) -> Html:

@@ -132,7 +132,7 @@ def chart(width: float = 8, height: float = 3, alt: str = "") -> Chart:
 
 
 def slim(rows: float, title: str, told: Iterable[str]) -> Chart:
-    """Return an empty chart that a phone can show, so many rows of `ROW` inches high, with its title above it.
+    """Return an empty chart that a phone can show, so many rows of `ROW` inches high, its title above it.
 
     The text alternative is the title and what is `told`, a sentence each. Draw on `chart.subplots()`, in type
     of `SIZE` points.

@@ -1,4 +1,4 @@
-"""The charts of the report on quotes. Each has its numbers as text alternative, and shows nothing for none."""
+"""The charts of the report on quotes, each with its numbers as text alternative; where there is nothing to draw, they are empty."""
 
 import pandas as pd
 

@@ -1,4 +1,4 @@
-"""The charts of the report on sentiment. Each has its numbers as text alternative, and shows nothing for none."""
+"""The charts of the report on sentiment, each with its numbers as text alternative; where there is nothing to draw, they are empty."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -26,20 +26,23 @@ from analysis.presentation.html import Html
 from analysis.statistics.resampling import Resampling
 from analysis.tone.lexicons import polarity
 from analysis.tone.sentences import arc as course_of
-from analysis.wording import percent, signed
+from analysis.wording import counted, percent, signed
 
 MOST_ACTORS = 8
 SIDES = {-1: "negative", 0: "neutral", 1: "positive"}
 _LIGHTS = {-1: "worse", 0: "neither", 1: "better"}
-_FEWEST = Resampling(1)
+_PARTS = ("headline", "lead", "body")
+_VOICES = {"author": "author’s words", "others": "others’ words"}
+_FEWEST_PARTS = 2
+_ONCE = Resampling(1)
 """The course alone is drawn, and not how far it would move with other sentences."""
 
 
 def actors(claims: pd.DataFrame, title: str) -> Chart | Html:
     """Draw the claims on how actors are shown: to the left who is shown worse, to the right who better.
 
-    How far a bar goes is its chance: full where the claim is plain, hollow where it is probable; a ring stands
-    for neither, and a dot where it cannot be told.
+    How far a bar goes is its chance: full where the claim is plain, hollow where it is probable; a ring
+    stands for neither, and a dot where it cannot be told.
     """
     shown = claims[(claims["about"] == "portrayal") & (claims["name"] != "")].head(MOST_ACTORS)
     if shown.empty:
@@ -86,7 +89,7 @@ def arc(scores: pd.DataFrame, title: str) -> Chart | Html:
     """
     if scores.empty:
         return html.nothing()
-    course = course_of(scores, "model", _FEWEST)
+    course = course_of(scores, "model", _ONCE)
     told = [f"Sentence {row.sentence}: {signed(row.model)}" for row in scores.itertuples()]
     drawing = slim(8, title or "How each sentence sounds to the model", told)
     axes = drawing.subplots()
@@ -100,4 +103,31 @@ def arc(scores: pd.DataFrame, title: str) -> Chart | Html:
     axes.set(ylim=SENTIMENT_LIMITS, xlabel="sentence", xlim=(0.5, max(len(scores), 1) + 0.5))
     axes.set_yticks(**SENTIMENT_TICKS)
     count_in_wholes(axes.xaxis)
+    return drawing
+
+
+def parts(scores: pd.DataFrame, passages: pd.DataFrame) -> Chart | Html:
+    """Draw how the headline, the lead and the body sound on average to the model, the author and others.
+
+    `scores` is a table of `tone.sentiment`, `passages` one of `tone.passages`. Nothing is drawn of a text
+    that has one part and one voice.
+    """
+    values = {part: scores.loc[scores["part"] == part, "model"] for part in _PARTS}
+    values |= {name: passages.loc[passages["voice"] == voice, "model"] for voice, name in _VOICES.items()}
+    means = {name: (len(its), its.mean()) for name, its in values.items() if len(its)}
+    if len(means) <= _FEWEST_PARTS:
+        return html.nothing()
+    told = [f"{name} ({counted(n, 'sentence')}): {signed(mean)}" for name, (n, mean) in means.items()]
+    drawing = slim(1.2 + len(means), "How its parts sound on average", told)
+    axes = drawing.subplots()
+    for place, (_, mean) in enumerate(means.values()):
+        colour = POLARITY[SIDES[polarity(mean)]]
+        axes.barh(place, mean, 0.5, facecolor=colour)
+        side, gap = ("left", 5) if mean >= 0 else ("right", -5)
+        offset: Mapping[str, Any] = {"textcoords": "offset points", "va": "center", "ha": side}
+        axes.annotate(signed(mean), (mean, place), (gap, 0), color=INK, fontsize=SIZE, **offset)
+    label_rows(axes, [f"{name} ({n})" for name, (n, _) in means.items()])
+    axes.axvline(0, color=SOFT, lw=1)
+    axes.set_xlim(SENTIMENT_LIMITS)
+    axes.set_xticks(**SENTIMENT_TICKS)
     return drawing
