@@ -1,4 +1,4 @@
-"""The charts of the report on sentiment, each with its numbers as text alternative; where there is nothing to draw, they are empty."""
+"""The charts of the report on sentiment, each with its numbers in words; where there is none, nothing is shown."""
 
 from collections.abc import Mapping
 from typing import Any
