@@ -1,9 +1,10 @@
 """The charts of the report on sentiment, each with its numbers in words; where there is none, nothing is shown."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import pandas as pd
+from matplotlib.axis import Axis
 
 from analysis.presentation import html
 from analysis.presentation.charts.chart import (
@@ -11,8 +12,6 @@ from analysis.presentation.charts.chart import (
     PAPER,
     POLARITY,
     POLARITY_SHAPE,
-    SENTIMENT_LIMITS,
-    SENTIMENT_TICKS,
     SIZE,
     SOFT,
     Chart,
@@ -34,25 +33,29 @@ _LIGHTS = {-1: "worse", 0: "neither", 1: "better"}
 _PARTS = ("headline", "lead", "body")
 _VOICES = {"author": "author’s words", "others": "others’ words"}
 _FEWEST_PARTS = 2
+_SMALL = 0.5
 _ONCE = Resampling(1)
 """The course alone is drawn, and not how far it would move with other sentences."""
 
 
 def actors(claims: pd.DataFrame, title: str) -> Chart | Html:
-    """Draw the claims on how actors are shown: to the left who is shown worse, to the right who better.
+    """Draw the claims on how actors are shown: to the left who is shown worse, to the right who better; those
+    on a side first.
 
     How far a bar goes is its chance: full where the claim is plain, hollow where it is probable; a ring
     stands for neither, and a dot where it cannot be told.
     """
-    shown = claims[(claims["about"] == "portrayal") & (claims["name"] != "")].head(MOST_ACTORS)
+    told = claims[claims["about"] == "portrayal"]
+    sided = (told["value"] != "0") & (told["grade"] != "open")
+    shown = pd.concat([told[sided], told[~sided]]).head(MOST_ACTORS)
     if shown.empty:
         return html.nothing()
     labels = [folded(name) for name in shown["name"]]
-    told = [
+    in_words = [
         f"{row.name}: {_LIGHTS[int(row.value)]}, {row.grade} ({percent(row.chance)})"
         for row in shown.itertuples(index=False)
     ]
-    drawing = slim(1.5 + rows_of(labels), title or "How the main actors are shown", told)
+    drawing = slim(1.5 + rows_of(labels), title or "How the main actors are shown", in_words)
     axes = drawing.subplots()
     for place, row in enumerate(shown.itertuples(index=False)):
         _light(axes, place, int(row.value), row.chance, row.grade)
@@ -100,8 +103,8 @@ def arc(scores: pd.DataFrame, title: str) -> Chart | Html:
         )
     axes.plot(course["sentence"], course["mean"], color=INK, lw=2)
     axes.axhline(0, color=SOFT, lw=1)
-    axes.set(ylim=SENTIMENT_LIMITS, xlabel="sentence", xlim=(0.5, max(len(scores), 1) + 0.5))
-    axes.set_yticks(**SENTIMENT_TICKS)
+    axes.set(xlabel="sentence", xlim=(0.5, len(scores) + 0.5))
+    _scale(axes.yaxis, axes.set_ylim, scores["model"])
     count_in_wholes(axes.xaxis)
     return drawing
 
@@ -128,6 +131,12 @@ def parts(scores: pd.DataFrame, passages: pd.DataFrame) -> Chart | Html:
         axes.annotate(signed(mean), (mean, place), (gap, 0), color=INK, fontsize=SIZE, **offset)
     label_rows(axes, [f"{name} ({n})" for name, (n, _) in means.items()])
     axes.axvline(0, color=SOFT, lw=1)
-    axes.set_xlim(SENTIMENT_LIMITS)
-    axes.set_xticks(**SENTIMENT_TICKS)
+    _scale(axes.xaxis, axes.set_xlim, pd.Series([mean for _, mean in means.values()]))
     return drawing
+
+
+def _scale(axis: Axis, set_limits: Callable[[float, float], object], values: pd.Series) -> None:
+    """Let an axis of ratings reach from −1 to +1, or half as far where all values are that small."""
+    far = 1.0 if values.abs().max() > _SMALL else 0.5
+    set_limits(-1.25 * far, 1.25 * far)
+    axis.set_ticks([-far, 0, far], [signed(-far, 1), "0", signed(far, 1)])
