@@ -68,9 +68,8 @@ def answers(frame: pd.DataFrame) -> Html:
     )
     return Html(
         Markup(
-            '<div class="pl-scroll" role="region" aria-label="Questions" tabindex="0"><table class="pl-questions">'
-            '<thead><tr><th scope="col">Question</th><th scope="col">What can be claimed</th></tr></thead>'
-            "<tbody>{}</tbody></table></div>"
+            '<table class="pl-questions"><thead><tr><th scope="col">Question</th>'
+            '<th scope="col">What can be claimed</th></tr></thead><tbody>{}</tbody></table>'
         ).format(lines)
     )
 

@@ -171,16 +171,11 @@ def _body(
     """Return the article's paragraphs, with `render` showing each sentence."""
     paragraphs: list[list[Markup]] = [[] for _ in document.paragraphs]
     for each in document.sentences:
-        name = f"{prefix}s{each.number}"
-        anchor = Markup(' id="{}"').format(name) if anchors else ""
         in_margin, button = _noted(each.number, prefix, (notes or {}).get(each.number, ()))
-        paragraphs[each.paragraph - 1].append(
-            Markup(
-                '<span class="sentence"{0}><a class="n" href="#{1}" title="sentence {2}">{2}</a>{3}{4}{5}</span>'
-            ).format(anchor, name, each.number, in_margin, render(each.start, each.end), button)
-        )
+        shown = in_margin + render(each.start, each.end) + button
+        paragraphs[each.paragraph - 1].append(_sentence(each.number, shown, anchors, prefix))
     kinds = {block.start: block.kind for block in document.article.blocks}
-    shown = (
+    blocks = (
         Markup("<p{}>{}</p>").format(
             _look(kinds.get(start, "paragraph")),
             Markup(" ").join(parts) or html.text(document.article.text[start:end]),
@@ -188,7 +183,16 @@ def _body(
         for (start, end), parts in zip(document.paragraphs, paragraphs, strict=True)
     )
     look = "pl-article noted" if notes else "pl-article"
-    return Markup('<div class="{}">{}</div>').format(look, Markup("\n").join(shown))
+    return Markup('<div class="{}">{}</div>').format(look, Markup("\n").join(blocks))
+
+
+def _sentence(number: int, shown: Markup, anchors: bool, prefix: str) -> Markup:
+    """Return a sentence behind its number."""
+    name = f"{prefix}s{number}"
+    anchor = Markup(' id="{}"').format(name) if anchors else ""
+    return Markup(
+        '<span class="sentence"{0}><a class="n" href="#{1}" title="sentence {2}">{2}</a>{3}</span>'
+    ).format(anchor, name, number, shown)
 
 
 def _noted(number: int, prefix: str, notes: Sequence[Note]) -> tuple[Markup, Markup]:
@@ -203,7 +207,8 @@ def _noted(number: int, prefix: str, notes: Sequence[Note]) -> tuple[Markup, Mar
     return (
         Markup('<span class="notes" id="{}" popover>{}</span>').format(name, lines),
         Markup(
-            '<button type="button" class="noted" popovertarget="{}" aria-label="Notes on sentence {}">+{}</button>'
+            '<button type="button" class="noted" popovertarget="{}" '
+            'aria-label="Notes on sentence {}">+{}</button>'
         ).format(name, number, len(notes)),
     )
 

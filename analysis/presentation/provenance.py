@@ -116,10 +116,14 @@ def card_line(name: str, methods_page: str) -> Markup:
 
 
 def provenance(document: "Document", **parameters: object) -> Html:
-    """Return what repeating takes: the hash of the text, the parameters, and the versions of what was used."""
+    """Return what repeating takes: the hash of the text, the parameters, the versions of what was used, and
+    what was corrected by hand.
+    """
     if document.coded.changes:
         parameters["corrected_by_hand"] = True
+    corrected = (finding.text for findings in document.coded.findings.values() for finding in findings)
     rows = {
+        "Corrected by hand": " ".join(corrected),
         "Text, SHA-256": Markup("<code>{}</code>").format(document.article.sha256),
         "Parameters": pairs(parameters),
         "Versions": pairs(versions()),

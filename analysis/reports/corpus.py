@@ -51,8 +51,8 @@ def settings(assignments: Iterable[str]) -> dict[str, Value]:
 
 
 def make(folder: Path, source: str, values: Mapping[str, Value]) -> tuple[Path, Failure | None]:
-    """Run the notebook on the tables in `folder`, and write `corpus.html` and its tables as CSV there, with the
-    notebook as it ran and the page of methods beside it.
+    """Run the notebook on the tables in `folder`, and write `corpus.html` and its tables as CSV there, beside
+    the notebook as it ran and the page of methods.
 
     `source` is the folder as the user named it, `values` the parameters that were set. Returns the page or,
     where the notebook failed, the notebook as it ran and why.

@@ -174,7 +174,7 @@ def _by_article(
 
 
 def _make_one(task: _Task) -> Result:
-    """Run a notebook in its place, and leave there its page, itself and tables, or itself where it failed."""
+    """Run a notebook in its place, and leave itself there, with its page and tables unless it failed."""
     place, report = task.place, task.report
     place.mkdir(parents=True)
     (place / ARTICLE).write_bytes(as_json(task.item.article))
@@ -261,7 +261,7 @@ def _failure(notebook: NotebookNode, cause: str) -> Failure:
 
 
 def _forget_papermill(notebook: NotebookNode) -> None:
-    """Remove what differs from run to run: times, temporary paths, and the name of the cell that was added."""
+    """Remove what differs from run to run: times, temporary paths, the name of the cell that is added."""
     for part in (notebook, *notebook.cells):
         part.metadata.pop("papermill", None)
         part.metadata.pop("execution", None)

@@ -10,7 +10,8 @@ from analysis.presentation.claims import SIGNS, answers, in_short, mark, of_rows
 
 
 def row(about, name="", value="", grade="plain", chance=0.95, sentences=(1, 2, 3, 4)) -> dict:
-    return dict(about=about, name=name, value=value, grade=grade, chance=chance, sentences=list(sentences))
+    columns = ("about", "name", "value", "grade", "chance", "sentences")
+    return dict(zip(columns, (about, name, value, grade, chance, list(sentences)), strict=True))
 
 
 ROWS = [

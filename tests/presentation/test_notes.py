@@ -10,7 +10,7 @@ from analysis.presentation.notes import FRAME, HARM, KINDS_OF_NOTES, LIGHT, LOAD
 
 TEXT = """Mayor blames the cowardly council
 
-Mayor Ann Lee said on Monday that the council had betrayed the town. “They are liars and thieves,” Lee told reporters.
+Mayor Ann Lee said on Monday that the council had betrayed the town. “They are liars,” Lee told reporters.
 
 Soldiers killed four farmers near Paris on Tuesday. It rained."""
 

@@ -9,7 +9,6 @@ from small_reports import files
 from analysis.articles import Article
 from analysis.reports import folder
 
-
 CLAIM = {"about": "voices", "name": "", "value": "2", "grade": "plain", "chance": None, "sentences": [1]}
 
 
@@ -60,9 +59,9 @@ def test_a_failed_report_takes_its_older_page_and_tables_away_and_the_other_way_
 def test_claims_and_text_are_kept_until_a_report_of_the_same_text_brings_others(tmp_path):
     home = tmp_path / "home"
 
-    def publish(text: str, number: int, **told) -> folder.Manifest:
+    def publish(article: str, number: int, **told) -> folder.Manifest:
         result = staged(tmp_path / str(number), "quotes", **told)
-        folder.publish(home, Article(text), "a", "2026-01-01", [result])
+        folder.publish(home, Article(article), "a", "2026-01-01", [result])
         return folder.read(home)
 
     first = publish("One.", 1, claims=(CLAIM,), text="<p>1</p>")

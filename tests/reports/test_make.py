@@ -88,7 +88,11 @@ def test_the_notebook_that_ran_stands_beside_its_page_with_its_code_and_outputs(
     assert "presentation.claims" not in page
     notebook = nbformat.read(made / "hostile" / "pieces.ipynb", as_version=4)
     nbformat.validate(notebook)
-    assert any("presentation.claims" in cell.source and cell.outputs for cell in notebook.cells if cell.cell_type == "code")
+    assert any(
+        "presentation.claims" in cell.source and cell.outputs
+        for cell in notebook.cells
+        if cell.cell_type == "code"
+    )
     assert any('name = "007"' in cell.source for cell in notebook.cells)
 
 
@@ -142,7 +146,13 @@ class _Page(HTMLParser):
         return [attributes for name, attributes in self.tags if name == tag]
 
 
-PAGES = ["index.html", "methods.html", "hostile/index.html", "hostile/pieces.html", "us-iraq-withdrawal/pieces.html"]
+PAGES = [
+    "index.html",
+    "methods.html",
+    "hostile/index.html",
+    "hostile/pieces.html",
+    "us-iraq-withdrawal/pieces.html",
+]
 
 
 @pytest.mark.parametrize("name", PAGES)
