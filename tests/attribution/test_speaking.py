@@ -161,7 +161,9 @@ def test_who_speaks_for_a_body_stands_below_it():
 def test_charts_say_in_words_what_they_show(talk):
     chart = charts.sources(sources(talk), "Maria Torres is heard most (98%).")
     assert chart.answer == "Maria Torres is heard most (98%)."
-    assert chart.alt.startswith("Maria Torres is heard most (98%). Maria Torres: 12 words (67%), 4 of them quoted")
+    assert chart.alt.startswith(
+        "Maria Torres is heard most (98%). Maria Torres: 12 words (67%), 4 of them quoted"
+    )
     assert charts.sources(sources(talk), "").answer == "Words given to each source"
     assert "quoted in 1" in charts.timeline(timeline(talk), len(talk.sentences)).alt
     assert "% the author" in charts.positions(positions(talk)).alt
@@ -173,7 +175,7 @@ def test_of_silence_nothing_is_shown(silence):
         charts.timeline(timeline(silence), 1),
         charts.positions(positions(silence)),
         tables.sources(sources(silence)),
-        tables.quotes(silence, quotes(silence)),
+        tables.to_check(silence, quotes(silence)),
         tables.verbs(reporting_verbs(silence)),
         tables.unquoted(unquoted(silence)),
     )
@@ -185,8 +187,14 @@ def test_the_table_of_verbs_has_those_that_judge(talk):
     assert "boast" in shown and ">say<" not in shown
 
 
-def test_table_of_quotes_escapes_and_links():
-    document = annotate(Article(text="“<script>alert(1)</script> is what I said,” Ann Lee said."))
-    shown = str(tables.quotes(document, quotes(document)).markup)
-    assert "&lt;script&gt;" in shown
-    assert 'href="#s1"' in shown
+def test_statements_to_check_are_the_least_sure_escaped_and_linked():
+    document = annotate(
+        Article(text="“<script>alert(1)</script> is what I said,” Ann Lee said. Ann Lee said no.")
+    )
+    found = quotes(document)
+    shown = tables.to_check(document, found.assign(confidence=0.6)).markup
+    assert "&lt;script&gt;" in shown and 'href="#s1"' in shown
+    assert not tables.to_check(document, found.assign(confidence=0.9)).markup.striptags()
+    assert (
+        tables.to_check(document, found.assign(confidence=[0.6, 0.9][: len(found)])).markup.count("<tr>") == 2
+    )

@@ -67,7 +67,10 @@ def test_a_slim_chart_has_its_title_above_it_and_type_that_a_phone_can_show():
 
 def test_long_labels_are_folded():
     assert base.folded("Kenya") == "Kenya"
-    assert base.folded("The republic of the southern islands and seas") == "The republic of the\nsouthern islands …"
+    assert (
+        base.folded("The republic of the southern islands and seas")
+        == "The republic of the\nsouthern islands …"
+    )
     assert base.rows_of(["a", "a\nb"]) > 2
 
 

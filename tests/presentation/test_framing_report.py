@@ -83,6 +83,7 @@ def test_every_table_shows_itself_and_escapes(document):
         tables.loaded(framing.loaded_language(document)),
         tables.usual(framing.more_than_usual(document)),
         tables.own_frames(framing.frames(document), []),
+        tables.others(framing.frames(document)),
     ]
     for piece in shown:
         assert "<script>" not in piece.markup and ">nan<" not in piece.markup
@@ -99,7 +100,8 @@ def test_a_table_has_eight_rows_and_tells_where_all_are(example):
 
 def test_harms_tell_how_and_on_whose_word():
     rows = typed(
-        "harm_pairs", [("Kenya", "Chile", 2, 1, ["author", "Ann Lee"], [1, 4]), (None, "Peru", 0, 1, ["Ann Lee"], [5])]
+        "harm_pairs",
+        [("Kenya", "Chile", 2, 1, ["author", "Ann Lee"], [1, 4]), (None, "Peru", 0, 1, ["Ann Lee"], [5])],
     )
     shown = tables.harm_pairs(rows).markup
     assert "2 stated, 1 alleged or possible" in shown and "the author, Ann Lee" in shown
@@ -113,9 +115,23 @@ def test_words_stand_by_kind_and_voice(example):
     assert "humiliating" in authors and "flowery" in others
 
 
-def test_key_passages_are_those_of_the_claims():
+def test_key_passages_are_those_of_the_claims_in_a_text_that_is_not_short(example):
     rows = [("x", "key passage", "It rained", str(n), "probable", 0.6, [n + 2], "Read this.") for n in (2, 1)]
-    assert tables.key_passages(typed("claims", rows)) == [3, 4]
+    told = typed("claims", rows)
+    shown = tables.key_passages(example, told).markup
+    assert shown.index("#s3") < shown.index("#s4") and shown.count("<li>") == 2
+    assert not tables.key_passages(
+        read("It rained. It snowed. It hailed. It froze."), told
+    ).markup.striptags()
+    assert not tables.key_passages(example, told.head(0)).markup.striptags()
+
+
+def test_other_typologies_share_a_table_of_frames_with_two_sentences(example):
+    rows = framing.frames(example)
+    shown = tables.others(rows).markup
+    assert "Galtung" in shown and shown.count("<tr>") <= 9
+    once = rows[rows["sentence"].isna() | (rows["sentence"] == 3)]
+    assert not tables.others(once).markup.striptags()
 
 
 def test_words_for_numbers():

@@ -30,6 +30,7 @@ def claimed(*rows: tuple[str, str, str, float]) -> pd.DataFrame:
 
 def test_every_chart_and_table_shows_itself_or_nothing(document):
     scores = tone.sentiment(document)
+    charts.parts(scores, tone.passages(document))._repr_mimebundle_()
     drawn = charts.arc(scores, "")
     if scores.empty:
         assert not drawn.markup.striptags()
@@ -37,8 +38,7 @@ def test_every_chart_and_table_shows_itself_or_nothing(document):
         assert drawn._repr_mimebundle_()[0]["image/svg+xml"].startswith("<svg")
         assert drawn.alt.startswith("How each sentence sounds to the model. Sentence 1: ")
     shown = [
-        tables.sentences(scores),
-        tables.parts(scores, tone.passages(document)),
+        tables.by_lexicon(scores),
         tables.judges(document, portrayal(document)),
     ]
     for piece in shown:
@@ -52,9 +52,7 @@ def test_the_same_input_gives_the_same_drawing(example):
 
 
 def test_actors_are_drawn_by_their_claims_and_titled_by_one():
-    rows = claimed(
-        ("Kenya", "-1", "plain", 0.9), ("Peru", "1", "probable", 0.6), ("Iran", "0", "open", 0.4)
-    )
+    rows = claimed(("Kenya", "-1", "plain", 0.9), ("Peru", "1", "probable", 0.6), ("Iran", "0", "open", 0.4))
     chart = charts.actors(rows, "Kenya is shown in a bad light (90%).")
     assert chart.answer == "Kenya is shown in a bad light (90%)."
     assert chart.alt == (
@@ -96,21 +94,22 @@ def test_who_judges_whom_has_a_row_for_each_who_speaks_the_author_first(example)
     assert "&lt;" not in shown
 
 
-def test_parts_have_their_means():
+def test_parts_are_drawn_with_their_means():
     text = "Kenya wins\n\nA great victory.\n\nA terrible defeat. It rained on Monday."
     document = annotate(Article(text=text, title="Kenya wins"))
-    shown = tables.parts(tone.sentiment(document), tone.passages(document)).markup
-    places = [shown.index(f">{part}<") for part in ("headline", "lead", "body", "the author’s words")]
-    assert places == sorted(places)
+    chart = charts.parts(tone.sentiment(document), tone.passages(document))
+    labels = [label.get_text() for label in chart.axes[0].get_yticklabels()]
+    assert labels == ["headline (1)", "lead (1)", "body (2)", "author’s words (3)"]
+    assert "lead (1 sentence): +0." in chart.alt
     one = annotate(Article(text="It rained."))
-    assert not tables.parts(tone.sentiment(one), tone.passages(one)).markup.striptags()
+    assert not charts.parts(tone.sentiment(one), tone.passages(one)).markup.striptags()
 
 
-def test_the_strongest_sentences_come_first_with_the_lists_beside_them(example):
+def test_an_own_lexicon_is_shown_only_where_it_is_given_and_has_terms(example):
     scores = tone.sentiment(example)
-    shown = tables.sentences(scores).markup
-    strongest = scores.loc[scores["model"].abs().idxmax(), "sentence"]
-    assert shown.index("#s") == shown.index(f"#s{strongest}")
-    assert "VADER" in shown and "TextBlob" in shown and "sentences.csv" in shown
-    assert "Your list" not in shown
-    assert "Your list" in tables.sentences(scores.assign(lexicon=1.0)).markup
+    assert not tables.by_lexicon(scores).markup.striptags()
+    values = [0.0] * len(scores)
+    values[4], values[6] = 1.0, -2.0
+    shown = tables.by_lexicon(scores.assign(lexicon=values)).markup
+    assert shown.count("<tr>") == 3
+    assert shown.index("#s7") < shown.index("#s5") and "−2.00" in shown

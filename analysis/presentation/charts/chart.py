@@ -42,6 +42,7 @@ SHARE_TICKS: dict[str, Any] = {
 DARK = palette.dark_of()
 SLIM_WIDTH, ROW, SIZE = 4.2, 0.3, 11.5
 """Inches and points of charts that a phone shows at four fifths: then their type is 12 pixels high."""
+_FOLDED = 1.4
 _FONTS = re.compile(r"font-family: [^;]*; ")  # a long list at every text; the style names one for all
 _STYLE: dict[Any, Any] = {
     "axes.axisbelow": True,
@@ -132,7 +133,7 @@ def chart(width: float = 8, height: float = 3, alt: str = "") -> Chart:
 
 
 def slim(rows: float, title: str, told: Iterable[str]) -> Chart:
-    """Return an empty chart that a phone can show, so many rows of `ROW` inches high, with its title above it.
+    """Return an empty chart that a phone can show, so many rows of `ROW` inches high, its title above it.
 
     The text alternative is the title and what is `told`, a sentence each. Draw on `chart.subplots()`, in type
     of `SIZE` points.
@@ -149,8 +150,9 @@ def folded(label: str, width: int = 20) -> str:
 
 
 def rows_of(labels: Iterable[str]) -> float:
-    """Return how many rows a `slim` chart needs for labels, one below the other."""
-    return sum(1 + 0.6 * label.count("\n") for label in labels)
+    """Return how many rows a `slim` chart needs for labels, one below the other; folded ones need room."""
+    known = list(labels)
+    return len(known) * (_FOLDED if any("\n" in label for label in known) else 1)
 
 
 def label_rows(axes: Axes, labels: Collection[str], answer: str = "") -> None:

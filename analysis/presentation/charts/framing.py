@@ -1,4 +1,4 @@
-"""The charts of the report on framing. Each has its numbers as text alternative, and shows nothing for none."""
+"""The charts of the report on framing, each with its numbers in words; where there is none, nothing is shown."""
 
 from collections.abc import Mapping
 from operator import itemgetter
@@ -34,8 +34,8 @@ ROLES = {"acts": ("acts", PART["agent"]), "undergoes": ("is acted upon", PART["p
 def frames(found: Mapping[str, Framed], title: str) -> Chart | Html:
     """Draw how likely careful readers see each frame in the article, the likeliest first.
 
-    `found` is what `findings.frames` says of a typology. Full bars are likelier than not; frames with hardly a
-    chance are left to the text alternative.
+    `found` is what `findings.frames` says of a typology. Full bars are likelier than not; frames with hardly
+    a chance are left to the text alternative.
     """
     ordered = sorted(((name, its.has) for name, its in found.items()), key=lambda each: (-each[1], each[0]))
     shown = [each for each in ordered if each[1] >= _WORTH_DRAWING][:MOST_FRAMES]

@@ -1,4 +1,4 @@
-"""The charts of the report on quotes. Each has its numbers as text alternative, and shows nothing for none."""
+"""The charts of the report on quotes, each with its numbers in words; where there is none, nothing is shown."""
 
 import pandas as pd
 

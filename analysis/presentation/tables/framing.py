@@ -4,14 +4,18 @@ from collections.abc import Collection, Mapping, Sequence
 
 import pandas as pd
 
+from analysis.annotation import Document
 from analysis.findings.frames import Framed
-from analysis.framing import Typology
-from analysis.presentation import Html, html, sentence_link
+from analysis.framing import ENTMAN, EPISODIC, MORALS, PEACE, Typology
+from analysis.presentation import Html, html, marked_text, sentence_link
 from analysis.presentation.tables.table import Format, short_table
 from analysis.wording import listed, percent
 
 _LINKS = {"sentences": sentence_link}
 _MOST_CUES, _MOST_WORDS = 5, 6
+_LONG = 12  # sentences from which on three of them are a selection
+_SEVERAL = 2
+_OTHERS = {ENTMAN: "Entman", PEACE: "Galtung", EPISODIC: "Iyengar", MORALS: "moral foundations"}
 _LIKELY = 0.5
 _KINDS = {
     "loaded": "loaded: judge",
@@ -44,25 +48,39 @@ def _stated(stated: int, alleged: int) -> str:
     return ", ".join(f"{number} {how}" for how, number in counts.items() if number)
 
 
-def frames(
-    rows: pd.DataFrame, typology: Typology, caption: str, only: Collection[str] | None = None
-) -> Html:
+def frames(rows: pd.DataFrame, typology: Typology, caption: str, only: Collection[str] | None = None) -> Html:
     """Show the frames of a typology that sentences carry, or `only` some of them: the sentences, the cues.
 
     `rows` is a table of `analysis.frames`.
     """
-    own = rows[(rows["typology"] == typology.name) & (rows["frame"].isin(only) if only is not None else True)]
-    own = own[own["frame"].isin(typology.frames)]
-    sentences = own.dropna(subset="sentence").groupby("frame")["sentence"].agg(list)
-    whole = own[own["sentence"].isna() & own["frame"].isin(sentences.index)].sort_values(
-        "score", ascending=False, kind="stable"
-    )
-    shown = whole.assign(
-        sentences=whole["frame"].map(sentences),
-        cues=[listed(cues, most=_MOST_CUES) for cues in whole["evidence"]],
-    )
+    found = _carried(rows, typology)
+    shown = found if only is None else found[found["frame"].isin(only)]
     headings = {"frame": "Frame", "sentences": "Sentences", "cues": "Cues"}
     return short_table(shown, caption, headings, _LINKS, "frames")
+
+
+def _carried(rows: pd.DataFrame, typology: Typology) -> pd.DataFrame:
+    """Return the frames of a typology that sentences carry, the most first, with sentences and cues."""
+    own = rows[(rows["typology"] == typology.name) & rows["frame"].isin(typology.frames)]
+    sentences = own.dropna(subset="sentence").groupby("frame")["sentence"].agg(list)
+    whole = own[own["sentence"].isna() & own["frame"].isin(sentences.index)]
+    return whole.assign(
+        sentences=whole["frame"].map(sentences),
+        cues=[listed(cues, most=_MOST_CUES) for cues in whole["evidence"]],
+    ).sort_values("score", ascending=False, kind="stable")
+
+
+def others(rows: pd.DataFrame) -> Html:
+    """Show the frames of the typologies that are found by cues alone, in two sentences or more.
+
+    `rows` is a table of `analysis.frames`.
+    """
+    found = pd.concat([_carried(rows, typology).assign(by=whose) for typology, whose in _OTHERS.items()])
+    several = found[found["sentences"].map(len) >= _SEVERAL].sort_values(
+        "score", ascending=False, kind="stable"
+    )
+    headings = {"frame": "Frame", "by": "Of", "sentences": "Sentences", "cues": "Cues"}
+    return short_table(several, "Frames of other typologies", headings, _LINKS, "frames")
 
 
 def checklist(rows: pd.DataFrame, caption: str, only: Collection[str] | None = None) -> Html:
@@ -80,10 +98,13 @@ def likely(found: Mapping[str, Framed]) -> list[str] | None:
     return [frame for frame, its in found.items() if its.has >= _LIKELY] if found else None
 
 
-def key_passages(claims: pd.DataFrame) -> list[int]:
-    """Return the numbers of the sentences that a table of `analysis.claims` calls key passages, in order."""
+def key_passages(document: Document, claims: pd.DataFrame) -> Html:
+    """Show the sentences that a table of `analysis.claims` calls key passages, unless the text is short."""
     told = claims.loc[claims["about"] == "key passage", "sentences"]
-    return sorted({number for numbers in told for number in numbers})
+    numbers = sorted({number for numbers in told for number in numbers})
+    if not numbers or len(document.sentences) < _LONG:
+        return html.nothing()
+    return marked_text.sentences(document, numbers)
 
 
 def usual(rows: pd.DataFrame) -> Html:

@@ -1,14 +1,15 @@
-"""The tables of the report on quotes: sources, statements, the words that introduce them, who is never heard."""
+"""The tables of the report on quotes: sources, unsure statements, verbs that judge, who is never heard."""
 
 import pandas as pd
 
 from analysis.annotation import Document
-from analysis.attribution.attributions import Attribution, attributions
+from analysis.attribution.attributions import attributions
 from analysis.attribution.speaking import sentences_of, who
 from analysis.presentation import Html, sentence_link
 from analysis.presentation.tables.table import short_table
 from analysis.wording import CUE_KINDS, ENTITY_KINDS, percent, shortened
 
+_SURE = 0.75
 _FIRST = 48  # characters of a statement, which the text above has in full
 _TELLING = ("loaded", "belief", "denial")
 _SOURCE_KINDS = {"person": "person", "body": "body", "unnamed": "without a name"}
@@ -40,25 +41,25 @@ def _below_bodies(rows: pd.DataFrame) -> pd.DataFrame:
     return order.sort_values(by, ascending=[False, True, True, False], kind="stable", ignore_index=True)
 
 
-def quotes(document: Document, frame: pd.DataFrame) -> Html:
-    """Show the table of `attribution.quotes`, with links to the sentences; doubtful rows say so."""
+def to_check(document: Document, frame: pd.DataFrame) -> Html:
+    """Show those statements of a table of `attribution.quotes` that are least sure, the worst first."""
     found = attributions(document)
     shown = frame.assign(
         who=[who(each) for each in found],
-        kind=[f"{each.kind}, denied" if each.negated else each.kind for each in found],
         sentence=[sentences_of(document, each) for each in found],
         text=[shortened(text, _FIRST) for text in frame["text"]],
-        sure=[_sure(each) for each in found],
+        sure=[f"{percent(each.confidence)}{', doubtful' if each.doubtful else ''}" for each in found],
     )
     headings = {
         "text": "Words",
         "who": "Speaker",
         "cue_text": "Cue",
-        "kind": "Kind",
         "sentence": "Sentence",
         "sure": "Chance",
     }
-    return short_table(shown, "What others say, and who says it", headings, name="quotes")
+    unsure = shown[shown["confidence"] < _SURE]
+    ordered = unsure.sort_values("confidence", kind="stable")
+    return short_table(ordered, "Statements to check first", headings, name="quotes")
 
 
 def verbs(frame: pd.DataFrame) -> Html:
@@ -74,9 +75,3 @@ def unquoted(frame: pd.DataFrame) -> Html:
     headings = {"entity": "Who", "label": "What", "mentions": "Mentions", "sentence": "Sentence"}
     caption = "Mentioned, and never heard"
     return short_table(frame, caption, headings, {"label": ENTITY_KINDS.get}, "unquoted")
-
-
-def _sure(each: Attribution) -> str:
-    if each.by_hand:
-        return "coded by hand"
-    return f"{percent(each.confidence)}{', doubtful' if each.doubtful else ''}"

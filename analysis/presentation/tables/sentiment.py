@@ -1,6 +1,5 @@
-"""The tables of the report on sentiment: who judges whom, how the parts and the sentences sound."""
+"""The tables of the report on sentiment: who judges whom, and what a lexicon of one's own finds."""
 
-from collections.abc import Mapping
 from typing import Any
 
 import pandas as pd
@@ -12,19 +11,17 @@ from analysis.presentation import Html, html
 from analysis.presentation.html import sentence_links
 from analysis.presentation.tables.table import Format, short_table
 from analysis.tone.portrayal import ALL, AUTHOR
-from analysis.wording import percent, signed
+from analysis.wording import decimal, percent, signed
 
 _MOST_JUDGED = 5
-_PARTS = ("headline", "lead", "body")
-_VOICES = {"author": "the author’s words", "others": "the words of others"}
 _SIGNS = {-1: ("−", "badly"), 1: ("+", "well")}
 
 
 def judges(document: Document, shown: pd.DataFrame) -> Html:
     """Show who judges whom: a row for each who speaks, the author first, a column for each actor.
 
-    `shown` is a table of `tone.portrayal`. A cell has the sign, the chance and the sentences that say so most;
-    what is open stays empty, and so do rows and columns without anything firm.
+    `shown` is a table of `tone.portrayal`. A cell has the sign, the chance and the sentences that say so
+    most; what is open stays empty, and so do rows and columns without anything firm.
     """
     said = shown[(shown["by"] != ALL) & (shown["value"] != 0)]
     firm = said[[grade("judges", chance) != OPEN for chance in said["chance"]]]
@@ -45,32 +42,14 @@ def _judgement(row: Any) -> Markup:
     return Markup(words).format(sign, how, percent(row.chance), sentence_links(row.evidence))
 
 
-def parts(scores: pd.DataFrame, passages: pd.DataFrame) -> Html:
-    """Show how the headline, the lead and the body sound on average to the model, the author and others.
+def by_lexicon(scores: pd.DataFrame) -> Html:
+    """Show the sentences of a table of `tone.sentiment` in which an own lexicon has terms, strongest first.
 
-    `scores` is a table of `tone.sentiment`, `passages` one of `tone.passages`.
+    Without one, nothing is shown.
     """
-    told = [(part, scores.loc[scores["part"] == part, "model"]) for part in _PARTS]
-    told += [(name, passages.loc[passages["voice"] == voice, "model"]) for voice, name in _VOICES.items()]
-    rows = pd.DataFrame(
-        [(name, len(values), values.mean()) for name, values in told if len(values)],
-        columns=["part", "sentences", "mean"],
-    )
-    headings = {"part": "Part", "sentences": "Sentences", "mean": "Sounds, −1 to +1"}
-    caption = "How the parts of the text sound on average"
-    return short_table(rows, caption, headings, {"mean": signed}) if len(rows) > 2 else html.nothing()
-
-
-def sentences(scores: pd.DataFrame) -> Html:
-    """Show the sentences that the model finds strongest, beside the word lists; an own lexicon comes last."""
-    headings = {
-        "sentence": "Sentence",
-        "model": "The model",
-        "vader": "VADER",
-        "textblob": "TextBlob",
-        "lexicon": "Your list",
-    }
-    known = {column: heading for column, heading in headings.items() if column in scores}
-    strongest = scores.sort_values("model", key=abs, ascending=False, kind="stable")
-    formats: Mapping[str, Format] = {**dict.fromkeys(known, signed), "sentence": html.sentence_link}
-    return short_table(strongest, "Sentences by how strongly they sound", known, formats, "sentences")
+    if "lexicon" not in scores:
+        return html.nothing()
+    headings = {"sentence": "Sentence", "lexicon": "Your list", "model": "The model"}
+    found = scores[scores["lexicon"] != 0].sort_values("lexicon", key=abs, ascending=False, kind="stable")
+    formats: dict[str, Format] = {"lexicon": decimal, "model": signed}
+    return short_table(found, "Sentences by your word list", headings, formats, "sentences")
