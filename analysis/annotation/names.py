@@ -203,6 +203,7 @@ def _one_kind_each(spans: list[Span]) -> Iterator[Span]:
     Where as many are people as not, none is; nobody has a capital within the name ("OpenAI") but a McLean.
     """
     labels: dict[str, Counter[str]] = defaultdict(Counter)
+    spans = [_as_person(span) for span in spans]
     for span in spans:
         labels[span.text][span.label_] += 1
     parted = [span.text.rpartition(" ") for span in spans if span.label_ == "ORG"]
@@ -220,6 +221,17 @@ def _one_kind_each(spans: list[Span]) -> Iterator[Span]:
         elif label != "PERSON" and people > others.total():
             label = "PERSON"
         yield Span(span.doc, span.start, span.end, label=label)
+
+
+def _as_person(span: Span) -> Span:
+    """Return a name of two or three words as a person's where it goes on so: "Ines Calloway, who", ", 43,"."""
+    after = [token.text for token in span.doc[span.end : span.end + 3]]
+    told = after[:1] == ["who"] or (after[:1] == [","] and after[1:2] == ["who"])
+    aged = after[::2] == [",", ","] and after[1].isdigit() and len(after[1]) < 3
+    whole = len(span) in {2, 3} and all(token.text[0].isupper() and token.is_alpha for token in span)
+    if span.label_ in {"PERSON", "ORG"} or not (whole and (told or aged)) or _known(span):
+        return span
+    return Span(span.doc, span.start, span.end, label="PERSON")
 
 
 def _stressed(doc: Doc, covered: set[int]) -> Iterator[Span]:

@@ -70,3 +70,16 @@ def test_who_stresses_that_he_said_it_is_the_speaker():
 def test_words_in_capitals_before_a_colon_that_are_no_name_say_nothing():
     text = "A SIMPLE GUIDE: How do I protect myself?\n\nAVOIDING CONTACT: The rules on exercise."
     assert [each.speaker for each in attributions(annotate(Article(text=text))) if each.speaker] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "label"),
+    [
+        ("“It was a mess,” said Ines Calloway, who runs a bakery in Leeds.", "PERSON"),
+        ("The flood took the shop of Tamsin Orrell, 43, in one night.", "PERSON"),
+        ("They beat South Africa, who had won the cup before.", "GPE"),
+    ],
+)
+def test_who_goes_on_as_a_person_is_one(text, label):
+    mentions = annotate(Article(text=text)).mentions
+    assert {m.label for m in mentions if m.kind == "name" and " " in m.text} == {label}
