@@ -1,4 +1,4 @@
-"""The charts of the report on sentiment, with their numbers in words; where there is none, nothing is shown."""
+"""The charts of the report on sentiment, with their numbers in words; for none, nothing is shown."""
 
 from collections.abc import Callable, Mapping
 from typing import Any
