@@ -11,7 +11,7 @@ from markupsafe import Markup
 
 from analysis.findings import opening as told
 from analysis.findings.opening import Said
-from analysis.findings.telling import text_of
+from analysis.findings.telling import CANNOT_TELL, text_of
 from analysis.presentation import html
 from analysis.presentation.html import Html, sentence_links
 from analysis.schemas import typed
@@ -63,9 +63,10 @@ def answers(frame: pd.DataFrame) -> Html:
     read.
     """
     found = told.answers(frame)
+    unread = set(frame.loc[(frame["about"] == "question") & (frame["value"] == CANNOT_TELL), "name"])
     lines = Markup("").join(
         Markup('<tr><th scope="row">{}</th><td>{}</td></tr>').format(
-            question, Markup("<br>").join(map(claim, found[about][:_MOST_EACH]))
+            question, Markup("<br>").join(claim(said, about in unread) for said in found[about][:_MOST_EACH])
         )
         for about, question in QUESTIONS.items()
         if about in found
@@ -78,10 +79,14 @@ def answers(frame: pd.DataFrame) -> Html:
     )
 
 
-def claim(said: Said) -> Markup:
-    """Return a claim in words, behind the sign of its grade, with links to the first of its sentences."""
-    numbers = said.sentences[:_MOST_LINKS]
-    links = Markup(' <span class="evidence">{}</span>').format(sentence_links(numbers)) if numbers else ""
+def claim(said: Said, to_read: bool = False) -> Markup:
+    """Return a claim in words, behind the sign of its grade, with links to the first of its sentences.
+
+    What cannot be told has sentences `to_read`.
+    """
+    numbers = sentence_links(said.sentences[:_MOST_LINKS])
+    read = "Read " if to_read else ""
+    links = Markup(' <span class="evidence">{}{}</span>').format(read, numbers) if said.sentences else ""
     return Markup('<span class="claim">{}\N{NO-BREAK SPACE}{}{}</span>').format(
         mark(said.grade), html.text(said.text), links
     )
@@ -106,7 +111,7 @@ def in_short(frame: pd.DataFrame, about: str, *values: str) -> Markup:
     if len(firm):
         return Markup(", ").join(map(_in_short, firm.head(_MOST_EACH).itertuples()))
     of_question = frame[(frame["about"] == "question") & (frame["name"] == about)]
-    if len(of_question) and not len(its):
+    if len(of_question):
         return Markup("{} {}").format(mark("open"), of_question["value"].iloc[0])
     return Markup("–")
 

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 import pandas as pd
 
 from analysis.annotation import Document, Sentence, as_written, once
-from analysis.attribution.attributions import Attribution, attributions
+from analysis.attribution.attributions import attributions
 from analysis.attribution.speaking import sentences_of
 from analysis.findings.claims import claims
 from analysis.framing import classify_frames, find_harms
@@ -68,13 +68,18 @@ def _all_notes(document: Document, reader: str) -> Mapping[str, list[tuple[int, 
 
 
 def _speakers(document: Document) -> Iterator[tuple[int, Note]]:
-    for each in _firm(document):
-        for number in sentences_of(document, each):
-            yield number, Note("Says", as_written(document, each.speaker))
-
-
-def _firm(document: Document) -> Iterator[Attribution]:
-    return (each for each in attributions(document) if each.speaker and not each.doubtful and each.statement)
+    """Yield who speaks in a sentence; while somebody goes on, in the first sentence of a paragraph alone."""
+    known = {
+        (number, as_written(document, each.speaker)): None
+        for each in attributions(document)
+        if each.speaker and each.statement and not each.doubtful
+        for number in sentences_of(document, each)
+    }
+    paragraphs = {sentence.number: sentence.paragraph for sentence in document.sentences}
+    for number, name in known:
+        goes_on = (number - 1, name) in known and paragraphs[number - 1] == paragraphs[number]
+        if not goes_on:
+            yield number, Note("Says", name)
 
 
 def _lights(document: Document, reader: str, known: pd.DataFrame) -> Iterator[tuple[int, Note]]:

@@ -71,7 +71,9 @@ def test_answers_tell_the_two_kinds_of_open_apart():
     lines = {line[0].text_content(): line[1] for line in found}
     assert "cannot be told" in lines["Does most to others"].text_content()
     assert [link.text for link in lines["Does most to others"].iter("a")] == ["6", "7", "8"]
+    assert " ".join(lines["Does most to others"].text_content().split()).endswith("Read 6, 7, 8")
     assert "equally" in lines["Heard most"].text_content()
+    assert "Read" not in lines["Heard most"].text_content()
 
 
 def test_a_mark_has_words_for_screen_readers():

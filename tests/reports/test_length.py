@@ -21,8 +21,9 @@ The council of Marlow Bay voted on Monday to close the town's only library, two 
 to keep the doors open. Mayor Ann Lee said that there was no money left. “We have cut everything else,” she \
 told reporters.
 
-Readers were furious. “They betrayed every child in this town,” said Bo Day, a teacher who has run the \
-reading club for ten years. The union of council workers said that eleven people would lose their jobs in June.
+Readers were furious. “They betrayed every child in this town,” said Bo Day, a teacher who has run \
+the reading club for ten years. The union of council workers said that eleven people would lose their jobs \
+in June.
 
 The owner of the building, the Harbour Trust, did not answer. The last day is 30 June, and the books will go \
 to a school in the next town.""",
