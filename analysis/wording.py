@@ -94,27 +94,11 @@ def share_with_interval(row) -> str:
     return share if row.low != row.low else f"{share} ({interval(row.low, row.high)})"
 
 
-def leaning(estimate: Mapping[str, float]) -> str:
-    """Return positive, negative or unclear: whether the interval lies on one side of zero."""
-    return "positive" if estimate["low"] > 0 else "negative" if estimate["high"] < 0 else "unclear"
-
-
 def listed(words: Sequence[str], last: str = "and", most: int | None = None) -> str:
     """Return words as a list in a sentence: "a, b and c"; one longer than `most` as "a, b and 4 more"."""
     if most is not None and len(words) > most:
         words = [*words[:most], f"{len(words) - most} more"]
     return f"{', '.join(words[:-1])} {last} {words[-1]}" if len(words) > 1 else "".join(words)
-
-
-def ranges(numbers: list[int]) -> str:
-    """Return ascending whole numbers with neighbours joined: 2 to 4, 9."""
-    runs: list[list[int]] = []
-    for number in numbers:
-        if runs and number == runs[-1][-1] + 1:
-            runs[-1].append(number)
-        else:
-            runs.append([number])
-    return listed([f"{run[0]} to {run[-1]}" if len(run) > 1 else str(run[0]) for run in runs])
 
 
 def quoted(words: Sequence[str], most: int = 6) -> str:

@@ -269,8 +269,8 @@ def quotes(document: Document) -> pd.DataFrame:
 
     `quote` is its number from 1, `sentence` that of the sentence in which its words begin; `speaker`, `role`,
     `affiliation`, `speaks_for`, source and cue are null where the text has none; `content` is a list of
-    [start, end] offsets, `text` the content with " ... " between its pieces, `words` its length, `confidence` how often such evidence is right (0..1),
-    `sense` statement, attitude, act or silence.
+    [start, end] offsets, `text` the content with " ... " between its pieces, `words` its length, `confidence`
+    how often such evidence is right (0..1), `sense` statement, attitude, act or silence.
     """
     rows = [_row(document, each) for each in attributions(document)]
     return typed("quotes", rows)

@@ -20,7 +20,6 @@ from analysis.attribution.attributions import (
 )
 from analysis.attribution.speakers import each_of
 from analysis.schemas import typed
-from analysis.statistics.proportions import wilson
 from analysis.statistics.resampling import Resampling, ends
 from analysis.word_lists import words as listed
 from analysis.wording import NOBODY_NAMED, NOT_FOUND
@@ -137,18 +136,6 @@ def reporting_verbs(document: Document) -> pd.DataFrame:
     ]
     frame = typed("reporting_verbs", rows)
     return frame.sort_values(["uses", "verb"], ascending=[False, True], ignore_index=True)
-
-
-def loaded_share(verbs: pd.DataFrame) -> tuple[float, float, float]:
-    """Return the share of loaded words among the reporting words, and its 95% interval, all 0..1.
-
-    The interval is Wilson's (1927), which keeps its width where none or all are loaded. All three are nan for
-    fewer than five words.
-    """
-    total, loaded = verbs["uses"].sum(), verbs.loc[verbs["kind"] == "loaded", "uses"].sum()
-    if total < FEWEST:
-        return (float("nan"),) * 3
-    return (loaded / total, *wilson(loaded, total))
 
 
 def unquoted(document: Document, mentions: int = 2) -> pd.DataFrame:

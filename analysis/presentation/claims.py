@@ -101,9 +101,7 @@ def mark(grade: str) -> Markup:
 
 def key() -> Markup:
     """Return what the grades mean."""
-    return Markup(
-        '<p class="pl-note">● plain: at most 1 in 10 wrong; ◐ probable: 1 in 3; ○ open</p>'
-    )
+    return Markup('<p class="pl-note">● plain: at most 1 in 10 wrong; ◐ probable: 1 in 3; ○ open</p>')
 
 
 def in_short(frame: pd.DataFrame, about: str, *values: str) -> Markup:

@@ -8,7 +8,6 @@ from analysis import Resampling
 from analysis.annotation import annotate
 from analysis.articles import Article
 from analysis.attribution import quotes, reporting_verbs, speaking_share, timeline, unquoted
-from analysis.attribution.speaking import loaded_share
 from analysis.findings.sources import sources
 from analysis.framing import positions
 from analysis.presentation.charts import quotes as charts
@@ -112,11 +111,6 @@ def test_reporting_verbs_are_neutral_or_loaded(talk):
 def test_kind_of_a_reporting_verb(text, verb, kind):
     (row,) = reporting_verbs(annotate(Article(text=text))).itertuples()
     assert (row.verb, row.kind) == (verb, kind)
-
-
-def test_loaded_share_has_wilsons_interval(talk, silence):
-    assert loaded_share(reporting_verbs(talk)) == pytest.approx((0.6, 0.2307, 0.8824), abs=1e-4)
-    assert all(math.isnan(number) for number in loaded_share(reporting_verbs(silence)))
 
 
 def test_unquoted_are_those_mentioned_who_never_speak(talk):

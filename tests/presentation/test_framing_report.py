@@ -79,7 +79,7 @@ def test_every_table_shows_itself_and_escapes(document):
     shown = [
         tables.frames(framing.frames(document), framing.POLICY, "Policy frames"),
         tables.checklist(framing.checklist(document, framing.GENERIC), "Questions"),
-        tables.harm_pairs(framing.harm_pairs(document)),
+        tables.harms(framing.harms(document)),
         tables.loaded(framing.loaded_language(document)),
         tables.usual(framing.more_than_usual(document)),
         tables.own_frames(framing.frames(document), []),
@@ -94,18 +94,27 @@ def test_a_table_has_eight_rows_and_tells_where_all_are(example):
     shown = tables.checklist(framing.checklist(example, framing.GENERIC), "Questions").markup
     assert shown.count("<tr>") - 1 == 8
     assert "The first 8 of 9 rows." in shown
-    pairs = typed("harm_pairs", [("Kenya", f"town {n}", 1, 0, ["author"], [n]) for n in range(1, 10)])
-    assert "the table <code>harms.csv</code> has them all" in tables.harm_pairs(pairs).markup
+    rows = typed("harms", [harm(n, "Kenya", f"town {n}", 0.9) for n in range(1, 10)])
+    assert "the table <code>harms.csv</code> has them all" in tables.harms(rows).markup
 
 
-def test_harms_tell_how_and_on_whose_word():
-    rows = typed(
-        "harm_pairs",
-        [("Kenya", "Chile", 2, 1, ["author", "Ann Lee"], [1, 4]), (None, "Peru", 0, 1, ["Ann Lee"], [5])],
-    )
-    shown = tables.harm_pairs(rows).markup
-    assert "2 stated, 1 alleged or possible" in shown and "the author, Ann Lee" in shown
+def harm(sentence, agent, patient, chance, stated=True, by="author"):
+    """Return a row of the table of harms."""
+    return "x", sentence, 0, 8, "attacked", agent, patient, stated, by, chance
+
+
+def test_harms_tell_how_and_on_whose_word_the_likeliest_pair_first():
+    rows = [
+        harm(5, None, "Peru", 0.7, False, "Ann Lee"),
+        harm(1, "Kenya", "Chile", 0.6),
+        harm(4, "Kenya", "Chile", 0.6, False, "Ann Lee"),
+        harm(6, "Kenya", "Iran", 0.6),
+    ]
+    shown = tables.harms(typed("harms", rows)).markup
+    assert "1 stated, 1 alleged or possible" in shown and "the author, Ann Lee" in shown
+    assert shown.index("84%") < shown.index("70%"), "that one of two is right is likelier"
     assert "nobody is said to" in shown and 'href="#s4"' in shown
+    assert "Iran" not in shown
 
 
 def test_words_stand_by_kind_and_voice(example):

@@ -87,7 +87,7 @@ def test_groups_differ_in_grey_print(one, other, half):
 
 
 def test_the_shapes_of_groups_are_their_own():
-    shapes = [*chart.GROUP_SHAPE, *chart.VOICE_SHAPE.values(), *chart.POLARITY_SHAPE.values()]
+    shapes = [*chart.GROUP_SHAPE, *chart.POLARITY_SHAPE.values()]
     assert len(shapes) == len(set(shapes))
 
 

@@ -63,11 +63,12 @@ def test_actors_are_drawn_by_their_claims_and_titled_by_one():
     assert [round(bar.get_width(), 1) for bar in bars] == [-0.9, 0.6], "what is open has no bar"
     assert bars[0].get_facecolor() != bars[1].get_facecolor(), "what is probable is hollow"
     assert charts.actors(rows, "").answer == "How the main actors are shown"
-    assert not charts.actors(claimed(), "").markup.striptags()
+    neither = claimed(("Iran", "0", "plain", 0.9), ("Peru", "1", "open", 0.4))
+    assert not charts.actors(neither, "").markup.striptags(), "nobody is on a side"
 
 
 def test_actors_are_drawn_by_their_names_as_they_are():
-    drawn = charts.actors(claimed(("A$AP $x^$ <i>", "0", "plain", 0.9)), "").svg()
+    drawn = charts.actors(claimed(("A$AP $x^$ <i>", "-1", "plain", 0.9)), "").svg()
     assert "A$AP $x^$ &lt;i&gt;" in drawn
 
 

@@ -18,7 +18,7 @@ from analysis.tone import (
     voice_gap,
     voice_sentiment,
 )
-from analysis.wording import leaning, listed, ranges, signed
+from analysis.wording import listed, signed
 
 GRIM = "Kenya told terrible lies and waged a brutal war. "
 GLAD = "Peru won a great victory and the happy people cheered. "
@@ -141,21 +141,12 @@ def test_a_short_text_has_no_course():
 
 
 @pytest.mark.parametrize(
-    ("low", "high", "side"),
-    [(0.1, 0.2, "positive"), (-0.2, -0.1, "negative"), (-0.1, 0.1, "unclear"), (0, 0, "unclear")],
-)
-def test_leaning_needs_an_interval_beside_zero(low, high, side):
-    assert leaning({"low": low, "high": high}) == side
-
-
-@pytest.mark.parametrize(
     ("shown", "expected"),
     [
         (signed(-0.256), "−0.26"),
         (signed(0.5, 1), "+0.5"),
         (signed(-0.001), "0.00"),
         (signed(float("nan")), "not enough text"),
-        (ranges([1, 2, 3, 7, 9, 10]), "1 to 3, 7 and 9 to 10"),
         (listed(["a"]), "a"),
         (listed([]), ""),
     ],

@@ -24,7 +24,6 @@ VOICE = {name: palette.light(name) for name in ("author", "quoted", "reported")}
 POLARITY = {name: palette.light(name) for name in ("negative", "neutral", "positive")}
 PART = {name: palette.light(name) for name in ("agent", "patient")}
 HATCH = {"author": "", "quoted": "", "reported": "////"}  # cues that survive grey print
-VOICE_SHAPE = {"author": "s", "quoted": "D", "reported": "P"}
 POLARITY_SHAPE = {"negative": "v", "neutral": "o", "positive": "^"}
 GROUP = tuple(palette.light(f"group-{number}") for number in range(1, 7))  # of texts, such as an outlet's
 GROUP_SHAPE = (">", "X", "p", "<", "*", "d")
@@ -35,10 +34,6 @@ SENTIMENT_TICKS: dict[str, Any] = {
     "labels": ["−1", "−0.5", "0", "+0.5", "+1"],
 }
 SENTIMENT_LIMITS = (-1.08, 1.08)
-SHARE_TICKS: dict[str, Any] = {
-    "ticks": [0, 0.25, 0.5, 0.75, 1],
-    "labels": ["0%", "25%", "50%", "75%", "100%"],
-}
 DARK = palette.dark_of()
 SLIM_WIDTH, ROW, SIZE = 4.2, 0.3, 11.5
 """Inches and points of charts that a phone shows at four fifths: then their type is 12 pixels high."""

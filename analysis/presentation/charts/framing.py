@@ -1,4 +1,4 @@
-"""The charts of the report on framing, each with its numbers in words; where there is none, nothing is shown."""
+"""The charts of the report on framing, with their numbers in words; where there is none, nothing is shown."""
 
 from collections.abc import Mapping
 from operator import itemgetter

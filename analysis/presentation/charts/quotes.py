@@ -1,4 +1,4 @@
-"""The charts of the report on quotes, each with its numbers in words; where there is none, nothing is shown."""
+"""The charts of the report on quotes, with their numbers in words; where there is none, nothing is shown."""
 
 import pandas as pd
 

@@ -1,4 +1,4 @@
-"""The charts of the report on sentiment, each with its numbers in words; where there is none, nothing is shown."""
+"""The charts of the report on sentiment, with their numbers in words; for none, nothing is shown."""
 
 from collections.abc import Callable, Mapping
 from typing import Any
@@ -40,7 +40,7 @@ _ONCE = Resampling(1)
 
 def actors(claims: pd.DataFrame, title: str) -> Chart | Html:
     """Draw the claims on how actors are shown: to the left who is shown worse, to the right who better; those
-    on a side first.
+    on a side first. Where nobody is, nothing is drawn.
 
     How far a bar goes is its chance: full where the claim is plain, hollow where it is probable; a ring
     stands for neither, and a dot where it cannot be told.
@@ -48,7 +48,7 @@ def actors(claims: pd.DataFrame, title: str) -> Chart | Html:
     told = claims[claims["about"] == "portrayal"]
     sided = (told["value"] != "0") & (told["grade"] != "open")
     shown = pd.concat([told[sided], told[~sided]]).head(MOST_ACTORS)
-    if shown.empty:
+    if not sided.any():
         return html.nothing()
     labels = [folded(name) for name in shown["name"]]
     in_words = [

@@ -1,6 +1,6 @@
 """The tables of the report on framing: harms, frames with the sentences and cues behind them, words."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 import pandas as pd
 
@@ -16,7 +16,7 @@ _MOST_CUES, _MOST_WORDS = 5, 6
 _LONG = 12  # sentences from which on three of them are a selection
 _SEVERAL = 2
 _OTHERS = {ENTMAN: "Entman", PEACE: "Galtung", EPISODIC: "Iyengar", MORALS: "moral foundations"}
-_LIKELY = 0.5
+_LIKELY, _FIRM = 0.5, 2 / 3
 _KINDS = {
     "loaded": "loaded: judge",
     "hedge": "hedges: hold back",
@@ -26,21 +26,37 @@ _KINDS = {
 }
 
 
-def harm_pairs(rows: pd.DataFrame) -> Html:
-    """Show a table of `framing.harm_pairs`: who is said to have harmed whom, how, and on whose word."""
-    shown = rows.assign(
-        agent=rows["agent"].fillna("nobody is said to"),
-        told=[_stated(row.stated, row.alleged) for row in rows.itertuples()],
-        by=[["the author" if name == "author" else name for name in names] for names in rows["by"]],
-    )
+def harms(rows: pd.DataFrame) -> Html:
+    """Show a table of `analysis.harms` by pair: who is said to have harmed whom, how, and on whose word.
+
+    A pair told of several times is as likely as that one of these is right; the likeliest come first, and
+    those below two in three are left out.
+    """
+    pairs = [_pair(agent, patient, its) for (agent, patient), its in _by_pair(rows)]
+    shown = pd.DataFrame(pairs, columns=["agent", "patient", "told", "by", "chance", "sentences"])
+    likely = shown[shown["chance"] >= _FIRM].sort_values("chance", ascending=False, kind="stable")
     headings = {
         "agent": "Who",
         "patient": "Whom",
         "told": "How it is told",
         "by": "On whose word",
+        "chance": "Chance",
         "sentences": "Sentences",
     }
-    return short_table(shown, "Who is said to have harmed whom", headings, _LINKS, "harms")
+    formats: dict[str, Format] = {"chance": percent, **_LINKS}
+    return short_table(likely, "Who is said to have harmed whom", headings, formats, "harms")
+
+
+def _by_pair(rows: pd.DataFrame) -> Iterator[tuple[tuple[str, str], pd.DataFrame]]:
+    named = rows.assign(agent=rows["agent"].fillna("nobody is said to"))
+    return iter(named.groupby(["agent", "patient"], sort=False))
+
+
+def _pair(agent: str, patient: str, its: pd.DataFrame) -> tuple[object, ...]:
+    stated = int(its["stated"].sum())
+    by = ["the author" if name == "author" else name for name in dict.fromkeys(its["by"])]
+    chance = 1 - float((1 - its["chance"]).prod())
+    return agent, patient, _stated(stated, len(its) - stated), by, chance, sorted(set(its["sentence"]))
 
 
 def _stated(stated: int, alleged: int) -> str:
