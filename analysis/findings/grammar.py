@@ -8,7 +8,7 @@ a verb that agrees.
 
 import re
 
-from analysis.annotation.gazetteer import given_names, known_names
+from analysis.annotation.gazetteer import body_nouns, given_names, known_names, role_nouns
 from analysis.word_lists import words
 from analysis.wording import with_article
 
@@ -28,6 +28,8 @@ def number_of(name: str) -> str:
     if head in words("names", "one, though in s") or _is_person(name, head):
         return ONE
     if head in words("names", "several, though not in s") | words("names", "several with a capital"):
+        return SEVERAL
+    if _is_common(head):
         return SEVERAL
     if head.islower() and _OF_SEVERAL.fullmatch(head):
         return SEVERAL
@@ -55,10 +57,18 @@ def head_of(name: str) -> str:
 def as_subject(name: str) -> str:
     """Return a name as it stands within a sentence: "the council", "the United States", "Iran", "farmers"."""
     first = name.split(" ")[0]
-    bare = not (first.lower() in words("determiners", "in front of a phrase") or _has_owner(name))
-    if head_of(name).islower() and bare and number_of(name) == ONE:
+    bare = first.lower() not in words("determiners", "in front of a phrase") and first not in _NUMBERS
+    if head_of(name).islower() and bare and not _has_owner(name) and number_of(name) == ONE:
         return f"the {name}"
-    return with_article(name)
+    several = words("names", "several, though not in s")
+    return name.lower() if _is_common(name) or name.lower() in several else with_article(name)
+
+
+def _is_common(word: str) -> bool:
+    """Tell whether a single word with a capital is a noun in the plural: "Parents", "Agencies"."""
+    singular = f"{word[:-3]}y" if word.endswith("ies") else word.removesuffix("s")
+    known = role_nouns() | body_nouns() | words("roles", "groups")
+    return word.istitle() and word.endswith("s") and singular.lower() in known
 
 
 def _has_owner(name: str) -> bool:

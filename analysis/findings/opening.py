@@ -14,7 +14,16 @@ import pandas as pd
 
 from analysis.findings.chances import GRADES, OPEN
 from analysis.findings.grammar import as_subject, in_words
-from analysis.findings.telling import FORMS, HEDGES, QUESTIONS, in_brackets, predicate, text_of
+from analysis.findings.telling import (
+    CANNOT_TELL,
+    FORMS,
+    HEDGES,
+    QUESTIONS,
+    UNKNOWN,
+    in_brackets,
+    predicate,
+    text_of,
+)
 from analysis.schemas import typed
 from analysis.wording import capital, listed
 
@@ -58,7 +67,10 @@ def read_claims(path: Path) -> pd.DataFrame:
 def opening(claims: pd.DataFrame) -> list[Said]:
     """Return the opening paragraph, sentence by sentence: form, who speaks, who is shown how, what leads."""
     rows = _rows(claims)
-    parts = (_form, _voices, _most_heard, _portrayals, _suffering, _agents, _harmed, _silent, _frames)
+    parts = (
+        *(_form, _voices, _most_heard, _portrayals, _suffering, _agents, _harmed, _silent, _frames),
+        _unknown,
+    )
     return [said for part in parts for said in part(rows)]
 
 
@@ -98,7 +110,7 @@ def _firm(rows: Sequence[Row], about: str, *values: str) -> list[Row]:
 def _answering(rows: Sequence[Row], question: str) -> list[Row]:
     """Return the firm claims on a subject, what leads or is on a side first, or that the question is open."""
     first = {"generic frame": ["lead"], "policy frame": ["1"], "portrayal": ["-1", "1"]}.get(question, [])
-    open_ = [row for row in rows if row.about == "question" and row.name == question]
+    open_ = [row for row in _questions(rows) if row.name == question]
     return _firm(rows, question, *first) or open_
 
 
@@ -121,7 +133,7 @@ def _form(rows: Sequence[Row]) -> Iterator[Said]:
 def _voices(rows: Sequence[Row]) -> Iterator[Said]:
     """Yield how many speak, and how often those do who speak more than once."""
     for row in _firm(rows, "voices"):
-        each = _firm(rows, "statements")
+        each = [] if row.name else _firm(rows, "statements")
         often = _often(each)
         if often:
             yield _together(f"{row.text.removesuffix('.')}{often}", [row, *each])
@@ -134,7 +146,7 @@ def _often(each: Sequence[Row]) -> str:
     several = [row for row in each if int(row.value) > 1][:_MOST_NAMES]
     rest = each[len(several) :]
     if len(each) < 2:
-        return f": {_subject_and_times(each[0])}" if several else ""
+        return "".join(f": {_subject(row)}{_more_than_once(row)}" for row in each)
     if not several:
         return ", once each" if len(each) > _MOST_NAMES else f": {listed([_subject(row) for row in each])}"
     told = [_subject_and_times(row) for row in (each if len(rest) == 1 else several)]
@@ -147,8 +159,16 @@ def _subject(row: Row) -> str:
 
 
 def _subject_and_times(row: Row) -> str:
+    return f"{_subject(row)} {_times(row)}"
+
+
+def _times(row: Row) -> str:
     number = int(row.value)
-    return f"{_subject(row)} {_TIMES.get(number, f'{in_words(number)} times')}"
+    return _TIMES.get(number, f"{in_words(number)} times")
+
+
+def _more_than_once(row: Row) -> str:
+    return f", {_times(row)}" if int(row.value) > 1 else ""
 
 
 def _most_heard(rows: Sequence[Row]) -> Iterator[Said]:
@@ -174,7 +194,7 @@ def _portrayals(rows: Sequence[Row]) -> Iterator[Said]:
     told = [(f"{_with_chances(firm)} {light}", firm) for light, firm in sides if firm]
     for place, (words, firm) in enumerate(told):
         also = "also " if place else ""
-        yield _together(f"it {_shared(firm)}{also}shows {words}", firm)
+        yield _together(f"it {also}{_shared(firm)}shows {words}", firm)
     if not told:
         yield from _open(rows, "portrayal")
 
@@ -220,7 +240,19 @@ def _frames(rows: Sequence[Row]) -> Iterator[Said]:
 
 
 def _open(rows: Sequence[Row], question: str) -> Iterator[Said]:
-    return (_alone(row) for row in rows if row.about == "question" and row.name == question)
+    """Yield that the text is balanced in a question, or has none; what cannot be told comes last."""
+    return (_alone(row) for row in _questions(rows) if row.name == question and row.value != CANNOT_TELL)
+
+
+def _unknown(rows: Sequence[Row]) -> Iterator[Said]:
+    """Yield all that cannot be told, in one sentence."""
+    unknown = [row for row in _questions(rows) if row.value == CANNOT_TELL]
+    if unknown:
+        yield _together(f"it cannot be told {listed([UNKNOWN[row.name] for row in unknown])}", unknown)
+
+
+def _questions(rows: Sequence[Row]) -> list[Row]:
+    return [row for row in rows if row.about == "question"]
 
 
 def _shared(firm: Sequence[Row]) -> str:

@@ -25,6 +25,7 @@ def counts(document: Document) -> Iterator[Claim]:
     numbers = sentence_numbers(document, [said for each in who for said in each.statements])
     if document.sentences:
         yield _counted("voices", "", str(len(who)), numbers)
+        yield from _nameless(document)
     for each in sorted(who, key=lambda each: (-len(each.statements), -each.words)):
         yield _of(document, "statements", each, str(len(each.statements)))
     total = sum(len(words(document, said.content)) for said in statements(document))
@@ -34,13 +35,27 @@ def counts(document: Document) -> Iterator[Claim]:
         yield from _structure(document, who, total)
 
 
+def _nameless(document: Document) -> Iterator[Claim]:
+    """Yield how many of those whose speaking is claimed have no name."""
+    who = _claimed(document, "unnamed")
+    if who:
+        numbers = sentence_numbers(document, [said for each in who for said in each.statements])
+        yield _counted("voices", "name", str(len(who)), numbers)
+
+
 @once
 def voices(document: Document) -> tuple[Heard, ...]:
     """Return the persons and bodies with statements whose speaking is claimed, most words first."""
+    return _claimed(document, "speaker")
+
+
+def _claimed(document: Document, kind: str) -> tuple[Heard, ...]:
     return tuple(
         each
         for each in heard(document)
-        if each.spoken and each.kind != UNNAMED and grade("speaker", speaker_chance(document, each)) != OPEN
+        if each.spoken
+        and (each.kind == UNNAMED) == (kind == "unnamed")
+        and grade(kind, speaker_chance(document, each)) != OPEN
     )
 
 

@@ -98,35 +98,35 @@ _BALANCE = {
     "several voices": "The words given to others are spread over several voices",
 }
 _KEY_RANKS = {"1": "first", "2": "second", "3": "third"}
+UNKNOWN = {
+    "form": "which form this text has",
+    "most heard": "who is heard most",
+    "portrayal": "in which light the text shows its actors",
+    "generic frame": "which generic frame leads",
+    "policy frame": "which policy frame comes first",
+    "agent": "who does most to others",
+    "harmed": "who is harmed",
+}
+"""The opening questions, what a reader wants to know first, and what is not known where one is open."""
+QUESTIONS = tuple(UNKNOWN)
 _OPEN = {
-    "form": {CANNOT_TELL: "Which form this text has cannot be told"},
-    "most heard": {
-        BALANCED: "Several are heard about equally",
-        NONE: "Nobody is clearly heard",
-        CANNOT_TELL: "Who is heard most cannot be told",
-    },
+    "most heard": {BALANCED: "Several are heard about equally", NONE: "Nobody is clearly heard"},
     "portrayal": {
         BALANCED: "Nobody is shown in a clearly good or bad light",
         NONE: "Nobody is named whom the text could show in a good or a bad light",
-        CANNOT_TELL: "In which light the text shows its actors cannot be told",
     },
     "generic frame": {
         BALANCED: "Several generic frames lead about equally",
         NONE: "None of the five generic frames leads",
-        CANNOT_TELL: "Which generic frame leads cannot be told",
     },
     "policy frame": {
         BALANCED: "Several policy frames come first about equally",
         NONE: "None of the policy frames comes first",
-        CANNOT_TELL: "Which policy frame comes first cannot be told",
     },
-    "agent": {
-        NONE: "Nobody is seen to do much to others",
-        CANNOT_TELL: "Who does most to others cannot be told",
-    },
-    "harmed": {NONE: "Nobody is seen to be harmed", CANNOT_TELL: "Who is harmed cannot be told"},
+    "agent": {NONE: "Nobody is seen to do much to others"},
+    "harmed": {NONE: "Nobody is seen to be harmed"},
 }
-"""For each opening question what is said where the text is balanced, has none, or it cannot be told."""
+"""For each opening question what is said where the text is balanced, or has none."""
 
 
 def text_of(about: str, name: str, value: str, grade: str, chance: float) -> str:
@@ -161,8 +161,10 @@ def _speaker(name: str, value: str, hedge: str) -> str:
 
 def _voices(name: str, value: str, hedge: str) -> str:
     number = int(value)
+    if name:
+        return f"{in_words(number)} {'voice has' if number == 1 else 'voices have'} no {name}"
     if not number:
-        return "nobody speaks but the author"
+        return "nobody but the author speaks by name"
     return "one person or body speaks" if number == 1 else f"{in_words(number)} persons and bodies speak"
 
 
@@ -194,11 +196,9 @@ def _loaded(name: str, value: str, hedge: str) -> str:
 
 
 def _question(name: str, value: str, hedge: str) -> str:
-    return _OPEN[name][value]
+    return f"{UNKNOWN[name]} cannot be told" if value == CANNOT_TELL else _OPEN[name][value]
 
 
-QUESTIONS = tuple(_OPEN)
-"""The opening questions: what a reader wants to know first."""
 _SAID: dict[str, Callable[[str, str, str], str]] = {
     "form": lambda name, value, hedge: f"this is {hedge}{FORMS[value]}",
     "speaker": _speaker,

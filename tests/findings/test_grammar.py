@@ -27,6 +27,7 @@ from analysis.findings.grammar import EITHER, ONE, SEVERAL, as_subject, in_words
         ("members of the council", SEVERAL),
         ("firemen", SEVERAL),
         ("two women", SEVERAL),
+        ("Parents", SEVERAL),
         ("Tom Adams's lawyers", SEVERAL),
         ("Green Bay Packers", EITHER),
     ],
@@ -45,6 +46,10 @@ def test_words_tell_whether_a_name_is_one_or_several(name, number):
         ("U.S.", "the U.S."),
         ("State Department", "the State Department"),
         ("Iran", "Iran"),
+        ("Police", "police"),
+        ("Agencies", "agencies"),
+        ("one person in the street", "one person in the street"),
+        ("Labour Party", "the Labour Party"),
     ],
 )
 def test_a_name_has_its_article(name, shown):

@@ -51,17 +51,17 @@ def test_facts_come_first_and_firm_claims_after():
         "It shows Iran (91%) and probably Peru (70%) in a bad light. "
         "Bad things probably happen to drivers (60%). "
         "Iran (70%) and Peru (60%) are probably among those who do most to others. "
-        "Who is harmed cannot be told. "
         "Passengers are probably central and not heard (72%). "
-        "The conflict frame leads (88%)."
+        "The conflict frame leads (88%). "
+        "It cannot be told who is harmed."
     )
 
 
 def test_each_sentence_has_its_sentences_and_the_weakest_grade():
-    said = {each.text.split()[0]: each for each in opening(table(ROWS))}
-    assert said["It"].sentences == (8, 9) and said["It"].grade == "probable"
-    assert said["Unison"].sentences == (2,) and said["Unison"].grade == "plain"
-    assert said["Who"].sentences == (1, 2, 3) and said["Who"].grade == "open"
+    said = {" ".join(each.text.split()[:2]): each for each in opening(table(ROWS))}
+    assert said["It shows"].sentences == (8, 9) and said["It shows"].grade == "probable"
+    assert said["Unison is"].sentences == (2,) and said["Unison is"].grade == "plain"
+    assert said["It cannot"].sentences == (1, 2, 3) and said["It cannot"].grade == "open"
 
 
 @pytest.mark.parametrize("place", [0, 1, 2, 6, 7, 10, 11, 14, 16, 17])
@@ -78,8 +78,8 @@ def test_a_changed_row_changes_the_opening(place):
 @pytest.mark.parametrize(
     "counts, said",
     [
-        ((1,), "One person or body speaks."),
-        ((4,), "One person or body speaks: A four times."),
+        ((1,), "One person or body speaks: A."),
+        ((4,), "One person or body speaks: A, four times."),
         ((1, 1), "Two persons and bodies speak: A and B."),
         ((1, 1, 1, 1), "Four persons and bodies speak, once each."),
         ((3, 1), "Two persons and bodies speak: A three times and B once."),

@@ -13,7 +13,8 @@ NAN = float("nan")
     [
         (("form", "", "opinion", "plain", 0.93), "This is an opinion piece (93%)."),
         (("voices", "", "9", "plain", NAN), "Nine persons and bodies speak."),
-        (("voices", "", "0", "plain", NAN), "Nobody speaks but the author."),
+        (("voices", "", "0", "plain", NAN), "Nobody but the author speaks by name."),
+        (("voices", "name", "2", "plain", NAN), "Two voices have no name."),
         (("statements", "Unison", "6", "plain", NAN), "Six statements are by Unison."),
         (("words", "council", "64", "plain", NAN), "64% of the words given to others are by the council."),
         (("speaker", "Ann Evans", "person", "plain", 0.9), "Ann Evans speaks (90%)."),
