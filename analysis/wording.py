@@ -1,6 +1,6 @@
 """Numbers, intervals, lists and names in words: the same in findings, figures, tables and text alternatives.
 
-A `Finding` and an `Answer` are what a report says in such words.
+A `Finding` is what a report says in such words.
 """
 
 import re
@@ -43,20 +43,6 @@ class Finding(NamedTuple):
 
     text: str
     sentences: tuple[int, ...] = ()
-
-
-class Answer(NamedTuple):
-    """What an article does, in a sentence for a busy reader.
-
-    `question` is what it answers, in a few words; `section` the heading in the report under which the
-    evidence stands; `clear` is false where the intervals, or a text too short, leave the answer open.
-    """
-
-    question: str
-    text: str
-    section: str
-    sentences: tuple[int, ...] = ()
-    clear: bool = True
 
 
 def counted(number: int, noun: str, plural: str | None = None) -> str:

@@ -5,8 +5,6 @@ from analysis.presentation.cards import card
 from analysis.presentation.claims import claims, opening
 from analysis.presentation.html import Html, sentence_link, sentence_links
 from analysis.presentation.pieces import (
-    answer,
-    answers,
     byline,
     findings,
     overview,
@@ -19,8 +17,6 @@ from analysis.presentation.tables.table import table
 
 __all__ = [
     "Html",
-    "answer",
-    "answers",
     "byline",
     "card",
     "claims",

@@ -1,4 +1,4 @@
-"""What stands around a report's evidence: findings, answers, facts, warnings, the files of its tables."""
+"""What stands around a report's evidence: findings, facts, warnings, the files of its tables."""
 
 import os
 from collections.abc import Iterable, Sequence
@@ -12,7 +12,7 @@ from analysis.articles import Article
 from analysis.files import as_csv, write
 from analysis.presentation import html
 from analysis.presentation.html import Html, sentence_links
-from analysis.wording import Answer, Finding, counted
+from analysis.wording import Finding, counted
 
 if TYPE_CHECKING:  # loading spaCy takes seconds, which the indexes have no need of
     from analysis.annotation import Document
@@ -27,23 +27,6 @@ def findings(entries: Iterable[Finding | Markup | str]) -> Html:
     """
     shown = (_finding(entry) if isinstance(entry, Finding) else entry for entry in entries)
     return Html(html.items(shown, "pl-findings"), role="findings")
-
-
-def answers(entries: Iterable[Answer]) -> Html:
-    """Return what the article does, a sentence for each question; the article's opening page quotes them."""
-    entries = list(entries)
-    shown = (answer(each, sentence_list(each.sentences)) for each in entries)
-    return Html(html.items(shown, "pl-answers"), role="answers", answers=[each._asdict() for each in entries])
-
-
-def answer(entry: Answer, evidence: Markup, words: tuple[str, str] = ("clear", "not clear")) -> Markup:
-    """Return an answer below its question, with a sign and one of two words for how sure it is."""
-    kind, sign, word = ("clear", "●", words[0]) if entry.clear else ("open", "○", words[1])
-    return Markup(
-        '<strong class="question">{}</strong> '
-        '<span class="sure {}"><span aria-hidden="true">{}</span> {}</span><br>'
-        '{} <span class="evidence">{}</span>'
-    ).format(entry.question, kind, sign, word, html.text(entry.text), evidence)
 
 
 def sentence_list(numbers: Sequence[int], most: int = _MOST_LINKS) -> Markup:
