@@ -102,7 +102,7 @@ def contrast(one: str, other: str) -> float:
     [
         *((name, "paper") for name in ("ink", "soft", "link", "accent")),
         *((name, "paper") for name in ("quoted", "author", "negative", "positive")),
-        *((name, "shade") for name in ("code-keyword", "code-string", "link", "soft")),
+        *((name, "shade") for name in ("link", "soft")),
     ],
 )
 def test_colours_of_text_can_be_read(name, ground, half):

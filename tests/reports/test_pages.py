@@ -3,6 +3,7 @@
 import json
 from dataclasses import replace
 
+import nbformat
 import pytest
 from lxml.html import fromstring
 
@@ -142,6 +143,15 @@ def test_articles_are_compared_side_by_side_in_short():
     assert cells["Shown worse"] == "Bo Day ◐probable: 70%"
     assert cells["Shown better"] == "–"
     assert cells["Harmed"] == "○open: cannot tell"
+
+
+@pytest.mark.parametrize("times, listed", [(3, 0), (pages.FEWEST_WORDS, 2)])
+def test_a_long_page_lists_its_sections(times, listed):
+    text = f"# Corpus\n\n## One & two\n\n{'word ' * times}\n\n## Three\n\nAnd so on."
+    notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_markdown_cell(text)])
+    page = fromstring(pages.corpus(notebook, "articles", "2026-01-01"))
+    links = [(link.get("href"), link.text) for nav in page.find_class("contents") for link in nav.iter("a")]
+    assert links == [("#one-two", "One & two"), ("#three", "Three")][:listed]
 
 
 def test_the_page_of_methods_has_every_card_the_works_and_the_terms():
