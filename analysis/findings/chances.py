@@ -11,23 +11,25 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
-from analysis.paths import WEIGHTS
+from analysis.paths import WEIGHTS, read_json
 
 FOLDER = WEIGHTS / "claims"
-LEADS, FIRST = "leading frame", "policy first"
+LEADS, FIRST, NO_SIDE = "leading frame", "policy first", "no side"
+"""Kinds of claims beside what they are about: that a frame leads, or comes first; that somebody is shown in
+neither light."""
 GRADES = "plain", "probable", "open"
 OPEN = "open"
-PLAIN, PROBABLE = 0.8, 0.5
-"""From these chances on a claim is plain or probable: then nine and two in three of ten hold on average."""
+PROBABLE = 0.5
+"""From this chance on a claim of a kind that was not checked against codings is probable."""
 _KINDS = {
     ("generic frame", "lead"): LEADS,
     ("policy frame", "1"): FIRST,
+    ("portrayal", "0"): NO_SIDE,
     ("speaker", "unnamed"): "unnamed",
 }
 COUNTED = frozenset({"voices", "statements", "words", "balance", "named", "direct", "hedging"})
 """What is counted in the text: nothing is inferred, so it has no chance and is plain."""
-UNCHECKED = frozenset({"headline", "told", "judges", "harm", "loaded", "key passage"})
-"""What was not checked against codings: probable at most."""
+_GRADES = FOLDER / "grades.json"
 
 
 class Chances(NamedTuple):
@@ -61,16 +63,34 @@ def kind_of(about: str, value: str) -> str:
     kinds = {
         ("generic frame", "lead"): LEADS,
         ("policy frame", "1"): FIRST,
+        ("portrayal", "0"): NO_SIDE,
         ("speaker", "unnamed"): "unnamed",
     }
     return kinds.get((about, value), about)
 
 
+class Cuts(NamedTuple):
+    """The chances from which on claims of a kind are plain, and probable; infinite where none are."""
+
+    plain: float
+    probable: float
+
+
+@cache
+def cuts() -> Mapping[str, Cuts]:
+    """Return the cuts of each kind that was checked; `analysis.validation.grading` tells how they are set."""
+    kept = read_json(_GRADES)
+    return {
+        kind: Cuts(*(math.inf if its[grade] is None else its[grade] for grade in GRADES[:2]))
+        for kind, its in kept.items()
+    }
+
+
 def grade(kind: str, chance: float) -> str:
     """Return plain, probable or open: how firmly a claim of a kind can be made that has this chance.
 
-    What has no chance (nan) is plain where it was counted, open where it is a question left open, and
-    probable elsewhere.
+    A kind that was not checked against codings is probable at most. What has no chance (nan) is plain where
+    it was counted, open where it is a question left open, and probable elsewhere.
     """
     if kind in COUNTED:
         return "plain"
@@ -78,9 +98,8 @@ def grade(kind: str, chance: float) -> str:
         return OPEN
     if chance != chance:
         return "probable"
-    if chance >= PLAIN and kind not in UNCHECKED:
-        return "plain"
-    return "probable" if chance >= PROBABLE else OPEN
+    cut = cuts().get(kind, Cuts(math.inf, PROBABLE))
+    return "plain" if chance >= cut.plain else "probable" if chance >= cut.probable else OPEN
 
 
 def log_odds(chance: float) -> float:

@@ -7,7 +7,7 @@ words beside the others'.
 
 import math
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from analysis.annotation import Document, Mention, once
@@ -18,6 +18,7 @@ from analysis.attribution.senses import ATTITUDE, STATEMENT
 from analysis.attribution.speakers import each_of, head_of
 from analysis.attribution.unnamed import called_in_text
 from analysis.findings.chances import chances, log_odds
+from analysis.findings.draws import Row, first_shares
 from analysis.word_lists import words as words_listed
 
 PERSON, BODY, UNNAMED = "person", "body", "unnamed"
@@ -178,7 +179,20 @@ def most_heard_features(document: Document, each: Heard) -> dict[str, float]:
         "body": float(each.kind == BODY),
         "quoted more": float(quoted.get(each.name, 0) >= max(quoted.values(), default=0)),
         "statements": math.log(len(each.statements)),
+        "first in draws": log_odds(_first_in_draws(document)[each.name, each.kind]),
     }
+
+
+@once
+def _first_in_draws(document: Document) -> Mapping[tuple[str, str], float]:
+    """Return how often each has most words, or about so many, if statements are doubted by their chance."""
+    spoken = [each for each in heard(document) if each.spoken]
+    rows = [
+        Row((each.name, each.kind), len(words(document, said.content)), said.confidence)
+        for each in spoken
+        for said in each.statements
+    ]
+    return first_shares(rows)
 
 
 @once

@@ -1,29 +1,55 @@
 """Who is said to have harmed whom, and who speaks ill or well of whom."""
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 
-from analysis.annotation import Document, as_written
-from analysis.findings.chances import OPEN, grade
+from analysis.annotation import Document, as_written, once
+from analysis.findings.chances import OPEN, chances, grade, log_odds
+from analysis.findings.deeds import AGENT, HARMED, deed_chance, doers
 from analysis.findings.telling import Claim
+from analysis.framing.harms import AUTHOR as WRITTEN
 from analysis.framing.harms import Harm, find_harms
 from analysis.tone.portrayal import ALL, AUTHOR, Model, actors, reading, views
 
 
 def harms(document: Document, reader: str) -> Iterator[Claim]:
-    """Yield who is said to have harmed whom; a pair told of several times is as likely as that one of these
-    is right.
-    """
-    if not reading(document, reader).roles:
-        return
+    """Yield who is said to have harmed whom."""
+    regression = chances("harm")
+    for (agent, patient), features in harm_features(document, reader).items():
+        numbers = sorted({each.sentence for each in _told(document, reader)[agent, patient]})
+        yield Claim("harm", agent, patient, regression.of(features), tuple(numbers))
+
+
+def harm_features(document: Document, reader: str) -> Mapping[tuple[str, str], Mapping[str, float]]:
+    """Return for each pair that is told of what speaks for the one having harmed the other, for `chances`."""
+    return {
+        (agent, patient): {
+            "told": log_odds(1 - math.prod(1 - each.chance for each in told)),
+            "times": math.log(len(told)),
+            "stated": float(any(each.stated for each in told)),
+            "by the author": float(any(each.by == WRITTEN for each in told)),
+            "agent": log_odds(_deed(document, AGENT, agent, reader)),
+            "harmed": log_odds(_deed(document, HARMED, patient, reader)),
+        }
+        for (agent, patient), told in _told(document, reader).items()
+    }
+
+
+@once
+def _told(document: Document, reader: str) -> Mapping[tuple[str, str], Sequence[Harm]]:
+    """Return the harms that are told, by who has done them and who has suffered them."""
     pairs: dict[tuple[str, str], list[Harm]] = {}
-    for harm in find_harms(document, reader):
+    for harm in find_harms(document, reader) if reading(document, reader).roles else ():
         if harm.agent is not None:
             pair = as_written(document, harm.agent), as_written(document, harm.patient)
             pairs.setdefault(pair, []).append(harm)
-    for (agent, patient), told in pairs.items():
-        chance = 1 - math.prod(1 - each.chance for each in told)
-        yield Claim("harm", agent, patient, chance, tuple(sorted({each.sentence for each in told})))
+    return pairs
+
+
+def _deed(document: Document, about: str, name: str, reader: str) -> float:
+    """Return the chance that somebody is an agent, or harmed; 0 for one who is no candidate."""
+    its = (each for each in doers(document) if as_written(document, each.name) == name)
+    return max((deed_chance(about, document, each, reader) for each in its), default=0.0)
 
 
 def judgements(document: Document, reader: str) -> Iterator[Claim]:

@@ -1,17 +1,20 @@
 """How an article is told: headline against text, by events or themes, held back, in loaded words.
 
-None of it is checked against codings but the single loaded word, so it is probable at most; what is counted
-is plain.
+Of these only loaded words are checked against codings; headline and telling are probable at most, and what
+is counted is plain.
 """
 
-from collections.abc import Iterator
+import math
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple
 
 import numpy as np
 
-from analysis.annotation import Document
+from analysis.annotation import Document, once
 from analysis.attribution import voice_of, voices
+from analysis.findings.chances import chances, log_odds
 from analysis.findings.telling import Claim
-from analysis.framing.bias import Words, bias_head, words_in, words_of
+from analysis.framing.bias import bias_head, words_in, words_of
 from analysis.framing.evidence import carried
 from analysis.framing.frames import leading
 from analysis.framing.lexicon import document_keys
@@ -24,6 +27,7 @@ _GAP = 0.25
 _FEWEST = 3
 _MOST_WORDS = 8
 _LEAST = 0.2
+_LEAST_MARKED = 0.1
 
 
 def style(document: Document, reader: str) -> Iterator[Claim]:
@@ -65,24 +69,51 @@ def _hedging(document: Document) -> Iterator[Claim]:
 
 def _loaded(document: Document) -> Iterator[Claim]:
     """Yield the words of the headline and of the author that readers are likeliest to mark as loaded."""
-    surest: dict[tuple[str, str], Claim] = {}
-    for claim in _words(document):
-        known = surest.get((claim.name.casefold(), claim.value))
-        if known is None or known.chance < claim.chance:
-            surest[claim.name.casefold(), claim.value] = claim
-    likely = [claim for claim in surest.values() if claim.chance >= _LEAST]
+    regression = chances("loaded")
+    found = [
+        Claim("loaded", word, where, regression.of(features), _words(document)[word, where].sentences)
+        for (word, where), features in word_features(document).items()
+    ]
+    likely = [claim for claim in found if claim.chance >= _LEAST]
     yield from sorted(likely, key=lambda claim: -claim.chance)[:_MOST_WORDS]
 
 
-def _words(document: Document) -> Iterator[Claim]:
+def word_features(document: Document) -> Mapping[tuple[str, str], Mapping[str, float]]:
+    """Return for each word, in the headline or in the author's voice, what speaks for its being loaded."""
+    form = document.article.form.name
+    return {
+        (word, where): {
+            "marked": log_odds(its.chance),
+            "times": math.log(len(its.sentences)),
+            "headline": float(where == "headline"),
+            "opinion": float(form in {"opinion", "letters", "review"}),
+        }
+        for (word, where), its in _words(document).items()
+    }
+
+
+class _Word(NamedTuple):
+    """How likely annotators are to mark a word, where it is likeliest, and the sentences it stands in."""
+
+    chance: float
+    sentences: tuple[int, ...]
+
+
+@once
+def _words(document: Document) -> Mapping[tuple[str, str], _Word]:
+    """Return the author's words, those that are hardly ever marked left out, by word and place."""
     trained, spoken = bias_head(), voices(document)
+    found: dict[tuple[str, str], _Word] = {}
     if trained is None:
-        return
-    found = find(document.doc, document_keys(document))
+        return found
+    listed = find(document.doc, document_keys(document))
     for sentence in document.sentences:
-        listed = [word for word in found if sentence.span.start <= word.start < sentence.span.end]
-        its: Words = words_of(sentence.span, listed)
+        its = [word for word in listed if sentence.span.start <= word.start < sentence.span.end]
         where = "headline" if sentence.part == "headline" else "author"
-        for token, chance in zip(words_in(sentence.span), trained.marking.chances(its), strict=True):
-            if spoken[token.i] == "author":
-                yield Claim("loaded", token.text, where, float(chance), (sentence.number,))
+        chance_of = trained.marking.chances(words_of(sentence.span, its))
+        for token, chance in zip(words_in(sentence.span), chance_of.tolist(), strict=True):
+            if spoken[token.i] == "author" and chance >= _LEAST_MARKED:
+                known = found.get((token.lower_, where), _Word(0.0, ()))
+                numbers = tuple(dict.fromkeys([*known.sentences, sentence.number]))
+                found[token.lower_, where] = _Word(max(known.chance, chance), numbers)
+    return found

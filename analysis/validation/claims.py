@@ -6,28 +6,32 @@ it out, of two codings either one (that somebody is silent: where none contradic
 same actor is wrong. What all codings of an article list counts as missed where it is not claimed.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
+from functools import partial
 from pathlib import Path
-from typing import Any, NamedTuple
 
 import numpy as np
 import pandas as pd
 
 from analysis.annotation import Document, annotate, as_written
-from analysis.articles import load_article
+from analysis.articles import Article, load_article
 from analysis.errors import ArticleError
-from analysis.findings import deeds, frames, heard, silent
-from analysis.findings.chances import FIRST, LEADS, PLAIN, PROBABLE, Chances, log_odds
+from analysis.findings import deeds, frames, heard, pairs, silent, style
+from analysis.findings.chances import FIRST, LEADS, NO_SIDE, OPEN
 from analysis.findings.passages import passage_features
 from analysis.findings.portrayal import within
 from analysis.framing.typologies.generic import GENERIC
 from analysis.framing.typologies.policy import POLICY
 from analysis.models.readers import BASE, sigmoid, softmax
 from analysis.statistics.metrics import precision_recall_f1
-from analysis.validation import fitting, portrayal
+from analysis.validation import portrayal, regressions
 from analysis.validation.cards import Card, CardRow
-from analysis.validation.codings import GOLD, Coding, read_codings, texts
+from analysis.validation.codings import FRAMES, GOLD, Coding, read_codings, texts
+from analysis.validation.data import BACKGROUND, background_articles
+from analysis.validation.grading import Judged, nested
+from analysis.validation.regressions import Example, Sample, borne_out
 
 SUBJECTS = {
     "speaker": "who speaks, persons and bodies",
@@ -40,157 +44,144 @@ SUBJECTS = {
     LEADS: "which generic frame leads",
     "policy frame": "which policy frames there are, up to three",
     FIRST: "which policy frame comes first",
+    "harm": "who is said to have harmed whom",
+    "loaded": "which words are loaded",
     "key passage": "which sentences carry the story",
 }
-SHOWN = {"portrayal": "who is shown in a good or a bad light", "suffers": "to whom bad things happen"}
+SHOWN = {
+    "portrayal": "who is shown in a good or a bad light",
+    NO_SIDE: "who is shown in neither light",
+    "suffers": "to whom bad things happen",
+}
 """Subjects whose chances come from the reading of the article, which `analysis.training.portrayal` fits."""
 _FRAMES = {"generic frame": GENERIC, LEADS: GENERIC, "policy frame": POLICY, FIRST: POLICY}
 STRENGTH = {"speaker": 0.3, "unnamed": 1.0, "most heard": 0.3, "silent": 0.1, "agent": 0.005, "harmed": 0.005}
 STRENGTH |= {"generic frame": 0.03, LEADS: 0.03, "policy frame": 0.03, FIRST: 0.03, "key passage": 0.1}
-SEEDS = 3
-_FREE = 100.0  # as good as no penalty
-
-
-class Example(NamedTuple):
-    """A possible claim: what speaks for it, whom a coding calls so, whether the codings bear it out."""
-
-    article: str
-    name: str
-    features: Mapping[str, float]
-    actor: str
-    right: bool
+STRENGTH |= {"harm": 1.0, "loaded": 1.0}
+_MOST = {
+    **{"agent": 3, "harmed": 3, "silent": 4, LEADS: 1, "policy frame": 3, FIRST: 1, "key passage": 3},
+    "loaded": 8,
+}
+"""How many claims of a kind an article has at most."""
+_OF_WORDS = frozenset({"loaded", "harm"})
+_PAGES = 3.0
+Coded = Mapping[str, tuple[Document, Sequence[Coding]]]
 
 
 def examples(about: str, document: Document, codings: Sequence[Coding]) -> Iterator[Example]:
     """Yield the possible claims of a kind in an article."""
-    article = document.article.id
+    for name, value, features in _possible(about, document):
+        called = name if about in FRAMES or about in _OF_WORDS else as_written(document, name)
+        told = [its for coding in codings if (its := coding.verdict(about, called, value)) is not None]
+        right = bool(told) and (all(told) if about == "silent" else any(told))
+        actor = next(filter(None, (coding.actor(about, called) for coding in codings)), f"{called}\t{value}")
+        yield Example(document.article.id, name, features, actor, right, bool(told))
+
+
+_Possible = Iterator[tuple[str, str, Mapping[str, float]]]
+
+
+def _possible(about: str, document: Document) -> _Possible:
+    """Yield name, value and features of all that could be claimed."""
+    if about in {"speaker", "unnamed", "most heard"}:
+        return _heard(about, document)
     if about == "silent":
-        for central in silent.candidates(document):
-            name = as_written(document, central.name)
-            actor = next(filter(None, (c.main_actor(name) for c in codings)), name)
-            right = all(coding.is_silent(name) for coding in codings)
-            yield Example(article, central.name, silent.silent_features(document, central), actor, right)
-        return
-    if about in _FRAMES:
-        yield from _framed(about, document, codings)
-        return
-    if about == "key passage":
-        yield from _passages(document, codings)
-        return
+        return (
+            (each.name, "", silent.silent_features(document, each)) for each in silent.candidates(document)
+        )
     if about in {deeds.AGENT, deeds.HARMED}:
-        yield from _deeds(about, document, codings)
-        return
+        return ((each.name, "", deeds.deed_features(document, each, BASE)) for each in deeds.doers(document))
+    if about in _FRAMES:
+        found = frames.frame_features(document, _FRAMES[about])
+        return ((frame, "", features) for frame, features in found.items())
+    if about == "harm":
+        return ((*pair, features) for pair, features in pairs.harm_features(document, BASE).items())
+    return ((word, where, features) for (word, where), features in style.word_features(document).items())
+
+
+def _heard(about: str, document: Document) -> _Possible:
     for each in heard.heard(document):
-        name = as_written(document, each.name)
-        actor = next(filter(None, (c.speaker(name) for c in codings)), name)
         if about == "most heard":
-            if not each.spoken:
-                continue
-            right = any(coding.is_most_heard(name) for coding in codings)
-            yield Example(article, each.name, heard.most_heard_features(document, each), actor, right)
+            if each.spoken:
+                yield each.name, "", heard.most_heard_features(document, each)
         elif (each.kind == heard.UNNAMED) == (about == "unnamed"):
             features = heard.unnamed_features if about == "unnamed" else heard.speaker_features
-            right = any(coding.is_speaker(name) for coding in codings)
-            yield Example(article, each.name, features(document, each), actor, right)
+            yield each.name, "", features(document, each)
 
 
-def _deeds(about: str, document: Document, codings: Sequence[Coding]) -> Iterator[Example]:
-    for each in deeds.doers(document):
-        name = as_written(document, each.name)
-        actor = next(filter(None, (c.main_actor(name) for c in codings)), name)
-        right = any(c.is_agent(name) if about == deeds.AGENT else c.is_harmed(name) for c in codings)
-        features = deeds.deed_features(document, each, BASE)
-        yield Example(document.article.id, each.name, features, actor, right)
-
-
-def _framed(about: str, document: Document, codings: Sequence[Coding]) -> Iterator[Example]:
-    for frame, features in frames.frame_features(document, _FRAMES[about]).items():
-        right = any(coding.is_framed(about, frame) for coding in codings)
-        yield Example(document.article.id, frame, features, frame, right)
-
-
-def _passages(document: Document, codings: Sequence[Coding]) -> Iterator[Example]:
+def passages(document: Document, codings: Sequence[Coding]) -> Iterator[Example]:
+    """Yield the sentences of an article that could carry its story; none where no key passage is coded."""
     if not any(coding.row.get("key") or coding.row.get("key_starts") for coding in codings):
         return
     below = len(document.article.title or "")
     for each, features in zip(document.sentences, passage_features(document, BASE), strict=True):
-        if each.part == "headline":
-            continue
-        before = " ".join(document.article.text[below : each.start].split())
-        right = any(coding.carries(each.text, len(before) + bool(before)) for coding in codings)
-        yield Example(document.article.id, str(each.number), features, str(each.number), right)
+        if each.part != "headline":
+            before = " ".join(document.article.text[below : each.start].split())
+            right = any(coding.carries(each.text, len(before) + bool(before)) for coding in codings)
+            yield Example(document.article.id, str(each.number), features, str(each.number), right)
 
 
-def fit(about: str, found: Sequence[Example]) -> Chances:
-    """Fit a logistic regression with a ridge penalty, calibrated on articles that it was not fitted on.
+def found_in(about: str, coded: Coded) -> list[Example]:
+    """Return the possible claims of a kind in all coded articles."""
+    of_article = passages if about == "key passage" else partial(examples, about)
+    return [each for document, codings in coded.values() for each in of_article(document, codings)]
 
-    The calibration (Platt 1999) stretches and shifts the log-odds so that they fit how often such claims are
-    right there, a second claim on one actor counted as wrong.
+
+def judged(about: str, found: Sequence[Example], chances: np.ndarray, coded: Coded) -> list[Judged]:
+    """Return the claims of a kind that would be made, the likeliest of each article, as the codings judge
+    them; those of which no coding says anything are left out.
     """
-    plain = _fit(about, found)
-    scores = _unseen(lambda others: _fit(about, others), found, seed=0)
-    right = borne_out(found, scores)
-    scale = fitting.several(scores[:, None], right[:, None], _FREE)
-    times, more = float(scale.weights[0, 0]), float(scale.bias[0])
-    weights = {name: round(times * weight, 4) for name, weight in plain.weights.items()}
-    return Chances(weights, round(times * plain.intercept + more, 4))
-
-
-def _fit(about: str, found: Sequence[Example]) -> Chances:
-    names = list(found[0].features)
-    values = np.array([[each.features[name] for name in names] for each in found])
-    centre, spread = values.mean(axis=0), values.std(axis=0) + 1e-6
-    labels = np.array([[each.right] for each in found])
-    head = fitting.several((values - centre) / spread, labels, STRENGTH[about])
-    weights = head.weights[0] / spread
-    return Chances(dict(zip(names, weights.tolist(), strict=True)), float(head.bias[0] - weights @ centre))
-
-
-def borne_out(found: Sequence[Example], scores: np.ndarray) -> np.ndarray:
-    """Return which claims are right, bool (n,): of several on one actor of an article only the likeliest."""
-    right, seen = np.zeros(len(found), dtype=bool), set()
-    for place in np.argsort(-scores, kind="stable"):
+    right = borne_out(Sample.of(found), chances)
+    most, taken = _MOST.get(about, len(found)), Counter[str]()
+    claims = []
+    for place in np.argsort(-chances, kind="stable"):
         each = found[place]
-        right[place] = each.right and (each.article, each.actor) not in seen
-        seen.add((each.article, each.actor))
-    return right
+        taken[each.article] += 1
+        if taken[each.article] <= most and each.counted:
+            weight = weight_of(coded[each.article][1])
+            claims.append(Judged(each.article, float(chances[place]), bool(right[place]), weight))
+    return claims
 
 
-def unseen(about: str, found: Sequence[Example]) -> np.ndarray:
-    """Return each example's chance (n,), the mean of regressions fitted on other articles."""
-    scores = [_unseen(lambda others: fit(about, others), found, seed) for seed in range(1, SEEDS + 1)]
-    return 1 / (1 + np.exp(-np.mean(scores, axis=0)))
-
-
-def _unseen(fitted: Callable[[list[Example]], Chances], found: Sequence[Example], seed: int) -> np.ndarray:
-    """Return each example's log-odds (n,) by a regression fitted on the other folds of articles."""
-    articles = sorted({each.article for each in found})
-    fold = dict(zip(articles, fitting.folds(len(articles), seed).tolist(), strict=True))
-    scores = np.zeros(len(found))
-    for number in range(fitting.FOLDS):
-        regression = fitted([each for each in found if fold[each.article] != number])
-        for place, each in enumerate(found):
-            if fold[each.article] == number:
-                scores[place] = log_odds(regression.of(each.features))
-    return scores
+def weight_of(codings: Sequence[Coding]) -> float:
+    """Return how much an article counts where cuts are set: nothing if it was coded once, as then too much
+    looks wrong; a page of any kind and country more than an article of US news.
+    """
+    if len(codings) < 2:
+        return 0.0
+    return _PAGES if "events" in codings[0].row else 1.0
 
 
 def read_coded(data: Path) -> dict[str, tuple[Document, list[Coding]]]:
     """Return the coded articles by id, annotated, with their codings, but for those that cannot be read."""
-    codings, found = read_codings(data), {}
+    codings = read_codings(data)
+    found: dict[str, tuple[Document, list[Coding]]] = {}
     for name, path in texts(data).items():
         if name in codings:
             try:
                 found[name] = annotate(load_article(path)), codings[name]
             except ArticleError:
                 continue
+    for article in _background(data, set(codings) - set(found)):
+        found[article.id] = annotate(article), codings[article.id]
     return found
+
+
+def _background(data: Path, wanted: set[str]) -> Iterator[Article]:
+    """Yield the background articles of some ids; none where they are not in the folder."""
+    if not (data / BACKGROUND).exists():
+        return
+    for row in background_articles(data):
+        if row["ID"] in wanted:
+            title, body = row["title"] or None, row["content_original"]
+            text = f"{title}\n\n{body}" if title else body
+            yield Article(text=text, id=row["ID"], title=title, outlet=row["source"])
 
 
 def measure(data: Path) -> Card:
     """Return the card of claims, measured on the coded articles in `data`/claims and data/gold/claims."""
     coded = read_coded(data)
-    rows = [row for about in SUBJECTS for row in _rows(about, *_fitted(about, coded), coded)]
+    rows = [row for about in SUBJECTS for row in _rows(about, *fitted(about, coded), coded)]
     ours = [e for document, codings in coded.values() for e in portrayal.own_actors(document, codings, BASE)]
     rows += [row for about in SHOWN for row in _rows(about, *shown(about, ours), coded)]
     return Card(
@@ -229,78 +220,90 @@ def _forms(data: Path) -> Iterator[CardRow]:
             )
 
 
-_Coded = Mapping[str, tuple[Document, Sequence[Coding]]]
+def forms(coded: Coded) -> list[Judged]:
+    """Return the claims on the form of articles."""
+    return [
+        Judged(
+            name,
+            document.article.form.chance,
+            any(coding.verdict("form", document.article.form.name) for coding in codings),
+            weight_of(codings),
+        )
+        for name, (document, codings) in coded.items()
+    ]
 
 
-def _fitted(about: str, coded: _Coded) -> tuple[list[Example], np.ndarray]:
-    found = [each for document, codings in coded.values() for each in examples(about, document, codings)]
-    return found, unseen(about, found)
+def fitted(about: str, coded: Coded) -> tuple[list[Example], np.ndarray]:
+    """Return the possible claims of a kind, and each one's chance by regressions fitted to other articles."""
+    found = found_in(about, coded)
+    return found, regressions.unseen(found, STRENGTH[about])
 
 
 def shown(about: str, ours: Sequence[portrayal.Shown]) -> tuple[list[Example], np.ndarray]:
     """Return the claims on how main actors are shown, or that they suffer, and each one's chance, by
-    regressions fitted to other articles. That somebody is shown in neither light is not counted.
+    regressions fitted to other articles.
     """
+    main = np.array([each.main for each in ours], dtype=bool)
     if about == "suffers":
-        odds = portrayal.fit_chance(ours, about).unseen[:, 0]
-        listed = [(each, each.suffers, chance) for each, chance in zip(ours, sigmoid(odds), strict=True)]
+        chances = sigmoid(portrayal.fit_chance(ours, about).unseen[:, 0])[main]
+        right = [each.suffers for each in ours if each.main]
     else:
-        likely = softmax(portrayal.fit(ours, portrayal.STRENGTH["own"]).unseen)
+        likely = softmax(portrayal.fit(ours, portrayal.STRENGTH["own"]).unseen)[main]
         values = (likely.argmax(axis=1) - 1).tolist()
-        listed = [
-            (each, value in each.values, within(row[value + 1], value, each.passing))
-            for each, value, row in zip(ours, values, likely, strict=True)
-            if value
-        ]
-    kept = [its for its in listed if its[0].main]
-    found = [Example(each.group, each.entity, {}, each.actor, right) for each, right, _ in kept]
-    return found, np.array([chance for *_, chance in kept])
+        on_side = [bool(value) == (about == "portrayal") for value in values]
+        told = list(zip((each for each in ours if each.main), values, likely, on_side, strict=True))
+        main[main] = on_side
+        right = [value in each.values for each, value, _, wanted in told if wanted]
+        chances = np.array(
+            [within(row[value + 1], value, each.passing) for each, value, row, wanted in told if wanted]
+        )
+    actors = [each for each, its in zip(ours, main, strict=True) if its]
+    found = [
+        Example(each.group, each.entity, {}, each.actor, its) for each, its in zip(actors, right, strict=True)
+    ]
+    return found, chances
 
 
-def _rows(
-    about: str,
-    found: Sequence[Example],
-    chances: np.ndarray,
-    coded: Mapping[str, tuple[Any, Sequence[Coding]]],
-) -> Iterator[CardRow]:
+def _rows(about: str, found: Sequence[Example], chances: np.ndarray, coded: Coded) -> Iterator[CardRow]:
+    """Yield how often claims of a kind are right, all and by grade, and how many of those coded are made."""
     named = (SUBJECTS | SHOWN)[about]
-    right = borne_out(found, chances)
-    counts = []
-    grades: dict[str, list[bool]] = {"plain": [], "probable": []}
-    for name, (_, codings) in coded.items():
-        claimed = [place for place, e in enumerate(found) if e.article == name and chances[place] >= PROBABLE]
-        for place in claimed:
-            grades["plain" if chances[place] >= PLAIN else "probable"].append(right[place])
-        seen = {found[place].actor for place in claimed if found[place].right}
-        wanted = codings[0].listed(about, codings[1:])
-        missed = sum(w not in seen for w in wanted)
-        counts.append((int(right[claimed].sum()), len(claimed), len(wanted), len(wanted) - missed))
-    yield from _scores(about, counts, len(coded))
-    for grade, outcomes in grades.items():
-        if outcomes:
-            yield CardRow.of(
-                precision_recall_f1([(int(hit), 1, 0) for hit in outcomes]).precision.scaled(100),
-                measure=f"{named}: {grade} claims that are right, share",
-                data=DATA,
-                domain=DOMAIN,
-                n=len(outcomes),
-                unit="claims",
-            )
+    claims = judged(about, found, chances, coded)
+    graded = list(zip(claims, nested(claims), strict=True))
+    made = [claim for claim, grade in graded if grade != OPEN]
+    for grade in ("plain", "probable"):
+        its = [claim for claim, of in graded if of == grade]
+        if its:
+            yield _right(f"{named}: {grade} claims that are right, share", its, len(its), "claims")
+    if made:
+        articles = len({claim.article for claim in made})
+        yield _right(f"{named}: right, share", made, articles, "articles")
+        yield from _found(about, named, made, coded)
+
+
+def _right(measure: str, claims: Sequence[Judged], n: int, unit: str) -> CardRow:
+    by_article = Counter(claim.article for claim in claims)
+    right = Counter(claim.article for claim in claims if claim.right)
+    share = precision_recall_f1([(right[name], number, 0) for name, number in by_article.items()]).precision
+    return CardRow.of(share.scaled(100), measure=measure, data=DATA, domain=DOMAIN, n=n, unit=unit)
+
+
+def _found(about: str, named: str, made: Sequence[Judged], coded: Coded) -> Iterator[CardRow]:
+    """Yield how many of those that all codings of an article list are claimed: at most, where two names of
+    one actor are coded.
+    """
+    right = Counter(claim.article for claim in made if claim.right)
+    wanted = {name: len(codings[0].listed(about, codings[1:])) for name, (_, codings) in coded.items()}
+    counts = [(min(right[name], number), 0, number) for name, number in wanted.items() if number]
+    if counts:
+        yield CardRow.of(
+            precision_recall_f1(counts).recall.scaled(100),
+            measure=f"{named}: found of those coded, share",
+            data=DATA,
+            domain=DOMAIN,
+            n=len(counts),
+            unit="articles",
+        )
 
 
 DATA = "coded articles"
-DOMAIN = "web pages of many kinds and countries, and texts of our own"
-
-
-def _scores(about: str, counts: Sequence[tuple[int, int, int, int]], n: int) -> Iterator[CardRow]:
-    precision = precision_recall_f1([(right, made, 0) for right, made, _, _ in counts]).precision
-    recall = precision_recall_f1([(met, 0, wanted) for _, _, wanted, met in counts]).recall
-    for what, estimate in (("right, share", precision), ("found of those coded, share", recall)):
-        yield CardRow.of(
-            estimate.scaled(100),
-            measure=f"{(SUBJECTS | SHOWN)[about]}: {what}",
-            data=DATA,
-            domain=DOMAIN,
-            n=n,
-            unit="articles",
-        )
+DOMAIN = "web pages of many kinds and countries, texts of our own, and US news of 2006 to 2020"

@@ -13,6 +13,7 @@ from typing import Any
 
 from analysis.annotation import people as titles
 from analysis.annotation.gazetteer import role_nouns
+from analysis.findings.chances import FIRST, LEADS, NO_SIDE
 from analysis.paths import ROOT
 from analysis.validation.data import read_jsonl
 
@@ -25,11 +26,12 @@ _LISTS = {
     "silent": "silent",
     "agent": "agents",
     "harmed": "harmed",
-    "leading frame": "leading_generic",
+    LEADS: "leading_generic",
     "policy frame": "policy",
 }
-FRAMES = frozenset({"generic frame", "leading frame", "policy frame", "policy first"})
-"""Kinds of claims that name a frame, as `analysis.findings.chances.kind_of` has them."""
+_OF_ACTORS = frozenset({"silent", "portrayal", NO_SIDE, "suffers", "agent", "harmed"})
+FRAMES = frozenset({"generic frame", LEADS, "policy frame", FIRST})
+"""Kinds of claims that name a frame."""
 TITLES = frozenset(
     {*(title.casefold().rstrip(".") for title in titles.TITLES), *role_nouns(), "the", "a", "an"}
 )
@@ -109,8 +111,13 @@ class Coding:
         )
 
     def listed(self, about: str, others: Sequence["Coding"] = ()) -> list[str]:
-        """Return what is coded about a subject of claims, and borne out by all other codings."""
-        return [name for name in self._own(about) if all(o.judge(about, name, self) for o in others)]
+        """Return what is coded about a kind of claim, and borne out by all other codings."""
+        value = self._value
+        return [
+            name
+            for name in self._own(about)
+            if all(o.verdict(about, name, value(about, name)) for o in others)
+        ]
 
     def _own(self, about: str) -> list[str]:
         row = self.row
@@ -122,34 +129,51 @@ class Coding:
             return [each["name"] for each in row["portrayal"] if each.get(what)]
         if about == "generic frame":
             return [frame for frame, there in row["generic"].items() if there]
-        if about == "policy first":
+        if about == FIRST:
             return row["policy"][:1]
-        return [row["form"]] if about == "form" else row[_LISTS[about]]
+        return [row["form"]] if about == "form" else row[_LISTS[about]] if about in _LISTS else []
 
-    def judge(self, about: str, name: str, coded: "Coding") -> bool:
-        """Tell whether this coding bears out what another one has about a subject of claims."""
-        if about in {"speaker", "unnamed"}:
+    def _value(self, about: str, name: str) -> str:
+        return str(self.says(name, "article")) if about == "portrayal" else ""
+
+    def verdict(self, kind: str, name: str, value: str = "") -> bool | None:
+        """Tell whether this coding bears out a claim of a kind; None where it does not say.
+
+        `value` is that of the claim where it matters: of a portrayal, of a harm, and the text of a passage.
+        """
+        if kind in {"speaker", "unnamed"}:
             return self.is_speaker(name)
-        if about == "silent":
+        if kind == "silent":
             return self.is_silent(name)
-        if about in {"portrayal", "suffers"}:
-            what = "article" if about == "portrayal" else about
-            return self.says(name, what) == coded.says(name, what)
-        if about == "form" or about in FRAMES:
-            return name in self._own(about)
-        return self.coded_name(name, self._own(about)) is not None
+        if kind in {"portrayal", NO_SIDE, "suffers"}:
+            coded = self.shown(name)
+            if coded is None:
+                return None
+            return bool(coded["suffers"]) if kind == "suffers" else str(coded["article"]) == value
+        if kind == "harm":
+            return self.is_agent(name) and self.is_harmed(value)
+        if kind == "loaded":
+            return self.marks(name)
+        own = self._own(kind)
+        if kind in FRAMES:
+            return name in own if own or kind == "generic frame" else None
+        if kind == "form":
+            return name in own
+        return self.coded_name(name, own) is not None if own or kind == "most heard" else None
 
-    def is_framed(self, kind: str, frame: str) -> bool:
-        """Tell whether a frame is there, leads, or comes first, as a kind of claim has it."""
-        return frame in self._own(kind)
+    def actor(self, kind: str, name: str) -> str | None:
+        """Return the coded actor whom a claim of a kind names, to tell a second claim on the same one."""
+        if kind in {"speaker", "unnamed", "most heard"}:
+            return self.speaker(name)
+        return self.main_actor(name) if kind in _OF_ACTORS else None
 
     def carries(self, sentence: str, start: int) -> bool:
         """Tell whether a sentence is among those that carry the story; `start` is its place in the article
         below its headline, white space evened out.
         """
-        words = sentence.split()
-        keys = [each.split() for each in self.row.get("key") or ()]
-        places = range(start, start + len(" ".join(words)))
+        words = _WORD.findall(sentence)
+        keys = [_WORD.findall(each) for each in self.row.get("key") or ()]
+        places = range(start, start + len(" ".join(sentence.split())))
         begins = any(len(key) > 2 and words[: len(key)] == key for key in keys)
         return begins or any(place in places for place in self.row.get("key_starts") or ())
 

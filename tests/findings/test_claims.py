@@ -87,8 +87,8 @@ def test_claims_have_the_columns_of_the_schema_also_without_any(story):
     "kind, chance, name",
     [
         ("speaker", 0.99, "plain"),
-        ("speaker", 0.6, "probable"),
         ("speaker", 0.02, "open"),
+        ("judges", 0.6, "probable"),
         ("judges", 0.99, "probable"),
         ("voices", NAN, "plain"),
         ("headline", NAN, "probable"),

@@ -53,7 +53,7 @@ def test_at_most_three_of_each_are_claimed(story, monkeypatch):
     for about in (deeds.AGENT, deeds.HARMED):
         assert len(found[found["about"] == about]) == 3
     harmed = found[found["about"] == "harmed"].set_index("name")
-    assert harmed.loc["Uganda", "text"].startswith("Uganda is harmed")
+    assert "Uganda" in harmed.index
 
 
 def test_a_reader_that_tells_no_roles_claims_none(story, monkeypatch):

@@ -53,12 +53,16 @@ def test_counts_and_claims_are_about_the_same_speakers(found):
 
 
 def test_a_pair_told_of_twice_is_one_claim_and_the_surer(monkeypatch):
-    told = [Harm(number, 0, 1, "hit", "Kenya", "Uganda", True, "author", 0.6) for number in (1, 3)]
-    nobody = Harm(2, 0, 1, "died", None, "Peru", True, "author", 0.9)
-    monkeypatch.setattr(pairs, "find_harms", lambda *_: (*told, nobody))
-    (claim,) = pairs.harms(annotate(Article("Kenya hit Uganda. It rained.")), BASE)
-    assert (claim.name, claim.value, claim.sentences) == ("Kenya", "Uganda", (1, 3))
-    assert claim.chance == pytest.approx(1 - 0.4 * 0.4)
+    def told(*numbers: int):
+        document = annotate(Article("Kenya hit Uganda. It rained."))
+        harms = [Harm(number, 0, 1, "hit", "Kenya", "Uganda", True, "author", 0.6) for number in numbers]
+        nobody = Harm(2, 0, 1, "died", None, "Peru", True, "author", 0.9)
+        monkeypatch.setattr(pairs, "find_harms", lambda *_: (*harms, nobody))
+        (claim,) = pairs.harms(document, BASE)
+        return claim
+
+    assert (told(1, 3).name, told(1, 3).value, told(1, 3).sentences) == ("Kenya", "Uganda", (1, 3))
+    assert told(1, 3).chance > told(1).chance
 
 
 def test_hedged_sentences_and_key_passages_are_led_back(found):

@@ -17,7 +17,12 @@ ROW = {
     ],
     "most_heard": ["Ann Lee"],
     "silent": ["Omar Day", "Acme"],
-    "portrayal": [{"name": "Acme Holdings", "aliases": ["Acme"], "article": -1}],
+    "portrayal": [{"name": "Acme Holdings", "aliases": ["Acme"], "article": -1, "suffers": False}],
+    "generic": {"conflict": 1, "economic": 0},
+    "leading_generic": [],
+    "policy": ["Economic", "Political"],
+    "loaded": ["grim reaper"],
+    "key": ["The dam broke at noon"],
     "agents": ["Acme Holdings"],
     "harmed": ["fishermen"],
 }
@@ -62,6 +67,37 @@ def test_what_all_codings_bear_out_is_listed(coding):
     assert coding.listed("speaker", [other]) == ["Ann Lee"]
     assert coding.listed("most heard", [other]) == []
     assert coding.listed("silent", [other]) == ["Acme"]
+
+
+@pytest.mark.parametrize(
+    "kind, name, value, verdict",
+    [
+        ("form", "news", "", True),
+        ("portrayal", "Acme", "-1", True),
+        ("portrayal", "Acme", "1", False),
+        ("portrayal", "Bo Day", "1", None),
+        ("no side", "Acme", "0", False),
+        ("suffers", "Acme", "", False),
+        ("agent", "Acme", "", True),
+        ("most heard", "Omar Day", "", False),
+        ("harm", "Acme", "fishermen", True),
+        ("harm", "Acme", "Ann Lee", False),
+        ("generic frame", "economic", "", False),
+        ("leading frame", "conflict", "", None),
+        ("policy frame", "Political", "", True),
+        ("policy first", "Political", "", False),
+        ("loaded", "Reaper", "", True),
+    ],
+)
+def test_a_coding_bears_out_a_claim_or_does_not_say(coding, kind, name, value, verdict):
+    assert coding.verdict(kind, name, value) is verdict
+
+
+def test_a_sentence_that_carries_the_story_is_known_by_its_words_or_its_place(coding):
+    assert coding.carries("The dam broke at noon, officials said.", 40)
+    assert not coding.carries("The dam held.", 40)
+    placed = Coding(ROW | {"key": None, "key_starts": [45, -1]})
+    assert placed.carries("The dam broke.", 40) and not placed.carries("It held.", 60)
 
 
 def test_codings_of_one_article_come_together(tmp_path):

@@ -1,0 +1,136 @@
+"""From which chances on claims are plain or probable: cuts that keep the grades' promises on coded articles.
+
+Plain promises that at most one claim in ten is wrong, probable that at most one in three is. A cut is the
+lowest chance from which on the one-sided 95 % upper bound of the share of wrong claims keeps the promise, by
+a bootstrap over articles. What a grade is worth is measured with cuts that were chosen on other articles, in
+folds; a kind of claim whose plain claims stand in fewer than 29 articles stays probable (29 of 29 right are
+needed to say with 95 % that at most one in ten is wrong).
+"""
+
+from collections.abc import Mapping, Sequence
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from analysis.validation import fitting
+
+WRONG = {"plain": 1 / 10, "probable": 1 / 3}
+FEWEST = 29
+GRID = np.round(np.arange(0.4, 0.99, 0.01), 2)
+LEAST_PLAIN = 0.6
+"""No claim is plain below it: what is printed beside the word should not contradict it."""
+_SAMPLES = 1000
+_BOUND = 0.95
+
+
+class Judged(NamedTuple):
+    """A claim that could be made: its article, its chance by a regression that has not seen it, whether the
+    codings bear it out, and how much its article counts (0: not at all).
+    """
+
+    article: str
+    chance: float
+    right: bool
+    weight: float = 1.0
+
+
+class Cuts(NamedTuple):
+    """The chances from which on claims are plain, and probable; None where no cut keeps the promise.
+
+    `bound` tells whether the cut for probable keeps it by the bound, or by what was measured alone.
+    """
+
+    plain: float | None
+    probable: float | None
+    bound: bool = True
+
+    def grade(self, chance: float) -> str:
+        """Return plain, probable or open."""
+        if self.plain is not None and chance >= self.plain:
+            return "plain"
+        return "probable" if self.probable is not None and chance >= self.probable else "open"
+
+
+def cuts(claims: Sequence[Judged]) -> Cuts:
+    """Return the cuts for a kind of claim."""
+    counting = [claim for claim in claims if claim.weight]
+    if not counting:
+        return Cuts(None, None, False)
+    articles = sorted({claim.article for claim in counting})
+    made, wrong, weights = _counts(counting, articles)
+    times = _times(len(articles)) * weights
+    made[:, GRID < LEAST_PLAIN] = 0
+    plain = _lowest(made, wrong, times, WRONG["plain"], enough=FEWEST)
+    below = [claim for claim in counting if plain is None or claim.chance < plain]
+    made, wrong, _ = _counts(below, articles)
+    probable = _lowest(made, wrong, times, WRONG["probable"])
+    by_bound = probable is not None
+    if probable is None:
+        probable = _lowest(made, wrong, weights[None, :], WRONG["probable"])
+    if plain is not None:
+        probable = min(plain, plain if probable is None else probable)
+    return Cuts(plain, probable, by_bound)
+
+
+def nested(claims: Sequence[Judged]) -> list[str]:
+    """Return the grade of each claim by cuts that were chosen on other articles."""
+    articles = sorted({claim.article for claim in claims})
+    fold = dict(zip(articles, fitting.folds(len(articles), seed=4).tolist(), strict=True))
+    chosen = [
+        cuts([claim for claim in claims if fold[claim.article] != number]) for number in range(fitting.FOLDS)
+    ]
+    return [chosen[fold[claim.article]].grade(claim.chance) for claim in claims]
+
+
+def measured(claims: Sequence[Judged]) -> dict[str, dict[str, int]]:
+    """Return for each grade how many claims are right, of how many, in how many articles; each was graded by
+    cuts that were chosen on other articles.
+    """
+    counting = [claim for claim in claims if claim.weight]
+    graded = list(zip(counting, nested(counting), strict=True))
+    by_grade = {grade: [claim for claim, its in graded if its == grade] for grade in WRONG}
+    return {
+        grade: {
+            "right": sum(claim.right for claim in its),
+            "claims": len(its),
+            "articles": len({claim.article for claim in its}),
+        }
+        for grade, its in by_grade.items()
+    }
+
+
+def _counts(claims: Sequence[Judged], articles: Sequence[str]) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Return how many claims are made, and wrong, from each chance of GRID on: arrays (articles, GRID), and
+    the weights of the articles.
+    """
+    place = {name: number for number, name in enumerate(articles)}
+    made, wrong = np.zeros((len(articles), len(GRID))), np.zeros((len(articles), len(GRID)))
+    weights = np.ones(len(articles))
+    for claim in claims:
+        row = place[claim.article]
+        weights[row] = claim.weight
+        made[row] += claim.chance >= GRID
+        wrong[row] += (claim.chance >= GRID) & (not claim.right)
+    return made, wrong, weights
+
+
+def _times(articles: int) -> np.ndarray:
+    """Return how often each article is drawn in each resample: array (samples, articles)."""
+    generator = np.random.default_rng(0)
+    return generator.multinomial(articles, np.full(articles, 1 / articles), size=_SAMPLES).astype(float)
+
+
+def _lowest(
+    made: np.ndarray, wrong: np.ndarray, times: np.ndarray, most: float, enough: int = 1
+) -> float | None:
+    """Return the lowest chance of GRID from which on at most so many are wrong, in enough articles."""
+    number = times @ made
+    shares = (times @ wrong) / np.maximum(number, 1e-9)
+    high = np.quantile(np.where(number > 0, shares, 1.0), _BOUND, axis=0)
+    keeps = (high <= most) & ((made > 0).sum(axis=0) >= enough)
+    return float(GRID[np.flatnonzero(keeps)[0]]) if keeps.any() else None
+
+
+def kept(claims: Sequence[Judged]) -> Mapping[str, Any]:
+    """Return what the file of grades keeps of a kind of claim: its cuts, and what they were worth."""
+    return {**cuts(claims)._asdict(), "checked": measured(claims)}
