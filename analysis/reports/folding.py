@@ -78,11 +78,11 @@ def _with_something(sections: list[Section]) -> list[Section]:
     kept: list[Section] = []
     below: list[bool] = []  # of each subsection of the next section further up, whether it stands
     for section in reversed(sections):
+        level = _heading(section[0], *HEADINGS)
         has_outputs = any(_is_output(part) for part in section)
         for part in [part for part in section if _is_output(part) and not _shows(part)]:
             _remove(section, part)
         shows = any(_is_output(part) for part in section)
-        level = _heading(section[0], *HEADINGS)
         if level is not None and level.tag == "h3":
             stands = shows or not has_outputs
             below.append(stands)
@@ -91,7 +91,7 @@ def _with_something(sections: list[Section]) -> list[Section]:
             is_prose = not has_outputs and not below and len(section[0]) > 1
             stands = is_top or shows or any(below) or is_prose
             below = []
-        if stands:
+        if stands and section:
             kept.append(section)
         else:
             for part in list(section):

@@ -35,7 +35,7 @@ from analysis.reports.tree import balanced, parsed, words, written
 
 METHODS = "methods.html"
 BRIEF = 250  # words of a text up to which it stands on its opening page alone
-FEWEST_WORDS = 2500  # of a page that lists its contents
+FEWEST_WORDS = 1000  # of a page that lists its contents
 _SENTENCE = re.compile(r"#s\d+")
 _COMPARED: dict[str, tuple[str, ...]] = {
     "Form": ("form",),

@@ -71,6 +71,10 @@ def test_prose_without_outputs_and_the_beginning_of_a_page_stay():
     assert folded(page) == page
 
 
+def test_a_notebook_without_prose_may_show_nothing():
+    assert folded('<div class="output"></div>') == ""
+
+
 def test_subsections_are_folded_with_their_heading():
     shown = folded(section(2, "ABOVE") + section(3, "BELOW"))
     above, _, below = shown.partition('<details class="evidence"><summary><h3 id="x3">X3</h3></summary>')
