@@ -6,6 +6,7 @@ from analysis.presentation.claims import claims, opening
 from analysis.presentation.html import Html, sentence_link, sentence_links
 from analysis.presentation.pieces import (
     byline,
+    corrections,
     findings,
     overview,
     save_tables,
@@ -21,6 +22,7 @@ __all__ = [
     "card",
     "claims",
     "corpus_provenance",
+    "corrections",
     "findings",
     "opening",
     "overview",

@@ -58,6 +58,12 @@ def byline(article: Article) -> Html:
     return Html(Markup('<p class="pl-byline">{}</p>').format(Markup(" · ").join(known)))
 
 
+def corrections(document: "Document", subject: str) -> Html:
+    """Return what was corrected by hand in a report (quotes, sentiment, framing), nothing for none."""
+    told = document.coded.said(subject)
+    return Html(Markup("").join(Markup('<p class="pl-note">{}</p>').format(_finding(each)) for each in told))
+
+
 def warnings(article: Article) -> Html:
     """Return the warnings about the text; nothing where there are none."""
     return Html(_warnings(article))

@@ -6,7 +6,7 @@ from analysis.annotation import Document
 from analysis.attribution.attributions import attributions
 from analysis.attribution.speaking import sentences_of, who
 from analysis.presentation import Html, sentence_link
-from analysis.presentation.tables.table import short_table
+from analysis.presentation.tables.table import Format, short_table
 from analysis.wording import CUE_KINDS, ENTITY_KINDS, percent, shortened
 
 _SURE = 0.75
@@ -27,7 +27,7 @@ def sources(rows: pd.DataFrame) -> Html:
         "quoted": "Quoted",
         "first": "First in sentence",
     }
-    formats = {"kind": _SOURCE_KINDS.get, "first": sentence_link}
+    formats: dict[str, Format] = {"kind": _SOURCE_KINDS.get, "first": sentence_link}
     return short_table(shown, "The sources", headings, formats, "sources")
 
 

@@ -6,7 +6,6 @@ import pandas as pd
 from markupsafe import Markup
 
 from analysis.annotation import Document, as_written
-from analysis.findings.chances import OPEN, grade
 from analysis.presentation import Html, html
 from analysis.presentation.html import sentence_links
 from analysis.presentation.tables.table import Format, short_table
@@ -14,6 +13,7 @@ from analysis.tone.portrayal import ALL, AUTHOR
 from analysis.wording import decimal, percent, signed
 
 _MOST_JUDGED = 5
+_FIRM = 2 / 3
 _SIGNS = {-1: ("−", "badly"), 1: ("+", "well")}
 
 
@@ -21,16 +21,19 @@ def judges(document: Document, shown: pd.DataFrame) -> Html:
     """Show who judges whom: a row for each who speaks, the author first, a column for each actor.
 
     `shown` is a table of `tone.portrayal`. A cell has the sign, the chance and the sentences that say so
-    most; what is open stays empty, and so do rows and columns without anything firm.
+    most; what is less likely than two in three stays empty, and rows and columns that are empty are left out.
     """
-    said = shown[(shown["by"] != ALL) & (shown["value"] != 0)]
-    firm = said[[grade("judges", chance) != OPEN for chance in said["chance"]]]
+    firm = shown[(shown["by"] != ALL) & (shown["value"] != 0) & (shown["chance"] >= _FIRM)]
     cells: dict[str, dict[str, Markup]] = {}
     for row in sorted(firm.itertuples(), key=lambda row: row.by != AUTHOR):
         by = "the author" if row.by == AUTHOR else as_written(document, row.by)
         cells.setdefault(by, {})[as_written(document, row.entity)] = _judgement(row)
     judged = list(dict.fromkeys(whom for row in cells.values() for whom in row))[:_MOST_JUDGED]
-    rows = [{"by": by} | {whom: row.get(whom) for whom in judged} for by, row in cells.items()]
+    rows = [
+        {"by": by, **{whom: row.get(whom) for whom in judged}}
+        for by, row in cells.items()
+        if not row.keys().isdisjoint(judged)
+    ]
     headings = {"by": "Who judges"} | {whom: whom for whom in judged}
     formats: dict[str, Format] = dict.fromkeys(judged, html.text)
     return short_table(pd.DataFrame(rows, dtype=object), "Who judges whom", headings, formats, "portrayal")
