@@ -15,7 +15,7 @@ NAME = "presslens"
 _EXAMPLES = """examples:
   {name} report data/articles/us-iraq-withdrawal.txt
   {name} report my-articles/ https://example.org/story --reports-dir out
-  {name} report story.html --only quotes -p bootstrap_samples=5000
+  {name} report story.html --only quotes -p mentions=3
   {name} corpus export.csv --out tables --columns text=body,title=headline
 
 Exit status: 0 when all is well, 1 when a notebook failed, 2 when a source or an option cannot be used.

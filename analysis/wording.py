@@ -1,6 +1,6 @@
 """Numbers, intervals, lists and names in words: the same in findings, figures, tables and text alternatives.
 
-A `Finding` and an `Answer` are what a report says in such words.
+A `Finding` is what a report says in such words.
 """
 
 import re
@@ -43,20 +43,6 @@ class Finding(NamedTuple):
 
     text: str
     sentences: tuple[int, ...] = ()
-
-
-class Answer(NamedTuple):
-    """What an article does, in a sentence for a busy reader.
-
-    `question` is what it answers, in a few words; `section` the heading in the report under which the
-    evidence stands; `clear` is false where the intervals, or a text too short, leave the answer open.
-    """
-
-    question: str
-    text: str
-    section: str
-    sentences: tuple[int, ...] = ()
-    clear: bool = True
 
 
 def counted(number: int, noun: str, plural: str | None = None) -> str:
@@ -108,27 +94,11 @@ def share_with_interval(row) -> str:
     return share if row.low != row.low else f"{share} ({interval(row.low, row.high)})"
 
 
-def leaning(estimate: Mapping[str, float]) -> str:
-    """Return positive, negative or unclear: whether the interval lies on one side of zero."""
-    return "positive" if estimate["low"] > 0 else "negative" if estimate["high"] < 0 else "unclear"
-
-
 def listed(words: Sequence[str], last: str = "and", most: int | None = None) -> str:
     """Return words as a list in a sentence: "a, b and c"; one longer than `most` as "a, b and 4 more"."""
     if most is not None and len(words) > most:
         words = [*words[:most], f"{len(words) - most} more"]
     return f"{', '.join(words[:-1])} {last} {words[-1]}" if len(words) > 1 else "".join(words)
-
-
-def ranges(numbers: list[int]) -> str:
-    """Return ascending whole numbers with neighbours joined: 2 to 4, 9."""
-    runs: list[list[int]] = []
-    for number in numbers:
-        if runs and number == runs[-1][-1] + 1:
-            runs[-1].append(number)
-        else:
-            runs.append([number])
-    return listed([f"{run[0]} to {run[-1]}" if len(run) > 1 else str(run[0]) for run in runs])
 
 
 def quoted(words: Sequence[str], most: int = 6) -> str:

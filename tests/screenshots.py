@@ -7,8 +7,8 @@ from analysis.paths import EXAMPLE, ROOT
 SHOTS = {  # picture: page of the example, what to show of it, width of the window
     "index": ("index", "main", 1180),
     "sentiment": ("sentiment", "#how-its-actors-are-shown", 1180),
-    "quotes": ("quotes", "#the-text-with-everything-that-others-say", 1180),
-    "framing": ("framing", "#who-acts-and-who-is-acted-upon", 1180),
+    "quotes": ("quotes", "#the-article", 1180),
+    "framing": ("framing", "#generic-frames", 1180),
 }
 HEIGHT = 880
 

@@ -16,8 +16,8 @@ TABLES = {
     "sentiment": "sentence paragraph part start end text quoted_share reported_share"
     " textblob subjectivity vader model",
     "entities": "entity label sentence start end text chance basis",
-    "quotes": "quote kind speaker role affiliation speaks_for source_start source_end source_text cue_start"
-    " cue_end cue_text content text words confidence sense",
+    "quotes": "quote sentence text speaker kind role affiliation speaks_for source_start source_end"
+    " source_text cue_start cue_end cue_text content words confidence sense",
     "target_sentiment": "entity sentence start end voice negative neutral positive suffers harms helps",
     "entity_sentiment": "entity voice sentences mean low high",
     "portrayal": "entity by value chance suffers harms helps mentions sentences evidence",

@@ -7,6 +7,7 @@ model names nobody has the source that a rule sees near by. Everything that foll
 out here: whether the words are quoted, who the source is, whether the cue denies them.
 """
 
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -232,6 +233,16 @@ def within(spans: Iterable[Span], regions: Iterable[Span]) -> list[Span]:
     return inside
 
 
+def sentence_number(document: Document, offset: int) -> int:
+    """Return the number of the sentence in which a character of the article's text stands."""
+    return max(bisect_right(_sentence_starts(document), offset), 1)
+
+
+@once
+def _sentence_starts(document: Document) -> tuple[int, ...]:
+    return tuple(sentence.start for sentence in document.sentences)
+
+
 @once
 def voices(document: Document) -> tuple[str, ...]:
     """Return the voice of each token of `document.doc`: author, quoted or reported.
@@ -256,10 +267,10 @@ def voice_of(document: Document, start: int, end: int) -> str:
 def quotes(document: Document) -> pd.DataFrame:
     """Return one row for each attribution, in text order.
 
-    `quote` is its number from 1; `speaker`, `role`, `affiliation`, `speaks_for`, source and cue are null
-    where the text has none; `content` is a list of [start, end] offsets, `text` the content with " ... "
-    between its pieces, `words` its length, `confidence` how often such evidence is right (0..1),
-    `sense` statement, attitude, act or silence.
+    `quote` is its number from 1, `sentence` that of the sentence in which its words begin; `speaker`, `role`,
+    `affiliation`, `speaks_for`, source and cue are null where the text has none; `content` is a list of
+    [start, end] offsets, `text` the content with " ... " between its pieces, `words` its length, `confidence`
+    how often such evidence is right (0..1), `sense` statement, attitude, act or silence.
     """
     rows = [_row(document, each) for each in attributions(document)]
     return typed("quotes", rows)
@@ -270,19 +281,25 @@ def _row(document: Document, each: Attribution) -> dict[str, object]:
     return {
         "article_id": document.article.id,
         "quote": each.number,
-        "kind": each.kind,
+        "sentence": sentence_number(document, _first_word(document, each)[0]),
+        "text": " … ".join(text[slice(*piece)] for piece in each.content),
         "speaker": each.speaker,
+        "kind": each.kind,
         "role": each.role,
         "affiliation": each.affiliation,
         "speaks_for": each.speaks_for,
         **_span("source", each.source, text),
         **_span("cue", each.cue, text),
         "content": [list(piece) for piece in each.content],
-        "text": " … ".join(text[slice(*piece)] for piece in each.content),
         "words": len(words(document, each.content)),
         "confidence": each.confidence,
         "sense": each.sense,
     }
+
+
+def _first_word(document: Document, each: Attribution) -> Span:
+    """Return where the words of an attribution begin; its content where it has none."""
+    return min(words(document, each.content), default=min(each.content))
 
 
 def _span(name: str, span: Span | None, text: str) -> dict[str, object]:

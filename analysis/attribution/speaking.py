@@ -1,6 +1,5 @@
 """Who gets to speak: how much, when, by which verbs, and who never does."""
 
-from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from typing import TypeVar
@@ -8,11 +7,12 @@ from typing import TypeVar
 import numpy as np
 import pandas as pd
 
-from analysis.annotation import Document, Mention, once
+from analysis.annotation import Document, Mention
 from analysis.attribution import cues
 from analysis.attribution.attributions import (
     Attribution,
     attributions,
+    sentence_number,
     spoken_regions,
     statements,
     within,
@@ -20,7 +20,6 @@ from analysis.attribution.attributions import (
 )
 from analysis.attribution.speakers import each_of
 from analysis.schemas import typed
-from analysis.statistics.proportions import wilson
 from analysis.statistics.resampling import Resampling, ends
 from analysis.word_lists import words as listed
 from analysis.wording import NOBODY_NAMED, NOT_FOUND
@@ -40,7 +39,7 @@ def who(each: Attribution) -> str:
 
 def sentences_of(document: Document, each: Attribution) -> list[int]:
     """Return the numbers of the sentences that an attribution's content stands in."""
-    return sorted({_sentence_at(document, start) for start, _ in words(document, each.content)})
+    return sorted({sentence_number(document, start) for start, _ in words(document, each.content)})
 
 
 def speaking_share(document: Document, resampling: Resampling = Resampling()) -> pd.DataFrame:
@@ -109,7 +108,7 @@ def timeline(document: Document) -> pd.DataFrame:
         said = words(document, each.content)
         quoted = set(within(said, spoken_regions(document)))
         for word in said:
-            place = _sentence_at(document, word[0]), who(each)
+            place = sentence_number(document, word[0]), who(each)
             counts[place]["quoted" if word in quoted else "reported"] += 1
     rows = [
         [document.article.id, sentence, speaker, count["quoted"], count["reported"]]
@@ -137,18 +136,6 @@ def reporting_verbs(document: Document) -> pd.DataFrame:
     ]
     frame = typed("reporting_verbs", rows)
     return frame.sort_values(["uses", "verb"], ascending=[False, True], ignore_index=True)
-
-
-def loaded_share(verbs: pd.DataFrame) -> tuple[float, float, float]:
-    """Return the share of loaded words among the reporting words, and its 95% interval, all 0..1.
-
-    The interval is Wilson's (1927), which keeps its width where none or all are loaded. All three are nan for
-    fewer than five words.
-    """
-    total, loaded = verbs["uses"].sum(), verbs.loc[verbs["kind"] == "loaded", "uses"].sum()
-    if total < FEWEST:
-        return (float("nan"),) * 3
-    return (loaded / total, *wilson(loaded, total))
 
 
 def unquoted(document: Document, mentions: int = 2) -> pd.DataFrame:
@@ -183,15 +170,6 @@ def _countries(speakers: Iterable[str]) -> set[str]:
 
 def _acts(document: Document, found: Iterable[Mention]) -> bool:
     return any(document.doc[mention.head].dep_ in _SUBJECTS for mention in found)
-
-
-def _sentence_at(document: Document, offset: int) -> int:
-    return max(bisect_right(_sentence_starts(document), offset), 1)
-
-
-@once
-def _sentence_starts(document: Document) -> tuple[int, ...]:
-    return tuple(sentence.start for sentence in document.sentences)
 
 
 def _first(values: Iterable[str | None]) -> str | None:

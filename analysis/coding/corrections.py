@@ -40,7 +40,7 @@ def corrected(document: Document, place: str | Path = FOLDER) -> Document:
 
     `place` is a folder with `<article_id>.csv` (or .xlsx) or, annotated in brat, `<article_id>.ann`; or such
     a file itself; looked up as in `load_article`; empty: no corrections. Whatever is worked out from the
-    document goes by them, and its findings say what was corrected and by whom, and which rows do not fit.
+    document goes by them, and reports say what was corrected and by whom, and which rows do not fit.
     Raises CodingError for a file that is no sheet, a place that is missing (the usual folder may be), or a
     folder with both a sheet and a brat file of the article.
     """

@@ -6,11 +6,14 @@ speaking is claimed: so the counts and the claims on speakers are about the same
 
 from collections.abc import Iterator, Sequence
 
-from analysis.annotation import Document, as_written, once
+import pandas as pd
+
+from analysis.annotation import Document, as_written, of_document, once
 from analysis.attribution.attributions import spoken_regions, statements, within, words
 from analysis.findings.chances import OPEN, grade
 from analysis.findings.heard import UNNAMED, Heard, heard, sentence_numbers, speaker_chance
 from analysis.findings.telling import Claim
+from analysis.schemas import typed
 
 _COUNTED = float("nan")
 _ONE, _TWO = 1 / 2, 3 / 4
@@ -83,3 +86,33 @@ def _of(document: Document, about: str, each: Heard, value: str) -> Claim:
 
 def _counted(about: str, name: str, value: str, numbers: Sequence[int]) -> Claim:
     return Claim(about, name, value, _COUNTED, tuple(numbers))
+
+
+@of_document
+def sources(document: Document) -> pd.DataFrame:
+    """Return a row for each person, body and unnamed source with statements, the most words first.
+
+    Columns: article_id, source, kind (person, body or unnamed), body (whose official voice they are), first
+    (the sentence in which they are first heard), statements, words, quoted (how many of the words stand in
+    quotation marks), share (0..1, of all words given to others; those of two count for both), sentences.
+    """
+    total = max(1, sum(len(words(document, each.content)) for each in statements(document)))
+    return typed("sources", [_row(document, each, total) for each in heard(document) if each.spoken])
+
+
+def _row(document: Document, each: Heard, total: int) -> tuple[object, ...]:
+    name, numbers = as_written(document, each.name), sentence_numbers(document, each.statements)
+    said = sorted(word for statement in each.statements for word in words(document, statement.content))
+    bodies = [as_written(document, said.speaks_for) for said in each.statements if said.speaks_for]
+    return (
+        document.article.id,
+        name,
+        each.kind,
+        next((body for body in bodies if body != name), None),
+        numbers[0],
+        len(each.statements),
+        each.words,
+        len(within(said, spoken_regions(document))),
+        each.words / total,
+        numbers,
+    )

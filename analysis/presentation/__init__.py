@@ -2,11 +2,11 @@
 
 from analysis.files import save_table
 from analysis.presentation.cards import card
+from analysis.presentation.claims import claims, opening
 from analysis.presentation.html import Html, sentence_link, sentence_links
 from analysis.presentation.pieces import (
-    answer,
-    answers,
-    facts,
+    byline,
+    corrections,
     findings,
     overview,
     save_tables,
@@ -18,12 +18,13 @@ from analysis.presentation.tables.table import table
 
 __all__ = [
     "Html",
-    "answer",
-    "answers",
+    "byline",
     "card",
+    "claims",
     "corpus_provenance",
-    "facts",
+    "corrections",
     "findings",
+    "opening",
     "overview",
     "paragraph",
     "provenance",

@@ -18,14 +18,19 @@ def read(name: str) -> dict:
     return json.loads((CARDS / f"{name}.json").read_text(encoding="utf-8"))
 
 
+def names() -> list[str]:
+    """Return the names of all cards, in the order of the alphabet."""
+    return sorted(path.stem for path in CARDS.glob("*.json"))
+
+
 def card(name: str) -> Html:
     """Return the validation card `resources/cards/<name>.json`: how well the method does, on which data.
 
+    On the page of a report one line stands for it, which leads to the page of methods.
     Raises ArgumentError for a name that no card has.
     """
-    known = sorted(path.stem for path in CARDS.glob("*.json"))
-    if name not in known:
-        raise ArgumentError(f"There is no card “{name}”; there are {listed(known)}.")
+    if name not in names():
+        raise ArgumentError(f"There is no card “{name}”; there are {listed(names())}.")
     measured = read(name)
     frame = pd.DataFrame(measured["rows"]).astype(object)
     frame["on"] = [f"{row.data}, {row.domain} ({row.n:,} {row.unit})" for row in frame.itertuples()]
@@ -51,4 +56,5 @@ def card(name: str) -> Html:
         '<p class="pl-note">Split: {split}. Terms of the data: {terms}. '
         "Measured on {date} by <code>{command}</code>.</p>"
     )
-    return Html(shown.markup + note.format_map({key: html.text(value) for key, value in measured.items()}))
+    about = note.format_map({key: html.text(value) for key, value in measured.items()})
+    return Html(shown.markup + about, role="card", name=name)

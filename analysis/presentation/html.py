@@ -65,6 +65,11 @@ class Html:
         return shorten(apart.striptags(), 200, placeholder=" ...")
 
 
+def nothing() -> Html:
+    """Return a piece that shows nothing: a report leaves out a section that has no others."""
+    return Html(Markup())
+
+
 def sentence_link(number: int) -> Markup:
     """Return a sentence's number as a link to that sentence in the text."""
     return Markup('<a class="s" href="#s{0}" title="sentence {0}">{0}</a>').format(int(number))

@@ -4,6 +4,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
 from markupsafe import Markup
 
@@ -45,24 +46,33 @@ class Mark:
     label: str = ""
 
 
+class Note(NamedTuple):
+    """A note on a sentence: what it is about, in a word, and what it says."""
+
+    about: str
+    text: str
+
+
 def text(
     document: Document,
     marks: Iterable[Mark],
     legend: Mapping[str, str] | None = None,
     anchors: bool = True,
     prefix: str = "",
+    notes: Mapping[int, Sequence[Note]] | None = None,
 ) -> Html:
     """Return the whole text with marks; they may nest and overlap.
 
     `legend` says what each kind means, in the order to show; by default the kinds that occur, in the words of
     `KINDS`. Sentences carry the anchors `s1`, `s2`, ... unless `anchors` is false: one text a page has them,
-    or each with a `prefix` of its own.
+    or each with a `prefix` of its own. `notes`, by the number of their sentence, stand in the margin; where
+    there is none, a button behind the sentence opens them.
     """
     marks = list(marks)
     marked = _Marked(document.article.text, marks)
     if legend is None:
         legend = {kind: KINDS.get(kind, kind) for kind in dict.fromkeys(mark.kind for mark in marks)}
-    return Html(_legend(legend) + _body(document, marked.render, anchors, prefix))
+    return Html(_legend(legend) + _body(document, marked.render, anchors, prefix, notes or {}))
 
 
 def heat(
@@ -152,27 +162,55 @@ def _pieces(marks: Sequence[Mark]) -> Iterator[tuple[int, int, tuple[Mark, ...]]
 
 
 def _body(
-    document: Document, render: Callable[[int, int], Markup], anchors: bool, prefix: str = ""
+    document: Document,
+    render: Callable[[int, int], Markup],
+    anchors: bool,
+    prefix: str = "",
+    notes: Mapping[int, Sequence[Note]] | None = None,
 ) -> Markup:
     """Return the article's paragraphs, with `render` showing each sentence."""
     paragraphs: list[list[Markup]] = [[] for _ in document.paragraphs]
     for each in document.sentences:
-        name = f"{prefix}s{each.number}"
-        anchor = Markup(' id="{}"').format(name) if anchors else ""
-        paragraphs[each.paragraph - 1].append(
-            Markup(
-                '<span class="sentence"{0}><a class="n" href="#{1}" title="sentence {2}">{2}</a>{3}</span>'
-            ).format(anchor, name, each.number, render(each.start, each.end))
-        )
+        in_margin, button = _noted(each.number, prefix, (notes or {}).get(each.number, ()))
+        shown = in_margin + render(each.start, each.end) + button
+        paragraphs[each.paragraph - 1].append(_sentence(each.number, shown, anchors, prefix))
     kinds = {block.start: block.kind for block in document.article.blocks}
-    shown = (
+    blocks = (
         Markup("<p{}>{}</p>").format(
             _look(kinds.get(start, "paragraph")),
             Markup(" ").join(parts) or html.text(document.article.text[start:end]),
         )
         for (start, end), parts in zip(document.paragraphs, paragraphs, strict=True)
     )
-    return Markup('<div class="pl-article">{}</div>').format(Markup("\n").join(shown))
+    look = "pl-article noted" if notes else "pl-article"
+    return Markup('<div class="{}">{}</div>').format(look, Markup("\n").join(blocks))
+
+
+def _sentence(number: int, shown: Markup, anchors: bool, prefix: str) -> Markup:
+    """Return a sentence behind its number."""
+    name = f"{prefix}s{number}"
+    anchor = Markup(' id="{}"').format(name) if anchors else ""
+    return Markup(
+        '<span class="sentence"{0}><a class="n" href="#{1}" title="sentence {2}">{2}</a>{3}</span>'
+    ).format(anchor, name, number, shown)
+
+
+def _noted(number: int, prefix: str, notes: Sequence[Note]) -> tuple[Markup, Markup]:
+    """Return the notes on a sentence, and the button that opens them where the page has no margin."""
+    if not notes:
+        return Markup(""), Markup("")
+    name = f"{prefix}notes-{number}"
+    lines = Markup("").join(
+        Markup('<span class="note"><b>{}</b> {}</span>').format(html.text(note.about), html.text(note.text))
+        for note in notes
+    )
+    return (
+        Markup('<span class="notes" id="{}" popover>{}</span>').format(name, lines),
+        Markup(
+            '<button type="button" class="noted" popovertarget="{}" '
+            'aria-label="Notes on sentence {}">+{}</button>'
+        ).format(name, number, len(notes)),
+    )
 
 
 def _look(kind: str) -> Markup:

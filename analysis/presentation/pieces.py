@@ -1,4 +1,4 @@
-"""What stands around a report's evidence: findings, answers, facts, warnings, the files of its tables."""
+"""What stands around a report's evidence: findings, facts, warnings, the files of its tables."""
 
 import os
 from collections.abc import Iterable, Sequence
@@ -12,7 +12,7 @@ from analysis.articles import Article
 from analysis.files import as_csv, write
 from analysis.presentation import html
 from analysis.presentation.html import Html, sentence_links
-from analysis.wording import Answer, Finding, counted
+from analysis.wording import Finding, counted
 
 if TYPE_CHECKING:  # loading spaCy takes seconds, which the indexes have no need of
     from analysis.annotation import Document
@@ -29,23 +29,6 @@ def findings(entries: Iterable[Finding | Markup | str]) -> Html:
     return Html(html.items(shown, "pl-findings"), role="findings")
 
 
-def answers(entries: Iterable[Answer]) -> Html:
-    """Return what the article does, a sentence for each question; the article's opening page quotes them."""
-    entries = list(entries)
-    shown = (answer(each, sentence_list(each.sentences)) for each in entries)
-    return Html(html.items(shown, "pl-answers"), role="answers", answers=[each._asdict() for each in entries])
-
-
-def answer(entry: Answer, evidence: Markup, words: tuple[str, str] = ("clear", "not clear")) -> Markup:
-    """Return an answer below its question, with a sign and one of two words for how sure it is."""
-    kind, sign, word = ("clear", "●", words[0]) if entry.clear else ("open", "○", words[1])
-    return Markup(
-        '<strong class="question">{}</strong> '
-        '<span class="sure {}"><span aria-hidden="true">{}</span> {}</span><br>'
-        '{} <span class="evidence">{}</span>'
-    ).format(entry.question, kind, sign, word, html.text(entry.text), evidence)
-
-
 def sentence_list(numbers: Sequence[int], most: int = _MOST_LINKS) -> Markup:
     """Return "Sentences 3, 9" with links to the first ones; nothing for none."""
     if not numbers:
@@ -58,15 +41,27 @@ def sentence_list(numbers: Sequence[int], most: int = _MOST_LINKS) -> Markup:
 
 
 def overview(document: "Document") -> Html:
-    """Return title, outlet, date, link and length of the article, and the warnings about its text."""
+    """Return title, outlet, date, link and length of the article, and the warnings about its text.
+
+    The page of a report leads to the opening page for all of these.
+    """
     article = document.article
     known = {"Title": article.title, **_about(article), "Sentences": f"{len(document.sentences):,}"}
-    return Html(html.facts(known) + _warnings(article))
+    return Html(html.facts(known) + _warnings(article), role="overview", warnings=len(article.warnings))
 
 
-def facts(article: Article) -> Html:
-    """Return outlet, date, link and length, for a page that has the title as its heading."""
-    return Html(html.facts(_about(article)))
+def byline(article: Article) -> Html:
+    """Return outlet, date, length and link in a line, for a page that has the title as its heading."""
+    words = counted(article.words, "word")
+    link = _link(article.url) if article.url else None
+    known = [html.text(each) for each in (article.outlet, article.published, words, link) if each]
+    return Html(Markup('<p class="pl-byline">{}</p>').format(Markup(" · ").join(known)))
+
+
+def corrections(document: "Document", subject: str) -> Html:
+    """Return what was corrected by hand in a report (quotes, sentiment, framing), nothing for none."""
+    told = document.coded.said(subject)
+    return Html(Markup("").join(Markup('<p class="pl-note">{}</p>').format(_finding(each)) for each in told))
 
 
 def warnings(article: Article) -> Html:
@@ -95,13 +90,14 @@ def save_tables(tables_dir: str | Path, **frames: pd.DataFrame) -> Html:
     for name, frame in frames.items():
         write(Path(tables_dir) / f"{name}.csv", as_csv(frame))
     folder = Path(os.path.relpath(tables_dir)).as_posix()
-    links = [
-        Markup('<a href="{0}/{1}.csv">{1}.csv</a> ({2})').format(
+    links = (
+        Markup('<a href="{0}/{1}.csv" title="{2}">{1}</a>').format(
             html.text(folder), name, counted(rows, "row")
         )
         for name, rows in counts.items()
-    ]
-    return Html(html.items(links, "pl-tables"), role="tables", tables=counts)
+    )
+    listed = Markup('<p class="pl-tables">Tables: {}</p>').format(Markup(", ").join(links))
+    return Html(listed, role="tables", tables=counts)
 
 
 def _about(article: Article) -> dict[str, object]:

@@ -6,6 +6,7 @@ a paper says about a method stands in resources/templates/methods.json.
 """
 
 import platform
+import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import cache
 from importlib.metadata import PackageNotFoundError, version
@@ -20,7 +21,7 @@ from analysis.presentation import html
 from analysis.presentation.cards import read
 from analysis.presentation.html import Html
 from analysis.presentation.tables.table import table
-from analysis.wording import interval, score
+from analysis.wording import capital, counted, interval, score
 
 if TYPE_CHECKING:
     from analysis.annotation import Document
@@ -33,6 +34,7 @@ BOOTSTRAP = {
     "undergraduate statistics curriculum. The American Statistician, 69(4), 371–386.",
 }
 _ALWAYS = ("Who says what", "Sentiment towards a person or body")
+_MEASURE = re.compile(r"macro-F1|micro-F1|F1|Pearson's r|precision|recall|right, share|AUC")
 _WITH_VADER = "How a sentence sounds"
 _WORDS = (
     "Words were compared by log-odds shrunk towards both groups together (Monroe, Colaresi and Quinn 2008) "
@@ -100,16 +102,27 @@ def scores(names: Collection[str]) -> Html:
     return table(pd.DataFrame(rows, columns=list(headings)), caption, headings)
 
 
+def card_line(name: str, methods_page: str) -> Markup:
+    """Return a card in one line, which leads to the whole of it on the page of methods, at this address.
+
+    The measure is that of the first method that the card is of.
+    """
+    known = [(method.name, row) for method, row in _measured(methods()) if method.card == name]
+    (first, row), *more = known or [(read(name)["method"], read(name)["rows"][0])]
+    others = f", and {counted(len(more), 'more measure')}" if more else ""
+    return Markup('<p class="pl-note">{}: {} on {:,} coded {}{} (<a href="{}#card-{}">card</a>)</p>').format(
+        first, score(row["score"]), row["n"], row["unit"], others, methods_page, name
+    )
+
+
 def provenance(document: "Document", **parameters: object) -> Html:
-    """Return what repeating and citing takes: the hash, parameters, versions and a methods paragraph."""
-    used = versions()
+    """Return what repeating takes: the hash of the text, the parameters, the versions of what was used."""
     if document.coded.changes:
         parameters["corrected_by_hand"] = True
     rows = {
         "Text, SHA-256": Markup("<code>{}</code>").format(document.article.sha256),
         "Parameters": pairs(parameters),
-        "Versions": pairs(used),
-        "Text and versions, to cite": _first_sentences(document.article, parameters),
+        "Versions": pairs(versions()),
     }
     return Html(html.facts(rows), role="provenance", parameters=parameters)
 
@@ -138,32 +151,29 @@ def corpus_provenance(
 
 
 def paragraph(article: Article, names: Collection[str], parameters: Mapping[str, object]) -> str:
-    """Return the methods of these names as plain text, with versions, scores and references."""
-    told, references = _cited([method for method in methods() if method.name in names])
-    if "bootstrap_samples" in parameters:
-        references |= BOOTSTRAP
-    sentences = " ".join([_first_sentences(article, parameters), *told])
-    return "\n\n".join([sentences, "References", *sorted(references)])
+    """Return the methods of these names as plain text, with versions and scores.
 
-
-def _first_sentences(article: Article, parameters: Mapping[str, object]) -> str:
-    """Return what a paragraph on methods begins with: the text, the versions, the intervals."""
+    The works that it names are those of `works`.
+    """
     used = versions()
     model = next((name for name in MODELS if name in used), MODELS[0])
-    paragraph = (
-        f"The text ({article.words:,} words, SHA-256 {article.sha256[:12]}) was analysed "
-        f"with Presslens {used.get('presslens', '')} on Python {used['python']}. Sentences, entities and "
-        f"grammar come from spaCy {used.get('spacy', '')} with the model {model} {used.get(model, '')}."
+    told = (
+        f"The text ({article.words:,} words, SHA-256 {article.sha256[:12]}) was analysed with Presslens "
+        f"{used.get('presslens', '')} (Python {used['python']}, spaCy {used.get('spacy', '')} with {model} "
+        f"{used.get(model, '')})."
     )
     if parameters.get("corrected_by_hand"):
-        paragraph += " Some of what the methods found was corrected by hand, as the findings say."
-    if "bootstrap_samples" in parameters:
-        paragraph += (
-            " Intervals are 95% percentile bootstrap intervals, expanded for small samples, over sentences "
-            f"(over statements for shares of words; {parameters['bootstrap_samples']} resamples, seed "
-            f"{parameters.get('seed', 0)}), and Wilson's for who acts and for reporting words."
-        )
-    return paragraph
+        told += " Some of what the methods found was corrected by hand."
+    cited = [
+        f"{method.text} ({_MEASURE.findall(row['measure'])[-1]} {score(row['score'])})".replace(") (", "; ")
+        for method, row in _measured(method for method in methods() if method.name in names and method.text)
+    ]
+    return f"{told} Methods, with their scores on coded texts: {'; '.join(cited)}." if cited else told
+
+
+def works() -> list[str]:
+    """Return the works to which the methods go back, in the order of the alphabet."""
+    return sorted({work for method in methods() for work in method.references})
 
 
 def _corpus_methods(
@@ -197,7 +207,7 @@ def _cited(used: Iterable[Method]) -> tuple[list[str], set[str]]:
         if method.text:
             ends = f"95% interval {interval(row['low'], row['high'], score)}"
             told.append(
-                f"{method.text} ({row['measure']}: {score(row['score'])}, {ends}; {row['data']}, "
+                f"{capital(method.text)} ({row['measure']}: {score(row['score'])}, {ends}; {row['data']}, "
                 f"n = {row['n']:,} {row['unit']})."
             )
             references.update(method.references)
@@ -211,6 +221,15 @@ def _measured(used: Iterable[Method]):
         row = next((row for row in rows if row["measure"] == method.measure), None)
         if row is not None:
             yield method, row
+
+
+def settings(parameters: Mapping[str, object]) -> Markup:
+    """Return the parameters of a report in one line."""
+    return (
+        Markup('<p class="pl-note">Parameters: {}</p>').format(pairs(parameters))
+        if parameters
+        else Markup("")
+    )
 
 
 def pairs(values: Mapping[str, object]) -> Markup:

@@ -5,7 +5,7 @@ from itertools import count
 from lxml.html import HtmlElement
 from markupsafe import Markup
 
-from analysis.reports.tree import HEADINGS, element, replace, words
+from analysis.reports.tree import element, replace, words
 
 _TOP = ("main", "The top of the page")
 
@@ -31,7 +31,7 @@ def _anchor(page: HtmlElement) -> Uses:
     """Give the first link to each sentence in each section an anchor, and return all of these."""
     uses: Uses = {}
     section, names = _TOP, count(1)
-    for part in page.iter("a", *HEADINGS):
+    for part in page.iter("a", "h1", "h2"):
         if part.tag != "a":
             section = (part.get("id"), words(part)) if part.get("id") else section
             continue
@@ -73,6 +73,6 @@ def _list_of_places(number: int, places: Places) -> Markup:
         Markup('<li><a href="#{}">{}</a></li>').format(anchor, heading) for heading, anchor in places.values()
     )
     return Markup(
-        '<div popover id="used-{0}" class="pop"><p><a href="#s{0}">Sentence {0}</a> is used in</p>'
+        '<div popover id="used-{0}" class="pop" role="group" aria-label="Sentence {0} is used in">'
         "<ul>{1}</ul></div>"
     ).format(number, entries)

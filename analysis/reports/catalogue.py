@@ -1,6 +1,5 @@
 """Which reports there are, and all that is to be known of each: a new one is an entry here and a notebook."""
 
-import math
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,17 +11,16 @@ from analysis.errors import unknown
 class Report:
     """A report: its number, its name (its page is `<name>.html`), its title, the folder of its notebook.
 
-    `place` is where its answers stand on an article's opening page (1: first; by default last). `tasks` are
-    the tasks of coding whose units its page shows ("frames" for those of all typologies), `methods` the names
-    of the methods it uses, in resources/templates/methods.json. `preload` is what kernels find loaded:
-    modules ("package.module") and functions of a document ("package.module:function"), which are called once.
+    `tasks` are the tasks of coding whose units its page shows ("frames" for those of all typologies),
+    `methods` the names of the methods it uses, in resources/templates/methods.json. `preload` is what kernels
+    find loaded: modules ("package.module") and functions of a document ("package.module:function"), which are
+    called once.
     """
 
     number: int
     name: str
     title: str
     folder: Path = paths.NOTEBOOKS
-    place: float = math.inf
     tasks: tuple[str, ...] = ()
     methods: tuple[str, ...] = ()
     preload: tuple[str, ...] = ()
@@ -43,13 +41,14 @@ REPORTS = (
         number=1,
         name="sentiment",
         title="Sentiment",
-        place=2,  # who speaks comes before how it sounds
         tasks=("sentiment",),
         methods=("Sentiment towards a person or body", "How actors are shown", "How a sentence sounds"),
         preload=(
+            "analysis.findings.opening",
             "analysis.presentation.charts.sentiment",
+            "analysis.presentation.notes",
             "analysis.presentation.tables.sentiment",
-            "analysis.findings.sentiment:findings",
+            "analysis.findings.claims:claims",
             "analysis.tone:moving_words",
             "analysis.tone:target_clauses",
         ),
@@ -58,40 +57,39 @@ REPORTS = (
         number=2,
         name="quotes",
         title="Quotes",
-        place=1,
         tasks=("quotes",),
         methods=("Who says what",),
         preload=(
+            "analysis.findings.opening",
+            "analysis.findings.sources",
             "analysis.presentation.charts.quotes",
-            "analysis.presentation.tables.claims",
+            "analysis.presentation.notes",
             "analysis.presentation.tables.quotes",
             "analysis.findings.claims:claims",
-            "analysis.findings.quotes:findings",
         ),
     ),
     Report(
         number=3,
         name="framing",
         title="Framing",
-        place=3,
         tasks=("frames",),
         methods=(
             "Who acts",
             "Who is acted upon",
-            "Generic frames by cue lists",
-            "Generic frames, the second opinion",
-            "Policy frames by cue lists",
-            "Policy frames, the second opinion",
+            "Generic frames",
+            "Policy frames",
             "Loaded sentences",
             "Episodic or thematic",
             "Moral foundations",
         ),
         preload=(
+            "analysis.findings.opening",
+            "analysis.findings.frames",
             "analysis.presentation.charts.framing",
+            "analysis.presentation.notes",
             "analysis.presentation.tables.framing",
             "analysis.models.embedding",
-            "analysis.findings.framing:findings",
-            "analysis.findings.framing:answers",
+            "analysis.findings.claims:claims",
             "analysis.framing:actors",
             "analysis.framing:loaded_language",
             "analysis.framing:more_than_usual",

@@ -1,19 +1,19 @@
-"""The cells of an executed notebook as HTML: prose, what the code shows, and the code, folded."""
+"""The cells of an executed notebook as HTML: its prose and what its code shows, without the code."""
 
 import base64
 import re
-from dataclasses import dataclass
+from collections import Counter
 from functools import cache
 from threading import Lock
 
 from markupsafe import Markup
 from nbconvert.exporters import HTMLExporter
 from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
-from nbconvert.preprocessors import HighlightMagicsPreprocessor
 from nbformat import NotebookNode
 
 from analysis.paths import TEMPLATES
 from analysis.presentation import html
+from analysis.presentation.provenance import card_line, settings
 from analysis.reports.tree import balanced
 
 _BEST_FIRST = ["text/html", "image/svg+xml", "image/png", "image/jpeg", "text/plain"]
@@ -21,44 +21,34 @@ _BEST_FIRST = ["text/html", "image/svg+xml", "image/png", "image/jpeg", "text/pl
 _exporting = Lock()
 
 
-@dataclass(frozen=True)
-class Heading:
-    """A heading of a page: its level, its text, and the anchor that leads there."""
-
-    level: int
-    text: str
-    anchor: str
-
-
 class _Renderer(IPythonRenderer):
-    """Markdown whose headings have anchors, collected in `headings`."""
+    """Markdown whose headings have anchors, each its own."""
 
     def __init__(self) -> None:
         super().__init__(escape=False)
-        self.headings: list[Heading] = []
+        self.taken: Counter[str] = Counter()
 
     def heading(self, text: str, level: int, **attrs) -> str:
-        plain = Markup(text).striptags()
-        stem = anchor_of(plain)
-        taken = sum(heading.anchor.rstrip("-0123456789") == stem for heading in self.headings)
-        anchor = f"{stem}-{taken + 1}" if taken else stem
-        self.headings.append(Heading(level, plain, anchor))
+        stem = re.sub(r"\W+", "-", Markup(text).striptags().lower()).strip("-") or "section"
+        self.taken[stem] += 1
+        anchor = f"{stem}-{self.taken[stem]}" if self.taken[stem] > 1 else stem
         return f'<h{level} id="{anchor}">{text}</h{level}>\n'
 
 
-def anchor_of(heading: str) -> str:
-    """Return the anchor of a heading, the first of its name on a page."""
-    return re.sub(r"\W+", "-", heading.lower()).strip("-") or "section"
+def body(notebook: NotebookNode, methods: str) -> Markup:
+    """Return the notebook's cells as HTML.
 
-
-def body(notebook: NotebookNode) -> tuple[Markup, list[Heading]]:
-    """Return the notebook's cells as HTML, with its headings."""
+    A cell of code is a `div` of class "output", empty where it shows nothing; the roles of its pieces are
+    classes, too. A card becomes one line that leads to the page of methods, whose address is `methods`, and
+    of the provenance the parameters stay: the text and the versions stand on the opening page.
+    """
     renderer = _Renderer()
     with _exporting:
         exporter = _exporter()
         exporter.register_filter("markdown", MarkdownWithMath(renderer=renderer).render)
+        exporter.register_filter("card", lambda name: card_line(name, methods))
         cells, _ = exporter.from_notebook_node(notebook)
-    return Markup(cells), renderer.headings
+    return Markup(cells)
 
 
 @cache
@@ -67,13 +57,20 @@ def _exporter() -> HTMLExporter:
     exporter = HTMLExporter(
         template_name="cells",
         extra_template_basedirs=[str(TEMPLATES)],
-        default_preprocessors=[HighlightMagicsPreprocessor],  # after each, the notebook is validated again
+        default_preprocessors=[],  # after each, the notebook is validated again
     )
     exporter.register_filter("best", lambda data: next((kind for kind in _BEST_FIRST if kind in data), ""))
+    exporter.register_filter("role", role_of)
+    exporter.register_filter("settings", settings)
     exporter.register_filter("without_style", without_style)
     exporter.register_filter("balanced", balanced)
     exporter.register_filter("data_url", _data_url)
     return exporter
+
+
+def role_of(output: NotebookNode) -> str:
+    """Return the role that `analysis.presentation.html.Html` gave an output; nothing where it has none."""
+    return output.get("metadata", {}).get("presslens", {}).get("role", "")
 
 
 def without_style(piece: str) -> str:

@@ -51,7 +51,8 @@ def settings(assignments: Iterable[str]) -> dict[str, Value]:
 
 
 def make(folder: Path, source: str, values: Mapping[str, Value]) -> tuple[Path, Failure | None]:
-    """Run the notebook on the tables in `folder`, and write `corpus.html` and its tables as CSV there.
+    """Run the notebook on the tables in `folder`, and write `corpus.html` and its tables as CSV there, beside
+    the notebook as it ran and the page of methods.
 
     `source` is the folder as the user named it, `values` the parameters that were set. Returns the page or,
     where the notebook failed, the notebook as it ran and why.
@@ -66,6 +67,8 @@ def make(folder: Path, source: str, values: Mapping[str, Value]) -> tuple[Path, 
         files.write(page, nbformat.writes(notebook).encode())
     else:
         page = folder / "corpus.html"
+        files.write(folder / "corpus.ipynb", nbformat.writes(notebook).encode())
+        files.write(folder / pages.METHODS, pages.methods([(page.name, "Corpus")]))
         files.write(page, pages.corpus(notebook, source, today()))
     return page, failure
 

@@ -12,25 +12,23 @@ from pathlib import Path
 
 from analysis import files as atomic
 from analysis.articles import Article
+from analysis.presentation.claims import of_rows
 
 MANIFEST = "report.json"
 
 
 @dataclass(frozen=True)
 class Entry:
-    """What is known about one report: findings as HTML, its tables and their rows, or why it failed.
+    """What is known about one report: its tables and their rows, or why it failed.
 
-    `answers` are the fields of `analysis.wording.Answer`, `parameters` those that the methods name, and
-    `pdf` tells whether its page was printed.
+    `parameters` are those that the methods name, and `pdf` tells whether its page was printed.
     """
 
     number: int
     name: str
     title: str
-    findings: str = ""
     tables: dict[str, int] = field(default_factory=dict)
     failed: str = ""
-    answers: list[dict] = field(default_factory=list)
     parameters: dict[str, object] = field(default_factory=dict)
     pdf: bool = False
 
@@ -43,12 +41,17 @@ class Entry:
     def files(self) -> set[str]:
         """Its files, relative to the folder."""
         printed = {f"{self.name}.pdf"} if self.pdf else set()
-        return {self.page} | printed | {f"tables/{table}.csv" for table in self.tables}
+        run = set() if self.failed else {f"{self.name}.ipynb"}
+        return {self.page} | run | printed | {f"tables/{table}.csv" for table in self.tables}
 
 
 @dataclass(frozen=True)
 class Manifest:
-    """What a folder holds: reports of which text, read from where and when."""
+    """What a folder holds: reports of which text, read from where and when.
+
+    `claims` are the rows of `analysis.claims`, as `analysis.presentation.claims` keeps them, and `text` is
+    the marked text as HTML; both are those of the latest report that has them.
+    """
 
     id: str
     title: str | None
@@ -59,21 +62,28 @@ class Manifest:
     source: str
     made: str
     reports: tuple[Entry, ...] = ()
+    claims: tuple[dict, ...] = ()
+    text: str = ""
 
 
 @dataclass(frozen=True)
 class Result:
-    """A report that was just made: its entry, and the folder where its files wait."""
+    """A report that was just made: its entry, the folder where its files wait, and what it says of the
+    article as a whole: its claims and its marked text.
+    """
 
     entry: Entry
     staged: Path
+    claims: tuple[dict, ...] = ()
+    text: str = ""
 
 
 def publish(folder: Path, article: Article, source: str, made: str, results: Iterable[Result]) -> Manifest:
     """Move results into the article's folder, remove what they outdate, and return the new manifest."""
     results = list(results)
     before = read(folder)
-    kept = before.reports if before and before.sha256 == article.sha256 else ()
+    same = before if before and before.sha256 == article.sha256 else None
+    kept = same.reports if same else ()
     entries = {entry.name: entry for entry in kept} | {result.entry.name: result.entry for result in results}
     manifest = Manifest(
         **{
@@ -82,6 +92,8 @@ def publish(folder: Path, article: Article, source: str, made: str, results: Ite
         source=source,
         made=made,
         reports=tuple(sorted(entries.values(), key=lambda entry: entry.number)),
+        claims=next((result.claims for result in results if result.claims), same.claims if same else ()),
+        text=next((result.text for result in results if result.text), same.text if same else ""),
     )
     for result in results:
         for name in sorted(result.entry.files):
@@ -101,6 +113,7 @@ def read(folder: Path) -> Manifest | None:
         entries = tuple(Entry(**entry) for entry in known.pop("reports"))
         if not all(name.isidentifier() for entry in entries for name in (entry.name, *entry.tables)):
             return None
-        return Manifest(**known, reports=entries)
+        of_rows(known["claims"], known["id"])  # raises what a row raises that is none
+        return Manifest(**known | {"claims": tuple(known["claims"])}, reports=entries)
     except (OSError, ValueError, TypeError, KeyError, AttributeError):
         return None

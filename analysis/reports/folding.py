@@ -1,4 +1,4 @@
-"""What a page folds, so that it is soon read: the evidence under each finding, the code of each section.
+"""What a page leaves out and folds, so that it is soon read: empty sections, prose, further evidence.
 
 A section is a cell of prose that begins with a heading, and what follows it up to the next one.
 """
@@ -8,28 +8,48 @@ from copy import deepcopy
 
 from lxml.html import HtmlElement
 
-from analysis.reports.tree import HEADINGS, element
+from analysis.reports.tree import HEADINGS, element, words
 
 MOST_ROWS = 12  # of a table that stands open
 MOST_BESIDE = 6  # of one beside a figure that shows the same
 MOST_FINDINGS = 6
+HOW = "How this is found"
+_ASIDE = {"card", "tables", "provenance"}  # roles of what prose introduces rather than explains
 
 Section = list[HtmlElement]
 
 
-def fold(page: HtmlElement) -> None:
-    """Fold the subsections (h3), long tables and further findings of a page, each under its name.
+def fold(page: HtmlElement, brief: bool = False) -> None:
+    """Drop the sections of a page that show nothing, and fold what else few will read, each under its name.
 
-    The code of a section stands together at its end.
+    What shows something comes first in its section, and the prose that explains it behind it, folded.
+    Subsections (h3), long tables and further findings are folded as they are. A `brief` page, of a text that
+    is soon read itself, goes without the text, the subsections and the prose of its sections.
     """
-    for section in list(_sections(page)):
-        _gather_code(section)
-        heading = _heading(section[0], "h3")
-        if heading is not None:
+    if brief:
+        _shorten(page)
+    sections = _with_something(list(_sections(page)))
+    for section in sections:
+        heading = _heading(section[0], "h2", "h3")
+        if heading is not None and heading.tag == "h3":
+            _put_prose_behind(section)
             _fold_subsection(section, heading)
-        else:
-            _fold_findings(section)
-            _fold_tables(section)
+            continue
+        if heading is not None:
+            _put_prose_behind(section, folded=True)
+        _fold_findings(section)
+        _fold_tables(section)
+
+
+def _shorten(page: HtmlElement) -> None:
+    """Remove what a brief page goes without."""
+    for section in list(_sections(page)):
+        heading = _heading(section[0], "h2", "h3")
+        for part in list(section):
+            if "text" in _kinds(part) or (heading is not None and heading.tag == "h3"):
+                _remove(section, part)
+            elif heading is not None and "prose" in _kinds(part):
+                del part[1 if part is section[0] else 0 :]
 
 
 def _sections(page: HtmlElement) -> Iterator[Section]:
@@ -50,24 +70,67 @@ def _heading(part: HtmlElement, *levels: str) -> HtmlElement | None:
     return first if first is not None and first.tag in levels else None
 
 
-def _gather_code(section: Section) -> None:
-    """Put the code of a section's cells together, at its end."""
-    folded = [part for part in section if part.get("class") == "code" and part[0].text_content() == "Code"]
-    if not folded:
-        return
-    all_code, *others = folded
-    for other in others:
-        all_code.extend(other[1:])
-        _remove(section, other)
-    if section[-1] is not all_code:
-        section.remove(all_code)
-        section[-1].addnext(all_code)
-        section.append(all_code)
+def _with_something(sections: list[Section]) -> list[Section]:
+    """Remove outputs without content, and sections all of whose outputs are so; return the other sections.
+
+    A section stands as long as one of its subsections does, and where nothing was to be shown in it.
+    """
+    kept: list[Section] = []
+    below: list[bool] = []  # of each subsection of the next section further up, whether it stands
+    for section in reversed(sections):
+        level = _heading(section[0], *HEADINGS)
+        has_outputs = any(_is_output(part) for part in section)
+        for part in [part for part in section if _is_output(part) and not _shows(part)]:
+            _remove(section, part)
+        shows = any(_is_output(part) for part in section)
+        if level is not None and level.tag == "h3":
+            stands = shows or not has_outputs
+            below.append(stands)
+        else:
+            is_top = level is None or level.tag != "h2"
+            is_prose = not has_outputs and not below and len(section[0]) > 1
+            stands = is_top or shows or any(below) or is_prose
+            below = []
+        if stands and section:
+            kept.append(section)
+        else:
+            for part in list(section):
+                _remove(section, part)
+    return kept[::-1]
+
+
+def _is_output(part: HtmlElement) -> bool:
+    return "output" in _kinds(part)
+
+
+def _kinds(part: HtmlElement) -> set[str]:
+    return set(part.get("class", "").split())
+
+
+def _shows(output: HtmlElement) -> bool:
+    return bool(words(output)) or next(output.iter("img"), None) is not None
 
 
 def _remove(section: Section, part: HtmlElement) -> None:
     section.remove(part)
     part.getparent().remove(part)
+
+
+def _put_prose_behind(section: Section, folded: bool = False) -> None:
+    """Put the prose of a section behind what it explains, if there is any."""
+    if not any(_is_output(part) and not _ASIDE & _kinds(part) for part in section):
+        return
+    explained = [part for part in section if part.get("class") == "prose"]
+    paragraphs = [*explained[0][1:], *(each for part in explained[1:] for each in part)]
+    if not paragraphs:
+        return
+    for part in explained[1:]:
+        _remove(section, part)
+    behind = element("div", *paragraphs, class_="prose")
+    if folded:
+        behind = element("details", element("summary", HOW), behind, class_="evidence")
+    section[-1].addnext(behind)
+    section.append(behind)
 
 
 def _fold_subsection(section: Section, heading: HtmlElement) -> None:

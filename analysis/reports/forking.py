@@ -130,13 +130,13 @@ def read_article(path: str) -> None:
     from analysis import annotation, attribution
     from analysis.annotation.mentions import articles
     from analysis.articles import load_article
-    from analysis.findings.claims import all_claims
     from analysis.models.readers import BASE, SMALL, read
+    from analysis.presentation import notes
 
     document = annotation.annotate(load_article(path))
     attribution.voices(document)
     read(document, SMALL)
-    all_claims(document, BASE)
+    notes.notes(document, BASE, notes.KINDS_OF_NOTES)  # and the claims that they rest on
     articles(document)  # tells the language, which the article then knows
     annotation.keep(document)
     gc.freeze()

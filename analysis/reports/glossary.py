@@ -1,16 +1,15 @@
-"""Terms explained in place: the first time that a page uses one, it opens its definition."""
+"""Terms explained: the first time that a page uses one, it leads to its definition on the page of methods."""
 
 import re
 from functools import cache
 from typing import NamedTuple
 
 from lxml.html import HtmlElement
-from markupsafe import Markup
 
 from analysis.paths import TEMPLATES, read_json
 from analysis.reports.tree import HEADINGS, element
 
-_BLOCKS = {("div", "prose"), ("ul", "pl-findings"), ("ul", "pl-answers")}
+_BLOCKS = {("div", "prose"), ("ul", "pl-findings")}
 _NOT_IN = {"a", "button", "code", *HEADINGS, "mark", "pre", "summary"}
 
 
@@ -35,16 +34,15 @@ def terms() -> tuple[Term, ...]:
     return tuple(sorted(made, key=lambda term: term.name.lower()))
 
 
-def define(page: HtmlElement) -> Markup:
-    """Make the prose and findings of a page open definitions; return those of the terms that it uses.
+def define(page: HtmlElement, methods: str) -> None:
+    """Make the prose and findings of a page lead to definitions on the page of methods, at this address.
 
     The first use of a term counts, outside of links, code, headings and marked text.
     """
     used: set[Term] = set()
     blocks = [part for part in page.iter("div", "ul") if (part.tag, part.get("class")) in _BLOCKS]
     for block in blocks:
-        _define_in(block, used)
-    return Markup("\n").join(_definition(term) for term in terms() if term in used)
+        _define_in(block, used, methods)
 
 
 @cache
@@ -56,25 +54,25 @@ def _forms() -> tuple[re.Pattern, dict[str, Term]]:
     ), known
 
 
-def _define_in(part: HtmlElement, used: set[Term]) -> None:
-    """Turn the first use of each term in an element into a button, in the order of the text."""
+def _define_in(part: HtmlElement, used: set[Term], methods: str) -> None:
+    """Turn the first use of each term in an element into a link, in the order of the text."""
     children = list(part)
-    part.text, buttons = _split(part.text, used)
-    part[:0] = buttons
+    part.text, links = _split(part.text, used, methods)
+    part[:0] = links
     for child in children:
         if child.tag not in _NOT_IN and isinstance(child.tag, str):
-            _define_in(child, used)
-        child.tail, buttons = _split(child.tail, used)
+            _define_in(child, used, methods)
+        child.tail, links = _split(child.tail, used, methods)
         after = part.index(child) + 1
-        part[after:after] = buttons
+        part[after:after] = links
 
 
-def _split(text: str | None, used: set[Term]) -> tuple[str | None, list[HtmlElement]]:
-    """Return a text up to its first new term, and a button for each new term with the text behind it."""
+def _split(text: str | None, used: set[Term], methods: str) -> tuple[str | None, list[HtmlElement]]:
+    """Return a text up to its first new term, and a link for each new term with the text behind it."""
     if not text:
         return text, []
     pattern, known = _forms()
-    buttons: list[HtmlElement] = []
+    links: list[HtmlElement] = []
     lead, at = text, 0
     for found in pattern.finditer(text):
         term = known[found[0].lower()]
@@ -82,18 +80,12 @@ def _split(text: str | None, used: set[Term]) -> tuple[str | None, list[HtmlElem
             continue
         used.add(term)
         before = text[at : found.start()]
-        if buttons:
-            buttons[-1].tail = before
+        if links:
+            links[-1].tail = before
         else:
             lead = before
         at = found.end()
-        buttons.append(element("button", found[0], type="button", class_="term", popovertarget=term.anchor))
-    if buttons:
-        buttons[-1].tail = text[at:]
-    return lead, buttons
-
-
-def _definition(term: Term) -> Markup:
-    return Markup('<div popover id="{}" class="pop"><p><dfn>{}</dfn> {}</p></div>').format(
-        term.anchor, term.name, term.meaning
-    )
+        links.append(element("a", found[0], class_="term", href=f"{methods}#{term.anchor}"))
+    if links:
+        links[-1].tail = text[at:]
+    return lead, links

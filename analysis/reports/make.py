@@ -29,7 +29,7 @@ from analysis import files
 from analysis.articles.items import SourcedArticle, as_json
 from analysis.reports import folder, pages, pdf
 from analysis.reports.catalogue import Report
-from analysis.reports.cells import without_style
+from analysis.reports.cells import role_of
 from analysis.reports.folder import Entry, Result
 from analysis.reports.kernels import ARTICLE, ArticleKernels, Kernel, KernelServer, quiet_kernels
 
@@ -118,6 +118,7 @@ def make(
                 each.end()
             known = (folder.read(each) for each in sorted(target.iterdir()) if each.is_dir())
             files.write(target / "index.html", pages.index(filter(None, known)))
+            files.write(target / pages.METHODS, pages.methods([("index.html", "All articles")]))
 
 
 def execute(
@@ -173,7 +174,7 @@ def _by_article(
 
 
 def _make_one(task: _Task) -> Result:
-    """Run a notebook in its place, and leave there its page and tables, or the notebook that failed."""
+    """Run a notebook in its place, and leave itself there, with its page and tables unless it failed."""
     place, report = task.place, task.report
     place.mkdir(parents=True)
     (place / ARTICLE).write_bytes(as_json(task.item.article))
@@ -186,40 +187,31 @@ def _make_one(task: _Task) -> Result:
         return Result(entry, place)
     entry = Entry(
         *about,
-        findings=_findings(notebook),
         tables=_named(notebook, "tables", "tables"),
-        answers=_answers(notebook),
         parameters=_named(notebook, "provenance", "parameters"),
         pdf=bool(task.chromium),
     )
     page = pages.report(task.item, report, notebook, task.made)
     (place / entry.page).write_bytes(page)
+    (place / f"{entry.name}.ipynb").write_text(nbformat.writes(notebook), encoding="utf-8")
     if task.chromium:
         (place / f"{entry.name}.pdf").write_bytes(pdf.print_page(page, task.chromium, task.made))
-    return Result(entry, place)
+    claims = next((tuple(piece.rows) for piece in _pieces(notebook, "claims")), ())
+    text = next((piece.whole for piece in _pieces(notebook, "text")), "")
+    return Result(entry, place, claims, text)
 
 
 def _pieces(notebook: NotebookNode, role: str) -> Iterator[NotebookNode]:
-    """Yield the outputs that `analysis.presentation.html.Html` gave this role."""
+    """Yield what `analysis.presentation.html.Html` tells of each output of this role."""
     for cell in notebook.cells:
         for output in cell.get("outputs", ()):
-            if output.get("metadata", {}).get("presslens", {}).get("role") == role:
-                yield output
-
-
-def _findings(notebook: NotebookNode) -> str:
-    return "".join(without_style(output.data["text/html"]) for output in _pieces(notebook, "findings"))
-
-
-def _answers(notebook: NotebookNode) -> list[dict]:
-    pieces = (output.metadata.presslens for output in _pieces(notebook, "answers"))
-    return [dict(sorted(answer.items())) for piece in pieces for answer in piece.answers]
+            if role_of(output) == role:
+                yield output.metadata.presslens
 
 
 def _named(notebook: NotebookNode, role: str, details: str) -> dict:
     """Return the `details` of the pieces of a role, in the order of the alphabet."""
-    pieces = (output.metadata.presslens for output in _pieces(notebook, role))
-    return dict(sorted(entry for piece in pieces for entry in piece[details].items()))
+    return dict(sorted(entry for piece in _pieces(notebook, role) for entry in piece[details].items()))
 
 
 def _publish(
@@ -269,9 +261,13 @@ def _failure(notebook: NotebookNode, cause: str) -> Failure:
 
 
 def _forget_papermill(notebook: NotebookNode) -> None:
-    """Remove times and temporary paths, which differ from run to run."""
+    """Remove what differs from run to run: times, temporary paths, the name of the cell that is added."""
     for part in (notebook, *notebook.cells):
         part.metadata.pop("papermill", None)
+        part.metadata.pop("execution", None)
+    for cell in notebook.cells:
+        if "injected-parameters" in cell.metadata.get("tags", ()):
+            cell["id"] = "injected-parameters"
 
 
 def _last_words(log: Path) -> str:

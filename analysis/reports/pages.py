@@ -1,17 +1,19 @@
-"""The pages: a report, the index of an article, the index of all.
+"""The pages: a report, the index of an article, the index of all, the methods.
 
 Each is one file, right without any script. One script of our own sorts tables, unfolds evidence and copies
 text; the page's policy knows it by its hash, so that no other can run.
 """
 
-import math
+import re
 from base64 import b64encode
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Sequence
 from functools import cache
 from hashlib import sha256
 from importlib.metadata import version
 
 import jinja2
+import pandas as pd
+from lxml.html import HtmlElement
 from markupsafe import Markup
 from nbformat import NotebookNode
 
@@ -19,22 +21,35 @@ from analysis import presentation
 from analysis.articles import Article
 from analysis.articles.items import SourcedArticle
 from analysis.paths import TEMPLATES
-from analysis.presentation import html, palette
+from analysis.presentation import cards, html, palette
+from analysis.presentation.claims import answers, in_short, key, of_rows
+from analysis.presentation.provenance import methods as all_methods
+from analysis.presentation.provenance import works
 from analysis.reports.backlinks import link_back
 from analysis.reports.catalogue import Report, named
-from analysis.reports.cells import Heading, anchor_of, body
-from analysis.reports.folder import Entry, Manifest
+from analysis.reports.cells import body
+from analysis.reports.folder import Manifest
 from analysis.reports.folding import fold
-from analysis.reports.glossary import define
-from analysis.reports.tree import parsed, written
-from analysis.wording import Answer, counted
+from analysis.reports.glossary import define, terms
+from analysis.reports.tree import balanced, parsed, words, written
 
-MOST_LINKS = 8
+METHODS = "methods.html"
+BRIEF = 250  # words of a text up to which it stands on its opening page alone
+FEWEST_WORDS = 1000  # of a page that lists its contents
+_SENTENCE = re.compile(r"#s\d+")
+_COMPARED: dict[str, tuple[str, ...]] = {
+    "Form": ("form",),
+    "Heard most": ("most heard",),
+    "Shown worse": ("portrayal", "-1"),
+    "Shown better": ("portrayal", "1"),
+    "Leading frame": ("generic frame", "lead"),
+    "Harmed": ("harmed",),
+}
+"""What the index of all articles puts side by side: a column, and the claims that it shows."""
 
 
 def report(item: SourcedArticle, kind: Report, notebook: NotebookNode, made: str) -> bytes:
-    """Return the page of one report: the executed notebook, its contents, and where the text came from."""
-    cells, headings = body(notebook)
+    """Return the page of one report: what the executed notebook shows, and where the text came from."""
     name = item.article.title or item.article.id
     return _page(
         "report.html.j2",
@@ -43,36 +58,36 @@ def report(item: SourcedArticle, kind: Report, notebook: NotebookNode, made: str
         here=kind.title,
         width="beside",
         article=item.article,
+        kind=kind,
         source=item.source,
         made=made,
-        **_linked(cells, headings),
+        **_told(notebook, f"../{METHODS}", brief=item.article.words <= BRIEF),
     )
 
 
 def corpus(notebook: NotebookNode, source: str, made: str) -> bytes:
-    """Return the page of a corpus: the executed notebook, its contents, and where its tables are."""
-    cells, headings = body(notebook)
+    """Return the page of a corpus: what the executed notebook shows, and where its tables are."""
     return _page(
         "corpus.html.j2",
         title="Corpus",
         width="beside",
         source=source,
         made=made,
-        **_linked(cells, headings),
+        **_told(notebook, METHODS),
     )
 
 
 def article_index(article: Article, manifest: Manifest, printed: bool = False) -> bytes:
-    """Return the page that opens an article's reports: what it does in five sentences, then how to go on.
+    """Return the page that opens an article's reports: what can be said of it, its text, then how to go on.
 
-    `printed` tells whether the page is there as PDF, too.
+    All that it says in words is rendered from the manifest's rows of claims. `printed` tells whether the page
+    is there as PDF, too.
     """
     name = article.title or article.id
     whole = [entry for entry in manifest.reports if not entry.failed]
     parameters = {key: value for entry in whole for key, value in entry.parameters.items()}
     methods = [name for entry in whole if (known := named(entry.name)) for name in known.methods]
-    reports = [(entry, _to_page(entry.findings, entry.page)) for entry in manifest.reports]
-    answers = [*_answers(whole), _quality(article)]
+    claims = of_rows(manifest.claims, article.id)
     return _page(
         "article.html.j2",
         title=f"{name}: what Presslens finds",
@@ -81,79 +96,86 @@ def article_index(article: Article, manifest: Manifest, printed: bool = False) -
         width="text",
         article=article,
         printed=printed,
-        facts=presentation.facts(article),
+        byline=presentation.byline(article),
         warnings=presentation.warnings(article) if article.warnings else "",
-        answers=html.items(answers, "pl-answers"),
-        reports=reports,
-        scores=presentation.scores(methods),
+        opening=presentation.opening(claims) if len(claims) else "",
+        key=key(),
+        text=balanced(manifest.text),
+        answers=answers(claims) if len(claims) else "",
+        reports=manifest.reports,
         methods=presentation.paragraph(article, methods, parameters),
+        methods_page=f"../{METHODS}",
         source=manifest.source,
         made=manifest.made,
     )
 
 
-def _answers(entries: Iterable[Entry]) -> Iterator[Markup]:
-    """Yield what the article does, in the reader's order, each with its section and sentences."""
-    for entry in sorted(entries, key=_place):
-        for each in (Answer(**known) for known in entry.answers):
-            section = f"{entry.page}#{anchor_of(each.section)}"
-            evidence = Markup('<a href="{}">{}: {}</a>').format(section, entry.title, each.section)
-            if each.sentences:
-                numbers = presentation.sentence_list(each.sentences, MOST_LINKS)
-                evidence += Markup(". ") + _to_page(numbers, entry.page)
-            yield presentation.answer(each, evidence)
-
-
-def _place(entry: Entry) -> float:
-    known = named(entry.name)
-    return known.place if known else math.inf
-
-
-def _quality(article: Article) -> Markup:
-    """Return how far the text itself can be trusted, and where its warnings stand."""
-    question, count = "How good the text is", len(article.warnings)
-    if article.warnings:
-        text = f"There {'is' if count == 1 else 'are'} {counted(count, 'warning')} about this text, so what "
-        text += "rests on single words is weak evidence of what its author wrote."
-        where = Markup('<a href="#warnings">The warnings</a>')
-    else:
-        text = f"No fault is found in the text itself ({article.words:,} words)."
-        where = Markup('<a href="article.json">The text as it was read</a>')
-    answer = Answer(question, text, section="", clear=not article.warnings)
-    return presentation.answer(answer, where, ("no warning", "with care"))
-
-
 def index(manifests: Iterable[Manifest]) -> bytes:
-    """Return the page of all articles in a folder of reports."""
-    articles = list(manifests)
+    """Return the page of all articles in a folder of reports, side by side."""
+    articles = [(manifest, _compared(of_rows(manifest.claims, manifest.id))) for manifest in manifests]
     return _page(
-        "articles.html.j2", title="Presslens reports", here="All articles", width="", articles=articles
+        "articles.html.j2",
+        title="Presslens reports",
+        here="All articles",
+        width="wide",
+        articles=articles,
+        columns=list(_COMPARED),
+        key=key(),
+        methods_page=METHODS,
     )
 
 
-def _to_page(piece: str, page: str) -> Markup:
-    """Return a piece of HTML whose links to sentences lead to them on a page beside this one."""
-    tree = parsed(piece)
-    for link in tree.iter("a"):
-        address = link.get("href", "")
-        if address.startswith("#"):
-            link.set("href", page + address)
-    return written(tree)
+def methods(trail: Sequence[tuple[str, str]] = ()) -> bytes:
+    """Return the page of methods: how good each is, the whole cards, the works behind them, and the terms.
+
+    It is the same for all articles. `trail` are the pages above it, each with its address and name.
+    """
+    return _page(
+        "methods.html.j2",
+        title="Methods",
+        trail=trail,
+        here="Methods",
+        width="text",
+        scores=presentation.scores([method.name for method in all_methods()]),
+        cards=[(name, cards.read(name)["method"], presentation.card(name)) for name in cards.names()],
+        works=works(),
+        terms=terms(),
+    )
 
 
-def _linked(cells: Markup, headings: Iterable[Heading]) -> dict[str, object]:
-    """Return the cells with definitions, backlinks and folds, what their buttons open, and the contents."""
-    page = parsed(cells)
-    definitions = define(page)
-    uses = link_back(page)
-    fold(page)
-    contents = [heading for heading in headings if heading.level == 2]
-    return {"cells": written(page), "definitions": definitions, "uses": uses, "contents": contents}
+def _compared(claims: pd.DataFrame) -> list[Markup]:
+    return [in_short(claims, *about) for about in _COMPARED.values()]
+
+
+def _told(notebook: NotebookNode, methods_page: str, brief: bool = False) -> dict[str, object]:
+    """Return what a notebook shows, what the buttons in it open, the contents, and where the methods are.
+
+    On a `brief` page the numbers of sentences lead to the text on the opening page.
+    """
+    page = parsed(body(notebook, methods_page))
+    fold(page, brief)
+    define(page, methods_page)
+    uses = Markup("") if brief else link_back(page)
+    for link in page.iter("a") if brief else ():
+        if _SENTENCE.fullmatch(link.get("href", "")):
+            link.set("href", f"index.html{link.get('href')}")
+    return {
+        "cells": written(page),
+        "uses": uses,
+        "contents": _contents(page),
+        "methods_page": methods_page,
+    }
+
+
+def _contents(page: HtmlElement) -> list[tuple[str, str]]:
+    """Return the anchors of a page's sections with their headings, where the page is long."""
+    headings = [(heading.get("id", ""), words(heading)) for heading in page.iter("h2")]
+    return headings if len(words(page).split()) >= FEWEST_WORDS else []
 
 
 def _page(template: str, **values: object) -> bytes:
     """Return a page from a template in resources/templates; whatever is not `Markup` gets escaped."""
-    shared = {"trail": (), "contents": (), "uses": "", "definitions": "", "version": version("presslens")}
+    shared = {"trail": (), "contents": (), "uses": "", "version": version("presslens")}
     return _environment().get_template(template).render(shared | values).encode()
 
 

@@ -12,7 +12,7 @@ RESERVED = {
     "tables_dir": "the tables go into the folder of their report (see --reports-dir)",
 }
 _TRUTH = {"true": True, "yes": True, "1": True, "false": False, "no": False, "0": False}
-_LEAST = {"bootstrap_samples": 1, "seed": 0}
+_LEAST = {"bootstrap_samples": 1, "mentions": 1, "seed": 0}
 _KINDS = {"bool": "true or false", "int": "a whole number", "float": "a number"}
 
 Value = str | int | float | bool

@@ -83,7 +83,7 @@ def report(
     `source` is an Article, a file or a web address as `load_article` takes it, a folder of such files, or a
     DataFrame with a row a text, whose columns are found by name as a corpus's, or chosen: `columns={"text":
     "body"}`. `only` names the reports ("quotes,framing"; all without it), and `values` are parameters of the
-    notebooks, such as `bootstrap_samples=5000`. Pages and tables are written below `reports_dir`.
+    notebooks, such as `mentions=3`. Pages and tables are written below `reports_dir`.
 
     Of many texts, what cannot be used is told in the result. Raises ArticleError where none can, UsageError
     for an unknown report or parameter or a folder that cannot be written, CorpusError for the columns of a

@@ -44,13 +44,15 @@ QUOTES = Table(
     {
         **ARTICLE,
         "quote": number("The statement.", "number, from 1"),
+        "sentence": SENTENCE._replace(meaning="The sentence in which its words begin."),
+        "text": text("Its words, with “ … ” between pieces."),
+        "speaker": text("The speaker's canonical name; null where nobody is named.", nullable=True),
         "kind": text(
             "direct: nearly all its words are in quotation marks; mixed: some are; indirect: none is.",
             "direct",
             "mixed",
             "indirect",
         ),
-        "speaker": text("The speaker's canonical name; null where nobody is named.", nullable=True),
         "role": _ROLE,
         "affiliation": _AFFILIATION,
         "speaks_for": _SPEAKS_FOR,
@@ -59,7 +61,6 @@ QUOTES = Table(
         "content": Column(
             "list[list[int]]", "Where its words stand: [start, end] of each piece.", "characters in the text"
         ),
-        "text": text("Its words, with “ … ” between pieces."),
         "words": count("How long it is.", "words"),
         "confidence": share(
             "How often content, source and the step from the source's words to the name are right together "
@@ -100,6 +101,28 @@ SPEAKING_SHARE = Table(
     },
     "analysis.attribution.speaking_share",
     ("speaking_share",),
+)
+
+SOURCES = Table(
+    "sources",
+    "Who is given words, how many, and how: the structure of an article's sources.",
+    "somebody with statements, the most words first",
+    {
+        **ARTICLE,
+        "source": text("Who speaks: a canonical name, else what the text calls them."),
+        "kind": text("What they are; unnamed where the text gives no name.", "person", "body", "unnamed"),
+        "body": text("The body for which they speak as an official voice.", nullable=True),
+        "first": number("Where they are first heard.", "number of the sentence, from 1"),
+        "statements": number("How many statements they have.", "statements"),
+        "words": count("How long these are together.", "words"),
+        "quoted": count("How many of the words are in quotation marks; the others are told.", "words"),
+        "share": _GROUP_SHARE._replace(
+            meaning="The share of all words given to others; a statement of two counts for both."
+        ),
+        "sentences": sentence_numbers("Where their words stand."),
+    },
+    "analysis.findings.sources.sources",
+    ("sources",),
 )
 
 TIMELINE = Table(
@@ -236,4 +259,4 @@ POSITIONS = Table(
     ("positions",),
 )
 
-TABLES = (QUOTES, SPEAKING_SHARE, TIMELINE, REPORTING_VERBS, UNQUOTED, VOICES, PRESENCE, POSITIONS)
+TABLES = (QUOTES, SPEAKING_SHARE, SOURCES, TIMELINE, REPORTING_VERBS, UNQUOTED, VOICES, PRESENCE, POSITIONS)

@@ -8,18 +8,21 @@ from analysis import Resampling
 from analysis.annotation import annotate
 from analysis.articles import Article
 from analysis.attribution import quotes, reporting_verbs, speaking_share, timeline, unquoted
-from analysis.attribution.speaking import loaded_share
-from analysis.findings.quotes import answer, findings
+from analysis.findings.sources import sources
+from analysis.framing import positions
 from analysis.presentation.charts import quotes as charts
 from analysis.presentation.tables import quotes as tables
+from analysis.schemas import typed
 from analysis.word_lists import read
 
 QUOTES = [
     *(
         "article_id",
         "quote",
-        "kind",
+        "sentence",
+        "text",
         "speaker",
+        "kind",
         "role",
         "affiliation",
         "speaks_for",
@@ -27,7 +30,7 @@ QUOTES = [
         "source_end",
         "source_text",
     ),
-    *("cue_start", "cue_end", "cue_text", "content", "text", "words", "confidence", "sense"),
+    *("cue_start", "cue_end", "cue_text", "content", "words", "confidence", "sense"),
 ]
 TALK = (
     "“The bridge is safe,” said Maria Torres. Torres insisted that it would stand. "
@@ -52,6 +55,10 @@ def test_quotes_have_the_columns_of_the_design(talk, silence):
     assert quotes(silence).empty
 
 
+def test_a_quote_has_the_sentence_in_which_its_words_begin(talk):
+    assert quotes(talk)["sentence"].tolist() == [1, 2, 3, 4, 5]
+
+
 def test_quotes_offsets_lead_back_to_the_text(talk):
     for row in quotes(talk).itertuples():
         assert TALK[row.source_start : row.source_end] == row.source_text
@@ -71,7 +78,6 @@ def test_speaking_share_shares_out_all_words(talk):
 def test_few_statements_have_no_interval():
     heard = speaking_share(annotate(Article(text="Ann Lee said it rained.")))
     assert math.isnan(heard["low"][0])
-    assert "not enough text" in charts.speakers(heard).alt
 
 
 def test_speaking_share_is_the_same_for_the_same_seed(talk):
@@ -107,11 +113,6 @@ def test_kind_of_a_reporting_verb(text, verb, kind):
     assert (row.verb, row.kind) == (verb, kind)
 
 
-def test_loaded_share_has_wilsons_interval(talk, silence):
-    assert loaded_share(reporting_verbs(talk)) == pytest.approx((0.6, 0.2307, 0.8824), abs=1e-4)
-    assert all(math.isnan(number) for number in loaded_share(reporting_verbs(silence)))
-
-
 def test_unquoted_are_those_mentioned_who_never_speak(talk):
     assert unquoted(talk)["entity"].tolist() == ["Ann Lee"]
     assert unquoted(talk, mentions=3).empty
@@ -133,45 +134,61 @@ def test_verbs_that_take_more_than_a_clause_are_in_the_list():
     assert special - verbs <= set(read("cues")["takes"]["no clause"])
 
 
-def test_findings_begin_with_the_whole(talk, silence):
-    found = [finding.text for finding in findings(talk)]
-    assert found[0].startswith("5 statements of others (1 direct quotes and 4 indirect) by 2 speakers")
-    assert any("“admit”" in text for text in found)
-    assert any("Ann Lee (2 mentions)" in text for text in found)
-    assert [finding.text for finding in findings(silence)] == [
-        "No statement of others is found in this text: nobody is quoted."
+def test_sources_count_words_quoted_and_told(talk):
+    rows = sources(talk).set_index("source")
+    assert rows.loc["Maria Torres", ["kind", "statements", "quoted", "first"]].tolist() == ["person", 3, 4, 1]
+    assert rows.loc["Maria Torres", "words"] > 4
+    assert rows.loc["experts", "kind"] == "unnamed"
+    assert rows["share"].sum() == pytest.approx(1)
+
+
+def test_who_speaks_for_a_body_stands_below_it():
+    rows = [
+        ("x", "Bo Day", "person", None, 4, 1, 15, 0, 0.5, [4]),
+        ("x", "Ann Lee", "person", "the union", 2, 1, 10, 8, 0.3, [2]),
+        ("x", "the union", "body", None, 1, 1, 6, 0, 0.2, [1]),
     ]
-
-
-def test_answer_and_findings_lead_to_sentences(talk):
-    assert answer(talk).sentences == (1, 2, 5), "of the two that may be heard most"
-    assert findings(talk)[0].sentences == (1, 2, 3, 4, 5)
+    shown = tables.sources(typed("sources", rows)).markup
+    assert shown.index(">the union</th>") < shown.index(">Ann Lee</th>") < shown.index(">Bo Day</th>")
 
 
 def test_charts_say_in_words_what_they_show(talk):
-    assert "Maria Torres" in charts.speakers(speaking_share(talk, resampling=Resampling(200))).alt
+    chart = charts.sources(sources(talk), "Maria Torres is heard most (98%).")
+    assert chart.answer == "Maria Torres is heard most (98%)."
+    assert chart.alt.startswith(
+        "Maria Torres is heard most (98%). Maria Torres: 12 words (67%), 4 of them quoted"
+    )
+    assert charts.sources(sources(talk), "").answer == "Words given to each source"
     assert "quoted in 1" in charts.timeline(timeline(talk), len(talk.sentences)).alt
-    assert "boast 1 (loaded)" in charts.verbs(reporting_verbs(talk)).alt
+    assert "% the author" in charts.positions(positions(talk)).alt
 
 
-def test_charts_and_tables_of_silence_show_themselves(silence):
-    for chart in (
-        charts.speakers(speaking_share(silence)),
+def test_of_silence_nothing_is_shown(silence):
+    pieces = (
+        charts.sources(sources(silence), ""),
         charts.timeline(timeline(silence), 1),
-        charts.verbs(reporting_verbs(silence)),
-    ):
-        chart._repr_mimebundle_()
-    assert "nothing to show" in str(tables.quotes(silence, quotes(silence)).markup)
+        charts.positions(positions(silence)),
+        tables.sources(sources(silence)),
+        tables.to_check(silence, quotes(silence)),
+        tables.verbs(reporting_verbs(silence)),
+        tables.unquoted(unquoted(silence)),
+    )
+    assert not any(piece.markup.striptags() for piece in pieces)
 
 
-def test_table_of_quotes_escapes_and_links():
-    document = annotate(Article(text="“<script>alert(1)</script> is what I said,” Ann Lee said."))
-    shown = str(tables.quotes(document, quotes(document)).markup)
-    assert "&lt;script&gt;" in shown
-    assert 'href="#s1"' in shown
+def test_the_table_of_verbs_has_those_that_judge(talk):
+    shown = tables.verbs(reporting_verbs(talk)).markup
+    assert "boast" in shown and ">say<" not in shown
 
 
-def test_marks_cover_source_cue_and_content(talk):
-    marks = tables.marks(talk)
-    assert {mark.kind for mark in marks} == {"source", "cue", "quoted", "reported"}
-    assert [TALK[m.start : m.end] for m in marks if m.kind == "quoted"] == ["“The bridge is safe,”"]
+def test_statements_to_check_are_the_least_sure_escaped_and_linked():
+    document = annotate(
+        Article(text="“<script>alert(1)</script> is what I said,” Ann Lee said. Ann Lee said no.")
+    )
+    found = quotes(document)
+    shown = tables.to_check(document, found.assign(confidence=0.6)).markup
+    assert "&lt;script&gt;" in shown and 'href="#s1"' in shown
+    assert not tables.to_check(document, found.assign(confidence=0.9)).markup.striptags()
+    assert (
+        tables.to_check(document, found.assign(confidence=[0.6, 0.9][: len(found)])).markup.count("<tr>") == 2
+    )

@@ -10,7 +10,7 @@ import pandas as pd
 import pytest
 
 import analysis
-from analysis import attribution, findings, framing, tone
+from analysis import attribution, framing, tone
 from analysis.cli import main
 from analysis.coding import corrected, to_correct, write
 from analysis.commands.options import REFUSED
@@ -61,7 +61,7 @@ def test_a_named_place_that_is_missing_is_an_error(example, place, what):
         corrected(example, place)
 
 
-def test_another_speaker_is_followed_by_tables_voices_and_findings(example, whole, tmp_path):
+def test_another_speaker_is_followed_by_tables_voices_and_a_note(example, whole, tmp_path):
     sheet = whole.copy()
     row = rows_of(sheet, "quotes", speaker="Fawaz Gerges")[0]
     sheet.loc[row, ["speaker", "coder", "date"]] = ["  TRUMP ", "Ann Lee", "2026-11-22"]
@@ -79,7 +79,7 @@ def test_another_speaker_is_followed_by_tables_voices_and_findings(example, whol
         > attribution.speaking_share(example).set_index("speaker")["words"]["Donald Trump"]
     )
     path = tmp_path / f"{example.article.id}.csv"
-    (finding,) = findings.quotes.findings(document)[-1:]
+    (finding,) = document.coded.said("quotes")
     assert finding.text == (
         f"Corrected by hand by Ann Lee on 2026-11-22 ({path.as_posix()}): 1 statement changed."
     )
@@ -157,7 +157,7 @@ def test_a_polarity_is_followed_by_every_mean(example, whole, tmp_path):
     coded = targets[targets["start"] == sheet.loc[row, "start"]].iloc[0]
     assert list(coded[["negative", "neutral", "positive"]]) == [0, 0, 1]
     assert not tone.entity_sentiment(document).equals(tone.entity_sentiment(example))
-    assert "1 mention with another answer" in findings.sentiment.findings(document)[-1].text
+    assert "1 mention with another answer" in document.coded.said("sentiment")[0].text
 
 
 def test_frames_of_a_sentence_are_counted_as_coded(example, whole, tmp_path):
@@ -274,8 +274,7 @@ def test_a_file_that_cannot_be_used_is_refused(folder, capsys, parameter, conten
     "parameter, message",
     [
         ("topic=ferries", "There is no topic “ferries”; "),
-        ("bootstrap_samples=0", "has to be a whole number from 1 on, not “0”."),
-        ("seed=-1", "has to be a whole number from 0 on, not “-1”."),
+        ("mentions=0", "has to be a whole number from 1 on, not “0”."),
         ("codings=gone.csv", "There is no coding sheet “gone.csv”; check the spelling of its path."),
         ("codings=/nope", "There is no folder of codings “/nope”; check the spelling of its path."),
         ("codings=story.txt", "There is no folder of codings “story.txt”; check the spelling of its path."),

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from analysis import attribution, findings
+from analysis import attribution
 from analysis.annotation import annotate
 from analysis.articles import Article
 from analysis.attribution import attributions
@@ -16,6 +16,7 @@ from analysis.coding.brat import standoff
 from analysis.coding.statements import speaker_called
 from analysis.errors import CodingError
 from analysis.files import as_csv
+from analysis.findings.sources import sources
 
 TEXT = (
     "Senators Ann Lee and Bob Stone said that the bill was dead. Minister John Carr said nothing was "
@@ -199,7 +200,7 @@ def test_a_file_that_somebody_broke_is_a_sentence_or_stays_within_the_text(examp
     for each in attributions(document):
         spans = [*each.content, *filter(None, (each.source, each.cue))]
         assert all(0 <= start < end <= size for start, end in spans)
-    attribution.quotes(document), findings.quotes.findings(document)
+    attribution.quotes(document), sources(document)
 
 
 @pytest.fixture(scope="module")

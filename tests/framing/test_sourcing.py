@@ -1,17 +1,13 @@
 """Voices as framing: who has which share of the words, who only is mentioned, and where others speak."""
 
-import re
-
 import numpy as np
 import pytest
 
 from analysis import Resampling, framing
 from analysis.annotation import annotate
 from analysis.articles import Article
-from analysis.findings.quotes import voice_findings
 from analysis.framing.sourcing import UNKNOWN
-from analysis.presentation.charts import framing as charts
-from analysis.presentation.tables import framing as tables
+from analysis.presentation.charts import quotes as charts
 
 TEXT = """Council closes old bridge
 
@@ -90,38 +86,13 @@ def test_a_first_paragraph_with_a_stop_is_no_headline(example):
 
 
 @pytest.mark.parametrize("text", ["", "  \n ", "Rain.", "“No.”"])
-def test_little_text_has_tables_and_charts(text):
+def test_little_text_has_tables(text):
     document = annotate(Article(text=text, id="x"))
-    pieces = [
-        tables.shares(framing.all_shares(document, Resampling(50))).markup,
-        tables.presence(framing.presence(document)).markup,
-        charts.positions(framing.positions(document, Resampling(50))).alt,
-    ]
-    assert all(piece and "nan" not in piece for piece in pieces)
-    assert all("nan" not in finding.text for finding in voice_findings(document, Resampling(50)))
+    shares, parts = framing.all_shares(document, Resampling(50)), framing.positions(document, Resampling(50))
+    assert shares["share"].notna().all() and parts["author"].notna().all()
 
 
-def test_tables_and_chart_of_the_example(example):
-    assert "London School of Economics" in tables.shares(framing.all_shares(example, Resampling(50))).markup
+def test_the_chart_of_the_example_tells_whose_words_stand_where(example):
     drawing = charts.positions(framing.positions(example, Resampling(50)))
-    title = r"Others have most room in the last third: 75% of the words \(\d+ to \d+%\)"
-    assert re.fullmatch(title, drawing.axes[0].get_title(loc="left"))
-    assert re.search(r"lead, 44 words: 86% the author", drawing.alt)
-
-
-def test_findings_on_voices(example, document):
-    texts = [finding.text for finding in voice_findings(example)]
-    assert texts[0].startswith(
-        "One speaker, Fawaz Gerges (expert, London School of Economics), has 91% of the directly quoted words"
-    )
-    assert not any("Others speak late" in text for text in texts), "there is not enough text for that"
-    told = "The council met in the town hall. " * 20 + "“We are glad of it,” said Ann Lee. " * 20
-    late = annotate(Article(text=told))
-    assert any("Others speak late" in finding.text for finding in voice_findings(late))
-    assert any("never speaking: Iran (14 mentions)" in text for text in texts)
-    assert not any("One speaker" in finding.text for finding in voice_findings(document))
-
-
-def test_shares_are_by_what_is_known(example):
-    with pytest.raises(ValueError, match="not by 'age'"):
-        framing.shares(example, "age")
+    assert drawing.answer == "Whose words make up each part of the text"
+    assert "lead: 86% the author" in drawing.alt

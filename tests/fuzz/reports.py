@@ -34,9 +34,12 @@ _TAGS_THAT_ACT = {
     "math",
     "video",
 }
-OPTIONS = ("--reports-dir", "../reports", "-p", "bootstrap_samples=50")
+OPTIONS = ("--reports-dir", "../reports")
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
-_OURS = {"index.html", "article.json", "report.json"} | {f"{report.name}.html" for report in REPORTS}
+_OURS = {"index.html", "article.json", "report.json"} | {
+    f"{report.name}.{kind}" for report in REPORTS for kind in ("html", "ipynb")
+}
+_OF_ALL = {"index.html", "methods.html"}
 
 
 @dataclass
@@ -131,7 +134,8 @@ def faults(made: Made) -> Iterator[str]:
         yield from (f"{home.name}/{name} is missing" for name in _OURS if not (home / name).is_file())
     for path in (each for each in made.reports.rglob("*") if not each.is_dir() or each.is_symlink()):
         name = path.relative_to(made.reports)
-        expected = path.name in _OURS if path.suffix != ".csv" else path.parent.name == "tables"
+        ours = _OF_ALL if path.parent == made.reports else _OURS
+        expected = path.name in ours if path.suffix != ".csv" else path.parent.name == "tables"
         if path.is_symlink() or not expected:
             yield f"wrote {name}"
         elif path.suffix == ".html":

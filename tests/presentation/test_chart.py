@@ -50,6 +50,30 @@ def test_the_title_stands_above_the_image_too_for_narrow_pages():
     assert "<figcaption" not in bare._repr_mimebundle_()[0]["text/html"]
 
 
+def test_a_slim_chart_has_its_title_above_it_and_type_that_a_phone_can_show():
+    chart = base.slim(4, "Kenya <acts> most (90%).", ["Kenya: 3", "Peru: 2"])
+    axes = chart.subplots()
+    axes.barh([0, 1], [3, 2])
+    base.label_rows(axes, ["Kenya", base.folded("The republic of the southern islands")])
+    assert chart.alt == "Kenya <acts> most (90%). Kenya: 3. Peru: 2."
+    shown = chart._repr_mimebundle_()[0]["text/html"]
+    assert '<figure class="slim"><figcaption>Kenya &lt;acts&gt; most (90%).</figcaption><img' in shown
+    assert "Kenya &lt;acts&gt;" not in chart.svg()
+    width = float(re.search(r'width="([\d.]+)pt"', chart.svg())[1])
+    sizes = [float(size) for size in re.findall(r"font-size: ([\d.]+)px", chart.svg())]
+    phone = 328 / (width * 96 / 72)
+    assert sizes and min(sizes) * 96 / 72 * phone >= 12
+
+
+def test_long_labels_are_folded():
+    assert base.folded("Kenya") == "Kenya"
+    assert (
+        base.folded("The republic of the southern islands and seas")
+        == "The republic of the\nsouthern islands …"
+    )
+    assert base.rows_of(["a", "a\nb"]) > 2
+
+
 def test_two_runs_give_the_same_bytes():
     assert bars().svg() == bars().svg()
 

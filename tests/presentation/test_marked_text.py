@@ -139,6 +139,16 @@ def test_unprintable_characters_are_made_visible(character, seen):
     markup.encode()
 
 
+def test_notes_stand_in_the_margin_and_behind_a_button():
+    notes = {2: [marked_text.Note("Says", "A <b>"), marked_text.Note("Worse", "B")]}
+    markup = str(marked_text.text(document(TEXT), [], notes=notes).markup)
+    assert 'class="pl-article noted"' in markup
+    assert markup.count('id="notes-2" popover') == markup.count('popovertarget="notes-2"') == 1
+    assert 'aria-label="Notes on sentence 2">+2</button>' in markup
+    assert '<span class="note"><b>Says</b> A &lt;b&gt;</span>' in markup
+    assert "noted" not in str(marked_text.text(document(TEXT), []).markup)
+
+
 def test_the_legend_names_the_kinds_that_occur():
     markup = str(marked_text.text(document(TEXT), [mark("failed", "loaded"), mark("she", "source")]).markup)
     assert re.findall(r'<li><mark class="(\w+)">(.*?)</mark>', markup) == [

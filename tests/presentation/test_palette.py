@@ -87,7 +87,7 @@ def test_groups_differ_in_grey_print(one, other, half):
 
 
 def test_the_shapes_of_groups_are_their_own():
-    shapes = [*chart.GROUP_SHAPE, *chart.VOICE_SHAPE.values(), *chart.POLARITY_SHAPE.values()]
+    shapes = [*chart.GROUP_SHAPE, *chart.POLARITY_SHAPE.values()]
     assert len(shapes) == len(set(shapes))
 
 
@@ -102,7 +102,7 @@ def contrast(one: str, other: str) -> float:
     [
         *((name, "paper") for name in ("ink", "soft", "link", "accent")),
         *((name, "paper") for name in ("quoted", "author", "negative", "positive")),
-        *((name, "shade") for name in ("code-keyword", "code-string", "link", "soft")),
+        *((name, "shade") for name in ("link", "soft")),
     ],
 )
 def test_colours_of_text_can_be_read(name, ground, half):

@@ -132,12 +132,12 @@ def test_overview_shows_facts_and_warnings(example):
     "url, expected",
     [
         ("https://example.org/a?b=1&c", '<a href="https://example.org/a?b=1&amp;c" rel="noreferrer">'),
-        ("javascript:alert(1)", "<dd>javascript:alert(1)</dd>"),
+        ("javascript:alert(1)", "· javascript:alert(1)</p>"),
         ('https://example.org/"><script>', "https://example.org/&#34;&gt;&lt;script&gt;"),
     ],
 )
 def test_only_web_addresses_become_links(url, expected):
-    assert expected in presentation.facts(Article(text="Some text.", url=url)).markup
+    assert expected in presentation.byline(Article(text="Some text.", url=url)).markup
 
 
 def test_a_name_without_a_card_says_which_cards_there_are():
@@ -180,12 +180,20 @@ def test_a_card_gives_score_interval_data_and_command(tmp_path, monkeypatch):
     assert "Others reach" not in markup
 
 
-def test_provenance_has_hash_parameters_versions_and_methods(example):
+def test_provenance_has_hash_parameters_and_versions(example):
     markup = str(presentation.provenance(example, bootstrap_samples=500, seed=7).markup)
     assert example.article.sha256 in markup
     assert "<code>seed 7</code>" in markup
     assert f"<code>presslens {versions()['presslens']}</code>" in markup
-    assert "500 resamples, seed 7)" in markup
+
+
+def test_methods_to_paste_name_the_text_the_versions_and_the_scores_of_what_was_used(example):
+    text = presentation.paragraph(example.article, ["Who says what", "Who is acted upon"], {})
+    assert f"(539 words, SHA-256 {example.article.sha256[:12]})" in text
+    assert versions()["spacy"] in text
+    assert text.endswith("; F1 76.6).")
+    corrected = presentation.paragraph(example.article, [], {"corrected_by_hand": True})
+    assert corrected.endswith("corrected by hand.")
 
 
 MANIFEST = {
@@ -200,7 +208,7 @@ def test_a_corpus_names_the_methods_it_used_with_their_scores_and_references():
     assert "The corpus (1,200 articles) was analysed with Presslens 9.9." in markup
     assert "&lt;my&gt; articles" in markup
     assert "over articles (500 resamples, seed 7)" in markup
-    assert "Generic frames (Semetko and Valkenburg 2000) were counted by cue lists (generic frames" in markup
+    assert "Generic frames (Semetko and Valkenburg 2000) by cue lists (generic frames" in markup
     assert "Policy frames" not in markup
     for author in ("Newell", "Hamborg", "Semetko", "Monroe", "Gallagher", "Hutto", "Hesterberg"):
         assert f"<p>{author}, " in markup
@@ -238,7 +246,7 @@ def test_tables_are_written_safe_for_spreadsheets(tmp_path):
 def test_tables_are_listed_with_their_rows(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     piece = presentation.save_tables("tables", quotes=TABLE)
-    assert '<a href="tables/quotes.csv">quotes.csv</a> (9 rows)' in piece.markup
+    assert '<a href="tables/quotes.csv" title="9 rows">quotes</a>' in piece.markup
     assert piece.metadata["presslens"] == {"role": "tables", "tables": {"quotes": 9}}
 
 

@@ -38,7 +38,7 @@ def test_a_sentence_leads_back_to_each_section_that_uses_it(page):
     (number,) = tree.findall(".//span[@id='s1']/button")
     assert (number.text, number.get("class"), number.get("popovertarget")) == ("1", "n", "used-1")
     assert number.tail == "The mayor left."
-    assert 'id="used-1"' in lists
+    assert 'id="used-1" class="pop" role="group" aria-label="Sentence 1 is used in"' in lists
 
 
 def test_a_sentence_that_nothing_uses_keeps_its_number(page):
@@ -50,6 +50,12 @@ def test_a_sentence_that_nothing_uses_keeps_its_number(page):
 def test_a_second_text_without_anchors_is_not_a_use():
     text = marked_text.text(annotate(ARTICLE), [], anchors=False).markup
     assert linked(text) == (text, "")
+
+
+def test_subsections_are_places_of_their_section():
+    page = Markup('<h2 id="a">A</h2>{0}<h3 id="b">B</h3>{0}').format(presentation.sentence_link(1))
+    marked, lists = linked(page)
+    assert marked.count('id="use-') == lists.count("<li>") == 1
 
 
 def test_what_only_looks_like_a_link_to_a_sentence_is_left_alone():

@@ -5,44 +5,35 @@ import pytest
 
 from analysis.reports import cells
 
+METHODS = "../methods.html"
 
-def notebook(*cells) -> nbformat.NotebookNode:
-    return nbformat.v4.new_notebook(cells=list(cells), metadata={"language_info": {"name": "python"}})
+
+def body(*parts) -> str:
+    notebook = nbformat.v4.new_notebook(cells=list(parts), metadata={"language_info": {"name": "python"}})
+    return cells.body(notebook, METHODS)
 
 
 def code(*outputs, source="show()", **metadata) -> nbformat.NotebookNode:
     return nbformat.v4.new_code_cell(source, outputs=list(outputs), metadata=metadata)
 
 
-def display_data(**data: str) -> nbformat.NotebookNode:
-    return nbformat.v4.new_output(
-        "display_data", {key.replace("_", "/"): value for key, value in data.items()}
-    )
+def display_data(role: str = "", **data: str) -> nbformat.NotebookNode:
+    about = {"presslens": {"role": role, "name": "quotes"}} if role else {}
+    known = {key.replace("_", "/"): value for key, value in data.items()}
+    return nbformat.v4.new_output("display_data", known, metadata=about)
 
 
 def test_headings_get_anchors_of_their_own():
-    _, headings = cells.body(
-        notebook(nbformat.v4.new_markdown_cell("# One\n\n## Two & *more*\n\n## Two & more"))
-    )
-    assert [(each.level, each.text, each.anchor) for each in headings] == [
-        (1, "One", "one"),
-        (2, "Two & more", "two-more"),
-        (2, "Two & more", "two-more-2"),
-    ]
+    shown = body(nbformat.v4.new_markdown_cell("# One\n\n## Two & *more*\n\n## Two & more"))
+    for heading in ('<h1 id="one">', '<h2 id="two-more">', '<h2 id="two-more-2">'):
+        assert heading in shown
 
 
-def test_code_is_folded_below_what_it_shows():
-    shown, _ = cells.body(notebook(code(display_data(text_html="<p>shown</p>"), source="x < 1")))
-    assert shown.index("shown") < shown.index('<details class="code"><summary>Code</summary>')
-    assert "&lt;" in shown
-
-
-@pytest.mark.parametrize(
-    "tag, label",
-    [("parameters", "Parameters and their defaults"), ("injected-parameters", "Parameters of this run")],
-)
-def test_parameters_are_named_as_such(tag, label):
-    assert f"<summary>{label}</summary>" in cells.body(notebook(code(tags=[tag])))[0]
+@pytest.mark.parametrize("tags", [[], ["parameters"], ["injected-parameters"]])
+def test_code_stands_in_the_notebook_alone(tags):
+    shown = body(code(display_data(text_html="<p>shown</p>"), source="secret = 1", tags=tags))
+    assert "<p>shown</p>" in shown
+    assert "secret" not in shown
 
 
 @pytest.mark.parametrize(
@@ -58,10 +49,21 @@ def test_parameters_are_named_as_such(tag, label):
     ],
 )
 def test_outputs(output, expected):
-    assert expected in cells.body(notebook(code(output)))[0]
+    assert expected in body(code(output))
 
 
-def test_scripts_and_empty_outputs_are_dropped():
-    shown, _ = cells.body(notebook(code(display_data(**{"application_javascript": "alert(1)"}))))
+def test_scripts_are_dropped():
+    shown = body(code(display_data(**{"application_javascript": "alert(1)"})))
     assert "alert" not in shown
-    assert 'class="output"' not in shown
+    assert shown.partition('<div class="output">')[2].split() == ["</div>"]
+
+
+def test_the_role_of_a_piece_is_a_class():
+    assert '<div class="output claims">' in body(code(display_data("claims", text_html="<p>x</p>")))
+
+
+def test_a_card_is_one_line_that_leads_to_the_whole():
+    shown = body(code(display_data("card", text_html="<table>the whole card</table>")))
+    assert "the whole card" not in shown
+    assert f'<a href="{METHODS}#card-quotes">' in shown
+    assert "Who says what" in shown

@@ -1,4 +1,4 @@
-"""Terms open their definitions where a page first uses them."""
+"""Terms lead to their definitions where a page first uses them."""
 
 import pytest
 from markupsafe import Markup
@@ -7,23 +7,22 @@ from analysis.reports.glossary import define, terms
 from analysis.reports.tree import parsed, written
 
 
-def defined(page: Markup) -> tuple[Markup, Markup]:
+def defined(page: str) -> Markup:
     tree = parsed(page)
-    definitions = define(tree)
-    return written(tree), definitions
+    define(tree, "methods.html")
+    return written(tree)
 
 
-def test_a_term_opens_its_definition_where_it_is_first_used():
-    prose = Markup('<div class="prose">\n<p>A frame and a FRAME.</p></div>')
-    marked, definitions = defined(prose)
-    assert marked.count('popovertarget="term-frame"') == 1
-    assert definitions.count('<div popover id="term-frame"') == 1
+def test_a_term_leads_to_its_definition_where_it_is_first_used():
+    marked = defined('<div class="prose">\n<p>A frame and a FRAME.</p></div>')
+    assert marked.count('href="methods.html#term-frame"') == 1
+    assert ">frame</a> and a FRAME." in marked
 
 
 def test_the_longest_term_counts():
-    marked, _ = defined(Markup('<div class="prose"><p>generic frames, macro-F1</p></div>'))
-    assert '"term-generic-frame">generic frames</button>' in marked
-    assert '"term-macro-f1">macro-F1</button>' in marked
+    marked = defined('<div class="prose"><p>generic frames, macro-F1</p></div>')
+    assert '#term-generic-frame">generic frames</a>' in marked
+    assert '#term-macro-f1">macro-F1</a>' in marked
     assert "term-f1" not in marked
 
 
@@ -37,7 +36,7 @@ def test_the_longest_term_counts():
     ],
 )
 def test_no_definition_in_headings_links_code_and_parts_of_words(block):
-    assert defined(Markup(block)) == (block, "")
+    assert defined(block) == block
 
 
 def test_terms_are_defined_once_in_whole_sentences():

@@ -125,7 +125,7 @@ def test_hostile_articles_through_the_command():
         made = reports.write_sources(Path(folder, "run"), count=2, seed=1)
         reports.make(made, seconds=240)
         assert list(reports.faults(made)) == []
-        assert len(made.pages) == 2 * 4 + 1
+        assert len(made.pages) == 2 * 4 + 2
 
 
 # --- the checks see what they are for

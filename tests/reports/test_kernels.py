@@ -76,7 +76,7 @@ def test_stopping_in_between_leaves_whole_files_and_no_kernel(tmp_path):
     with pytest.raises(KeyboardInterrupt):
         next(making)
     assert not Kernel.running
-    assert files(tmp_path) == {"index.html"}
+    assert files(tmp_path) == {"index.html", "methods.html"}
 
 
 def test_a_temporary_folder_far_down_does_no_harm(tmp_path, monkeypatch):

@@ -48,9 +48,11 @@ def made(tmp_path_factory, example_article) -> Path:
 def test_a_report_leaves_these_files_and_nothing_else(made):
     assert files(made) == {
         "index.html",
+        "methods.html",
         "hostile/article.json",
         "hostile/index.html",
         "hostile/pieces.html",
+        "hostile/pieces.ipynb",
         "hostile/report.json",
         "hostile/tables/lines.csv",
         "us-iraq-withdrawal/article.json",
@@ -58,6 +60,7 @@ def test_a_report_leaves_these_files_and_nothing_else(made):
         "us-iraq-withdrawal/dead.failed.ipynb",
         "us-iraq-withdrawal/index.html",
         "us-iraq-withdrawal/pieces.html",
+        "us-iraq-withdrawal/pieces.ipynb",
         "us-iraq-withdrawal/report.json",
         "us-iraq-withdrawal/tables/lines.csv",
     }
@@ -79,28 +82,53 @@ def test_a_failed_notebook_is_kept_as_it_ran(made):
     assert "papermill" not in failed.metadata
 
 
-def test_the_index_has_findings_that_lead_to_their_sentences_and_says_what_failed(made):
+def test_the_notebook_that_ran_stands_beside_its_page_with_its_code_and_outputs(made):
+    page = (made / "hostile" / "pieces.html").read_text()
+    assert '<a href="pieces.ipynb">' in page
+    assert "presentation.claims" not in page
+    notebook = nbformat.read(made / "hostile" / "pieces.ipynb", as_version=4)
+    nbformat.validate(notebook)
+    assert any(
+        "presentation.claims" in cell.source and cell.outputs
+        for cell in notebook.cells
+        if cell.cell_type == "code"
+    )
+    assert any('name = "007"' in cell.source for cell in notebook.cells)
+
+
+def test_the_index_has_claims_and_text_and_says_what_failed(made):
     index = (made / "us-iraq-withdrawal" / "index.html").read_text()
-    assert "the name is 007" in index
-    assert 'href="pieces.html#s1"' in index
-    assert '<a href="tables/lines.csv">lines.csv</a> (22 rows)' in index
-    assert index.count("This report could not be made") == 2
+    assert "007 is probably heard most (70%)" in index
+    assert 'id="s1"' in index
+    assert 'popovertarget="notes-1"' in index
+    assert '<a href="tables/lines.csv">lines</a>' in index
+    assert index.count("could not be made") == 2
     assert '<a href="broken.failed.ipynb">' in index
+
+
+def test_sections_that_show_nothing_are_not_there(made):
+    page = (made / "hostile" / "pieces.html").read_text()
+    assert "Nothing at all" not in page
+    assert "How far to trust this" in page
+    assert '<a href="../methods.html#card-quotes">' in page
 
 
 def test_the_index_of_all_lists_every_article(made):
     index = (made / "index.html").read_text()
     assert '<a href="hostile/index.html">' in index
-    assert '<a href="us-iraq-withdrawal/pieces.html">Pieces</a>' in index
-    assert "Broken (failed)" in index
+    assert '<a href="us-iraq-withdrawal/index.html">' in index
+    assert "(Broken failed)" in index
+    assert index.count("007") == 2
 
 
 def test_reports_name_their_source_and_no_path_of_this_machine(made):
-    report = (made / "us-iraq-withdrawal" / "pieces.html").read_text()
-    assert "<code>tests/somewhere.txt</code>" in report
-    assert str(made) not in report
-    assert str(Path.home()) not in report
-    assert str(Path(__file__).parents[2]) not in report
+    page, notebook = (
+        (made / "us-iraq-withdrawal" / f"pieces.{kind}").read_text() for kind in ("html", "ipynb")
+    )
+    assert "<code>tests/somewhere.txt</code>" in page
+    for place in (made, Path.home(), Path(__file__).parents[2]):
+        assert str(place) not in page
+        assert str(place) not in notebook
 
 
 class _Page(HTMLParser):
@@ -118,7 +146,13 @@ class _Page(HTMLParser):
         return [attributes for name, attributes in self.tags if name == tag]
 
 
-PAGES = ["index.html", "hostile/index.html", "hostile/pieces.html", "us-iraq-withdrawal/pieces.html"]
+PAGES = [
+    "index.html",
+    "methods.html",
+    "hostile/index.html",
+    "hostile/pieces.html",
+    "us-iraq-withdrawal/pieces.html",
+]
 
 
 @pytest.mark.parametrize("name", PAGES)
@@ -184,6 +218,6 @@ def test_the_date_is_that_of_the_source_date_epoch(made, monkeypatch):
 
 def test_two_runs_give_the_same_bytes_but_for_the_date_forked_or_not(made, tmp_path):
     list(make([item(HOSTILE)], [PIECES], GIVEN, tmp_path))
-    for name in ("index.html", "pieces.html", "tables/lines.csv", "article.json"):
+    for name in ("index.html", "pieces.html", "pieces.ipynb", "tables/lines.csv", "article.json"):
         first = (made / "hostile" / name).read_bytes().replace(b"2020-01-01", today().encode())
         assert (tmp_path / "hostile" / name).read_bytes() == first, name

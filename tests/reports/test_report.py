@@ -16,7 +16,7 @@ TEXT = "“It is a shame,” the mayor said on Monday. Many people in the town w
 def test_a_dataframe_of_texts_gives_pages_and_says_what_was_left_out(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     frame = pd.DataFrame({"headline": ["The bridge", "Nothing"], "body": [TEXT, ""]})
-    made = analysis.report(frame, only="quotes", bootstrap_samples=20)
+    made = analysis.report(frame, only="quotes", mentions=3)
     assert [(each.id, sorted(each.pages)) for each in made.articles] == [("The bridge", ["quotes"])]
     assert [problem[:22] for problem in made.problems] == ["Row 2 of the DataFrame"]
     page = fromstring(made._repr_html_())
@@ -52,8 +52,8 @@ def test_in_a_kernel_an_article_gives_links_to_its_pages(tmp_path):
         (pd.DataFrame({"text": []}), {}, ArticleError, "There is no text in the DataFrame"),
         (pd.DataFrame({"words": [TEXT]}), {}, CorpusError, "No column of the DataFrame"),
         ("no.txt", {"only": "quote"}, UsageError, "There is no report “quote”; did you mean quotes?"),
-        ("no.txt", {"sed": 3}, UsageError, "There is no parameter “sed”; did you mean seed?"),
-        ("no.txt", {"seed": "x"}, UsageError, "The parameter “seed” has to be a whole number"),
+        ("no.txt", {"mention": 3}, UsageError, "There is no parameter “mention”; did you mean mentions?"),
+        ("no.txt", {"mentions": "x"}, UsageError, "The parameter “mentions” has to be a whole number"),
         ("no.txt", {"columns": {"text": "body"}}, ArgumentError, "Columns can be chosen of a DataFrame only"),
         (3, {}, ArgumentError, "Reports are made of a path, a web address, an Article or a DataFrame"),
     ],

@@ -1,4 +1,4 @@
-"""Means with intervals: entities, voices, the course over the text, and the findings drawn from them."""
+"""Means with intervals: entities, voices, and the course over the text."""
 
 import numpy as np
 import pandas as pd
@@ -7,7 +7,6 @@ import pytest
 from analysis import Resampling
 from analysis.annotation import Document, annotate
 from analysis.articles import Article
-from analysis.findings.sentiment import findings
 from analysis.tone import (
     METHODS,
     MINIMUM_SENTENCES,
@@ -19,7 +18,7 @@ from analysis.tone import (
     voice_gap,
     voice_sentiment,
 )
-from analysis.wording import leaning, listed, ranges, signed
+from analysis.wording import listed, signed
 
 GRIM = "Kenya told terrible lies and waged a brutal war. "
 GLAD = "Peru won a great victory and the happy people cheered. "
@@ -81,8 +80,6 @@ def test_estimates_repeat_with_their_seed_and_change_with_it(example):
 def test_a_clear_tone_is_told(two_sided):
     rows = entity_sentiment(two_sided).set_index(["entity", "voice"])
     assert rows.loc[("Kenya", "all"), "high"] < 0 < rows.loc[("Peru", "all"), "low"]
-    told = " ".join(finding.text for finding in findings(two_sided))
-    assert "negative around sentences 1 to" in told
 
 
 def test_several_mentions_in_a_sentence_count_as_one_sentence():
@@ -120,7 +117,6 @@ def test_the_gap_is_authors_minus_others():
     means = voice_sentiment(document).set_index(["voice", "method"])["mean"]
     assert gap["mean"] == pytest.approx(means["author", "model"] - means["others", "model"])
     assert gap["low"] <= gap["mean"] <= gap["high"] < 0
-    assert "more negative than what others say" in " ".join(f.text for f in findings(document))
     assert np.isnan(voice_gap(read(GRIM))["mean"])
 
 
@@ -144,31 +140,6 @@ def test_a_short_text_has_no_course():
     assert course.dtypes.equals(arc(sentiment(read(GRIM * MINIMUM_SENTENCES))).dtypes)
 
 
-@pytest.mark.parametrize("text", ["", "It rained.", GRIM])
-def test_findings_of_little_text_claim_nothing(text):
-    told = " ".join(finding.text for finding in findings(read(text)))
-    assert "not enough text" in told or "nothing to rate" in told
-    assert "nan" not in told
-
-
-def test_findings_of_the_example_lead_to_sentences(example):
-    told = findings(example)
-    numbers = {number for finding in told for number in finding.sentences}
-    assert numbers <= {sentence.number for sentence in example.sentences}
-    text = " ".join(finding.text for finding in told)
-    assert "give opposite signs" in text
-    assert "do not tell the same story" in text
-    assert not any("nan" in finding.text for finding in told)
-
-
-@pytest.mark.parametrize(
-    ("low", "high", "side"),
-    [(0.1, 0.2, "positive"), (-0.2, -0.1, "negative"), (-0.1, 0.1, "unclear"), (0, 0, "unclear")],
-)
-def test_leaning_needs_an_interval_beside_zero(low, high, side):
-    assert leaning({"low": low, "high": high}) == side
-
-
 @pytest.mark.parametrize(
     ("shown", "expected"),
     [
@@ -176,7 +147,6 @@ def test_leaning_needs_an_interval_beside_zero(low, high, side):
         (signed(0.5, 1), "+0.5"),
         (signed(-0.001), "0.00"),
         (signed(float("nan")), "not enough text"),
-        (ranges([1, 2, 3, 7, 9, 10]), "1 to 3, 7 and 9 to 10"),
         (listed(["a"]), "a"),
         (listed([]), ""),
     ],

@@ -3,7 +3,8 @@
 import base64
 import io
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
+from textwrap import wrap
 from typing import Any
 
 import matplotlib
@@ -16,13 +17,13 @@ from matplotlib.ticker import MaxNLocator
 
 from analysis.presentation import palette
 from analysis.presentation.html import Html, text
+from analysis.wording import as_sentences
 
 INK, SOFT, RULE, PAPER = (palette.light(name) for name in ("ink", "soft", "rule", "paper"))
 VOICE = {name: palette.light(name) for name in ("author", "quoted", "reported")}
 POLARITY = {name: palette.light(name) for name in ("negative", "neutral", "positive")}
 PART = {name: palette.light(name) for name in ("agent", "patient")}
 HATCH = {"author": "", "quoted": "", "reported": "////"}  # cues that survive grey print
-VOICE_SHAPE = {"author": "s", "quoted": "D", "reported": "P"}
 POLARITY_SHAPE = {"negative": "v", "neutral": "o", "positive": "^"}
 GROUP = tuple(palette.light(f"group-{number}") for number in range(1, 7))  # of texts, such as an outlet's
 GROUP_SHAPE = (">", "X", "p", "<", "*", "d")
@@ -33,11 +34,10 @@ SENTIMENT_TICKS: dict[str, Any] = {
     "labels": ["−1", "−0.5", "0", "+0.5", "+1"],
 }
 SENTIMENT_LIMITS = (-1.08, 1.08)
-SHARE_TICKS: dict[str, Any] = {
-    "ticks": [0, 0.25, 0.5, 0.75, 1],
-    "labels": ["0%", "25%", "50%", "75%", "100%"],
-}
 DARK = palette.dark_of()
+SLIM_WIDTH, ROW, SIZE = 4.2, 0.3, 11.5
+"""Inches and points of charts that a phone shows at four fifths: then their type is 12 pixels high."""
+_FOLDED = 1.4
 _FONTS = re.compile(r"font-family: [^;]*; ")  # a long list at every text; the style names one for all
 _STYLE: dict[Any, Any] = {
     "axes.axisbelow": True,
@@ -64,20 +64,29 @@ _STYLE: dict[Any, Any] = {
 
 
 class Chart(Figure):
-    """A matplotlib figure that shows itself as SVG; `alt` says in words what it shows, and is required."""
+    """A matplotlib figure that shows itself as SVG; `alt` says in words what it shows, and is required.
 
-    def __init__(self, *args, alt: str = "", **kwargs) -> None:
+    A `title` stands above the drawing, as text of the page; without it, the axes may have one of their own.
+    """
+
+    def __init__(self, *args, alt: str = "", title: str = "", **kwargs) -> None:
         super().__init__(*args, **kwargs)
-        self.alt = alt
+        self.alt, self.title = alt, title
 
     def add_subplot(self, *args, **kwargs):
         """Add axes in the house style (see `Figure.add_subplot`)."""
         with matplotlib.rc_context(_STYLE):
-            return super().add_subplot(*args, **kwargs)
+            axes = super().add_subplot(*args, **kwargs)
+        if self.title:
+            axes.tick_params(labelsize=SIZE)
+            axes.xaxis.label.set_size(SIZE)
+        return axes
 
     @property
     def answer(self) -> str:
         """The chart's title in one line, nothing where it has none."""
+        if self.title:
+            return self.title
         titles = (axes.get_title(loc) for axes in self.axes for loc in ("left", "center"))
         return " ".join((self.get_suptitle() or next(filter(None, titles), "")).split())
 
@@ -100,7 +109,7 @@ class Chart(Figure):
         svg = self.svg()
         # JupyterLab shows an SVG output without a text alternative, so it gets an image inside HTML.
         shown = {
-            "text/html": figure(svg, self.alt, self.answer)._repr_html_(),
+            "text/html": figure(svg, self.alt, self.answer, slim=bool(self.title))._repr_html_(),
             "image/svg+xml": svg,
             "text/plain": self.alt,
         }
@@ -118,12 +127,36 @@ def chart(width: float = 8, height: float = 3, alt: str = "") -> Chart:
     return Chart(figsize=(width, height), layout="constrained", facecolor="none", alt=alt)
 
 
-def label_rows(axes: Axes, labels: Collection[str], answer: str) -> None:
-    """Give horizontal rows their labels, from the top down, and the axes their answer as title."""
+def slim(rows: float, title: str, told: Iterable[str]) -> Chart:
+    """Return an empty chart that a phone can show, so many rows of `ROW` inches high, its title above it.
+
+    The text alternative is the title and what is `told`, a sentence each. Draw on `chart.subplots()`, in type
+    of `SIZE` points.
+    """
+    alt = as_sentences(each.rstrip(".") for each in (title, *told))
+    height = ROW * max(rows, 1)
+    return Chart(figsize=(SLIM_WIDTH, height), layout="constrained", facecolor="none", alt=alt, title=title)
+
+
+def folded(label: str, width: int = 20) -> str:
+    """Return a label in lines of at most so many characters, and at most two of them."""
+    lines = wrap(label, width, max_lines=2, placeholder=" …")
+    return "\n".join(lines)
+
+
+def rows_of(labels: Iterable[str]) -> float:
+    """Return how many rows a `slim` chart needs for labels, one below the other; folded ones need room."""
+    known = list(labels)
+    return len(known) * (_FOLDED if any("\n" in label for label in known) else 1)
+
+
+def label_rows(axes: Axes, labels: Collection[str], answer: str = "") -> None:
+    """Give horizontal rows their labels, from the top down, and the axes their answer as title, if any."""
     axes.set_yticks(range(len(labels)), labels, parse_math=False)
     axes.set_ylim(max(len(labels), 1) - 0.5, -0.5)
     axes.grid(axis="y", visible=False)
-    axes.set_title(answer, **TITLE)
+    if answer:
+        axes.set_title(answer, **TITLE)
 
 
 def count_in_wholes(axis: Axis) -> None:
@@ -133,16 +166,19 @@ def count_in_wholes(axis: Axis) -> None:
         locator.set_params(integer=True)
 
 
-def figure(svg: str, alt: str, title: str = "") -> Html:
+def figure(svg: str, alt: str, title: str = "", slim: bool = False) -> Html:
     """Return an SVG as an image with a text alternative.
 
-    Its title stands above it once more where the page is so narrow that the image has to be scrolled.
+    The title stands above a slim one, which fits a phone; above a wide one, once more where the page is so
+    narrow that the image has to be scrolled.
     """
     data = base64.b64encode(svg.encode()).decode()
-    caption = Markup('<figcaption aria-hidden="true">{}</figcaption>').format(text(title)) if title else ""
+    look = Markup(' class="slim"') if slim else Markup(' tabindex="0"')
+    hidden = Markup("") if slim else Markup(' aria-hidden="true"')
+    caption = Markup("<figcaption{}>{}</figcaption>").format(hidden, text(title)) if title else ""
     return Html(
-        Markup('<figure tabindex="0">{}<img alt="{}" src="data:image/svg+xml;base64,{}"></figure>').format(
-            caption, text(alt), data
+        Markup('<figure{}>{}<img alt="{}" src="data:image/svg+xml;base64,{}"></figure>').format(
+            look, caption, text(alt), data
         )
     )
 

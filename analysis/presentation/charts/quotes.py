@@ -1,134 +1,119 @@
-"""The charts of the report on quotes. Each has its answer as title, its numbers as text alternative."""
+"""The charts of the report on quotes, with their numbers in words; where there is none, nothing is shown."""
 
 import pandas as pd
 
-from analysis.attribution.speaking import loaded_share
+from analysis.presentation import html
 from analysis.presentation.charts.chart import (
     INK,
-    PAPER,
-    SOFT,
-    TITLE,
+    SIZE,
     VOICE,
     Chart,
-    chart,
     count_in_wholes,
+    folded,
+    label_rows,
+    rows_of,
+    slim,
     voice_look,
 )
-from analysis.wording import NOBODY_NAMED, NOT_FOUND, as_sentences, called, counted, interval, listed, percent
+from analysis.presentation.html import Html
+from analysis.wording import VOICE_NAMES, counted, listed, percent
 
-MOST_SPEAKERS = 10
-MOST_VERBS = 12
-_NAMELESS = {NOBODY_NAMED, NOT_FOUND}
+MOST_SPEAKERS = 8
+_SPOKEN = ("quoted", "reported")
 
 
-def speakers(speaking_share: pd.DataFrame) -> Chart:
-    """Draw a table of `attribution.speaking_share`: each speaker's share of the words, with its interval."""
-    shown = speaking_share.head(MOST_SPEAKERS)
-    labels = [_label(row) for row in shown.itertuples()]
-    shares = [
-        f"{row.speaker} {percent(row.share)} ({interval(row.low, row.high)})" for row in shown.itertuples()
+def sources(rows: pd.DataFrame, title: str) -> Chart | Html:
+    """Draw a table of `findings.sources`: each source's words, in quotation marks (full) or told (hatched).
+
+    Behind a bar stands the share of the words of all sources.
+    """
+    if rows.empty:
+        return html.nothing()
+    shown = rows.head(MOST_SPEAKERS)
+    labels = [folded(name) for name in shown["source"]]
+    told = [
+        f"{row.source}: {counted(row.words, 'word')} ({percent(row.share)}), {row.quoted} of them quoted"
+        for row in shown.itertuples()
     ]
-    answer = _most_heard(speaking_share)
-    drawing = chart(
-        8, 1.1 + 0.45 * max(len(shown), 1), alt=_alt(answer, "Shares of the attributed words", listed(shares))
-    )
+    drawing = slim(1.6 + rows_of(labels), title or "Words given to each source", told)
     axes = drawing.subplots()
     places = range(len(shown))
-    colours = [SOFT if speaker in _NAMELESS else VOICE["quoted"] for speaker in shown["speaker"]]
-    axes.barh(places, shown["share"], height=0.6, color=colours)
-    for colour, width in ((PAPER, 4), (INK, 1.5)):  # an edge of paper, to be seen on the bars
-        axes.hlines(places, shown["low"], shown["high"], color=colour, lw=width)
-    axes.set_yticks(places, labels, parse_math=False)
-    axes.invert_yaxis()
-    axes.set(xlabel="share of the attributed words; line: 95% interval", xlim=(0, 1))
-    axes.xaxis.set_major_formatter(lambda share, _: percent(share))
-    axes.grid(visible=False, axis="y")
-    axes.set_title(answer, **TITLE)
+    reported = shown["words"] - shown["quoted"]
+    axes.barh(places, shown["quoted"], 0.62, label="quoted", **voice_look("quoted"))
+    axes.barh(places, reported, 0.62, left=shown["quoted"], label="told", **voice_look("reported"))
+    for place, row in zip(places, shown.itertuples(), strict=True):
+        _beside(axes, row.words, place, percent(row.share))
+    label_rows(axes, labels)
+    axes.set(xlabel="words", xlim=(0, 1.2 * shown["words"].max()))
+    count_in_wholes(axes.xaxis)
+    drawing.legend(loc="outside upper left", ncols=2, fontsize=SIZE)
     return drawing
 
 
-def timeline(words: pd.DataFrame, sentences: int) -> Chart:
+def timeline(words: pd.DataFrame, sentences: int) -> Chart | Html:
     """Draw a table of `attribution.timeline` over an article of so many sentences.
 
-    A cell is a sentence in which somebody speaks: full where it is quoted, hatched where it is reported.
+    A cell is a sentence in which somebody speaks: full where it is quoted, hatched where it is told.
     """
-    names = list(
-        words.groupby("speaker")[["quoted", "reported"]].sum().sum(axis=1).sort_values(ascending=False).index
-    )
-    names = names[:MOST_SPEAKERS]
-    heard = words["sentence"].nunique()
-    answer = f"Others speak in {heard} of {counted(sentences, 'sentence')}"
-    drawing = chart(
-        8, 1.5 + 0.4 * max(len(names), 1), alt=_alt(answer, "Sentences by speaker", _places(words, names))
-    )
+    if words.empty:
+        return html.nothing()
+    totals = words.groupby("speaker")[list(_SPOKEN)].sum().sum(axis=1)
+    names = list(totals.sort_values(ascending=False, kind="stable").index[:MOST_SPEAKERS])
+    labels = [folded(name) for name in names]
+    drawing = slim(1.6 + rows_of(labels), "Who speaks in which sentence", _places(words, names))
     axes = drawing.subplots()
     for row in words[words["speaker"].isin(names)].itertuples():
         place, share = names.index(row.speaker), row.quoted / (row.quoted + row.reported)
         left = row.sentence - 0.5
         axes.barh(place, share, 0.7, left, **voice_look("quoted"))
         axes.barh(place, 1 - share, 0.7, left + share, **voice_look("reported"))
-    for voice in ("quoted", "reported"):
-        axes.bar(0, 0, label=voice, **voice_look(voice))
-    axes.set_yticks(range(len(names)), names, parse_math=False)
-    axes.set(xlabel="sentence", xlim=(0.5, max(sentences, 1) + 0.5), ylim=(max(len(names), 1) - 0.5, -0.5))
+    label_rows(axes, labels)
+    axes.set(xlabel="sentence", xlim=(0.5, max(sentences, 1) + 0.5))
     count_in_wholes(axes.xaxis)
-    axes.set_title(answer, **TITLE)
-    if len(names):
-        drawing.legend(loc="outside lower right", ncols=2)
     return drawing
 
 
-def verbs(uses: pd.DataFrame) -> Chart:
-    """Draw a table of `attribution.reporting_verbs`: how often each word introduces others, and its kind."""
-    shown = uses.head(MOST_VERBS)
-    loaded, total = uses.loc[uses["kind"] == "loaded", "uses"].sum(), uses["uses"].sum()
-    _, low, high = loaded_share(uses)
-    verdict = f"{loaded or 'none'} {'is' if loaded < 2 else 'are'} loaded ({interval(low, high)})"
-    answer = f"Of {counted(total, 'reporting word')}, {verdict}"
-    each = [f"{row.verb} {row.uses} ({row.kind})" for row in shown.itertuples()]
-    drawing = chart(8, 1.1 + 0.36 * max(len(shown), 1), alt=_alt(answer, "Uses", listed(each)))
+def positions(parts: pd.DataFrame) -> Chart | Html:
+    """Draw a table of `framing.positions`: whose words make up each part of the text."""
+    if parts.empty or (parts["author"] == 1).all():
+        return html.nothing()
+    told = [
+        f"{row['part']}: {listed([f'{percent(row[voice])} {VOICE_NAMES[voice]}' for voice in VOICE])}"
+        for row in parts.to_dict("records")
+    ]
+    drawing = slim(2.2 + len(parts), "Whose words make up each part of the text", told)
     axes = drawing.subplots()
-    places = range(len(shown))
-    fills = [INK if kind == "loaded" else PAPER for kind in shown["kind"]]
-    axes.barh(places, shown["uses"], height=0.6, facecolor=fills, edgecolor=INK)
-    for place, row in zip(places, shown.itertuples(), strict=True):
-        axes.annotate(row.kind, (row.uses, place), (6, 0), textcoords="offset points", va="center", color=INK)
-    axes.set_yticks(places, shown["verb"], parse_math=False)
-    axes.invert_yaxis()
-    axes.set(xlabel="uses", xlim=(0, 1.15 * max([1, *shown["uses"]])))
-    count_in_wholes(axes.xaxis)
-    axes.grid(visible=False, axis="y")
-    axes.set_title(answer, **TITLE)
+    left = pd.Series(0.0, index=parts.index)
+    for voice in VOICE:
+        axes.barh(
+            range(len(parts)),
+            parts[voice],
+            0.62,
+            left=left,
+            label="told" if voice == "reported" else VOICE_NAMES[voice],
+            **voice_look(voice),
+        )
+        left = left + parts[voice]
+    label_rows(axes, list(parts["part"]))
+    axes.set_xticks([0, 0.5, 1], ["0%", "50%", "100%"])
+    axes.set(xlim=(0, 1))
+    drawing.legend(loc="outside upper left", ncols=len(VOICE), fontsize=SIZE, columnspacing=1)
     return drawing
 
 
-def _alt(answer: str, what: str, numbers: str) -> str:
-    return as_sentences([answer, *([f"{what}: {numbers}"] if numbers else [])])
+def _beside(axes, right: float, place: int, words: str) -> None:
+    offset = {"xytext": (5, 0), "textcoords": "offset points", "va": "center"}
+    axes.annotate(words, (right, place), color=INK, fontsize=SIZE, **offset)
 
 
-def _label(row) -> str:
-    return f"{called(row.speaker, row.role, None)}, {counted(row.quotes, 'statement')}"
-
-
-def _most_heard(speaking_share: pd.DataFrame) -> str:
-    named = speaking_share[~speaking_share["speaker"].isin(_NAMELESS)]
-    if named.empty:
-        return "Nobody is heard by name"
-    first = named.iloc[0]
-    share = f"{percent(first['share'])} ({interval(first['low'], first['high'])})"
-    return f"{first['speaker']} has the most words: {share}"
-
-
-def _places(words: pd.DataFrame, names: list[str]) -> str:
-    parts = []
+def _places(words: pd.DataFrame, names: list[str]) -> list[str]:
+    told = []
     for name in names:
         own = words[words["speaker"] == name]
-        quoted = own.loc[own["quoted"] > 0, "sentence"].astype(str)
-        reported = own.loc[own["reported"] > 0, "sentence"].astype(str)
         voices = [
-            f"{voice} in {listed(list(numbers))}"
-            for voice, numbers in (("quoted", quoted), ("reported", reported))
-            if len(numbers)
+            f"{'told' if voice == 'reported' else voice} in {listed([str(n) for n in numbers])}"
+            for voice in _SPOKEN
+            if len(numbers := own.loc[own[voice] > 0, "sentence"])
         ]
-        parts.append(f"{name}: {', '.join(voices)}")
-    return "; ".join(parts)
+        told.append(f"{name}: {', '.join(voices)}")
+    return told

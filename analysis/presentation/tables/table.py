@@ -13,6 +13,7 @@ from analysis.presentation.pieces import note
 
 Format = str | Callable[..., object]
 
+MOST_ROWS = 8
 _LONG = 60  # characters from which on a cell is a text rather than a name
 
 _NOTHING = Markup('<span aria-label="none">–</span>')
@@ -51,6 +52,28 @@ def table(
             '<p class="pl-note">The first {} of {:,} rows; the CSV table has them all.</p>'
         ).format(len(shown), len(frame))
     return Html(scroll)
+
+
+def short_table(
+    frame: pd.DataFrame,
+    caption: str,
+    headings: Mapping[str, str],
+    formats: Mapping[str, Format] | None = None,
+    name: str = "",
+) -> Html:
+    """Return a table for the page of one article: the first `MOST_ROWS` rows, or nothing where there is none.
+
+    `name` is that of the CSV table which has all rows, where there is one.
+    """
+    if frame.empty:
+        return html.nothing()
+    shown = table(frame.head(MOST_ROWS), caption, headings, formats)
+    if len(frame) <= MOST_ROWS:
+        return shown
+    where = Markup("the table <code>{}.csv</code> has them all").format(name)
+    rest = Markup('<p class="pl-note">The first {} of {:,} rows{}{}.</p>')
+    parts = MOST_ROWS, len(frame), "; " if name else "", where if name else ""
+    return Html(shown.markup + rest.format(*parts))
 
 
 def _joined(parts: Iterable[Markup]) -> Markup:

@@ -5,7 +5,7 @@
 
   // Tables: a button in each heading sorts by its column, and a third press restores the order.
   const worth = (cell) => {
-    const text = cell ? cell.textContent.trim().replace(/−/g, "-").replace(/[,▲▼●?]/g, "").trim() : "";
+    const text = cell ? cell.textContent.trim().replace(/−/g, "-").replace(/[,▲▼●◐○?]/g, "").trim() : "";
     return { text, number: parseFloat(text), empty: text === "" || text === "–" };
   };
   // In a column of numbers, words such as "not enough text" stand at the end whichever way it is sorted.
@@ -17,7 +17,7 @@
   };
   const compare = (one, other) =>
     one.numeric ? one.number - other.number : one.text.localeCompare(other.text, "en");
-  each("main table", (table) => {
+  each("main table:not(.pl-questions)", (table) => {
     const body = table.tBodies[0];
     const heads = table.tHead ? [...table.tHead.rows[0].cells] : [];
     if (!body || body.rows.length < 2 || table.querySelector("[rowspan], [colspan]")) return;
@@ -49,8 +49,8 @@
   // A list of places closes when one of them is chosen.
   each("[popover] a", (link) => link.addEventListener("click", () => link.closest("[popover]").hidePopover?.()));
 
-  // Paper has everything open but the code.
-  const evidence = () => [...document.querySelectorAll("details:not(.code):not([open])")];
+  // Paper has everything open.
+  const evidence = () => [...document.querySelectorAll("details:not([open])")];
   let opened = [];
   addEventListener("beforeprint", () => { opened = evidence(); opened.forEach((part) => { part.open = true; }); });
   addEventListener("afterprint", () => { opened.forEach((part) => { part.open = false; }); });
@@ -58,7 +58,8 @@
     button.hidden = false;
     button.addEventListener("click", () => {
       const open = button.getAttribute("aria-pressed") !== "true";
-      each("main details:not(.code)", (part) => { part.open = open; });
+      each("main details", (part) => { part.open = open; });
+      document.body.classList.toggle("unfolded", open);
       button.setAttribute("aria-pressed", String(open));
     });
   });
@@ -68,8 +69,8 @@
     const text = document.getElementById(button.dataset.copy);
     button.hidden = false;
     button.addEventListener("click", async () => {
-      text.select();
-      try { await navigator.clipboard.writeText(text.value); } catch { document.execCommand("copy"); }
+      getSelection().selectAllChildren(text);
+      try { await navigator.clipboard.writeText(text.textContent); } catch { document.execCommand("copy"); }
       button.textContent = "Copied";
     });
   });
