@@ -19,8 +19,7 @@ from analysis.articles import load_article
 from analysis.errors import ArticleError
 from analysis.findings import deeds, heard, silent
 from analysis.findings.chances import PLAIN, PROBABLE, Chances, log_odds
-from analysis.findings.portrayal import within
-from analysis.models.readers import BASE, sigmoid, softmax
+from analysis.models.readers import BASE
 from analysis.statistics.metrics import precision_recall_f1
 from analysis.validation import fitting, portrayal
 from analysis.validation.cards import Card, CardRow
@@ -36,7 +35,7 @@ SUBJECTS = {
 }
 SHOWN = {"portrayal": "who is shown in a good or a bad light", "suffers": "to whom bad things happen"}
 """Subjects whose chances come from the reading of the article, which `analysis.training.portrayal` fits."""
-STRENGTH = {"speaker": 0.3, "unnamed": 1.0, "most heard": 0.3, "silent": 0.1, "agent": 0.005, "harmed": 0.005}
+STRENGTH = {"speaker": 0.3, "unnamed": 1.0, "most heard": 0.3, "silent": 0.1, "agent": 0.002, "harmed": 0.002}
 SEEDS = 3
 _FREE = 100.0  # as good as no penalty
 
@@ -157,8 +156,8 @@ def measure(data: Path) -> Card:
     """Return the card of claims, measured on the coded articles in `data`/claims and data/gold/claims."""
     coded = read_coded(data)
     rows = [row for about in SUBJECTS for row in _rows(about, *_fitted(about, coded), coded)]
-    ours = [e for document, codings in coded.values() for e in portrayal.own_actors(document, codings, BASE)]
-    rows += [row for about in SHOWN for row in _rows(about, *shown(about, ours), coded)]
+    everybody = [e for document, its in coded.values() for e in portrayal.all_actors(document, its, BASE)]
+    rows += [row for about in SHOWN for row in _rows(about, *shown(about, everybody), coded)]
     return Card(
         method="Claims",
         rows=[*_forms(data), *rows],
@@ -203,24 +202,13 @@ def _fitted(about: str, coded: _Coded) -> tuple[list[Example], np.ndarray]:
     return found, unseen(about, found)
 
 
-def shown(about: str, ours: Sequence[portrayal.Shown]) -> tuple[list[Example], np.ndarray]:
+def shown(about: str, everybody: Sequence[portrayal.Shown]) -> tuple[list[Example], np.ndarray]:
     """Return the claims on how main actors are shown, or that they suffer, and each one's chance, by
-    regressions fitted to other articles. That somebody is shown in neither light is not counted.
+    regressions fitted to other articles.
     """
-    if about == "suffers":
-        odds = portrayal.fit_chance(ours, about).unseen[:, 0]
-        listed = [(each, each.suffers, chance) for each, chance in zip(ours, sigmoid(odds), strict=True)]
-    else:
-        likely = softmax(portrayal.fit(ours, portrayal.STRENGTH["own"]).unseen)
-        values = (likely.argmax(axis=1) - 1).tolist()
-        listed = [
-            (each, value in each.values, within(row[value + 1], value, each.passing))
-            for each, value, row in zip(ours, values, likely, strict=True)
-            if value
-        ]
-    kept = [its for its in listed if its[0].main]
-    found = [Example(each.group, each.entity, {}, each.actor, right) for each, right, _ in kept]
-    return found, np.array([chance for *_, chance in kept])
+    made = portrayal.claims(everybody, "judged" if about == "portrayal" else about)
+    found = [Example(each.group, each.entity, {}, each.actor, right) for each, right, _ in made]
+    return found, np.array([claim.chance for claim in made])
 
 
 def _rows(

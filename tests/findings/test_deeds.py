@@ -31,7 +31,7 @@ def features(document, name):
 
 def test_names_groups_and_people_without_a_name_may_act(story):
     names = [each.name for each in deeds.doers(story)]
-    assert {"Kenya", "Uganda", "Anna Weber", "Villagers", "driver"} <= set(names)
+    assert {"Kenya", "Uganda", "Anna Weber", "villagers", "driver"} <= set(names)
     assert len(names) == len(set(names))
 
 
@@ -45,6 +45,29 @@ def test_who_acts_is_told_from_who_is_acted_upon(story):
 def test_a_reader_sees_who_suffers(story):
     assert features(story, "Anna Weber")["suffers"] > features(story, "Peru")["suffers"]
     assert features(story, "Kenya")["harms in all"] > features(story, "Anna Weber")["harms in all"]
+
+
+def test_what_a_verb_does_to_somebody_is_told(story):
+    kenya, uganda = features(story, "Kenya"), features(story, "Uganda")
+    assert uganda["harm to"] > kenya["harm to"] and kenya["harm by"] > uganda["harm by"]
+    assert features(story, "driver")["loses"] > 0 == features(story, "driver")["hurt"]
+    assert features(story, "Anna Weber")["hurt"] > 0 == features(story, "Peru")["hurt"]
+
+
+@pytest.mark.parametrize(
+    "text, names",
+    [
+        (
+            "A gunman killed my aunt. Hackers fled. Two couples slept.",
+            {"gunman", "aunt", "hackers", "couples"},
+        ),
+        ("Ordinary people lost money. People say so.", {"ordinary people"}),
+        ("ACCIDENTS\n\nMy uncle met a lawyer in town.", {"uncle", "lawyer"}),
+    ],
+)
+def test_people_without_a_name_are_found_by_what_they_are(text, names):
+    found = {each.name.lower() for each in deeds.doers(annotate(Article(text)))}
+    assert found == names
 
 
 def test_at_most_three_of_each_are_claimed(story, monkeypatch):
