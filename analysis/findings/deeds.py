@@ -14,14 +14,16 @@ from spacy.tokens import Token
 
 from analysis.annotation import Document, once
 from analysis.annotation.descriptions import is_definite
-from analysis.annotation.gazetteer import role_nouns
 from analysis.findings.chances import chances
+from analysis.findings.doubles import GROUP, Central, joined
 from analysis.findings.heard import UNNAMED, heard
-from analysis.findings.silent import GROUP, Central, central
+from analysis.findings.silent import central, people_nouns
 from analysis.framing.actions import find_actions
 from analysis.framing.actions.extraction import ruled
 from analysis.framing.actions.reading import SAID, said_of
-from analysis.framing.modality import listed
+from analysis.framing.actions.roles import is_passive
+from analysis.framing.harms import chance_of, deeds, harm_features
+from analysis.word_lists import words
 
 AGENT, HARMED = "agent", "harmed"
 _MOST_READ = 12
@@ -31,34 +33,43 @@ _NEGATIVE, _POSITIVE, _SUFFERS, _HARMS, _HELPS = (
 )
 _SUBJECTS = frozenset({"nsubj", "agent"})
 _OBJECTS = frozenset({"dobj", "nsubjpass", "dative", "pobj"})
+_IN_STORY = frozenset({"nsubj", "nsubjpass", "dobj"})
+_ONE = words("determiners", "articles") | {"another", "one"}
 _EARLY = 3
+_PUNISHED, _HURT, _LOSING = (words("actors", key) for key in ("punished", "hurt", "losing"))
 _RANKED = (
     *("mentions", "acts", "acts on somebody", "undergoes", "speaks", "negative", "positive", "helps most"),
     *("suffers once", "harms once", "helps once", "suffers in all", "harms in all"),
+    *("harm by", "harm to", "punished or hurt"),
 )
 
 
 @once
 def doers(document: Document) -> tuple[Central, ...]:
-    """Return those who might act or be harmed, those with most mentions first, each name once."""
+    """Return those who might act or be harmed, each once, those with most mentions first."""
     found: dict[str, Central] = {}
     for each in (*central(document), *_singular(document)):
         known = found.get(each.name)
         found[each.name] = each if known is None else known._replace(heads=(*known.heads, *each.heads))
-    return tuple(sorted(found.values(), key=lambda each: -len(each.heads)))
+    return joined(found.values())
 
 
 def _singular(document: Document) -> Iterator[Central]:
-    """Yield people known by what they are alone, such as "the driver"."""
+    """Yield people known by what they are alone: "the driver", "my aunt", "a gunman" who does something."""
     heads: dict[str, list[Token]] = defaultdict(list)
-    known = listed("people") | role_nouns()
     for token in document.doc:
         lemma = token.lemma_.lower()
-        alone = token.tag_ == "NN" and token.dep_ != "compound" and lemma in known
-        if alone and document.mention_at(token) is None and is_definite(token):
+        alone = token.tag_ == "NN" and token.dep_ != "compound" and lemma in people_nouns()
+        if alone and document.mention_at(token) is None and (is_definite(token) or _is_in_story(token)):
             heads[lemma].append(token)
     for lemma, theirs in heads.items():
         yield Central(lemma, GROUP, tuple(theirs))
+
+
+def _is_in_story(token: Token) -> bool:
+    """Tell whether somebody does something or undergoes it, and is told of as one or as somebody's."""
+    known = any(child.dep_ == "poss" or child.lower_ in _ONE for child in token.lefts)
+    return known and (token.dep_ in _IN_STORY or (token.dep_ == "pobj" and token.head.dep_ == "agent"))
 
 
 def deed_chance(about: str, document: Document, each: Central, reader: str) -> float:
@@ -116,9 +127,13 @@ def _features(document: Document, each: Central, reader: str) -> dict[str, float
         "body": float(each.label == "ORG"),
         "country": float(each.label in {"GPE", "NORP"}),
         "group": float(each.label == GROUP),
+        "role": float(each.label == "ROLE"),
+        "words": math.log(len(each.name.split())),
         "several": float(each.heads[0].tag_ in {"NNS", "NNPS"}),
-        "speaks": math.log(1 + _statements(document)[each.name]),
+        "speaks": math.log(1 + sum(_statements(document)[name] for name in each.names)),
         **_acting(document, each),
+        **_harming(document, each, reader),
+        **_befallen(each),
         **_shown(document, each, reader),
     }
 
@@ -145,13 +160,56 @@ def _acting(document: Document, each: Central) -> dict[str, float]:
 def _part_of(document: Document, each: Central) -> np.ndarray:
     """Return how often somebody acts, acts on somebody, and is acted upon."""
     if each.label != GROUP:
-        return _parts(document).get(each.name, np.zeros(3))
+        return np.sum([_parts(document).get(name, np.zeros(3)) for name in each.names], axis=0)
     own = {head.i for head in each.heads}
     part = np.zeros(3)
     for roles in ruled(document):
         acts = any(token.i in own for token in roles.agents)
         part += (acts, acts and bool(roles.patients), any(token.i in own for token in roles.patients))
     return part
+
+
+def _harming(document: Document, each: Central, reader: str) -> dict[str, float]:
+    """Return how often somebody is said to have harmed somebody, and to have been harmed."""
+    told = _harms_told(document, reader)
+    by, to = np.array([told.get(head.i, np.zeros(2)) for head in each.heads]).T
+    return {
+        "harm by": math.log1p(by.sum()),
+        "harm by, once": float(by.max()),
+        "harm to": math.log1p(to.sum()),
+        "harm to, once": float(to.max()),
+    }
+
+
+@once
+def _harms_told(document: Document, reader: str) -> Mapping[int, np.ndarray]:
+    """Return the chances (2,) that somebody harms there, and is harmed, by the index of their head token."""
+    found: dict[int, np.ndarray] = defaultdict(lambda: np.zeros(2))
+    for deed in deeds(document):
+        chance = chance_of(harm_features(document, deed, reader))
+        for place, token in enumerate((deed.agent, deed.patient)):
+            if token is not None:
+                found[token.i][place] = max(found[token.i][place], chance)
+    return dict(found)
+
+
+def _befallen(each: Central) -> dict[str, float]:
+    """Return how often somebody is punished, hurt and loses, by the verbs that govern them."""
+    found = Counter(_what_befalls(head) for head in each.heads)
+    return {
+        "punished": math.log1p(found["punished"]),
+        "hurt": math.log1p(found["hurt"]),
+        "loses": math.log1p(found["loses"]),
+        "punished or hurt": math.log1p(found["punished"] + found["hurt"] + found["loses"]),
+    }
+
+
+def _what_befalls(head: Token) -> str:
+    """Return what a verb says to befall its subject or object; "" where none does."""
+    verb = head.head.lemma_.lower()
+    if head.dep_ in {"nsubjpass", "dobj"} or (head.dep_ == "nsubj" and is_passive(head.head)):
+        return "punished" if verb in _PUNISHED else "hurt" if verb in _HURT else ""
+    return "loses" if head.dep_ == "nsubj" and verb in _LOSING else ""
 
 
 @once

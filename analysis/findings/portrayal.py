@@ -1,7 +1,8 @@
 """How the main actors are shown: in a good or a bad light, and whether bad things happen to them.
 
-Chances rest on the regressions that were fitted to articles coded by our codebook, as those of all claims do;
-the table `portrayal` also asks what was fitted to SEESAW, where that is there. Beside those whom the text
+Chances rest on regressions that were fitted to articles coded by our codebook, as those of all claims do: one
+weighs what the text has on an actor, one what else is claimed (see `beside`); the table `portrayal` also asks
+what was fitted to SEESAW, where that is there. Beside those whom the text
 names stand people and bodies without a name ("customers", "the county council"), read at their first places.
 """
 
@@ -13,16 +14,27 @@ import numpy as np
 from spacy.tokens import Token
 
 from analysis.annotation import Document, once
-from analysis.findings.deeds import doers
-from analysis.findings.heard import is_outlet
-from analysis.findings.silent import GROUP
+from analysis.findings.beside import Possible, beside
+from analysis.findings.deeds import deed_features, doers
+from analysis.findings.doubles import GROUP, Central
 from analysis.framing.actions.reading import extent
-from analysis.models.readers import Asked, read, reader_of, sigmoid, softmax
-from analysis.tone.portrayal import EARLY, Model, Passage, actors, evidence, features, passage_at, reading
+from analysis.models.readers import BASE, Asked, read, reader_of, sigmoid, softmax
+from analysis.paths import read_json
+from analysis.tone.portrayal import (
+    EARLY,
+    FOLDER,
+    Passage,
+    Weights,
+    actors,
+    evidence,
+    features,
+    passage_at,
+    reading,
+)
 
-_MOST, _READ = 12, 6
+FILE = FOLDER / "claims.json"
+_MOST, _READ = 20, 6
 _IN_PASSING = 0.45
-_ABLE = frozenset({"PERSON", "ORG", "ROLE", "GPE", "NORP"})
 _SUFFERS = 3
 
 
@@ -40,22 +52,79 @@ class Shown(NamedTuple):
     passages: tuple[Passage, ...]
 
 
+class Regressions(NamedTuple):
+    """What is behind the claims, for a reader: on how an actor is judged (LABELS) and whether it suffers, by
+    all that the text has on it; and on each of the two among the other claims of the article.
+    """
+
+    judged: Weights
+    suffers: Weights
+    judged_beside: Weights
+    suffers_beside: Weights
+
+    @classmethod
+    def of(cls, reader: str) -> "Regressions":
+        """Return those that were fitted to a reader, to the base one for a model of one's own."""
+        kept = read_json(FILE)
+        return cls(**{part: Weights.read(its) for part, its in kept.get(reader, kept[BASE]).items()})
+
+
 def shown(document: Document, reader: str) -> Iterator[Shown]:
     """Yield how the text shows each of its main actors; suffering is nan where the reader tells no roles."""
-    whole, model = reading(document, reader), Model.of(reader)
-    for name, passages in main_actors(document, reader):
-        given = features(whole, passages)
-        chances = softmax(model.judged.scores(given))
-        value = int(chances.argmax()) - 1
+    whole, model = reading(document, reader), Regressions.of(reader)
+    main = main_actors(document, reader)
+    given = [shown_features(document, each, passages, reader) for each, passages in main]
+    judged = [model.judged.scores(its) for its in given]
+    sides = [side_of(scores) for scores in judged]
+    sure = _chances(main, sides, model.judged_beside)
+    suffers = _chances(
+        main, [(1, float(model.suffers.scores(its)[0])) for its in given], model.suffers_beside
+    )
+    for (each, passages), scores, (side, _), on_side, suffering in zip(
+        main, judged, sides, sure, suffers, strict=True
+    ):
+        value = 0 if scores.argmax() == 1 else side
+        chance = on_side if value else float(softmax(scores)[1])
         yield Shown(
-            name,
+            each.name,
             value,
-            within(float(chances[value + 1]), value, is_passing(passages)),
+            within(chance, value, is_passing(passages)),
             tuple(evidence(passages, value + 1)),
-            float(sigmoid(model.suffers.scores(given))[0]) if whole.roles else math.nan,
+            suffering if whole.roles else math.nan,
             tuple(evidence(passages, _SUFFERS)),
             tuple(passages),
         )
+
+
+def side_of(scores: np.ndarray) -> tuple[int, float]:
+    """Return the likelier side, -1 or 1, by the log-odds (3,) of LABELS, and its own log-odds."""
+    side = -1 if scores[0] > scores[2] else 1
+    others = [score for place, score in enumerate(scores) if place != side + 1]
+    return side, float(scores[side + 1] - np.logaddexp(*others))
+
+
+def possible(each: Central, passages: Sequence[Passage], value: int, odds: float) -> Possible:
+    """Return a claim on an actor as it stands beside the others of the article."""
+    several = each.heads[0].tag_ in {"NNS", "NNPS"}
+    return Possible(each.name, each.label, several, is_passing(passages), value, odds)
+
+
+def _chances(
+    main: Sequence[tuple[Central, Sequence[Passage]]], found: Sequence[tuple[int, float]], weights: Weights
+) -> list[float]:
+    claims = [possible(*actor, *its) for actor, its in zip(main, found, strict=True)]
+    return [float(sigmoid(weights.scores(its))[0]) for its in beside(claims)]
+
+
+def shown_features(
+    document: Document, each: Central, passages: Sequence[Passage], reader: str
+) -> dict[str, float]:
+    """Return what speaks for how an actor is shown: how it is judged, what it does and undergoes."""
+    deeds = deed_features(document, each, reader)
+    told = {f"deeds: {name}": value for name, value in deeds.items()}
+    return features(reading(document, reader), passages) | {
+        name: float(np.nan_to_num(value)) for name, value in told.items()
+    }
 
 
 def is_passing(passages: Sequence[Passage]) -> bool:
@@ -69,25 +138,28 @@ def within(chance: float, value: int, passing: bool) -> float:
     return min(chance, _IN_PASSING) if passing and value else chance
 
 
-def main_actors(document: Document, reader: str) -> list[tuple[str, list[Passage]]]:
-    """Return those who have most sentences, in the order of the text where they have as many, at most twelve:
-    persons, bodies, countries and groups that the text names, and people and bodies without a name; each with
-    its passages.
+def main_actors(document: Document, reader: str) -> list[tuple[Central, list[Passage]]]:
+    """Return those who have most sentences, in the order of the text where they have as many, at most twenty:
+    persons, bodies, countries and groups that the text names, and people and bodies without a name; each once
+    with all its passages.
     """
-    named = [
-        (name, its)
-        for name, its in actors(reading(document, reader))
-        if any(each.label in _ABLE for each in its) and not is_outlet(document, name)
-    ]
-    everybody = [*named, *unnamed(document, reader).items()]
-    return sorted(everybody, key=_place)[:_MOST]
+    found = [(each, passages_of(document, each, reader)) for each in doers(document)]
+    return sorted((its for its in found if its[1]), key=_place)[:_MOST]
 
 
-def _place(actor: tuple[str, list[Passage]]) -> tuple[int, int, str]:
+def passages_of(document: Document, each: Central, reader: str) -> list[Passage]:
+    """Return the passages on an actor, under all its names."""
+    if each.label == GROUP:
+        return unnamed(document, reader).get(each.name, [])
+    named = dict(actors(reading(document, reader)))
+    return sorted((its for name in each.names for its in named.get(name, [])), key=lambda its: its.sentence)
+
+
+def _place(actor: tuple[Central, list[Passage]]) -> tuple[int, int, str]:
     """Return what actors are ordered by: those with most sentences first, then those who come first."""
-    name, passages = actor
-    numbers = {each.sentence for each in passages}
-    return -len(numbers), min(numbers), name
+    each, passages = actor
+    numbers = {passage.sentence for passage in passages}
+    return -len(numbers), min(numbers), each.name
 
 
 @once

@@ -9,32 +9,28 @@ whether they act and are acted upon, and whether they might be somebody who spea
 import math
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple
+from functools import cache
 
 from spacy.tokens import Token
 
 from analysis.annotation import Document, once
-from analysis.annotation.descriptions import is_definite
-from analysis.annotation.gazetteer import body_nouns, document_nouns, role_nouns
+from analysis.annotation.descriptions import is_definite, within_a_sentence
+from analysis.annotation.gazetteer import body_nouns, document_nouns, known_names, role_nouns
 from analysis.attribution.attributions import statements
 from analysis.attribution.releases import released_by
 from analysis.findings.chances import PROBABLE, chances, log_odds
+from analysis.findings.doubles import GROUP, Central, joined
 from analysis.findings.heard import UNNAMED, Heard, heard, is_outlet, speaker_chance
 from analysis.framing.actions import find_actions
+from analysis.framing.modality import listed
 from analysis.word_lists import words
 
 _ABLE = frozenset({"PERSON", "ORG", "ROLE", "GPE", "NORP"})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "agent"})
 _OBJECTS = frozenset({"dobj", "nsubjpass", "dative", "pobj"})
-GROUP = "GROUP"
-
-
-class Central(NamedTuple):
-    """Somebody who might be central: what they are called, the entity type or GROUP, their head tokens."""
-
-    name: str
-    label: str
-    heads: tuple[Token, ...]
+_ANYBODY = frozenset({"people"})
+_TELLS_MORE = frozenset({"amod", "compound", "nmod", "relcl", "acl", "prep"})
+_LONGEST_ACRONYM = 6
 
 
 @once
@@ -46,7 +42,8 @@ def candidates(document: Document) -> tuple[Central, ...]:
     return tuple(
         each
         for each in central(document)
-        if each.name not in speaking and not (each.label == GROUP and each.heads[0].lemma_.lower() in nouns)
+        if not speaking.intersection(each.names)
+        and not (each.label == GROUP and each.heads[0].lemma_.lower() in nouns)
     )
 
 
@@ -64,18 +61,22 @@ def central(document: Document) -> tuple[Central, ...]:
             described[token.lemma_.lower()].append(token)
     for theirs in described.values():
         heads[_phrase(theirs), GROUP] += theirs
-    found = [
+    return joined(
         Central(name, label, tuple(theirs))
         for (name, label), theirs in heads.items()
-        if not is_outlet(document, name)
-    ]
-    return tuple(sorted(found, key=lambda each: -len(each.heads)))
+        if not is_outlet(document, name) and not (label == "PERSON" and " and " in name)
+    )
 
 
 def _is_no_actor(head: Token, label: str) -> bool:
-    """Tell whether a word with a label is nobody: "a Christian", "Islamic law", what one has written."""
+    """Tell whether a word with a label is nobody: "a Christian", "Islamic law", what one has written, a
+    heading in capitals.
+    """
     anybody = any(child.dep_ == "det" and child.lower_ in {"a", "an"} for child in head.lefts)
-    return anybody or (label == "NORP" and head.dep_ == "amod") or head.lower_ in document_nouns()
+    heading = label == "ORG" and head.text.isupper() and len(head) > _LONGEST_ACRONYM
+    if anybody or (heading and head.text not in known_names()):
+        return True
+    return (label == "NORP" and head.dep_ == "amod") or head.lower_ in document_nouns()
 
 
 def _is_described(document: Document, token: Token) -> bool:
@@ -85,24 +86,26 @@ def _is_described(document: Document, token: Token) -> bool:
     lemma = token.lemma_.lower()
     if token.tag_ == "NN":
         return is_definite(token) and lemma in body_nouns()
-    return lemma in role_nouns() | body_nouns() | words("roles", "groups")
+    if lemma in _ANYBODY:
+        return any(child.dep_ in _TELLS_MORE for child in token.children)
+    return lemma in people_nouns() or lemma in body_nouns() or lemma in words("roles", "groups")
+
+
+@cache
+def people_nouns() -> frozenset[str]:
+    """Return the nouns for people in a story: what they are, do or have suffered."""
+    return role_nouns() | listed("people") | words("actors", "people in a story")
 
 
 def _phrase(heads: Sequence[Token]) -> str:
-    """Return what the text calls those of one noun most often, with the words right before it."""
-    called = Counter(
-        " ".join(
-            _in_a_sentence(token)
-            for token in [*(t for t in head.lefts if t.dep_ in {"compound", "amod", "nmod"}), head]
-        )
-        for head in heads
-    )
-    return max(called, key=lambda phrase: (called[phrase], len(phrase)))
-
-
-def _in_a_sentence(token: Token) -> str:
-    """Return a word as it stands within a sentence, in small letters where only its place has a capital."""
-    return token.lower_ if token.is_sent_start and token.tag_ in {"NN", "NNS"} else token.text
+    """Return what the text calls those of one noun most often, with the words right before it; of two that
+    it calls them as often the shorter.
+    """
+    called: Counter[str] = Counter()
+    for head in heads:
+        own = [*(t for t in head.lefts if t.dep_ in {"compound", "amod", "nmod"}), head]
+        called[within_a_sentence(" ".join(t.text for t in own), own[0])] += 1
+    return max(called, key=lambda phrase: (called[phrase], -len(phrase)))
 
 
 @once
@@ -131,9 +134,10 @@ def silent_features(document: Document, each: Central) -> dict[str, float]:
     sentences = [document.sentence_at(head) for head in each.heads]
     deps = [head.dep_ for head in each.heads]
     number = len(each.heads)
-    acts, undergoes = _parts(document).get(each.name, (0, 0))
+    parts = [_parts(document).get(name, (0, 0)) for name in each.names]
+    acts, undergoes = (sum(part) for part in zip(*parts, strict=True))
     unsure = [
-        speaker_chance(document, h) for h in heard(document) if h.name == each.name and h.kind != UNNAMED
+        speaker_chance(document, h) for h in heard(document) if h.name in each.names and h.kind != UNNAMED
     ]
     return {
         "mentions": math.log(number),

@@ -46,11 +46,9 @@ def fit_all(coded: Coded) -> Mapping[str, Mapping[str, Any]]:
         found = found_in(about, coded)
         write(about, regressions.fit(found, strength))
         kept[about] = grading.kept(judged(about, found, regressions.unseen(found, strength), coded))
-    ours = [
-        each for document, codings in coded.values() for each in portrayal.own_actors(document, codings, BASE)
-    ]
+    everybody = [e for document, its in coded.values() for e in portrayal.all_actors(document, its, BASE)]
     for about in SHOWN:
-        kept[about] = grading.kept(judged(about, *shown(about, ours), coded))
+        kept[about] = grading.kept(judged(about, *shown(about, everybody), coded))
     files.write(chances.FOLDER / "grades.json", f"{json.dumps(kept, indent=1)}\n".encode())
     chances.cuts.cache_clear()
     return kept

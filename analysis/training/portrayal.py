@@ -13,6 +13,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from analysis import files
+from analysis.findings.portrayal import FILE as CLAIMS
 from analysis.models.readers import BASE
 from analysis.tone.portrayal import OWN, SEESAW, Weights
 from analysis.training.options import run
@@ -21,9 +22,10 @@ from analysis.validation.claims import read_coded
 from analysis.validation.portrayal import (
     STRENGTH,
     Shown,
+    all_actors,
     fit,
     fit_chance,
-    own_actors,
+    fit_claims,
     read_seesaw,
     rows,
     scores,
@@ -35,16 +37,27 @@ from analysis.validation.portrayal import (
 def make(data: Path, reader: str) -> None:
     """Fit all regressions for a reader, write the weights, print the figures."""
     coded = read_coded(data)
-    ours = [each for document, codings in coded.values() for each in own_actors(document, codings, reader)]
+    everybody = [each for document, its in coded.values() for each in all_actors(document, its, reader)]
+    keep_claims(everybody, reader)
     theirs = list(seesaw_actors(read_seesaw(data), reader))
-    for row in fit_all(ours, theirs, reader):
+    for row in fit_all([each for each in everybody if each.values], theirs, reader):
         print(f"{row.measure}; {row.data}, {row.domain}: {row.score:.1f} ({row.low:.1f} to {row.high:.1f})")
+
+
+def keep_claims(everybody: Sequence[Shown], reader: str) -> None:
+    """Fit the regressions behind claims to our own codings, and write them among the package's weights."""
+    kept: dict[str, Weights] = {}
+    for what in ("judged", "suffers"):
+        fitted = fit_claims(everybody, what)
+        kept |= {what: fitted.alone, f"{what}_beside": fitted.beside}
+    _keep(CLAIMS, reader, kept)
 
 
 def fit_all(ours: Sequence[Shown], theirs: Sequence[Shown], reader: str) -> Iterator[CardRow]:
     """Fit to our own codings and to SEESAW, write both among the package's weights, yield the figures."""
     own, seesaw = fit(ours, STRENGTH["own"]), fit(theirs, STRENGTH["seesaw"])
-    chances = {what: fit_chance(ours, what).weights for what in ("suffers", "harms")}
+    told = [each for each in ours if each.harms is not None]
+    chances = {"suffers": fit_chance(ours, "suffers").weights, "harms": fit_chance(told, "harms").weights}
     both = together(scores(own.weights, theirs), seesaw.unseen, theirs)
     _keep(OWN, reader, {"judged": own.weights, **chances})
     _keep(SEESAW, reader, {"seesaw": seesaw.weights, "both": both})

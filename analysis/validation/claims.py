@@ -21,10 +21,9 @@ from analysis.errors import ArticleError
 from analysis.findings import deeds, frames, heard, pairs, silent, style
 from analysis.findings.chances import FIRST, LEADS, NO_SIDE, OPEN, cuts
 from analysis.findings.passages import passage_features
-from analysis.findings.portrayal import within
 from analysis.framing.typologies.generic import GENERIC
 from analysis.framing.typologies.policy import POLICY
-from analysis.models.readers import BASE, sigmoid, softmax
+from analysis.models.readers import BASE
 from analysis.statistics.metrics import precision_recall_f1
 from analysis.validation import portrayal, regressions
 from analysis.validation.cards import Card, CardRow
@@ -55,7 +54,7 @@ SHOWN = {
 }
 """Subjects whose chances come from the reading of the article, which `analysis.training.portrayal` fits."""
 _FRAMES = {"generic frame": GENERIC, LEADS: GENERIC, "policy frame": POLICY, FIRST: POLICY}
-STRENGTH = {"speaker": 0.3, "unnamed": 1.0, "most heard": 0.3, "silent": 0.1, "agent": 0.005, "harmed": 0.005}
+STRENGTH = {"speaker": 0.3, "unnamed": 1.0, "most heard": 0.3, "silent": 0.1, "agent": 0.002, "harmed": 0.002}
 STRENGTH |= {"generic frame": 0.03, LEADS: 0.03, "policy frame": 0.03, FIRST: 0.03, "key passage": 0.1}
 STRENGTH |= {"harm": 1.0, "loaded": 1.0}
 _MOST = {
@@ -186,8 +185,8 @@ def measure(data: Path) -> Card:
     """Return the card of claims, measured on the coded articles in `data`/claims and data/gold/claims."""
     coded = read_coded(data)
     rows = [row for about in SUBJECTS for row in _rows(about, *fitted(about, coded), coded)]
-    ours = [e for document, codings in coded.values() for e in portrayal.own_actors(document, codings, BASE)]
-    rows += [row for about in SHOWN for row in _rows(about, *shown(about, ours), coded)]
+    everybody = [e for document, its in coded.values() for e in portrayal.all_actors(document, its, BASE)]
+    rows += [row for about in SHOWN for row in _rows(about, *shown(about, everybody), coded)]
     return Card(
         method="Claims",
         rows=[*_forms(data), *rows],
@@ -243,29 +242,13 @@ def fitted(about: str, coded: Coded) -> tuple[list[Example], np.ndarray]:
     return found, regressions.unseen(found, STRENGTH[about])
 
 
-def shown(about: str, ours: Sequence[portrayal.Shown]) -> tuple[list[Example], np.ndarray]:
+def shown(about: str, everybody: Sequence[portrayal.Shown]) -> tuple[list[Example], np.ndarray]:
     """Return the claims on how main actors are shown, or that they suffer, and each one's chance, by
     regressions fitted to other articles.
     """
-    main = np.array([each.main for each in ours], dtype=bool)
-    if about == "suffers":
-        chances = sigmoid(portrayal.fit_chance(ours, about).unseen[:, 0])[main]
-        right = [each.suffers for each in ours if each.main]
-    else:
-        likely = softmax(portrayal.fit(ours, portrayal.STRENGTH["own"]).unseen)[main]
-        values = (likely.argmax(axis=1) - 1).tolist()
-        on_side = [bool(value) == (about == "portrayal") for value in values]
-        told = list(zip((each for each in ours if each.main), values, likely, on_side, strict=True))
-        main[main] = on_side
-        right = [value in each.values for each, value, _, wanted in told if wanted]
-        chances = np.array(
-            [within(row[value + 1], value, each.passing) for each, value, row, wanted in told if wanted]
-        )
-    actors = [each for each, its in zip(ours, main, strict=True) if its]
-    found = [
-        Example(each.group, each.entity, {}, each.actor, its) for each, its in zip(actors, right, strict=True)
-    ]
-    return found, chances
+    made = portrayal.claims(everybody, about)
+    found = [Example(each.group, each.entity, {}, each.actor, right) for each, right, _ in made]
+    return found, np.array([claim.chance for claim in made])
 
 
 def _rows(about: str, found: Sequence[Example], chances: np.ndarray, coded: Coded) -> Iterator[CardRow]:

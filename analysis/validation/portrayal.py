@@ -17,8 +17,19 @@ import numpy as np
 from analysis.annotation import Document, annotate, as_written
 from analysis.articles import Article
 from analysis.errors import ValidationError
-from analysis.findings.portrayal import is_passing, main_actors, unnamed
-from analysis.models.readers import softmax
+from analysis.findings.beside import Possible, beside
+from analysis.findings.chances import NO_SIDE
+from analysis.findings.deeds import doers
+from analysis.findings.portrayal import (
+    is_passing,
+    main_actors,
+    passages_of,
+    possible,
+    shown_features,
+    side_of,
+    within,
+)
+from analysis.models.readers import sigmoid, softmax
 from analysis.statistics.metrics import macro_f1, precision_recall_f1
 from analysis.tone.portrayal import Weights, actors, features, reading, side_by_side, verdict
 from analysis.validation import fitting
@@ -27,6 +38,7 @@ from analysis.validation.codings import Coding, alike, same
 
 SEESAW = "seesaw/train.jsonl.gz"
 STRENGTH = {"own": 0.03, "seesaw": 0.03, "both": 0.003, "suffers": 0.03, "harms": 0.03}
+CLAIMED, BESIDE = 0.003, 0.05
 VALUES = (-1, 0, 1)
 OUR_DATA = "coded articles"
 DOMAINS = {
@@ -42,10 +54,12 @@ _SIGNS = {"Negative": -1, "Neutral": 0, "Positive": 1}
 
 class Shown(NamedTuple):
     """An actor of an article as coded: what the text has on it, the value each coder gives it, how sure they
-    are, whether it suffers, and whether it harms somebody; `main` where claims are made about it, `passing`
-    where it is named in passing alone.
+    are, whether it suffers, and whether it harms somebody, None where no events are coded; `main` where
+    claims are made about it, `passing` where it is named in passing alone. No coder gives a value where none
+    lists the actor.
 
-    `group` is what folds keep together, the article or the story.
+    `group` is what folds keep together, the article or the story. `more` speaks for claims alone, and `place`
+    is the actor as it stands beside the others of the article.
     """
 
     group: str
@@ -55,9 +69,11 @@ class Shown(NamedTuple):
     values: tuple[int, ...]
     sure: float = 1.0
     suffers: bool = False
-    harms: bool = False
+    harms: bool | None = False
     main: bool = False
     passing: bool = False
+    more: Mapping[str, float] = {}
+    place: Possible | None = None
 
     @property
     def value(self) -> int:
@@ -66,26 +82,30 @@ class Shown(NamedTuple):
         return 0 if abs(mean) < 0.5 else int(np.sign(mean))
 
 
-def own_actors(document: Document, codings: Sequence[Coding], reader: str) -> Iterator[Shown]:
-    """Yield the actors of an article that a coding lists."""
+def all_actors(document: Document, codings: Sequence[Coding], reader: str) -> Iterator[Shown]:
+    """Yield the actors of an article, also those that no coding lists."""
     read = reading(document, reader)
-    main = {entity for entity, _ in main_actors(document, reader)}
-    for entity, passages in (*actors(read), *unnamed(document, reader).items()):
-        name = as_written(document, entity)
+    main = {each.name for each, _ in main_actors(document, reader)}
+    events = any(coding.row.get("events") for coding in codings)
+    for each in doers(document):
+        if not (passages := passages_of(document, each, reader)):
+            continue
+        name = as_written(document, each.name)
         coded = [its for its in (coding.shown(name) for coding in codings) if its]
-        if coded:
-            yield Shown(
-                document.article.id,
-                entity,
-                coded[0]["name"],
-                features(read, passages),
-                tuple(each["article"] for each in coded),
-                float(np.mean([1.0 if each["sure"] else _UNSURE for each in coded])),
-                any(each["suffers"] for each in coded),
-                any(coding.harms(name) for coding in codings),
-                entity in main,
-                is_passing(passages),
-            )
+        yield Shown(
+            document.article.id,
+            each.name,
+            coded[0]["name"] if coded else name,
+            features(read, passages),
+            tuple(its["article"] for its in coded),
+            float(np.mean([1.0 if its["sure"] else _UNSURE for its in coded])) if coded else 0.0,
+            any(its["suffers"] for its in coded),
+            any(coding.harms(name) for coding in codings) if events else None,
+            each.name in main,
+            is_passing(passages),
+            shown_features(document, each, passages, reader),
+            possible(each, passages, 0, 0.0),
+        )
 
 
 def seesaw_actors(rows: Iterable[tuple[Mapping, Document]], reader: str) -> Iterator[Shown]:
@@ -169,8 +189,8 @@ def fit_chance(shown: Sequence[Shown], what: str) -> Fitted:
     """Fit a regression on whether actors suffer, or harm. A factor and a shift make its chances hold; of
     several names of one actor only the likeliest counts as right.
     """
-    plain = _fit_chance(shown, what)
-    scores = _unseen(shown, lambda others: _fit_chance(others, what))
+    plain = _fit_chance(shown, what, STRENGTH[what])
+    scores = _unseen(shown, lambda others: _fit_chance(others, what, STRENGTH[what]))
     scale = fitting.several(scores, _right_once(shown, what, scores[:, 0])[:, None], _FREE)
     factor = float(scale.weights[0, 0])
     weights = Weights(plain.names, plain.weights * factor, plain.bias * factor + scale.bias)
@@ -187,11 +207,106 @@ def _right_once(shown: Sequence[Shown], what: str, scores: np.ndarray) -> np.nda
     return right
 
 
-def _fit_chance(shown: Sequence[Shown], what: str) -> Weights:
+class Claimed(NamedTuple):
+    """The two regressions behind a claim (see `findings.portrayal.Regressions`); for each actor the value,
+    the log-odds (n,) that the claim is right and no second one, and those (n, classes) by the first
+    regression alone, by regressions fitted to other articles.
+    """
+
+    alone: Weights
+    beside: Weights
+    values: list[int]
+    unseen: np.ndarray
+    scores: np.ndarray
+
+
+def fit_claims(shown: Sequence[Shown], what: str) -> Claimed:
+    """Fit the regressions behind claims, `judged` or `suffers`, to all actors of articles. Whom no coding
+    lists stands beside the others, and is not counted.
+    """
+    given = [each._replace(features=each.more) for each in shown]
+
+    def alone(others: Sequence[Shown]) -> Weights:
+        if what == "judged":  # each coder's value by itself: where they agree a side is surer
+            return _fit([each._replace(values=(its,)) for each in others for its in each.values], CLAIMED)
+        return _fit_chance([each for each in others if each.values], what, CLAIMED)
+
+    scores = _unseen(given, alone)
+    found = [side_of(row) if what == "judged" else (1, float(row[0])) for row in scores]
+    values, odds = [value for value, _ in found], np.array([odds for _, odds in found])
+    right = [
+        value in each.values if what == "judged" else each.suffers
+        for each, value in zip(shown, values, strict=True)
+    ]
+    said = [each._replace(suffers=its) for each, its in zip(shown, right, strict=True)]
+    placed = _placed(said, values, odds)
+    unseen = _unseen(placed, _fit_beside, seed=2)[:, 0]
+    return Claimed(alone(given), _fit_beside(placed), values, unseen, scores)
+
+
+class Claim(NamedTuple):
+    """A claim on how a main actor is shown, whether a coding says the same, and its chance."""
+
+    actor: Shown
+    right: bool
+    chance: float
+
+
+def claims(everybody: Sequence[Shown], what: str) -> list[Claim]:
+    """Return the claims, `portrayal`, `no side` or `suffers`, on main actors that a coding lists, each with
+    its chance by regressions that were fitted to other articles.
+    """
+    if what == "suffers":
+        fitted = fit_claims(everybody, what)
+        found = zip(everybody, sigmoid(fitted.unseen), strict=True)
+        return [Claim(each, each.suffers, chance) for each, chance in found if each.main and each.values]
+    fitted = fit_claims(everybody, "judged")
+    likely = softmax(fitted.scores)
+    neither = likely.argmax(axis=1) == 1
+    if what == NO_SIDE:
+        return [
+            Claim(each, 0 in each.values, float(row[1]))
+            for each, row, on_none in zip(everybody, likely, neither, strict=True)
+            if on_none and each.main and each.values
+        ]
+    return [
+        Claim(each, value in each.values, within(chance, value, each.passing))
+        for each, value, chance, on_none in zip(
+            everybody, fitted.values, sigmoid(fitted.unseen), neither, strict=True
+        )
+        if not on_none and each.main and each.values
+    ]
+
+
+def _placed(said: Sequence[Shown], values: Sequence[int], odds: np.ndarray) -> list[Shown]:
+    """Return actors with what stands beside the claims on them; `suffers` says which are right, and goes on
+    to say which are right and no second ones.
+    """
+    right = _right_once(said, "suffers", odds)
+    by_article: dict[str, list[int]] = {}
+    for place, each in enumerate(said):
+        by_article.setdefault(each.group, []).append(place)
+    found: dict[int, Shown] = {}
+    for places in by_article.values():
+        claims = [
+            each.place._replace(value=values[place], odds=float(odds[place]))
+            for place in places
+            if (each := said[place]).place
+        ]
+        for place, its in zip(places, beside(claims), strict=True):
+            found[place] = said[place]._replace(features=its, suffers=bool(right[place]))
+    return [found[place] for place in range(len(said))]
+
+
+def _fit_beside(placed: Sequence[Shown]) -> Weights:
+    return _fit_chance([each for each in placed if each.values], "suffers", BESIDE)
+
+
+def _fit_chance(shown: Sequence[Shown], what: str, strength: float) -> Weights:
     names = tuple(shown[0].features)
     inputs, centre, spread = _inputs(shown, names)
     labels = np.array([[getattr(each, what)] for each in shown])
-    head = fitting.several(inputs, labels, STRENGTH[what])
+    head = fitting.several(inputs, labels, strength)
     weights = head.weights / spread
     return Weights(names, weights, head.bias - weights @ centre)
 

@@ -47,6 +47,29 @@ def test_a_reader_sees_who_suffers(story):
     assert features(story, "Kenya")["harms in all"] > features(story, "Anna Weber")["harms in all"]
 
 
+def test_what_a_verb_does_to_somebody_is_told(story):
+    kenya, uganda = features(story, "Kenya"), features(story, "Uganda")
+    assert uganda["harm to"] > kenya["harm to"] and kenya["harm by"] > uganda["harm by"]
+    assert features(story, "driver")["loses"] > 0 == features(story, "driver")["hurt"]
+    assert features(story, "Anna Weber")["hurt"] > 0 == features(story, "Peru")["hurt"]
+
+
+@pytest.mark.parametrize(
+    "text, names",
+    [
+        (
+            "A gunman killed my aunt. Hackers fled. Two couples slept.",
+            {"gunman", "aunt", "hackers", "couples"},
+        ),
+        ("Ordinary people lost money. People say so.", {"ordinary people"}),
+        ("ACCIDENTS\n\nMy uncle met a lawyer in town.", {"uncle", "lawyer"}),
+    ],
+)
+def test_people_without_a_name_are_found_by_what_they_are(text, names):
+    found = {each.name.lower() for each in deeds.doers(annotate(Article(text)))}
+    assert found == names
+
+
 def test_at_most_three_of_each_are_claimed(story, monkeypatch):
     monkeypatch.setattr(deeds, "chances", lambda about: Chances({"undergoes": 2.0}, 0.0))
     found = analysis.claims(annotate(story.article), SMALL)

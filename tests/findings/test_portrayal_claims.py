@@ -5,6 +5,7 @@ import pytest
 
 from analysis.findings import portrayal
 from analysis.findings.chances import PROBABLE
+from analysis.findings.doubles import Central
 from analysis.tone.portrayal import Passage
 
 
@@ -32,5 +33,11 @@ def test_no_side_is_claimed_of_somebody_named_in_passing():
 
 
 def test_of_two_with_as_many_sentences_the_first_in_the_text_comes_first():
-    late, early = ("Ana", [passage(9)]), ("Zoe", [passage(2)])
+    late, early = (Central("Ana", "PERSON", ()), [passage(9)]), (Central("Zoe", "PERSON", ()), [passage(2)])
     assert sorted([late, early], key=portrayal._place) == [early, late]
+
+
+def test_the_likelier_side_is_taken_with_its_odds():
+    side, odds = portrayal.side_of(np.log([0.6, 0.3, 0.1]))
+    assert side == -1 and odds == pytest.approx(np.log(0.6 / 0.4))
+    assert portrayal.side_of(np.log([0.1, 0.6, 0.3]))[0] == 1

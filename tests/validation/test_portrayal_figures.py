@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 
+from analysis.findings.beside import Possible
 from analysis.models.readers import softmax
 from analysis.tone.portrayal import Weights, verdict
 from analysis.validation import claims
@@ -70,10 +71,20 @@ def test_two_regressions_say_more_together_than_a_bad_one_alone(shown):
 
 
 def test_claims_on_how_somebody_is_shown_are_right_where_a_coding_says_the_same(shown):
-    found, chances = claims.shown("portrayal", shown)
-    assert len(found) == len(chances) < len(shown)
+    place = Possible("Ann Lee", "PERSON", False, False, 0, 0.0)
+    ready = [each._replace(more=each.features, place=place) for each in shown]
+    found, chances = claims.shown("portrayal", ready)
+    assert len(found) == len(chances) > 100
+    assert len(found) + len(claims.shown("no side", ready)[0]) == len(shown)
     sure = [each.right for each, chance in zip(found, chances, strict=True) if chance > 0.8]
     assert len(sure) > 20 and np.mean(sure) > 0.8
+
+
+def test_an_actor_that_no_coding_lists_is_not_counted(shown):
+    place = Possible("Ann Lee", "PERSON", False, False, 0, 0.0)
+    ready = [each._replace(more=each.features, place=place) for each in shown]
+    ready[0] = ready[0]._replace(values=())
+    assert len(claims.shown("suffers", ready)[0]) == len(shown) - 1
 
 
 def test_codings_say_how_somebody_is_shown():
