@@ -20,7 +20,8 @@ from analysis.validation import fitting
 
 WRONG = {"plain": 1 / 10, "probable": 1 / 3}
 FEWEST = 29
-GRID = np.round(np.arange(0.4, 0.99, 0.01), 2)
+GRID = np.round(np.arange(0.5, 0.99, 0.01), 2)
+"""The chances that may be cuts: what is likelier wrong than right is neither plain nor probable."""
 _ANY = np.ones(len(GRID), dtype=bool)
 PAGE = 3.0
 """How much a page of any kind and country counts, beside 1 for a text of our own or an article of US news."""
