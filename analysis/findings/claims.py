@@ -100,8 +100,8 @@ def _silent(document: Document) -> Iterator[Claim]:
     for chance, each in list(likeliest.values())[:_MOST_SILENT]:
         if chance >= _LEAST:
             kind = silent.GROUP.lower() if each.label == silent.GROUP else ""
-            numbers = silent.sentence_numbers(document, each.heads)
-            yield Claim("silent", as_written(document, each.name), kind, chance, tuple(numbers))
+            numbers = silent.evidence(document, each)
+            yield Claim("silent", as_written(document, each.name), kind, chance, numbers)
 
 
 def _portrayals(document: Document, reader: str) -> Iterator[Claim]:
@@ -129,5 +129,5 @@ def _deeds_of(about: str, document: Document, reader: str) -> Iterator[Claim]:
     for chance, each in sorted(found, key=lambda pair: -pair[0])[:_MOST_DEEDS]:
         if chance >= _LEAST:
             kind = silent.GROUP.lower() if each.label == silent.GROUP else ""
-            numbers = silent.sentence_numbers(document, each.heads)
-            yield Claim(about, as_written(document, each.name), kind, chance, tuple(numbers))
+            numbers = deeds.deed_evidence(about, document, each, reader)
+            yield Claim(about, as_written(document, each.name), kind, chance, numbers)

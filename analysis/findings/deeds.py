@@ -36,6 +36,10 @@ _OBJECTS = frozenset({"dobj", "nsubjpass", "dative", "pobj"})
 _IN_STORY = frozenset({"nsubj", "nsubjpass", "dobj"})
 _ONE = words("determiners", "articles") | {"another", "one"}
 _EARLY = 3
+_MOST_SHOWN = 3
+_AS_STRONG = 0.3
+"""What a sentence has to say of somebody, beside the one that says most, to be shown."""
+_NEITHER = np.zeros(2)
 _PUNISHED, _HURT, _LOSING = (words("actors", key) for key in ("punished", "hurt", "losing"))
 _RANKED = (
     *("mentions", "acts", "acts on somebody", "undergoes", "speaks", "negative", "positive", "helps most"),
@@ -102,6 +106,29 @@ def with_ranks(features: Sequence[Mapping[str, float]]) -> list[dict[str, float]
         }
         for its in features
     ]
+
+
+def deed_evidence(about: str, document: Document, each: Central, reader: str) -> tuple[int, ...]:
+    """Return the numbers of the sentences, three at most, that speak most for somebody acting upon others, or
+    being harmed: by what a reader makes of them there, and by the harms that grammar tells of.
+    """
+    told = _harms_told(document, reader)
+    acting = about == AGENT
+    roles, place = ([_HARMS, _HELPS] if acting else [_SUFFERS]), 0 if acting else 1
+    found: dict[int, float] = defaultdict(float)
+    for head in _read_heads(document, each):
+        number = document.sentence_at(head).number
+        chance = max(*said_of(document, head, reader)[roles], told.get(head.i, _NEITHER)[place])
+        found[number] = max(found[number], float(chance))
+    return strongest(found)
+
+
+def strongest(found: Mapping[int, float]) -> tuple[int, ...]:
+    """Return the numbers of the three sentences that speak most for something, in order; those left out that
+    say it by far less than the first.
+    """
+    ordered = sorted(found, key=lambda number: (-found[number], number))[:_MOST_SHOWN]
+    return tuple(sorted(number for number in ordered if found[number] >= found[ordered[0]] * _AS_STRONG))
 
 
 def _features(document: Document, each: Central, reader: str) -> dict[str, float]:

@@ -8,7 +8,7 @@ whether they act and are acted upon, and whether they might be somebody who spea
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from functools import cache
 
 from spacy.tokens import Token
@@ -22,7 +22,7 @@ from analysis.findings.chances import PROBABLE, chances, log_odds
 from analysis.findings.doubles import GROUP, Central, joined
 from analysis.findings.heard import UNNAMED, Heard, heard, is_outlet, speaker_chance
 from analysis.framing.actions import find_actions
-from analysis.framing.modality import listed
+from analysis.framing.modality import is_negated, listed
 from analysis.word_lists import words
 
 _ABLE = frozenset({"PERSON", "ORG", "ROLE", "GPE", "NORP"})
@@ -31,6 +31,7 @@ _OBJECTS = frozenset({"dobj", "nsubjpass", "dative", "pobj"})
 _ANYBODY = frozenset({"people"})
 _TELLS_MORE = frozenset({"amod", "compound", "nmod", "relcl", "acl", "prep"})
 _LONGEST_ACRONYM = 6
+_MOST_SHOWN = 3
 
 
 @once
@@ -191,6 +192,19 @@ def silent_chance(document: Document, each: Central) -> float:
     return chances("silent").of(silent_features(document, each))
 
 
-def sentence_numbers(document: Document, heads: Iterable[Token]) -> list[int]:
-    """Return the numbers of the sentences in which tokens stand."""
-    return sorted({document.sentence_at(head).number for head in heads})
+def evidence(document: Document, each: Central) -> tuple[int, ...]:
+    """Return the numbers of three sentences in which somebody acts or is acted upon, those first in which
+    they say nothing ("did not respond"); of their first ones where there are none.
+    """
+    ordered = sorted(each.heads, key=lambda head: (-_weight(head), head.i))
+    numbers = dict.fromkeys(document.sentence_at(head).number for head in ordered)
+    return tuple(sorted([*numbers][:_MOST_SHOWN]))
+
+
+def _weight(head: Token) -> int:
+    """Return how much a place shows of somebody being central and silent: 2, 1 or 0."""
+    governs = head.head if head.dep_ in _SUBJECTS | _OBJECTS else None
+    if governs is None:
+        return 0
+    silent = governs.lemma_.lower() in words("actors", "answering") and is_negated(governs)
+    return 2 if silent or governs.lemma_.lower() in words("actors", "not answering") else 1
