@@ -6,6 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from analysis.annotation import Document, as_written, once
 from analysis.findings.chances import OPEN, chances, grade, log_odds
 from analysis.findings.deeds import AGENT, HARMED, deed_chance, doers
+from analysis.findings.doubles import GROUP
+from analysis.findings.grammar import head_of
 from analysis.findings.telling import Claim
 from analysis.framing.harms import AUTHOR as WRITTEN
 from analysis.framing.harms import Harm, find_harms
@@ -37,13 +39,29 @@ def harm_features(document: Document, reader: str) -> Mapping[tuple[str, str], M
 
 @once
 def _told(document: Document, reader: str) -> Mapping[tuple[str, str], Sequence[Harm]]:
-    """Return the harms that are told, by who has done them and who has suffered them."""
+    """Return the harms that actors are told to have done to actors, by who did them and who suffered them:
+    things, plants and weather do none and suffer none.
+    """
     pairs: dict[tuple[str, str], list[Harm]] = {}
     for harm in find_harms(document, reader) if reading(document, reader).roles else ():
-        if harm.agent is not None:
+        if harm.agent and _is_somebody(document, harm.agent) and _is_somebody(document, harm.patient):
             pair = as_written(document, harm.agent), as_written(document, harm.patient)
             pairs.setdefault(pair, []).append(harm)
     return pairs
+
+
+def _is_somebody(document: Document, name: str) -> bool:
+    """Tell whether a name or a phrase ("two young farmers") is a person, a body, a country or a group."""
+    names, nouns = _everybody(document)
+    return name in names or head_of(name).lower() in nouns
+
+
+@once
+def _everybody(document: Document) -> tuple[frozenset[str], frozenset[str]]:
+    """Return the names of all who may act, and the nouns, as written, for those who have none."""
+    names = {name for each in doers(document) for name in each.names}
+    nouns = {head.lower_ for each in doers(document) if each.label == GROUP for head in each.heads}
+    return frozenset(names), frozenset(nouns)
 
 
 def _deed(document: Document, about: str, name: str, reader: str) -> float:
@@ -60,6 +78,7 @@ def judgements(document: Document, reader: str) -> Iterator[Claim]:
             if by in {ALL, AUTHOR}:
                 continue
             said = model.estimate(read, passages)
-            if said.value and grade("judges", said.chance) != OPEN:
+            firm = said.value and grade("judges", said.chance) != OPEN
+            if firm and _is_somebody(document, entity) and _is_somebody(document, by):
                 whom = f"{'-' if said.value < 0 else '+'}{as_written(document, entity)}"
                 yield Claim("judges", as_written(document, by), whom, said.chance, tuple(said.evidence))

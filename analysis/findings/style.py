@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 import numpy as np
+from spacy.tokens import Token
 
 from analysis.annotation import Document, once
 from analysis.attribution import voice_of, voices
@@ -18,9 +19,10 @@ from analysis.framing.bias import bias_head, words_in, words_of
 from analysis.framing.evidence import carried
 from analysis.framing.frames import leading
 from analysis.framing.lexicon import document_keys
-from analysis.framing.loaded import find, loaded_language
+from analysis.framing.loaded import find
 from analysis.framing.typologies.episodic import EPISODIC
 from analysis.models.readers import read
+from analysis.word_lists import words
 
 _UNMEASURED = float("nan")
 _GAP = 0.25
@@ -28,6 +30,10 @@ _FEWEST = 3
 _MOST_WORDS = 8
 _LEAST = 0.2
 _LEAST_MARKED = 0.1
+_LEAST_HEDGED = 0.06
+_CLAUSES = frozenset({"ccomp", "xcomp", "acomp", "oprd"})
+_COMPARED = frozenset({"more", "less", "most", "least", "as"})
+_NAMING = frozenset({"NOUN", "PROPN", "NUM"})
 
 
 def style(document: Document, reader: str) -> Iterator[Claim]:
@@ -39,15 +45,15 @@ def style(document: Document, reader: str) -> Iterator[Claim]:
 
 
 def _headline(document: Document, reader: str) -> Iterator[Claim]:
-    """Yield whether the headline sounds darker or brighter than the text, by `_GAP` or more of a rating."""
+    """Yield that the headline sounds darker or brighter than the text, by `_GAP` or more of a rating."""
     ratings = np.array([each.rating for each in read(document, reader)])
     above = np.array([each.part == "headline" for each in document.sentences], dtype=bool)
     if not above.any() or (~above).sum() < _FEWEST:
         return
     gap = float(ratings[above].mean() - ratings[~above].mean())
-    value = int(np.sign(gap)) if abs(gap) >= _GAP else 0
     numbers = tuple(int(place) + 1 for place in np.flatnonzero(above))
-    yield Claim("headline", "", str(value), _UNMEASURED, numbers)
+    if abs(gap) >= _GAP:
+        yield Claim("headline", "", str(int(np.sign(gap))), _UNMEASURED, numbers)
 
 
 def _told(document: Document) -> Iterator[Claim]:
@@ -59,12 +65,32 @@ def _told(document: Document) -> Iterator[Claim]:
 
 def _hedging(document: Document) -> Iterator[Claim]:
     own = {each.number for each in document.sentences if voice_of(document, each.start, each.end) == "author"}
-    if own:
-        found = loaded_language(document)
-        hedges = found[(found["kind"] == "hedge") & (found["voice"] == "author")]
-        held_back = sorted(own & set(hedges["sentence"]))
-        share = str(round(100 * len(held_back) / len(own)))
-        yield Claim("hedging", "", share, _UNMEASURED, tuple(held_back))
+    spoken = voices(document)
+    hedged = sorted(own & {number for number, token in _hedges(document) if spoken[token.i] == "author"})
+    if hedged and len(hedged) / len(own) >= _LEAST_HEDGED:
+        share = str(round(100 * len(hedged) / len(own)))
+        yield Claim("hedging", "", share, _UNMEASURED, tuple(hedged))
+
+
+def _hedges(document: Document) -> Iterator[tuple[int, Token]]:
+    """Yield the words that leave open whether a sentence is so, with its number.
+
+    "May" and "perhaps" always do; "suggests" and "appears" where a clause follows, "likely" where it is not
+    compared ("more likely to fail" is flat).
+    """
+    for sentence in document.sentences:
+        for token in sentence.span:
+            if _leaves_open(token):
+                yield sentence.number, token
+
+
+def _leaves_open(token: Token) -> bool:
+    kind = "verb" if token.pos_ == "VERB" else "modal" if token.tag_ == "MD" else "adverb"
+    if token.lemma_.lower() not in words("framing/loaded", f"leaves open: {kind}"):
+        return False
+    if kind == "verb":
+        return any(child.dep_ in _CLAUSES for child in token.children)
+    return not any(child.lower_ in _COMPARED for child in token.children)
 
 
 def _loaded(document: Document) -> Iterator[Claim]:
@@ -101,7 +127,11 @@ class _Word(NamedTuple):
 
 @once
 def _words(document: Document) -> Mapping[tuple[str, str], _Word]:
-    """Return the author's words, those that are hardly ever marked left out, by word and place."""
+    """Return the author's words, by word and place.
+
+    Left out are those that are hardly ever marked, and what only names: parts of names, and nouns that are no
+    loaded words by the list.
+    """
     trained, spoken = bias_head(), voices(document)
     found: dict[tuple[str, str], _Word] = {}
     if trained is None:
@@ -109,11 +139,18 @@ def _words(document: Document) -> Mapping[tuple[str, str], _Word]:
     listed = find(document.doc, document_keys(document))
     for sentence in document.sentences:
         its = [word for word in listed if sentence.span.start <= word.start < sentence.span.end]
+        judged = {place for word in its if word.kind == "loaded" for place in range(word.start, word.end)}
         where = "headline" if sentence.part == "headline" else "author"
         chance_of = trained.marking.chances(words_of(sentence.span, its))
         for token, chance in zip(words_in(sentence.span), chance_of.tolist(), strict=True):
-            if spoken[token.i] == "author" and chance >= _LEAST_MARKED:
+            judging = token.i in judged or token.pos_ not in _NAMING
+            if spoken[token.i] == "author" and chance >= _LEAST_MARKED and judging and _is_plain_word(token):
                 known = found.get((token.lower_, where), _Word(0.0, ()))
                 numbers = tuple(dict.fromkeys([*known.sentences, sentence.number]))
                 found[token.lower_, where] = _Word(max(known.chance, chance), numbers)
     return found
+
+
+def _is_plain_word(token: Token) -> bool:
+    """Tell whether a word is a word of content, and no part of a name or of a number."""
+    return not token.ent_type_ and not token.is_stop
