@@ -58,10 +58,23 @@ def as_subject(name: str) -> str:
     """Return a name as it stands within a sentence: "the council", "the United States", "Iran", "farmers"."""
     first = name.split(" ")[0]
     bare = first.lower() not in words("determiners", "in front of a phrase") and first not in _NUMBERS
-    if head_of(name).islower() and bare and not _has_owner(name) and number_of(name) == ONE:
+    if bare and number_of(name) == ONE and (_is_described(name) or _is_office_of(name)):
         return f"the {name}"
     several = words("names", "several, though not in s")
     return name.lower() if _is_common(name) or name.lower() in several else with_article(name)
+
+
+def _is_described(name: str) -> bool:
+    """Tell whether a name is a phrase with a common noun: "council", not "Zuma beach" or "Ann's lawyer"."""
+    head = head_of(name)
+    place = head in words("names", "places") and name[:1].isupper()
+    return head.islower() and not place and not _has_owner(name)
+
+
+def _is_office_of(name: str) -> bool:
+    """Tell whether a name is an office, and of what: "CEO of the mine", "Premier of Alberta"."""
+    head = head_of(name)
+    return name.startswith(f"{head} of ") and head.lower() in role_nouns()
 
 
 def _is_common(word: str) -> bool:

@@ -13,10 +13,9 @@ from typing import NamedTuple
 import pandas as pd
 
 from analysis.findings.chances import GRADES, OPEN
-from analysis.findings.grammar import as_subject, in_words
+from analysis.findings.grammar import ONE, as_subject, in_words
 from analysis.findings.telling import (
     CANNOT_TELL,
-    FORMS,
     HEDGES,
     QUESTIONS,
     UNKNOWN,
@@ -28,6 +27,8 @@ from analysis.schemas import typed
 from analysis.wording import capital, listed
 
 _MOST_NAMES = 3
+_MOST_PROBABLE = 2
+"""How many names a sentence has that are all probable."""
 _PROBABLY = HEDGES[GRADES[1]]
 _TIMES = {1: "once", 2: "twice"}
 _LIGHTS = {"-1": "in a bad light", "1": "in a good light"}
@@ -108,10 +109,12 @@ def _firm(rows: Sequence[Row], about: str, *values: str) -> list[Row]:
 
 
 def _answering(rows: Sequence[Row], question: str) -> list[Row]:
-    """Return the firm claims on a subject, what leads or is on a side first, or that the question is open."""
+    """Return the firm claims on a subject that answer its question: what leads, comes first or is on a side;
+    else that it is open, or the one frame that is there.
+    """
     first = {"generic frame": ["lead"], "policy frame": ["1"], "portrayal": ["-1", "1"]}.get(question, [])
     open_ = [row for row in _questions(rows) if row.name == question]
-    return _firm(rows, question, *first) or open_
+    return _firm(rows, question, *first) or open_ or _firm(rows, question)[:1]
 
 
 def _alone(row: Row) -> Said:
@@ -127,18 +130,25 @@ def _together(text: str, rows: Iterable[Row]) -> Said:
 
 def _form(rows: Sequence[Row]) -> Iterator[Said]:
     for row in _firm(rows, "form"):
-        yield _together(f"{HEDGES[row.grade]}{FORMS[row.value]}{in_brackets(row.chance)}", [row])
+        yield _alone(row)
 
 
 def _voices(rows: Sequence[Row]) -> Iterator[Said]:
-    """Yield how many speak, and how often those do who speak more than once."""
-    for row in _firm(rows, "voices"):
-        each = [] if row.name else _firm(rows, "statements")
-        often = _often(each)
-        if often:
-            yield _together(f"{row.text.removesuffix('.')}{often}", [row, *each])
-        else:
-            yield _alone(row)
+    """Yield how many speak, how often those do who speak more than once, and how many have no name."""
+    voices = _firm(rows, "voices")
+    told = [row for row in voices if not row.name]
+    nameless = [row for row in voices if row.name]
+    each = _firm(rows, "statements") if told else []
+    parts = [
+        *(f"{row.text.removesuffix('.')}{_often(each)}" for row in told),
+        *(_lower(row.text.removesuffix(".")) for row in nameless),
+    ]
+    if parts:
+        yield _together("; ".join(parts), [*told, *each, *nameless])
+
+
+def _lower(words: str) -> str:
+    return f"{words[:1].lower()}{words[1:]}"
 
 
 def _often(each: Sequence[Row]) -> str:
@@ -172,38 +182,34 @@ def _more_than_once(row: Row) -> str:
 
 
 def _most_heard(rows: Sequence[Row]) -> Iterator[Said]:
-    """Yield who is heard most, with the share of others' words, and how these are spread."""
+    """Yield who is heard most, with the share of others' words: in one sentence, who is plain alone."""
     shares = {row.name: row for row in _firm(rows, "words")}
-    firm = _firm(rows, "most heard")[:_MOST_NAMES]
+    plain, probable = _by_grade(_firm(rows, "most heard"))
+    firm = (plain or probable)[:_MOST_PROBABLE]
     if not firm:
         yield from _open(rows, "most heard")
         return
-    for row in firm:
-        if row.name in shares:
-            share = shares[row.name]
-            known = [in_brackets(row.chance).strip(" ()"), f"{share.value}% of the words given to others"]
-            told = row.text.split(" (")[0].removesuffix(".")
-            yield _together(f"{told} ({'; '.join(filter(None, known))})", [row, share])
-        else:
-            yield _alone(row)
+    theirs = [shares[row.name] for row in firm if row.name in shares]
+    share = f"{listed([f'{row.value}%' for row in theirs])} of the words given to others" if theirs else ""
+    known = "; ".join(filter(None, [_range(firm).strip(" ()"), share]))
+    yield _together(f"{_claim(firm, 'most heard')} ({known})", [*firm, *theirs])
 
 
 def _portrayals(rows: Sequence[Row]) -> Iterator[Said]:
-    """Yield whom the text shows in a bad light, and whom in a good one."""
-    sides = [(light, _firm(rows, "portrayal", value)[:_MOST_NAMES]) for value, light in _LIGHTS.items()]
-    told = [(f"{_with_chances(firm)} {light}", firm) for light, firm in sides if firm]
-    for place, (words, firm) in enumerate(told):
-        also = "also " if place else ""
-        yield _together(f"it {also}{_shared(firm)}shows {words}", firm)
-    if not told:
+    """Yield in one sentence whom the text shows in a bad light, and whom in a good one."""
+    sides = [(light, _foremost(_firm(rows, "portrayal", value))) for value, light in _LIGHTS.items()]
+    everybody = [row for _, firm in sides for row in firm]
+    if not everybody:
         yield from _open(rows, "portrayal")
+        return
+    told = [f"{_named(firm, _are_alike(everybody))} {light}" for light, firm in sides if firm]
+    yield _together(f"the text {_shared(everybody)}shows {', and '.join(told)}{_range(everybody)}", everybody)
 
 
 def _suffering(rows: Sequence[Row]) -> Iterator[Said]:
     harmed = {row.name for row in _firm(rows, "harmed")}
-    firm = [row for row in _firm(rows, "suffers") if row.name not in harmed][:_MOST_NAMES]
-    if firm:
-        yield _together(f"bad things {_shared(firm)}happen to {_with_chances(firm)}", firm)
+    others = [row for row in rows if row.name not in harmed]
+    return _those(others, "suffers", or_open=False)
 
 
 def _agents(rows: Sequence[Row]) -> Iterator[Said]:
@@ -220,23 +226,25 @@ def _silent(rows: Sequence[Row]) -> Iterator[Said]:
 
 def _those(rows: Sequence[Row], about: str, or_open: bool) -> Iterator[Said]:
     """Yield of whom a subject is firmly claimed, in one sentence, or that it is open."""
-    firm = _firm(rows, about)[:_MOST_NAMES]
+    firm = _foremost(_firm(rows, about))
     if len(firm) == 1:
         yield _alone(firm[0])
     elif firm:
-        said = predicate(about, "").several.format(_shared(firm))
-        yield _together(f"{_with_chances(firm)} {said}", firm)
+        yield _together(f"{_claim(firm, about)}{_range(firm)}", firm)
     elif or_open:
         yield from _open(rows, about)
 
 
 def _frames(rows: Sequence[Row]) -> Iterator[Said]:
-    """Yield which generic frame leads, and which policy frame comes first."""
+    """Yield which generic frame leads, and which policy frame comes first; else which are there."""
     for about, value in (("generic frame", "lead"), ("policy frame", "1")):
-        firm = _firm(rows, about, value)
-        yield from map(_alone, firm)
-        if not firm:
-            yield from _open(rows, about)
+        first, there = _firm(rows, about, value), _foremost(_firm(rows, about))
+        open_ = [] if first else [*_open(rows, about)]
+        names = listed([f"{row.name}{in_brackets(row.chance)}" for row in there])
+        for said in open_:
+            yield said._replace(text=f"{said.text.removesuffix('.')}: {names}.") if names else said
+        if not open_:
+            yield from map(_alone, first or there[:1])
 
 
 def _open(rows: Sequence[Row], question: str) -> Iterator[Said]:
@@ -255,20 +263,60 @@ def _questions(rows: Sequence[Row]) -> list[Row]:
     return [row for row in rows if row.about == "question"]
 
 
+def _foremost(firm: Sequence[Row]) -> list[Row]:
+    """Return those whom a sentence names: three, plain ones first; two where all are probable."""
+    plain, probable = _by_grade(firm)
+    return [*plain, *probable][: _MOST_NAMES if plain else _MOST_PROBABLE]
+
+
+def _by_grade(firm: Sequence[Row]) -> tuple[list[Row], list[Row]]:
+    """Return what is plain, and what is probable."""
+    plain, probable = ([row for row in firm if row.grade == grade] for grade in GRADES[:2])
+    return plain, probable
+
+
+def _claim(firm: Sequence[Row], about: str) -> str:
+    """Return what is claimed of one or of several, without chances."""
+    if len(firm) == 1:
+        (row,) = firm
+        return predicate(about, row.value).told(
+            row.name, HEDGES[row.grade], ONE if row.value == "person" else ""
+        )
+    said = predicate(about, "").several.format(_shared(firm))
+    return f"{_named(firm, _are_alike(firm))} {said}"
+
+
 def _shared(firm: Sequence[Row]) -> str:
     """Return the hedge that goes with the verb: where none is plain."""
     return _PROBABLY if all(row.grade == GRADES[1] for row in firm) else ""
 
 
-def _with_chances(firm: Sequence[Row]) -> str:
-    """Return names with chances, those that are plain first: "Iran (91%) and probably Ann Lee (70%)"."""
+def _are_alike(firm: Sequence[Row]) -> bool:
+    """Tell whether one hedge goes for all."""
+    return len({row.grade for row in firm}) == 1
+
+
+def _named(firm: Sequence[Row], alike: bool) -> str:
+    """Return names as a list; where one hedge does not go for all of a sentence, with their chances, and the
+    hedge before those that are probable: "Iran (91%) and probably Peru (70%)".
+    """
+    if alike:
+        return listed([_subject(row) for row in firm])
     plain, probable = (
-        [f"{_subject(row)}{in_brackets(row.chance)}" for row in firm if row.grade == grade]
-        for grade in GRADES[:2]
+        [f"{_subject(row)}{in_brackets(row.chance)}" for row in rows] for rows in _by_grade(firm)
     )
-    if not plain or not probable:
-        return listed(plain or probable)
-    first, *others = probable
-    if not others:
-        return listed([*plain, f"{_PROBABLY}{first}"])
-    return f"{listed(plain)}, and {_PROBABLY}{listed(probable)}"
+    if not probable:
+        return listed(plain)
+    if len(probable) == 1:
+        return listed([*plain, f"{_PROBABLY}{probable[0]}"])
+    return (
+        f"{listed(plain)}, and {_PROBABLY}{listed(probable)}" if plain else f"{_PROBABLY}{listed(probable)}"
+    )
+
+
+def _range(firm: Sequence[Row]) -> str:
+    """Return the chances of several claims in brackets, nothing where each name has its own."""
+    if not _are_alike(firm):
+        return ""
+    low, high = (in_brackets(choose(row.chance for row in firm)) for choose in (min, max))
+    return low if low == high else f"{low.rstrip('%)')} to {high.lstrip(' (')}"

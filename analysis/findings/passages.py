@@ -37,8 +37,9 @@ def key_passages(document: Document, reader: str) -> Iterator[Claim]:
 
 
 def beginning(text: str) -> str:
-    """Return the first ten words of a sentence."""
-    return " ".join(text.split()[:_WORDS])
+    """Return the first ten words of a sentence, and that it goes on where it does."""
+    words = text.split()
+    return f"{' '.join(words[:_WORDS])}{'…' if len(words) > _WORDS else ''}"
 
 
 @once

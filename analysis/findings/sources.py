@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 import pandas as pd
 
 from analysis.annotation import Document, as_written, of_document, once
-from analysis.attribution.attributions import spoken_regions, statements, within, words
+from analysis.attribution.attributions import Attribution, spoken_regions, statements, within, words
 from analysis.findings.chances import OPEN, grade
 from analysis.findings.heard import UNNAMED, Heard, heard, sentence_numbers, speaker_chance
 from analysis.findings.telling import Claim
@@ -60,19 +60,35 @@ def _claimed(document: Document, kind: str) -> tuple[Heard, ...]:
 
 
 def _structure(document: Document, who: Sequence[Heard], total: int) -> Iterator[Claim]:
-    """Yield over how many voices others' words are spread; how many have a name, and are quoted."""
-    shares = [each.words / total for each in who[:2]]
-    one = shares and shares[0] > _ONE
-    value = "one voice" if one else "two voices" if sum(shares) > _TWO else "several voices"
+    """Yield which one or two have most of others' words; how many have a name, and are quoted: nothing where
+    that is so of none.
+    """
     said = statements(document)
-    numbers = sentence_numbers(document, said)
-    if who:
-        yield _counted("balance", "", value, numbers)
-    named = sum(len(words(document, each.content)) for each in said if each.speaker)
-    yield _counted("named", "", _percent(named, total), numbers)
+    shares = [each.words / total for each in who[:2]]
+    if len(who) > 1 and (shares[0] > _ONE or sum(shares) > _TWO):
+        value = "one voice" if shares[0] > _ONE else "two voices"
+        yield _counted("balance", "", value, sentence_numbers(document, said))
+    named = _with_a_name(document, who)
+    if named:
+        yield _counted(
+            "named", "", _percent(_words_of(document, named), total), sentence_numbers(document, named)
+        )
     spoken = spoken_regions(document)
-    quoted = sum(len(within(words(document, each.content), spoken)) for each in said)
-    yield _counted("direct", "", _percent(quoted, total), numbers)
+    quoted = [each for each in said if within(words(document, each.content), spoken)]
+    if quoted:
+        share = sum(len(within(words(document, each.content), spoken)) for each in quoted)
+        yield _counted("direct", "", _percent(share, total), sentence_numbers(document, quoted))
+
+
+def _with_a_name(document: Document, who: Sequence[Heard]) -> list[Attribution]:
+    """Return the statements, each once, of those voices for whom the text has a name."""
+    names = {mention.entity for mention in document.mentions if mention.kind == "name"}
+    theirs = [said for each in who if each.name in names for said in each.statements]
+    return list({said.content: said for said in theirs}.values())
+
+
+def _words_of(document: Document, said: Sequence[Attribution]) -> int:
+    return sum(len(words(document, each.content)) for each in said)
 
 
 def _percent(part: int, whole: int) -> str:

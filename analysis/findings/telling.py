@@ -78,7 +78,8 @@ PREDICATES = {
     ("portrayal", "-1"): _being("shown in a bad light"),
     ("portrayal", "0"): _being("shown in neither a good nor a bad light"),
     ("portrayal", "1"): _being("shown in a good light"),
-    ("agent", ""): _being("among those who do most to others"),
+    ("suffers", ""): _being("shown to suffer"),
+    ("agent", ""): _being("among those who act most upon others"),
     ("harmed", ""): _being("harmed"),
 }
 """What is said of a name, by what a claim is about and its value; the empty value stands for any."""
@@ -89,13 +90,11 @@ _TOLD = {
 }
 _HEADLINE = {
     "-1": "The headline {}sounds darker than the text below",
-    "0": "The headline {}sounds much as the text below",
     "1": "The headline {}sounds brighter than the text below",
 }
 _BALANCE = {
     "one voice": "One voice has more than half of the words given to others",
     "two voices": "Two voices share most of the words given to others",
-    "several voices": "The words given to others are spread over several voices",
 }
 _KEY_RANKS = {"1": "first", "2": "second", "3": "third"}
 UNKNOWN = {
@@ -104,7 +103,7 @@ UNKNOWN = {
     "portrayal": "in which light the text shows its actors",
     "generic frame": "which generic frame leads",
     "policy frame": "which policy frame comes first",
-    "agent": "who does most to others",
+    "agent": "who acts most upon others",
     "harmed": "who is harmed",
 }
 """The opening questions, what a reader wants to know first, and what is not known where one is open."""
@@ -123,7 +122,7 @@ _OPEN = {
         BALANCED: "Several policy frames come first about equally",
         NONE: "None of the policy frames comes first",
     },
-    "agent": {NONE: "Nobody is seen to do much to others"},
+    "agent": {NONE: "Nobody is seen to act upon others"},
     "harmed": {NONE: "Nobody is seen to be harmed"},
 }
 """For each opening question what is said where the text is balanced, or has none."""
@@ -199,11 +198,11 @@ def _question(name: str, value: str, hedge: str) -> str:
     return f"{UNKNOWN[name]} cannot be told" if value == CANNOT_TELL else _OPEN[name][value]
 
 
+_ACTORS = ("most heard", "silent", "portrayal", "suffers", "agent", "harmed")
 _SAID: dict[str, Callable[[str, str, str], str]] = {
     "form": lambda name, value, hedge: f"this is {hedge}{FORMS[value]}",
     "speaker": _speaker,
-    **{about: _of_name(about) for about in ("most heard", "silent", "portrayal", "agent", "harmed")},
-    "suffers": lambda name, value, hedge: f"bad things {hedge}happen to {as_subject(name)}",
+    **{about: _of_name(about) for about in _ACTORS},
     "voices": _voices,
     "statements": _statements,
     "words": lambda name, value, hedge: f"{value}% of the words given to others are by {as_subject(name)}",
@@ -216,7 +215,7 @@ _SAID: dict[str, Callable[[str, str, str], str]] = {
     "policy frame": _policy,
     "headline": lambda name, value, hedge: _HEADLINE[value].format(hedge),
     "told": lambda name, value, hedge: f"the story is {hedge}told {_TOLD[value]}",
-    "hedging": lambda name, value, hedge: f"{value}% of the author's own sentences hold back",
+    "hedging": lambda name, value, hedge: f"{value}% of the author's own sentences are hedged",
     "loaded": _loaded,
     "key passage": lambda name, value, hedge: (
         f"the {_KEY_RANKS[value]} passage to read: “{name.strip(_MARKS)}”"

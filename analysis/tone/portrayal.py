@@ -369,10 +369,11 @@ def _voices(passages: Sequence[Passage]) -> dict[str, float]:
 
 def _context(read: Reading, passages: Sequence[Passage]) -> dict[str, float]:
     """Return how the article reads as a whole, and where it names an actor."""
-    everywhere = np.mean([each.chances for each in read.passages], axis=0)
+    named = read.passages or passages  # where the text names nobody
+    everywhere = np.mean([each.chances for each in named], axis=0)
     return {
         "rating": float(np.mean([each.rating for each in passages])),
-        "all, rating": float(np.mean([each.rating for each in read.passages])),
+        "all, rating": float(np.mean([each.rating for each in named])),
         "all, negative": float(everywhere[0]),
         "all, positive": float(everywhere[2]),
         "opinion": float(read.form in {"opinion", "letters"}),

@@ -42,7 +42,7 @@ def test_what_is_unlikely_is_none_and_what_is_unsure_cannot_be_told(document):
         ("agent", "Ann", "", 0.1, (1,)),
     )
     assert found["harmed"] == ("cannot tell", (4, 5, 6))
-    assert found["agent"][0] == found["portrayal"][0] == "none"
+    assert found["agent"][0] == "cannot tell" and found["portrayal"][0] == "none"
     assert "most heard" not in found
 
 
@@ -59,6 +59,14 @@ def test_actors_in_neither_light_and_frames_that_are_there_are_balanced(document
     found = open_(document, ("portrayal", "Ann", "0", 0.9, (2,)), *frames)
     assert found["portrayal"] == ("balanced", (2,))
     assert found["generic frame"][0] == "balanced"
+
+
+def test_a_frame_that_is_firmly_there_answers_unless_another_is_as_likely(document):
+    economic, political = (("policy frame", name, "2", 0.95, (1,)) for name in ("Economic", "Political"))
+    unsure = ("policy frame", "Political", "3", 0.3, (1,))
+    assert "policy frame" not in open_(document, economic, unsure)
+    assert open_(document, economic, political)["policy frame"][0] == "balanced"
+    assert open_(document, unsure)["policy frame"][0] == "cannot tell"
 
 
 def test_a_text_without_sentences_has_no_questions():

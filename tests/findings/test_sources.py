@@ -5,7 +5,7 @@ import pytest
 import analysis
 from analysis.annotation import annotate
 from analysis.articles import Article
-from analysis.findings import pairs
+from analysis.findings import pairs, style
 from analysis.findings.passages import beginning
 from analysis.framing.harms import Harm
 from analysis.models.readers import BASE
@@ -73,5 +73,46 @@ def test_hedged_sentences_and_key_passages_are_led_back(found):
     assert 1 not in {numbers[0] for numbers in keys["sentences"]}
 
 
-def test_a_sentence_is_known_by_its_first_ten_words():
-    assert beginning("a b c d e f g h i j k") == "a b c d e f g h i j"
+def test_a_sentence_is_known_by_its_first_ten_words_and_is_seen_to_go_on():
+    assert beginning("a b c d e f g h i j k") == "a b c d e f g h i j…"
+    assert beginning("a b c d e f g h i j") == "a b c d e f g h i j"
+
+
+def test_what_is_said_of_none_or_of_one_voice_is_not_counted():
+    alone = analysis.claims(annotate(Article("“We have no money left,” said Ruth Okoye of the council.")))
+    told = analysis.claims(annotate(Article("Researchers said that the tool is old. They said it was new.")))
+    assert "balance" not in set(alone["about"]) and value(alone, "direct") == "100"
+    assert not {"balance", "named", "direct"} & set(told["about"])
+
+
+def test_only_persons_bodies_countries_and_groups_harm_and_are_harmed():
+    document = annotate(Article("A gunman shot two young farmers. The frost killed the roses of Ann Lee."))
+    assert pairs._is_somebody(document, "gunman") and pairs._is_somebody(document, "two young farmers")
+    assert pairs._is_somebody(document, "Ann Lee")
+    assert not pairs._is_somebody(document, "frost") and not pairs._is_somebody(document, "roses of Ann Lee")
+
+
+@pytest.mark.parametrize(
+    "sentence, hedged",
+    [
+        ("The bridge may fall.", True),
+        ("Perhaps the bridge is safe.", True),
+        ("All this suggests that the bridge is safe.", True),
+        ("It is likely to rain.", True),
+        ("The bridge is partially covered in ivy.", False),
+        ("Buses are more likely to fail in winter.", False),
+        ("The letter will be appearing in May.", False),
+        ("This kind of bridge is common.", False),
+    ],
+)
+def test_only_words_that_leave_open_whether_it_is_so_are_hedges(sentence, hedged):
+    found = analysis.claims(annotate(Article(f"The old bridge closed on Monday.\n\n{sentence}")))
+    assert ("hedging" in set(found["about"])) == hedged
+
+
+def test_names_and_common_nouns_are_no_loaded_words(found):
+    document = annotate(
+        Article("Gravel and tar of Ann Lee\n\nThe disgraceful thug stole the gravel and tar.")
+    )
+    words = {word for word, _ in style.word_features(document)}
+    assert "disgraceful" in words and not words & {"gravel", "tar", "lee"}

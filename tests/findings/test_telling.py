@@ -37,10 +37,10 @@ NAN = float("nan")
             "Ann Lee is probably shown in a bad light (62%).",
         ),
         (("portrayal", "Republicans", "1", "plain", 0.84), "Republicans are shown in a good light (84%)."),
-        (("suffers", "villagers", "", "plain", 0.9), "Bad things happen to villagers (90%)."),
+        (("suffers", "villagers", "", "plain", 0.9), "Villagers are shown to suffer (90%)."),
         (
             ("agent", "Kenya", "", "probable", 0.6),
-            "Kenya is probably among those who do most to others (60%).",
+            "Kenya is probably among those who act most upon others (60%).",
         ),
         (("harmed", "two farmers", "group", "plain", 0.9), "Two farmers are harmed (90%)."),
         (
@@ -76,7 +76,7 @@ def test_a_row_is_a_sentence(row, said):
 
 
 def test_every_subject_has_words_and_every_open_question():
-    values = {"form": "news", "headline": "0", "told": "episodic", "balance": "one voice", "portrayal": "0"}
+    values = {"form": "news", "headline": "1", "told": "episodic", "balance": "one voice", "portrayal": "0"}
     values |= dict.fromkeys(
         ("voices", "statements", "words", "named", "direct", "hedging", "key passage"), "2"
     )
