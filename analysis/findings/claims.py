@@ -117,7 +117,7 @@ def _suffering(document: Document, reader: str) -> Iterator[Claim]:
 
 
 def _deeds(document: Document, reader: str) -> Iterator[Claim]:
-    """Yield who does most to others and who is harmed; nobody where the reader tells no roles."""
+    """Yield who acts most upon others and who is harmed; nobody where the reader tells no roles."""
     if not reading(document, reader).roles:
         return
     for about in (deeds.AGENT, deeds.HARMED):

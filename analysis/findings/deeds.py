@@ -14,6 +14,7 @@ from spacy.tokens import Token
 
 from analysis.annotation import Document, once
 from analysis.annotation.descriptions import is_definite
+from analysis.attribution.attributions import statements
 from analysis.findings.chances import chances
 from analysis.findings.doubles import GROUP, Central, joined
 from analysis.findings.heard import UNNAMED, heard
@@ -23,6 +24,7 @@ from analysis.framing.actions.extraction import ruled
 from analysis.framing.actions.reading import SAID, said_of
 from analysis.framing.actions.roles import is_passive
 from analysis.framing.harms import chance_of, deeds, harm_features
+from analysis.framing.modality import is_hypothetical, is_negated
 from analysis.word_lists import words
 
 AGENT, HARMED = "agent", "harmed"
@@ -37,7 +39,7 @@ _IN_STORY = frozenset({"nsubj", "nsubjpass", "dobj"})
 _ONE = words("determiners", "articles") | {"another", "one"}
 _EARLY = 3
 _MOST_SHOWN = 3
-_AS_STRONG = 0.3
+_AS_STRONG = 0.5
 """What a sentence has to say of somebody, beside the one that says most, to be shown."""
 _NEITHER = np.zeros(2)
 _PUNISHED, _HURT, _LOSING = (words("actors", key) for key in ("punished", "hurt", "losing"))
@@ -191,9 +193,27 @@ def _part_of(document: Document, each: Central) -> np.ndarray:
     own = {head.i for head in each.heads}
     part = np.zeros(3)
     for roles in ruled(document):
+        verb = roles.predicate
+        if not _is_done(document, verb.idx, is_negated(verb), is_hypothetical(verb)):
+            continue
         acts = any(token.i in own for token in roles.agents)
         part += (acts, acts and bool(roles.patients), any(token.i in own for token in roles.patients))
     return part
+
+
+def _is_done(document: Document, start: int, negated: bool, hypothetical: bool) -> bool:
+    """Tell whether something is done, neither denied nor only possible, and more than said."""
+    return not (negated or hypothetical or start in _cues(document))
+
+
+@once
+def _cues(document: Document) -> frozenset[int]:
+    """Return where the words stand with which somebody says something."""
+    return frozenset(
+        token.idx
+        for each in statements(document)
+        for token in (document.tokens(*each.cue) if each.cue else ())
+    )
 
 
 def _harming(document: Document, each: Central, reader: str) -> dict[str, float]:
@@ -243,6 +263,8 @@ def _what_befalls(head: Token) -> str:
 def _parts(document: Document) -> Mapping[str, np.ndarray]:
     found: dict[str, np.ndarray] = defaultdict(lambda: np.zeros(3))
     for action in {(a.start, a.agent, a.patient): a for a in find_actions(document)}.values():
+        if not _is_done(document, action.start, action.negated, action.hypothetical):
+            continue
         if action.agent:
             found[action.agent] += (1, bool(action.patient), 0)
         if action.patient:

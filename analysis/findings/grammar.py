@@ -23,7 +23,8 @@ _COUNTED = re.compile(r"[2-9]|[0-9]{2,}")
 def number_of(name: str) -> str:
     """Return whether a name is one, several, or could be either."""
     first, head = name.split(" ")[0], head_of(name)
-    if first.lower() in _NUMBERS[2:] + _MORE or _COUNTED.fullmatch(first):
+    counted = _COUNTED.fullmatch(first) and (head.endswith("s") or _OF_SEVERAL.fullmatch(head))
+    if first.lower() in _NUMBERS[2:] + _MORE or counted:
         return SEVERAL
     if head in words("names", "one, though in s") or _is_person(name, head):
         return ONE

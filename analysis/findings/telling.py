@@ -208,7 +208,7 @@ _SAID: dict[str, Callable[[str, str, str], str]] = {
     "words": lambda name, value, hedge: f"{value}% of the words given to others are by {as_subject(name)}",
     "balance": lambda name, value, hedge: _BALANCE[value],
     "named": lambda name, value, hedge: f"{value}% of the words given to others have a source with a name",
-    "direct": lambda name, value, hedge: f"{value}% of the words given to others are in quotation marks",
+    "direct": lambda name, value, hedge: f"{value}% of the words given to others are quoted directly",
     "harm": _harm,
     "judges": _judges,
     "generic frame": _generic,

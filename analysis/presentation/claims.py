@@ -24,7 +24,7 @@ QUESTIONS = {
     "portrayal": "Shown better or worse",
     "generic frame": "Leading frame",
     "policy frame": "First policy frame",
-    "agent": "Does most to others",
+    "agent": "Acts most upon others",
     "harmed": "Harmed",
 }
 _FIRST = {"portrayal": ("-1", "1"), "generic frame": ("lead",), "policy frame": ("1",)}

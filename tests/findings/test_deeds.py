@@ -6,7 +6,7 @@ import pytest
 import analysis
 from analysis.annotation import annotate
 from analysis.articles import Article
-from analysis.findings import deeds, portrayal
+from analysis.findings import deeds, portrayal, silent
 from analysis.findings.chances import Chances
 from analysis.models import readers
 from analysis.models.readers import SMALL, Judged, nothing_judged
@@ -45,6 +45,39 @@ def test_who_acts_is_told_from_who_is_acted_upon(story):
 def test_a_reader_sees_who_suffers(story):
     assert features(story, "Anna Weber")["suffers"] > features(story, "Peru")["suffers"]
     assert features(story, "Kenya")["harms in all"] > features(story, "Anna Weber")["harms in all"]
+
+
+def test_what_is_denied_possible_or_said_is_no_deed():
+    text = (
+        "Kenya did not shell Uganda. Chad may attack Uganda. Peru warned that Uganda was at risk. "
+        "Iran hit Uganda."
+    )
+    document = annotate(Article(text))
+    acts = {name: features(document, name)["acts on somebody"] for name in ("Kenya", "Chad", "Peru", "Iran")}
+    assert acts["Iran"] > acts["Kenya"] == acts["Chad"] == acts["Peru"] == 0
+    assert features(document, "Uganda")["undergoes"] == pytest.approx(np.log(2))
+
+
+def test_deeds_are_led_back_to_the_sentences_that_tell_them():
+    text = (
+        "Kenya lies in Africa. Uganda has many lakes. Kenya is large. Uganda is small. "
+        "On Monday Kenya bombed Uganda and killed forty villagers. Uganda thanked Peru for its letter."
+    )
+    document = annotate(Article(text))
+    of = {each.name: each for each in deeds.doers(document)}
+    assert 5 in deeds.deed_evidence(deeds.AGENT, document, of["Kenya"], SMALL)
+    assert deeds.deed_evidence(deeds.HARMED, document, of["Uganda"], SMALL) == (5,)
+    assert deeds.strongest({1: 0.1, 2: 0.9, 3: 0.5, 4: 0.4, 5: 0.8}) == (2, 3, 5)
+
+
+def test_who_is_silent_is_led_back_to_where_they_do_not_answer():
+    text = (
+        "Marcus Dunn is a builder. Marcus Dunn sold the hall. Marcus Dunn bought a farm. "
+        "Marcus Dunn closed it. Marcus Dunn did not respond to questions."
+    )
+    document = annotate(Article(text))
+    (each,) = [each for each in silent.central(document) if each.name == "Marcus Dunn"]
+    assert 5 in silent.evidence(document, each) and len(silent.evidence(document, each)) == 3
 
 
 def test_what_a_verb_does_to_somebody_is_told(story):

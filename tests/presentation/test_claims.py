@@ -69,9 +69,9 @@ def test_a_claim_leads_to_its_first_sentences():
 def test_answers_tell_the_two_kinds_of_open_apart():
     found = fromstring(str(answers(FRAME).markup)).findall(".//tbody/tr")
     lines = {line[0].text_content(): line[1] for line in found}
-    assert "cannot be told" in lines["Does most to others"].text_content()
-    assert [link.text for link in lines["Does most to others"].iter("a")] == ["6", "7", "8"]
-    assert " ".join(lines["Does most to others"].text_content().split()).endswith("Read 6, 7, 8")
+    assert "cannot be told" in lines["Acts most upon others"].text_content()
+    assert [link.text for link in lines["Acts most upon others"].iter("a")] == ["6", "7", "8"]
+    assert " ".join(lines["Acts most upon others"].text_content().split()).endswith("Read 6, 7, 8")
     assert "equally" in lines["Heard most"].text_content()
     assert "Read" not in lines["Heard most"].text_content()
 
