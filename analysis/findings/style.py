@@ -85,11 +85,14 @@ def _hedges(document: Document) -> Iterator[tuple[int, Token]]:
 
 
 def _leaves_open(token: Token) -> bool:
-    kind = "verb" if token.pos_ == "VERB" else "modal" if token.tag_ == "MD" else "adverb"
-    if token.lemma_.lower() not in words("framing/loaded", f"leaves open: {kind}"):
+    lemma = token.lemma_.lower()
+    if token.tag_ == "MD":
+        return lemma in words("framing/loaded", "leaves open: modal")
+    verb = lemma in words("framing/loaded", "leaves open: verb")
+    if not verb and lemma not in words("framing/loaded", "leaves open: adverb"):
         return False
-    if kind == "verb":
-        return any(child.dep_ in _CLAUSES for child in token.children)
+    if verb:
+        return token.pos_ == "VERB" and any(child.dep_ in _CLAUSES for child in token.children)
     return not any(child.lower_ in _COMPARED for child in token.children)
 
 
