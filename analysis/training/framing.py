@@ -10,6 +10,7 @@ called biased (BABE). They have to be fitted anew whenever the small reader or t
 import argparse
 import json
 from collections.abc import Callable, Iterable
+from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
@@ -18,35 +19,52 @@ import numpy as np
 from analysis import files
 from analysis.framing.bias import BiasHead
 from analysis.framing.heads import FOLDER, Head
+from analysis.models.readers import BASE, SMALL
 from analysis.training.options import run
 from analysis.validation import framing_heads
 
-DIGITS = 5
+DIGITS = 4
 
 _Inputs = TypeVar("_Inputs")
+Made = Callable[[Path], Head | BiasHead]
 
 
 def _from(
     read: Callable[[Path], tuple[_Inputs, np.ndarray]],
     fit: Callable[[_Inputs, np.ndarray], Head | BiasHead],
-) -> Callable[[Path], Head | BiasHead]:
+) -> Made:
     """Return what fits a head to the examples that are read from a folder."""
     return lambda data: fit(*read(data))
 
 
-HEADS: dict[str, tuple[Callable[[Path], Head | BiasHead], str]] = {
-    "policy_sentences": (
-        _from(framing_heads.frac, framing_heads.fit_sentences),
-        "Fitted on FrAC (Guida et al. 2025): CC BY 4.0, in part CC BY-NC-SA 4.0",
-    ),
-    "policy_articles": (
-        _from(framing_heads.semeval, framing_heads.fit_policy),
-        "Fitted on SemEval-2023 task 3, English (Piskorski et al. 2023): for research, on registration",
-    ),
-    "generic_articles": (
-        _from(framing_heads.narrative, framing_heads.fit_generic),
-        "Fitted on the Narrative Frames Corpus (Frermann et al. 2023): MIT",
-    ),
+def _of_reader(reader: str) -> dict[str, tuple[Made, str]]:
+    """Return what fits the heads on frames that take what a reader reads, and where they come from."""
+    return {
+        f"policy_sentences_{reader}": (
+            lambda data: framing_heads.fit_own(framing_heads.coded_sentences(data, reader)),
+            "Fitted on sentences coded by us (data/gold/frames): from Article-Bias-Prediction (Baly et al. "
+            "2020): Apache-2.0, from Narrative Frames (Frermann et al. 2023): MIT, and our own",
+        ),
+        f"frac_sentences_{reader}": (
+            lambda data: framing_heads.fit_frac(
+                *framing_heads.frac(data, reader), framing_heads.coded_sentences(data, reader).inputs, reader
+            ),
+            "Fitted on FrAC (Guida et al. 2025): CC BY 4.0, in part CC BY-NC-SA 4.0",
+        ),
+        f"policy_articles_{reader}": (
+            _from(partial(framing_heads.semeval, reader=reader), framing_heads.fit_policy),
+            "Fitted on SemEval-2023 task 3, English (Piskorski et al. 2023): for research, on registration",
+        ),
+        f"generic_articles_{reader}": (
+            _from(partial(framing_heads.narrative, reader=reader), framing_heads.fit_generic),
+            "Fitted on the Narrative Frames Corpus (Frermann et al. 2023): MIT",
+        ),
+    }
+
+
+HEADS: dict[str, tuple[Made, str]] = {
+    **_of_reader(BASE),
+    **_of_reader(SMALL),
     "loaded_sentences": (
         _from(framing_heads.babe, framing_heads.fit_loaded),
         "Fitted on BABE (Spinde et al. 2021): AGPL-3.0",
