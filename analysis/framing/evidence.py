@@ -8,7 +8,7 @@ out 25 % of the frames that words wrongly speak for, and 4 % of the right ones. 
 background articles were counted by words alone, so they are compared with `by_words`.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 import numpy as np
@@ -26,7 +26,7 @@ UNLIKELY, LIKELY, NOTHING = 0.05, 0.3, 0.35
 """A frame of a chance below the first is unlikely; below the second where that of no frame is the third."""
 _COUNTRIES = "External regulation and reputation"  # the names of two countries have no other sense
 _ANY = tuple(frame for frame in FRAMES if frame != OTHER)
-_GO_WITH = {
+_GO_WITH: Mapping[str, Mapping[str, tuple[str, ...]]] = {
     "policy": {frame: (frame,) for frame in _ANY if frame != _COUNTRIES},
     "generic": {
         "conflict": _ANY,

@@ -2,26 +2,32 @@
 
     python -m analysis.training.framing --data DIR
 
-Four heads, each in a file of its own, because the sets they learn from have terms of their own: policy frames
-of sentences (FrAC) and of articles (SemEval-2023), generic frames of articles (Narrative Frames), sentences
-called biased (BABE). They have to be fitted anew whenever the small reader or the cues change.
+A file for each set and reader, because the sets have terms of their own: policy frames of sentences (our own
+codes, FrAC) and of articles (SemEval-2023), generic frames of articles (Narrative Frames), both of articles
+that we coded, sentences called biased (BABE). They have to be fitted anew whenever a reader or the cues
+change, those on articles we coded after those on sentences, which they use.
 """
 
 import argparse
 import json
 from collections.abc import Callable, Iterable
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import numpy as np
 
 from analysis import files
+from analysis.annotation import Document, annotate
+from analysis.framing import GENERIC, POLICY, Typology
 from analysis.framing.bias import BiasHead
 from analysis.framing.heads import FOLDER, Head
 from analysis.models.readers import BASE, SMALL
 from analysis.training.options import run
 from analysis.validation import framing_heads
+from analysis.validation.claims import read_coded
+from analysis.validation.codings import read_codings
+from analysis.validation.data import background_articles
 
 DIGITS = 4
 
@@ -35,6 +41,30 @@ def _from(
 ) -> Made:
     """Return what fits a head to the examples that are read from a folder."""
     return lambda data: fit(*read(data))
+
+
+@cache
+def _coded(data: Path) -> dict[str, tuple[Document, list[Any]]]:
+    """Return the articles whose frames we coded, annotated, with the rows of their codings, by id."""
+    found = {
+        name: (document, [each.row for each in its]) for name, (document, its) in read_coded(data).items()
+    }
+    codings = read_codings(data)
+    for each in background_articles(data):
+        if each["ID"] in codings and each["ID"] not in found:
+            rows = [coding.row for coding in codings[each["ID"]]]
+            found[each["ID"]] = annotate(framing_heads.as_article(each)), rows
+    return found | framing_heads.framed_articles(data)
+
+
+def _of_coded(typology: Typology, reader: str) -> Made:
+    """Return what fits the head on frames of articles that we coded."""
+
+    def fitted(data: Path) -> Head:
+        coded = framing_heads.coded_articles(_coded(data), typology, reader)
+        return framing_heads.fit_coded(coded.inputs, coded.labels, reader)
+
+    return fitted
 
 
 def _of_reader(reader: str) -> dict[str, tuple[Made, str]]:
@@ -59,6 +89,14 @@ def _of_reader(reader: str) -> dict[str, tuple[Made, str]]:
             _from(partial(framing_heads.narrative, reader=reader), framing_heads.fit_generic),
             "Fitted on the Narrative Frames Corpus (Frermann et al. 2023): MIT",
         ),
+        **{
+            f"coded_{typology.name}_{reader}": (
+                _of_coded(typology, reader),
+                "Fitted on articles coded by us (data/gold/claims, data/gold/frames): US news (Baly et al. "
+                "2020): Apache-2.0, web pages, and our own",
+            )
+            for typology in (GENERIC, POLICY)
+        },
     }
 
 

@@ -7,14 +7,18 @@ and writes what ships.
 import hashlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
+from analysis.annotation import Document, annotate
 from analysis.annotation.parsing import pipeline
+from analysis.articles import Article
 from analysis.errors import ValidationError
 from analysis.framing import GENERIC, POLICY, Typology
+from analysis.framing.article_odds import ArticleOdds, article_inputs
 from analysis.framing.bias import BiasHead, Marking, Sentences, counted, marked, read_sentences, sums
 from analysis.framing.classify import mixed
 from analysis.framing.heads import ITEMS, WIDTHS, Head, of_articles, of_sentences, size
@@ -23,7 +27,7 @@ from analysis.models.embedding import embed
 from analysis.models.readers import BASE, SMALL
 from analysis.paths import ROOT
 from analysis.validation.data import background_articles, read_jsonl
-from analysis.validation.fitting import FOLDS, a_cut_each, folds, one_cut, one_of, several, with_cuts
+from analysis.validation.fitting import FOLDS, a_cut_each, folds, one_cut, one_of, several, unseen, with_cuts
 
 FRAC_CLASSES = {
     "Economic": "Economic",
@@ -54,6 +58,7 @@ FROM_CUES, FROM_DEFINITIONS = 3.0, 6.0
 _SENTENCES, _OWN, _GATE, _GATE_SHIFT = 1.0, 1.5, {BASE: 1.5, SMALL: 5.0}, 1.5
 _ABOUT, _CUES, _WORDS = {BASE: 10.0, SMALL: 1.0}, 0.02, 10.0
 _SHARES = {BASE: (0.5, 0.25, 0.25), SMALL: (0.35, 0.35, 0.3)}
+_ODDS_ABOUT, _ODDS_FRAMES = 3.0, 0.05
 _BIASED, _MARKED, _SUMS_COUNT = 0.002, 0.1, 3.0
 _PARTS = 4
 
@@ -271,6 +276,93 @@ def fit_policy(inputs: np.ndarray, labels: np.ndarray) -> Head:
 def fit_generic(inputs: np.ndarray, labels: np.ndarray) -> Head:
     """Fit generic frames of articles, with a cut for each frame."""
     return with_cuts(_articles(inputs, labels), inputs, labels, _articles, a_cut_each)
+
+
+@dataclass(frozen=True, eq=False)
+class CodedArticles:
+    """Articles coded by us: `names` (n,), `inputs` (n, inputs), and the shares of codings (n, frames) that
+    say that they have a frame, and that it leads.
+    """
+
+    names: tuple[str, ...]
+    inputs: np.ndarray
+    has: np.ndarray
+    leads: np.ndarray
+
+    @property
+    def labels(self) -> np.ndarray:
+        """What most codings say: bool (n, 2 frames)."""
+        return np.hstack([self.has, self.leads]) >= 0.5
+
+
+def coded_articles(
+    coded: Mapping[str, tuple[Document, Sequence[Mapping[str, Any]]]], typology: Typology, reader: str
+) -> CodedArticles:
+    """Return articles from documents and the rows of their codings, but for those without sentences."""
+    kept = {name: pair for name, pair in coded.items() if pair[0].sentences}
+    return CodedArticles(
+        tuple(kept),
+        np.array([article_inputs(document, reader) for document, _ in kept.values()]),
+        np.array([_said(rows, typology, _has) for _, rows in kept.values()]),
+        np.array([_said(rows, typology, _leading) for _, rows in kept.values()]),
+    )
+
+
+def _said(
+    rows: Sequence[Mapping[str, Any]], typology: Typology, says: Callable[[Mapping[str, Any], str], list[str]]
+) -> np.ndarray:
+    frames = [says(row, typology.name) for row in rows]
+    return np.array([[frame in each for frame in typology.frames] for each in frames]).mean(axis=0)
+
+
+def _has(row: Mapping[str, Any], typology: str) -> list[str]:
+    if typology == POLICY.name:
+        return row["policy"]
+    return [name for name, is_so in row["generic"].items() if is_so]
+
+
+def _leading(row: Mapping[str, Any], typology: str) -> list[str]:
+    return row["policy"][:1] if typology == POLICY.name else row["leading_generic"]
+
+
+def framed_articles(data: Path, gold: Path = GOLD) -> dict[str, tuple[Document, list[Mapping[str, Any]]]]:
+    """Return the articles in `gold` of which only form and frames are coded, annotated, each with its row."""
+    rows = {row["id"]: row for row in read_jsonl(gold, "articles.jsonl")}
+    return {
+        each["ID"]: (annotate(as_article(each)), [rows[each["ID"]]])
+        for each in background_articles(data)
+        if each["ID"] in rows
+    }
+
+
+def as_article(background: Mapping[str, Any]) -> Article:
+    """Return a background article with its title, which stands before the text."""
+    title, text = background["title"], background["content_original"]
+    return Article(text=f"{title}\n\n{text}" if title else text, id=background["ID"], title=title or None)
+
+
+def fit_coded(inputs: np.ndarray, labels: np.ndarray, reader: str) -> Head:
+    """Fit frames of coded articles: the mean of regressions on the three parts of `article_inputs`."""
+    width = WIDTHS[reader]
+    parts = (
+        (slice(0, width), _ODDS_ABOUT, width**0.5),
+        (slice(width, -ITEMS), _ODDS_FRAMES, 1.0),
+        (slice(inputs.shape[1] - ITEMS, None), _CUES, 1.0),
+    )
+    centre, scale = inputs.mean(axis=0), np.maximum(inputs.std(axis=0), 1e-6)
+    weights, bias = np.zeros((labels.shape[1], inputs.shape[1])), np.zeros(labels.shape[1])
+    for chosen, strength, size_of_part in parts:
+        given = (inputs[:, chosen] - centre[chosen]) / scale[chosen] / size_of_part
+        fitted = several(given, labels, strength)
+        weights[:, chosen] = fitted.weights / scale[chosen] / size_of_part / len(parts)
+        bias += fitted.bias / len(parts)
+    return Head(weights, bias - weights @ centre)
+
+
+def unseen_odds(coded: CodedArticles, reader: str, seed: int = 0) -> dict[str, ArticleOdds]:
+    """Return each article's log-odds by heads fitted on the other four of five folds of articles."""
+    scores = unseen(coded.inputs, coded.labels, partial(fit_coded, reader=reader), seed)
+    return {name: ArticleOdds(*np.split(row, 2)) for name, row in zip(coded.names, scores, strict=True)}
 
 
 def fit_loaded(sentences: MarkedSentences, labels: np.ndarray) -> BiasHead:

@@ -11,6 +11,7 @@ from analysis.annotation import annotate
 from analysis.articles import Article
 from analysis.errors import ArgumentError
 from analysis.framing import heads
+from analysis.framing.article_odds import article_odds
 from analysis.framing.bias import bias_head
 from analysis.framing.classify import shares
 from analysis.framing.typologies.policy import FRAMES
@@ -138,7 +139,33 @@ def test_every_head_says_where_it_comes_from_and_fits_its_inputs():
         content = json.loads(path.read_text(encoding="utf-8"))
         assert content["source"].startswith("Fitted on ")
         assert np.isfinite(content["weights"]).all() and len(content["weights"]) == len(content["bias"])
-    assert len(list(heads.FOLDER.glob("*.json"))) == 9
+    assert len(list(heads.FOLDER.glob("*.json"))) == 13
+
+
+@pytest.mark.parametrize("reader", [BASE, SMALL])
+def test_an_article_s_odds_tell_what_leads(reader):
+    crime, economy = (annotate(Article(text=text)) for text in texts("local-crime", "economic-policy"))
+    of_crime, of_economy = (article_odds(each, framing.POLICY, reader) for each in (crime, economy))
+    place = framing.POLICY.frames.index
+    assert of_crime.leads.argmax() == place("Crime and punishment")
+    assert of_economy.leads.argmax() == place("Economic") and of_economy.has[place("Economic")] > 0
+    generic = article_odds(economy, framing.GENERIC, reader)
+    assert framing.GENERIC.frames[generic.leads.argmax()] == "economic"
+
+
+def test_of_a_game_or_a_recipe_no_frame_is_likely():
+    game = (
+        "Rovers beat Albion 3-1 on Saturday. The striker scored twice in the first half. The keeper saved a "
+        "penalty. The goals came from two corners. Rovers play at Leeds next week, and the coach hopes that "
+        "his winger will be fit. The crowd sang until the whistle."
+    )
+    odds = article_odds(annotate(Article(text=game)), framing.POLICY, BASE)
+    assert (odds.has < 0).all() and (odds.leads < 0).all()
+
+
+def test_without_sentences_or_a_head_there_are_no_odds(without_heads):
+    for text in ("", "Prices rose."):
+        assert article_odds(annotate(Article(text=text)), framing.POLICY, BASE) is None
 
 
 def test_sentences_that_mean_alike_are_near():
