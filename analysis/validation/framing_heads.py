@@ -84,9 +84,9 @@ class CodedSentences:
         return CodedSentences(*(part[chosen] for part in parts))
 
 
-def coded_sentences(data: Path, reader: str, gold: Path = GOLD) -> CodedSentences:
-    """Return the sentences in `gold` with our codes; the texts of those from articles are in `data`."""
-    coded = read_jsonl(gold, "sentences.jsonl")
+def coded_sentences(data: Path, reader: str) -> CodedSentences:
+    """Return the sentences in GOLD with our codes; the texts of those from articles are in `data`."""
+    coded = read_jsonl(GOLD, "sentences.jsonl")
     of = {
         each["ID"]: (each["title"], each["content_original"], each["topic"])
         for each in background_articles(data)
@@ -94,7 +94,7 @@ def coded_sentences(data: Path, reader: str, gold: Path = GOLD) -> CodedSentence
     of |= {each["id"]: ("", each["text"], "climate") for each in read_jsonl(data, NARRATIVE)}
     texts = [_text(each, *of[each["id"]][:2]) for each in coded]
     shares = [_shares_of(each["frames"]) for each in coded]
-    own = list(written(gold))
+    own = list(written())
     return CodedSentences(
         of_sentences([*texts, *(text for text, _ in own)], reader),
         np.array([*shares, *(_shares_of([frame]) for _, frame in own)]),
@@ -118,9 +118,9 @@ def _shares_of(frames: Sequence[str]) -> list[float]:
     return [of.get(frame, 0.0) for frame in FRAMES]
 
 
-def written(gold: Path = GOLD) -> Iterator[tuple[str, str]]:
+def written() -> Iterator[tuple[str, str]]:
     """Yield the sentences that we wrote, each with its policy frame."""
-    for path in sorted(gold.glob("written-*.txt")):
+    for path in sorted(GOLD.glob("written-*.txt")):
         frame = ""
         for line in path.read_text(encoding="utf-8").splitlines():
             if line.startswith("# "):
@@ -325,9 +325,9 @@ def _leading(row: Mapping[str, Any], typology: str) -> list[str]:
     return row["policy"][:1] if typology == POLICY.name else row["leading_generic"]
 
 
-def framed_articles(data: Path, gold: Path = GOLD) -> dict[str, tuple[Document, list[Mapping[str, Any]]]]:
-    """Return the articles in `gold` of which only form and frames are coded, annotated, each with its row."""
-    rows = {row["id"]: row for row in read_jsonl(gold, "articles.jsonl")}
+def framed_articles(data: Path) -> dict[str, tuple[Document, list[Mapping[str, Any]]]]:
+    """Return the articles in GOLD of which only form and frames are coded, annotated, each with its row."""
+    rows = {row["id"]: row for row in read_jsonl(GOLD, "articles.jsonl")}
     return {
         each["ID"]: (annotate(as_article(each)), [rows[each["ID"]]])
         for each in background_articles(data)
