@@ -18,6 +18,7 @@ from analysis.framing.heads import (
     content,
     cue_sums,
     document_about,
+    frame_shares,
     head,
     known_reader,
     of_sentences,
@@ -55,26 +56,6 @@ def classify_frames(sentences: Iterable[str], reader: str = BASE) -> pd.DataFram
     else:
         values = frame_shares(of_sentences(sentences, reader), reader)
     return pd.DataFrame(values, columns=list(FRAMES))
-
-
-def frame_shares(inputs: np.ndarray, reader: str) -> np.ndarray:
-    """Return the probabilities (sentences, 15) of policy frames from a reader's inputs (sentences, inputs).
-
-    The two heads are mixed as experts are (Jacobs et al. 1991): the last class of that on FrAC says how
-    likely a sentence is to be of its kind. Without any head nothing is likelier than anything else.
-    """
-    own, frac = head(f"policy_sentences_{reader}"), head(f"frac_sentences_{reader}")
-    if own is None:
-        return np.full((len(inputs), len(FRAMES)), 1 / len(FRAMES))
-    if frac is None:
-        return own.shares(inputs)
-    return mixed(own, frac, inputs)
-
-
-def mixed(own: Head, frac: Head, inputs: np.ndarray) -> np.ndarray:
-    """Return the probabilities (sentences, 15) of two heads, the second with a gate as its last class."""
-    alike = frac.classes(slice(-1, None)).chances(inputs)
-    return (1 - alike) * own.shares(inputs) + alike * frac.classes(slice(0, -1)).shares(inputs)
 
 
 def sentence_frames(document: Document, reader: str) -> np.ndarray:
@@ -200,9 +181,10 @@ def article_frames(
 def document_content(document: Document, reader: str) -> Content:
     """Return what a document's sentences hold, as a reader reads them."""
     starts = [sentence.span.start for sentence in document.sentences]
-    return content(document.doc, starts, document_about(document, reader))
+    return content(document.doc, starts, document_about(document, reader), reader)
 
 
 def _most(lost: np.ndarray) -> tuple[list[int], list[float]]:
-    first = [int(row) for row in np.argsort(-lost)[:_MOST_SENTENCES] if lost[row] > 0]
-    return [row + 1 for row in first], [round(float(lost[row]), 3) for row in first]
+    lost = lost.round(3)
+    first = [int(row) for row in np.argsort(-lost, kind="stable")[:_MOST_SENTENCES] if lost[row] > 0]
+    return [row + 1 for row in first], [float(lost[row]) for row in first]

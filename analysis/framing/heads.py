@@ -26,7 +26,7 @@ from analysis.annotation.parsing import parse, pipeline
 from analysis.errors import ArgumentError
 from analysis.framing.lexicon import keys_of
 from analysis.framing.typologies.generic import GENERIC
-from analysis.framing.typologies.policy import POLICY
+from analysis.framing.typologies.policy import FRAMES, POLICY
 from analysis.framing.typologies.typology import Cue
 from analysis.models.base import FEATURES
 from analysis.models.embedding import WIDTH, document_vectors, embed, features
@@ -39,6 +39,8 @@ ABOUT, CUES = 8.0, 0.5
 WIDTHS = {BASE: FEATURES, SMALL: WIDTH}
 """How many numbers say what a sentence is about: the base reader's features, or the small one's embedding."""
 ITEMS = len(POLICY.items) + len(GENERIC.items)
+ODDS = len(POLICY.frames) + len(GENERIC.frames)
+OPENING, STRONGEST = 3, 3
 _TOO_COMMON = 0.3
 
 
@@ -173,19 +175,67 @@ def with_cues(vectors: np.ndarray, cues: np.ndarray) -> np.ndarray:
     return np.hstack([vectors, CUES * np.sqrt(cues)])
 
 
+def frame_shares(inputs: np.ndarray, reader: str) -> np.ndarray:
+    """Return the probabilities (sentences, 15) of policy frames from a reader's inputs (sentences, inputs).
+
+    The two heads are mixed as experts are (Jacobs et al. 1991): the last class of that on FrAC says how
+    likely a sentence is to be of its kind. Without any head nothing is likelier than anything else.
+    """
+    own, frac = head(f"policy_sentences_{reader}"), head(f"frac_sentences_{reader}")
+    if own is None:
+        return np.full((len(inputs), len(FRAMES)), 1 / len(FRAMES))
+    if frac is None:
+        return own.shares(inputs)
+    return mixed(own, frac, inputs)
+
+
+def mixed(own: Head, frac: Head, inputs: np.ndarray) -> np.ndarray:
+    """Return the probabilities (sentences, 15) of two heads, the second with a gate as its last class."""
+    alike = frac.classes(slice(-1, None)).chances(inputs)
+    return (1 - alike) * own.shares(inputs) + alike * frac.classes(slice(0, -1)).shares(inputs)
+
+
+def inputs_of(about: np.ndarray, cues: np.ndarray, reader: str) -> np.ndarray:
+    """Return an article's inputs from what its sentences are `about` (sentences, WIDTHS of the reader) and
+    the weights of their `cues` (sentences, ITEMS).
+
+    They are the mean of the first; log-chances of the policy frames by that alone, in the article, its first
+    three sentences and the three where each is likeliest; and the mean of the second, as a square root.
+    """
+    chances = frame_shares(with_cues(about, np.zeros((len(about), len(POLICY.items)))), reader)
+    strongest = np.sort(chances, axis=0)[-STRONGEST:]
+    likely = [part.mean(axis=0) for part in (chances, chances[:OPENING], strongest)]
+    return np.concatenate([about.mean(axis=0), *np.log(np.array(likely) + 0.003), np.sqrt(cues.mean(axis=0))])
+
+
+def odds_of(about: np.ndarray, cues: np.ndarray, reader: str) -> np.ndarray:
+    """Return the log-odds (ODDS,) that an article has generic and policy frames, by articles that we coded.
+
+    0 for those of a head whose file is not there; see `analysis.framing.article_odds`.
+    """
+    found, inputs = np.zeros(ODDS), inputs_of(about, cues, reader)
+    for typology, place in ((GENERIC, 0), (POLICY, len(GENERIC.frames))):
+        trained, frames = head(f"coded_{typology.name}_{reader}"), len(typology.frames)
+        if trained is not None:
+            found[place : place + frames] = trained.scores(inputs)[:frames]
+    return found
+
+
 class Content(NamedTuple):
     """What an article's sentences hold: `vectors` (sentences, WIDTHS of the reader) of what they are about,
-    the weights of their `cues` (sentences, ITEMS), and their `words`.
+    the weights of their `cues` (sentences, ITEMS), the log-`odds` (ODDS,) of the article's frames by those
+    that we coded, and the `words` of the sentences.
     """
 
     vectors: np.ndarray
     cues: np.ndarray
+    odds: np.ndarray
     words: Bag
 
     @property
     def columns(self) -> np.ndarray:
         """Which of all inputs of articles those of this one are; the others are 0."""
-        fixed = self.vectors.shape[1] + ITEMS
+        fixed = self.vectors.shape[1] + ITEMS + ODDS
         return np.append(np.arange(fixed), fixed + self.words.places)
 
     @property
@@ -199,12 +249,13 @@ class Content(NamedTuple):
         """
         shares = counts / counts.sum(axis=1, keepdims=True)
         words = weigh(self.words.places, counts @ self.words.counts)
-        return np.hstack([ABOUT * shares @ self.vectors, np.sqrt(shares @ self.cues), words])
+        odds = np.repeat(self.odds[None], len(counts), axis=0)
+        return np.hstack([ABOUT * shares @ self.vectors, np.sqrt(shares @ self.cues), odds, words])
 
 
 def of_articles(texts: Iterable[str], reader: str) -> np.ndarray:
-    """Return all inputs of articles: array (articles, WIDTHS of the reader + ITEMS + words)."""
-    width = WIDTHS[reader] + ITEMS + size()
+    """Return all inputs of articles: array (articles, WIDTHS of the reader + ITEMS + ODDS + words)."""
+    width = WIDTHS[reader] + ITEMS + ODDS + size()
     rows = []
     for text in texts:
         row = np.zeros(width)
@@ -221,12 +272,13 @@ def read_article(text: str, reader: str) -> Content | None:
     if not spans:
         return None
     vectors = about([" ".join(span.text.split()) for span in spans], reader)
-    return content(doc, [span.start for span in spans], vectors)
+    return content(doc, [span.start for span in spans], vectors, reader)
 
 
-def content(doc: Doc, starts: Sequence[int], vectors: np.ndarray) -> Content:
+def content(doc: Doc, starts: Sequence[int], vectors: np.ndarray, reader: str) -> Content:
     """Return what a parsed text holds, whose sentences start at these tokens and are about `vectors`."""
-    return Content(vectors, article_cues(doc, starts), bag(doc, starts))
+    cues = article_cues(doc, starts)
+    return Content(vectors, cues, odds_of(vectors, cues, reader), bag(doc, starts))
 
 
 def article_cues(doc: Doc, starts: Sequence[int]) -> np.ndarray:

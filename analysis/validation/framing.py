@@ -30,9 +30,9 @@ import numpy as np
 from analysis.annotation import annotate
 from analysis.articles import Article
 from analysis.errors import ValidationError
-from analysis.framing.classify import mixed, shares
+from analysis.framing.classify import shares
 from analysis.framing.evidence import carried
-from analysis.framing.heads import WIDTHS
+from analysis.framing.heads import WIDTHS, mixed
 from analysis.framing.typologies.episodic import EPISODIC, prevailing
 from analysis.framing.typologies.generic import GENERIC
 from analysis.framing.typologies.morals import FOUNDATIONS, MORALS

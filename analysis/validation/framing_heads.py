@@ -20,8 +20,7 @@ from analysis.errors import ValidationError
 from analysis.framing import GENERIC, POLICY, Typology
 from analysis.framing.article_odds import ArticleOdds, article_inputs
 from analysis.framing.bias import BiasHead, Marking, Sentences, counted, marked, read_sentences, sums
-from analysis.framing.classify import mixed
-from analysis.framing.heads import ITEMS, WIDTHS, Head, of_articles, of_sentences, size
+from analysis.framing.heads import ITEMS, ODDS, WIDTHS, Head, mixed, of_articles, of_sentences, size
 from analysis.framing.typologies.policy import FRAMES, OTHER
 from analysis.models.embedding import embed
 from analysis.models.readers import BASE, SMALL
@@ -58,7 +57,7 @@ FROM_CUES, FROM_DEFINITIONS = 3.0, 6.0
 _SENTENCES, _OWN, _GATE, _GATE_SHIFT = 1.0, 1.5, {BASE: 1.5, SMALL: 5.0}, 1.5
 _ABOUT, _CUES, _WORDS = {BASE: 10.0, SMALL: 1.0}, 0.02, 10.0
 _SHARES = {BASE: (0.5, 0.25, 0.25), SMALL: (0.35, 0.35, 0.3)}
-_ODDS_ABOUT, _ODDS_FRAMES = 3.0, 0.05
+_ODDS_ABOUT, _ODDS_FRAMES, _FROM_ODDS = 3.0, 0.05, 0.25
 _BIASED, _MARKED, _SUMS_COUNT = 0.002, 0.1, 3.0
 _PARTS = 4
 
@@ -405,22 +404,28 @@ def _own_sums(sentences: MarkedSentences, marking: Marking) -> np.ndarray:
 
 
 def _articles(inputs: np.ndarray, labels: np.ndarray) -> Head:
-    """Return the mean, by `_SHARES`, of regressions: on what an article is about, its cues, and its words."""
-    reader = next(name for name, width in WIDTHS.items() if width + ITEMS + size() == inputs.shape[1])
+    """Return the mean, by `_SHARES`, of regressions: on what an article is about, its cues, and its words.
+
+    To it come, by `_FROM_ODDS`, the log-odds by the heads on articles that we coded.
+    """
+    reader = next(name for name, width in WIDTHS.items() if width + ITEMS + ODDS + size() == inputs.shape[1])
     width = WIDTHS[reader]
-    fixed = width + ITEMS
-    scale = np.ones(inputs.shape[1])
-    scale[width:fixed] = np.maximum(inputs[:, width:fixed].std(axis=0), 1e-3)
-    centre = np.zeros(inputs.shape[1])
+    odds, words = width + ITEMS, width + ITEMS + ODDS
+    scale, centre = np.ones(inputs.shape[1]), np.zeros(inputs.shape[1])
+    scale[width:odds] = np.maximum(inputs[:, width:odds].std(axis=0), 1e-3)
+    centre[odds:words] = inputs[:, odds:words].mean(axis=0)
     if reader == BASE:
         centre[:width] = inputs[:, :width].mean(axis=0)
         scale[:width] = np.maximum(inputs[:, :width].std(axis=0), 1e-6) * width**0.5
-    columns = (slice(0, width), slice(width, fixed), slice(fixed, None))
     weights, bias = np.zeros((labels.shape[1], inputs.shape[1])), np.zeros(labels.shape[1])
+    columns = (slice(0, width), slice(width, odds), slice(words, None))
     for chosen, strength, share in zip(
         columns, (_ABOUT[reader], _CUES, _WORDS), _SHARES[reader], strict=True
     ):
         fitted = several((inputs[:, chosen] - centre[chosen]) / scale[chosen], labels, strength)
         weights[:, chosen] = share * fitted.weights / scale[chosen]
         bias += share * fitted.bias
+    frames = np.arange(labels.shape[1])
+    generic = len(GENERIC.frames)
+    weights[frames, odds + frames + (0 if len(frames) == generic else generic)] = _FROM_ODDS
     return Head(weights, bias - weights @ centre)
