@@ -4,7 +4,8 @@ Other than `score_articles`, whose heads learned from articles of campaign and c
 rates of those sets, these learned from US news of all topics, web pages of many kinds and texts of our own,
 reviews and letters among them (data/gold/claims, data/gold/frames). None of the frames may be likely. Three
 regressions count alike: on what the sentences are about, on which policy frames they are likely to have, and
-on the cues for policy and generic frames. Log-odds are for regressions on claims and for `score_articles`; they are no chances yet.
+on the cues for policy and generic frames. The log-odds are for regressions on claims and for the heads of
+`score_articles`; they are no chances yet.
 """
 
 from typing import NamedTuple

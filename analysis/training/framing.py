@@ -5,7 +5,7 @@
 A file for each set and reader, because the sets have terms of their own: policy frames of sentences (our own
 codes, FrAC) and of articles (SemEval-2023), generic frames of articles (Narrative Frames), both of articles
 that we coded, sentences called biased (BABE). They have to be fitted anew whenever a reader or the cues
-change, those on articles we coded after those on sentences, which they use.
+change, in the order they stand in: those on articles use those on sentences, and on articles that we coded.
 """
 
 import argparse
@@ -21,7 +21,7 @@ from analysis import files
 from analysis.annotation import Document, annotate
 from analysis.framing import GENERIC, POLICY, Typology
 from analysis.framing.bias import BiasHead
-from analysis.framing.heads import FOLDER, Head
+from analysis.framing.heads import FOLDER, Head, head
 from analysis.models.readers import BASE, SMALL
 from analysis.training.options import run
 from analysis.validation import framing_heads
@@ -81,14 +81,6 @@ def _of_reader(reader: str) -> dict[str, tuple[Made, str]]:
             ),
             "Fitted on FrAC (Guida et al. 2025): CC BY 4.0, in part CC BY-NC-SA 4.0",
         ),
-        f"policy_articles_{reader}": (
-            _from(partial(framing_heads.semeval, reader=reader), framing_heads.fit_policy),
-            "Fitted on SemEval-2023 task 3, English (Piskorski et al. 2023): for research, on registration",
-        ),
-        f"generic_articles_{reader}": (
-            _from(partial(framing_heads.narrative, reader=reader), framing_heads.fit_generic),
-            "Fitted on the Narrative Frames Corpus (Frermann et al. 2023): MIT",
-        ),
         **{
             f"coded_{typology.name}_{reader}": (
                 _of_coded(typology, reader),
@@ -97,6 +89,14 @@ def _of_reader(reader: str) -> dict[str, tuple[Made, str]]:
             )
             for typology in (GENERIC, POLICY)
         },
+        f"policy_articles_{reader}": (
+            _from(partial(framing_heads.semeval, reader=reader), framing_heads.fit_policy),
+            "Fitted on SemEval-2023 task 3, English (Piskorski et al. 2023): for research, on registration",
+        ),
+        f"generic_articles_{reader}": (
+            _from(partial(framing_heads.narrative, reader=reader), framing_heads.fit_generic),
+            "Fitted on the Narrative Frames Corpus (Frermann et al. 2023): MIT",
+        ),
     }
 
 
@@ -112,11 +112,11 @@ HEADS: dict[str, tuple[Made, str]] = {
 
 def as_json(fitted: Head | BiasHead, source: str) -> str:
     """Return a head as JSON text, with where it comes from."""
-    head = fitted.head if isinstance(fitted, BiasHead) else fitted
+    linear = fitted.head if isinstance(fitted, BiasHead) else fitted
     content: dict[str, object] = {
         "source": source,
-        "weights": [_rounded(row) for row in head.weights],
-        "bias": _rounded(head.bias),
+        "weights": [_rounded(row) for row in linear.weights],
+        "bias": _rounded(linear.bias),
     }
     if isinstance(fitted, BiasHead):
         marking = fitted.marking
@@ -138,6 +138,7 @@ def make(data: Path, out: Path) -> None:
     out.mkdir(parents=True, exist_ok=True)
     for name, (fitted_to, source) in HEADS.items():
         files.write(out / f"{name}.json", as_json(fitted_to(data), source).encode())
+        head.cache_clear()
         print(f"{name}: fitted", flush=True)
 
 
