@@ -44,9 +44,9 @@ def test_heads_are_written_as_they_were_fitted(tmp_path, monkeypatch):
             cached.cache_clear()
 
 
-def test_numbers_keep_five_digits():
+def test_numbers_keep_four_digits():
     text = framing.as_json(Head(np.array([[1.23456789e-7]]), np.array([2.0])), "Fitted on nothing")
-    assert json.loads(text) == {"source": "Fitted on nothing", "weights": [[1.2346e-7]], "bias": [2.0]}
+    assert json.loads(text) == {"source": "Fitted on nothing", "weights": [[1.235e-7]], "bias": [2.0]}
 
 
 def test_a_missing_set_ends_in_one_sentence(tmp_path, monkeypatch, capsys):
@@ -54,7 +54,7 @@ def test_a_missing_set_ends_in_one_sentence(tmp_path, monkeypatch, capsys):
     with pytest.raises(SystemExit) as ended:
         framing.main()
     assert ended.value.code == 2
-    assert capsys.readouterr().err.strip().endswith(f"is not in {tmp_path}.")
+    assert capsys.readouterr().err.strip().endswith(f"are not in {tmp_path}.")
 
 
 def test_the_map_to_meaning_finds_a_linear_one():
