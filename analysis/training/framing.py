@@ -2,9 +2,9 @@
 
     python -m analysis.training.framing --data DIR
 
-Four heads, each in a file of its own, because the sets they learn from have terms of their own: policy frames
-of sentences (FrAC) and of articles (SemEval-2023), generic frames of articles (Narrative Frames), sentences
-called biased (BABE). They have to be fitted anew whenever the small reader or the cues change.
+Three heads, each in a file of its own, because the sets they learn from have terms of their own: policy
+frames of sentences (FrAC) and of articles (SemEval-2023), generic frames of articles (Narrative Frames). They
+have to be fitted anew whenever the small reader or the cues change.
 """
 
 import argparse
@@ -16,7 +16,6 @@ from typing import TypeVar
 import numpy as np
 
 from analysis import files
-from analysis.framing.bias import BiasHead
 from analysis.framing.heads import FOLDER, Head
 from analysis.training.options import run
 from analysis.validation import framing_heads
@@ -28,13 +27,13 @@ _Inputs = TypeVar("_Inputs")
 
 def _from(
     read: Callable[[Path], tuple[_Inputs, np.ndarray]],
-    fit: Callable[[_Inputs, np.ndarray], Head | BiasHead],
-) -> Callable[[Path], Head | BiasHead]:
+    fit: Callable[[_Inputs, np.ndarray], Head],
+) -> Callable[[Path], Head]:
     """Return what fits a head to the examples that are read from a folder."""
     return lambda data: fit(*read(data))
 
 
-HEADS: dict[str, tuple[Callable[[Path], Head | BiasHead], str]] = {
+HEADS: dict[str, tuple[Callable[[Path], Head], str]] = {
     "policy_sentences": (
         _from(framing_heads.frac, framing_heads.fit_sentences),
         "Fitted on FrAC (Guida et al. 2025): CC BY 4.0, in part CC BY-NC-SA 4.0",
@@ -47,29 +46,16 @@ HEADS: dict[str, tuple[Callable[[Path], Head | BiasHead], str]] = {
         _from(framing_heads.narrative, framing_heads.fit_generic),
         "Fitted on the Narrative Frames Corpus (Frermann et al. 2023): MIT",
     ),
-    "loaded_sentences": (
-        _from(framing_heads.babe, framing_heads.fit_loaded),
-        "Fitted on BABE (Spinde et al. 2021): AGPL-3.0",
-    ),
 }
 
 
-def as_json(fitted: Head | BiasHead, source: str) -> str:
+def as_json(fitted: Head, source: str) -> str:
     """Return a head as JSON text, with where it comes from."""
-    head = fitted.head if isinstance(fitted, BiasHead) else fitted
-    content: dict[str, object] = {
+    content = {
         "source": source,
-        "weights": [_rounded(row) for row in head.weights],
-        "bias": _rounded(head.bias),
+        "weights": [_rounded(row) for row in fitted.weights],
+        "bias": _rounded(fitted.bias),
     }
-    if isinstance(fitted, BiasHead):
-        marking = fitted.marking
-        content["marking"] = {
-            "weights": _rounded(marking.weights),
-            "bias": marking.bias,
-            "base": marking.base,
-            "readings": dict(sorted(marking.readings.items())),
-        }
     return json.dumps(content, separators=(",", ":"), ensure_ascii=False) + "\n"
 
 

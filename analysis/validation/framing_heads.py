@@ -4,14 +4,11 @@
 and writes what ships.
 """
 
-from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 
-from analysis.annotation.parsing import pipeline
 from analysis.framing import GENERIC, POLICY, Typology
-from analysis.framing.bias import BiasHead, Marking, Sentences, counted, marked, read_sentences, sums
 from analysis.framing.heads import FIXED_WIDTH, Head, of_articles, of_sentences
 from analysis.framing.typologies.policy import FRAMES, OTHER
 from analysis.models.embedding import WIDTH, embed
@@ -42,8 +39,6 @@ SEMEVAL_NAMES = {
 FROM_CUES, FROM_DEFINITIONS = 3.0, 6.0
 _SENTENCES, _ABOUT, _CUES, _WORDS = 1.0, 1.0, 0.02, 10.0
 _WORDS_SHARE = 0.3
-_BIASED, _MARKED, _SUMS_COUNT = 0.002, 0.1, 3.0
-_PARTS = 4
 
 
 def frac(data: Path) -> tuple[np.ndarray, np.ndarray]:
@@ -75,35 +70,6 @@ def narrative(data: Path) -> tuple[np.ndarray, np.ndarray]:
     return articles(data, NARRATIVE, GENERIC)
 
 
-@dataclass(frozen=True, eq=False)
-class MarkedSentences(Sentences):
-    """BABE's sentences, with which of their words its annotators marked: bool (words,) for each sentence."""
-
-    marked: tuple[np.ndarray, ...]
-
-    def __len__(self) -> int:
-        return len(self.words)
-
-    def __getitem__(self, chosen: np.ndarray) -> "MarkedSentences":
-        """Return the sentences that a mask, bool (sentences,), chooses."""
-        rows = np.flatnonzero(chosen)
-        return MarkedSentences(
-            self.inputs[rows], tuple(self.words[row] for row in rows), tuple(self.marked[row] for row in rows)
-        )
-
-
-def babe(data: Path) -> tuple[MarkedSentences, np.ndarray]:
-    """Return BABE's sentences, and whether they are biased: bool (sentences, 1)."""
-    examples = read_jsonl(data, "babe/train.jsonl")
-    texts = [each["text"] for each in examples]
-    read = read_sentences(texts)
-    docs = pipeline().pipe(texts)
-    of_words = tuple(marked(doc, each.get("words", ())) for doc, each in zip(docs, examples, strict=True))
-    return MarkedSentences(read.inputs, read.words, of_words), np.array(
-        [[each["biased"]] for each in examples]
-    )
-
-
 def fit_sentences(inputs: np.ndarray, allowed: np.ndarray) -> Head:
     """Fit policy frames of sentences; every class of labels counts alike.
 
@@ -126,45 +92,6 @@ def fit_policy(inputs: np.ndarray, labels: np.ndarray) -> Head:
 def fit_generic(inputs: np.ndarray, labels: np.ndarray) -> Head:
     """Fit generic frames of articles, with a cut for each frame."""
     return with_cuts(_articles(inputs, labels), inputs, labels, _articles, a_cut_each)
-
-
-def fit_loaded(sentences: MarkedSentences, labels: np.ndarray) -> BiasHead:
-    """Fit how likely words are to be marked, and on that whether a sentence is called biased.
-
-    What a sentence's own words are expected to be is learned from the other sentences, as it is in use.
-    """
-    marking = fit_marking(sentences)
-    inputs = np.hstack([sentences.inputs, _own_sums(sentences, marking)])
-    scale = np.maximum(inputs.std(axis=0), 1e-9)
-    scale[sentences.inputs.shape[1] :] /= _SUMS_COUNT
-    fitted = several(inputs / scale, labels, _BIASED)
-    return BiasHead(Head(fitted.weights / scale, fitted.bias), marking)
-
-
-def fit_marking(sentences: MarkedSentences) -> Marking:
-    """Fit which words are marked: by their features, and by how often each lemma was."""
-    of = np.concatenate(sentences.marked)
-    features = np.vstack([words.features for words in sentences.words])
-    lemmas = [lemma for words in sentences.words for lemma in words.lemmas]
-    scale = np.maximum(features.std(axis=0), 1e-9)
-    fitted = several(features / scale, of[:, None], _MARKED)
-    base = float(np.clip(of.mean(), 1e-3, 1 - 1e-3))
-    return Marking(fitted.weights[0] / scale, float(fitted.bias[0]), counted(lemmas, of), base)
-
-
-def _own_sums(sentences: MarkedSentences, marking: Marking) -> np.ndarray:
-    """Return the sums (sentences, SUMS) of the very sentences a marking was fitted to, as if it was not."""
-    part = np.random.default_rng(0).permutation(len(sentences)) % _PARTS
-    others = [fit_marking(sentences[part != number]) for number in range(_PARTS)]
-    return np.array(
-        [
-            sums(
-                marking.moved(words, others[number].start(words.features), counted(words.lemmas, of)),
-                marking.base,
-            )
-            for words, of, number in zip(sentences.words, sentences.marked, part, strict=True)
-        ]
-    )
 
 
 def _articles(inputs: np.ndarray, labels: np.ndarray) -> Head:

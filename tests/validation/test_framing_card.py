@@ -1,6 +1,7 @@
 """Validation of framing: on labelled sets of our own making, as files of the real sets' shape."""
 
 import gzip
+import hashlib
 import json
 
 import pytest
@@ -11,10 +12,12 @@ from analysis.framing import classify_frames
 from analysis.statistics.metrics import Estimate
 from analysis.validation import actions as validated_actions
 from analysis.validation import framing as validated
+from analysis.validation import loaded as validated_loaded
 from analysis.validation.actions import RoleScores, cross_validated_scores, measure_actions, stems
 from analysis.validation.data import BACKGROUND
 from analysis.validation.framing import frac_classes, measure, measure_morals
 from analysis.validation.framing_heads import FRAC_CLASSES
+from analysis.validation.marking import PTC
 
 pytestmark = pytest.mark.slow
 
@@ -64,6 +67,7 @@ def data(tmp_path, monkeypatch):
     write(sets / "babe/train.jsonl", rows)
     write(sets / "moral_events/train.jsonl", [EVENTS, EVENTS])
     coded(sets, tmp_path / "codes.csv", monkeypatch)
+    loaded_sets(sets, tmp_path, monkeypatch)
     return sets
 
 
@@ -76,6 +80,23 @@ def coded(sets, codes, monkeypatch):
             file.write(f"{json.dumps({'ID': name, 'content_original': text})}\n")
 
 
+def loaded_sets(sets, codes, monkeypatch):
+    """Write spans of loaded words, and codes of sentences of the background articles."""
+    span = {"technique": "Loaded_Language", "start": 10, "end": 16}
+    articles = [{"id": str(n), "text": "It is the farce of a vote.", "spans": [span]} for n in range(5)]
+    (sets / PTC).parent.mkdir()
+    with gzip.open(sets / PTC, "wt", encoding="utf-8") as file:
+        file.writelines(f"{json.dumps(article)}\n" for article in articles)
+    rows = []
+    for name, (_, text) in CODED.items():
+        end = text.index(".") + 1
+        sha256 = hashlib.sha256(text[:end].encode()).hexdigest()[:12]
+        row = {"of": "article", "id": name, "start": 0, "end": end, "sha256": sha256}
+        rows.append({**row, "subjective": int(name == "t")})
+    write(codes / "sentences.jsonl", rows * 5)
+    monkeypatch.setattr(validated_loaded, "CODES", codes)
+
+
 def write(path, rows):
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text("".join(f"{json.dumps(row)}\n" for row in rows), encoding="utf-8")
@@ -84,7 +105,7 @@ def write(path, rows):
 def test_the_card_has_a_row_for_each_measure(data):
     card = measure(data)
     scores = {row.measure: row.score for row in card.rows}
-    assert len(card.rows) == len(scores) == 20
+    assert len(card.rows) == len(scores) == 25
     assert scores["policy frame of a sentence, 10 classes, macro-F1"] == 100
     assert scores["policy frames of an article, 14 frames, micro-F1"] == 100
     assert scores["generic frames of an article, 5 frames, macro-F1"] == pytest.approx(40)

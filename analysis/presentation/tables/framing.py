@@ -156,17 +156,19 @@ def own_frames(rows: pd.DataFrame, own: Sequence[Typology]) -> Html:
 
 
 def loaded(rows: pd.DataFrame) -> Html:
-    """Show how many words of each kind in a `loaded_language` table are the author's, quoted, reported."""
+    """Show how many words of each kind in a `loaded_language` table are the author's, quoted, reported, and
+    the mean of their `probability`.
+    """
     counts = pd.crosstab(rows["kind"], rows["voice"]).reindex(
         columns=["author", "quoted", "reported"], fill_value=0
     )
-    shown = counts.assign(probability=rows.groupby("kind")["probability"].first()).reset_index()
+    shown = counts.assign(probability=rows.groupby("kind")["probability"].mean()).reset_index()
     headings = {
         "kind": "Kind",
         "author": "The author's",
         "quoted": "Quoted",
         "reported": "Reported",
-        "probability": "Sentences with one that annotators called biased",
+        "probability": "How likely, mean",
     }
     return table(shown, "Words by kind and voice", headings, {"probability": "{:.0%}"})
 
