@@ -158,12 +158,12 @@ def _has_heads(reader: str) -> bool:
 def _chances(sentences: Sentences, reader: str) -> np.ndarray:
     """Return the chances (sentences,) by whichever heads there are."""
     of_babe, own = bias_head(reader), stance_head(reader)
-    subjective = None if own is None else own.scores(sentences.inputs)[:, 0]
+    subjective = own.scores(sentences.inputs)[:, 0] if own else np.zeros(len(sentences.words))
     if of_babe is None:
         return sigmoid(subjective)
     head, mix = of_babe
     biased = head.scores(sentences)[:, 0]
-    return sigmoid(biased if subjective is None else mix.of(biased, subjective))
+    return sigmoid(mix.of(biased, subjective) if own else biased)
 
 
 def _telling(tokens: Sequence[Token], words: Words, reader: str) -> list[str]:

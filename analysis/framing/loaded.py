@@ -106,7 +106,7 @@ def phrases(tokens: Sequence[Token], chances: np.ndarray, found: np.ndarray) -> 
     A run neither begins nor ends with a function word, and goes over hyphens, but no other mark.
     """
     runs: list[list[int]] = []
-    for place in np.flatnonzero(found):
+    for place in np.flatnonzero(found).tolist():
         if runs and runs[-1][-1] == place - 1 and _touch(tokens[place - 1], tokens[place]):
             runs[-1].append(place)
         else:

@@ -93,7 +93,9 @@ def coded(data: Path, reader: str) -> CodedSentences:
 
 def _texts(data: Path, codes: Sequence[dict]) -> Iterator[str]:
     """Yield the coded sentences; ValidationError where a text is not the one that was coded."""
-    whole = {each["ID"]: (each.get("title"), each["content_original"]) for each in background_articles(data)}
+    whole = {
+        each["ID"]: (each.get("title") or "", each["content_original"]) for each in background_articles(data)
+    }
     whole |= {each["id"]: ("", each["text"]) for each in read_jsonl(data, "narrative_frames/train.jsonl")}
     for code in codes:
         title, text = whole[code["id"]]

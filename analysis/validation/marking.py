@@ -187,9 +187,9 @@ def measure_words(articles: MarkedArticles, other: Sequence[Marked]) -> Estimate
     counts = np.zeros((articles.article.max() + 1, 3))
     for number in range(FOLDS):
         held = fold == number
-        rows = np.flatnonzero(~held)
+        rows = np.flatnonzero(~held).tolist()
         fitted = fit_in_context(articles[~held], [other[row] for row in rows])
-        for row in np.flatnonzero(held):
+        for row in np.flatnonzero(held).tolist():
             of, found = articles.marked[row], _found(fitted, articles.words[row], other[row])
             counts[articles.article[row]] += ((found & of).sum(), found.sum(), of.sum())
     return estimate(counts, lambda sums: 2 * sums[..., 0] / np.maximum(sums[..., 1:].sum(-1), 1)).scaled(100)
