@@ -12,6 +12,7 @@ import numpy as np
 from scipy.optimize import minimize
 
 from analysis.framing.heads import Head
+from analysis.models.readers import sigmoid
 
 FOLDS = 5
 CUTS = np.arange(0.15, 0.6, 0.025)
@@ -84,7 +85,7 @@ def by_steps(inputs: np.ndarray, labels: np.ndarray, strength: float, steps: int
     def loss(weights: np.ndarray) -> tuple[float, np.ndarray]:
         slopes, odds = weights[:-1], given @ weights[:-1].astype(np.float32) + np.float32(weights[-1])
         lost = (np.logaddexp(0, odds) - labels * odds).sum(dtype=float)
-        away = 1 / (1 + np.exp(-odds)) - labels
+        away = sigmoid(odds) - labels
         gradient = np.append(strength * (given.T @ away) + slopes, strength * away.sum(dtype=float))
         return strength * lost + (slopes**2).sum() / 2, gradient
 
