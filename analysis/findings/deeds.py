@@ -88,7 +88,7 @@ def _everybodys_features(document: Document, reader: str) -> Mapping[str, Mappin
     everybody = doers(document)
     found = with_ranks([_features(document, each, reader) for each in everybody])
     around = setting(document, reader)
-    return {each.name: its | around for each, its in zip(everybody, found, strict=True)}
+    return {each.name: {**its, **around} for each, its in zip(everybody, found, strict=True)}
 
 
 def with_ranks(features: Sequence[Mapping[str, float]]) -> list[dict[str, float]]:

@@ -118,7 +118,7 @@ def possible(each: Central, passages: Sequence[Passage], value: int, odds: float
 def within_article(claims: Sequence[Possible], around: Mapping[str, float]) -> list[dict[str, float]]:
     """Return what speaks for claims on lights: what else is claimed, and what the article is like."""
     return [
-        its | around | {f"odds, {name}": its["odds"] * value for name, value in around.items()}
+        {**its, **around, **{f"odds, {name}": its["odds"] * value for name, value in around.items()}}
         for its in beside(claims)
     ]
 

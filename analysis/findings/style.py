@@ -11,14 +11,12 @@ from typing import NamedTuple
 import numpy as np
 
 from analysis.annotation import Document, once
-from analysis.attribution import voice_of, voices
+from analysis.attribution import voice_of
 from analysis.findings.chances import chances, log_odds
 from analysis.findings.telling import Claim
-from analysis.framing.bias import bias_head, words_in, words_of
 from analysis.framing.evidence import carried
 from analysis.framing.frames import leading
-from analysis.framing.lexicon import document_keys
-from analysis.framing.loaded import find, loaded_language
+from analysis.framing.loaded import loaded_language, loaded_words
 from analysis.framing.typologies.episodic import EPISODIC
 from analysis.models.readers import read
 
@@ -27,7 +25,6 @@ _GAP = 0.25
 _FEWEST = 3
 _MOST_WORDS = 8
 _LEAST = 0.2
-_LEAST_MARKED = 0.1
 
 
 def style(document: Document, reader: str) -> Iterator[Claim]:
@@ -35,7 +32,7 @@ def style(document: Document, reader: str) -> Iterator[Claim]:
     yield from _headline(document, reader)
     yield from _told(document)
     yield from _hedging(document)
-    yield from _loaded(document)
+    yield from _loaded(document, reader)
 
 
 def _headline(document: Document, reader: str) -> Iterator[Claim]:
@@ -67,18 +64,18 @@ def _hedging(document: Document) -> Iterator[Claim]:
         yield Claim("hedging", "", share, _UNMEASURED, tuple(held_back))
 
 
-def _loaded(document: Document) -> Iterator[Claim]:
+def _loaded(document: Document, reader: str) -> Iterator[Claim]:
     """Yield the words of the headline and of the author that readers are likeliest to mark as loaded."""
     regression = chances("loaded")
     found = [
-        Claim("loaded", word, where, regression.of(features), _words(document)[word, where].sentences)
-        for (word, where), features in word_features(document).items()
+        Claim("loaded", word, where, regression.of(features), _words(document, reader)[word, where].sentences)
+        for (word, where), features in word_features(document, reader).items()
     ]
     likely = [claim for claim in found if claim.chance >= _LEAST]
     yield from sorted(likely, key=lambda claim: -claim.chance)[:_MOST_WORDS]
 
 
-def word_features(document: Document) -> Mapping[tuple[str, str], Mapping[str, float]]:
+def word_features(document: Document, reader: str) -> Mapping[tuple[str, str], Mapping[str, float]]:
     """Return for each word, in the headline or in the author's voice, what speaks for its being loaded."""
     form = document.article.form.name
     return {
@@ -88,32 +85,27 @@ def word_features(document: Document) -> Mapping[tuple[str, str], Mapping[str, f
             "headline": float(where == "headline"),
             "opinion": float(form in {"opinion", "letters", "review"}),
         }
-        for (word, where), its in _words(document).items()
+        for (word, where), its in _words(document, reader).items()
     }
 
 
 class _Word(NamedTuple):
-    """How likely annotators are to mark a word, where it is likeliest, and the sentences it stands in."""
+    """How likely a word is loaded, where it is likeliest, and the sentences it stands in."""
 
     chance: float
     sentences: tuple[int, ...]
 
 
 @once
-def _words(document: Document) -> Mapping[tuple[str, str], _Word]:
-    """Return the author's words, those that are hardly ever marked left out, by word and place."""
-    trained, spoken = bias_head(), voices(document)
+def _words(document: Document, reader: str) -> Mapping[tuple[str, str], _Word]:
+    """Return the loaded words of the headline and of the author, by word and place."""
     found: dict[tuple[str, str], _Word] = {}
-    if trained is None:
-        return found
-    listed = find(document.doc, document_keys(document))
-    for sentence in document.sentences:
-        its = [word for word in listed if sentence.span.start <= word.start < sentence.span.end]
-        where = "headline" if sentence.part == "headline" else "author"
-        chance_of = trained.marking.chances(words_of(sentence.span, its))
-        for token, chance in zip(words_in(sentence.span), chance_of.tolist(), strict=True):
-            if spoken[token.i] == "author" and chance >= _LEAST_MARKED:
-                known = found.get((token.lower_, where), _Word(0.0, ()))
-                numbers = tuple(dict.fromkeys([*known.sentences, sentence.number]))
-                found[token.lower_, where] = _Word(max(known.chance, chance), numbers)
+    for each in loaded_words(document, reader):
+        word = document.article.text[each.start : each.end].lower()
+        key = word, "headline" if each.part == "headline" else "author"
+        known = found.get(key, _Word(0.0, ()))
+        numbers = tuple(
+            sorted({*known.sentences, document.sentence_at(document.tokens(*each[:2])[0]).number})
+        )
+        found[key] = _Word(max(known.chance, each.chance), numbers)
     return found

@@ -1,4 +1,4 @@
-"""Frames and loaded language by trained heads: of bare sentences, of texts, and of one article.
+"""Frames by trained heads: of bare sentences, of texts, and of one article.
 
 Where the file of a head was left out, cues alone decide. For one article the heads also say how sure they
 are, and which sentences made it so.
@@ -11,7 +11,6 @@ import pandas as pd
 
 from analysis.annotation import Document, once
 from analysis.annotation.parsing import parse, pipeline
-from analysis.framing.bias import bias_head, read_sentences
 from analysis.framing.heads import (
     Content,
     Head,
@@ -25,17 +24,14 @@ from analysis.framing.heads import (
     read_article,
     with_cues,
 )
-from analysis.framing.loaded import find
 from analysis.framing.typologies.generic import GENERIC
 from analysis.framing.typologies.policy import FRAMES, OTHER, POLICY
 from analysis.framing.typologies.typology import Typology, document_cues
 from analysis.models.readers import BASE
 from analysis.schemas import typed
 from analysis.statistics.resampling import Resampling, ends
-from analysis.word_lists import read
 
 _TYPOLOGIES = {"policy": POLICY, "generic": GENERIC}
-_TELLING = frozenset({"loaded", "booster"})
 _MOST_SENTENCES = 3
 
 
@@ -94,23 +90,6 @@ def score_articles(texts: Iterable[str], typology: str, reader: str = BASE) -> p
     return table
 
 
-def classify_loaded(sentences: Iterable[str]) -> pd.Series:
-    """Return, for each sentence, how likely a trained annotator is to call it biased, 0..1.
-
-    A logistic regression on what the model reads in the sentence, on counts of words, and on how likely each
-    word is to be marked as biased (`analysis.framing.bias`). Without its file the value is looked up: the
-    share of BABE's sentences called biased among those with as many loaded words and boosters (none, one,
-    two, three and more).
-    """
-    sentences = list(sentences)
-    trained = bias_head()
-    if trained is None or not sentences:
-        values = np.array([_share_called_biased(sentence) for sentence in sentences])
-    else:
-        values = trained.chances(read_sentences(sentences))
-    return pd.Series(values, dtype=float, name="probability")
-
-
 def _chances(trained: Head, text: str, reader: str) -> np.ndarray:
     article = read_article(text, reader)
     if article is None:
@@ -141,12 +120,6 @@ def _cue_shares(sentence: str) -> np.ndarray:
     if not sums.any():
         sums[-1] = 1.0
     return sums / sums.sum()
-
-
-def _share_called_biased(sentence: str) -> float:
-    known = read("framing/loaded")["measured"]["sentences"]
-    count = sum(word.kind in _TELLING for word in find(pipeline()(sentence)))
-    return known[min(count, len(known) - 1)]
 
 
 def article_frames(

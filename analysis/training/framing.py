@@ -4,7 +4,7 @@
 
 A file for each set and reader, because the sets have terms of their own: policy frames of sentences (our own
 codes, FrAC) and of articles (SemEval-2023), generic frames of articles (Narrative Frames), both of articles
-that we coded, sentences called biased (BABE). They have to be fitted anew whenever a reader or the cues
+that we coded. They have to be fitted anew whenever a reader or the cues
 change, in the order they stand in: those on articles use those on sentences, and on articles that we coded.
 """
 
@@ -20,7 +20,6 @@ import numpy as np
 from analysis import files
 from analysis.annotation import Document, annotate
 from analysis.framing import GENERIC, POLICY, Typology
-from analysis.framing.bias import BiasHead
 from analysis.framing.heads import FOLDER, Head, head
 from analysis.models.readers import BASE, SMALL
 from analysis.training.options import run
@@ -32,12 +31,12 @@ from analysis.validation.data import background_articles
 DIGITS = 4
 
 _Inputs = TypeVar("_Inputs")
-Made = Callable[[Path], Head | BiasHead]
+Made = Callable[[Path], Head]
 
 
 def _from(
     read: Callable[[Path], tuple[_Inputs, np.ndarray]],
-    fit: Callable[[_Inputs, np.ndarray], Head | BiasHead],
+    fit: Callable[[_Inputs, np.ndarray], Head],
 ) -> Made:
     """Return what fits a head to the examples that are read from a folder."""
     return lambda data: fit(*read(data))
@@ -103,29 +102,16 @@ def _of_reader(reader: str) -> dict[str, tuple[Made, str]]:
 HEADS: dict[str, tuple[Made, str]] = {
     **_of_reader(BASE),
     **_of_reader(SMALL),
-    "loaded_sentences": (
-        _from(framing_heads.babe, framing_heads.fit_loaded),
-        "Fitted on BABE (Spinde et al. 2021): AGPL-3.0",
-    ),
 }
 
 
-def as_json(fitted: Head | BiasHead, source: str) -> str:
+def as_json(fitted: Head, source: str) -> str:
     """Return a head as JSON text, with where it comes from."""
-    linear = fitted.head if isinstance(fitted, BiasHead) else fitted
-    content: dict[str, object] = {
+    content = {
         "source": source,
-        "weights": [_rounded(row) for row in linear.weights],
-        "bias": _rounded(linear.bias),
+        "weights": [_rounded(row) for row in fitted.weights],
+        "bias": _rounded(fitted.bias),
     }
-    if isinstance(fitted, BiasHead):
-        marking = fitted.marking
-        content["marking"] = {
-            "weights": _rounded(marking.weights),
-            "bias": marking.bias,
-            "base": marking.base,
-            "readings": dict(sorted(marking.readings.items())),
-        }
     return json.dumps(content, separators=(",", ":"), ensure_ascii=False) + "\n"
 
 

@@ -107,7 +107,9 @@ def _possible(about: str, document: Document) -> _Possible:
         return ((each.name, "", deeds.deed_features(document, each, BASE)) for each in deeds.doers(document))
     if about == "harm":
         return ((*pair, features) for pair, features in pairs.harm_features(document, BASE).items())
-    return ((word, where, features) for (word, where), features in style.word_features(document).items())
+    return (
+        (word, where, features) for (word, where), features in style.word_features(document, BASE).items()
+    )
 
 
 def _heard(about: str, document: Document) -> _Possible:

@@ -3,8 +3,8 @@
 Sets, in the folder `data`: FrAC (Guida et al. 2025), sentences with one policy frame of nine, or none; texts
 of the background and of Narrative Frames, whose sentences we coded (data/gold/frames);
 SemEval-2023 task 3 (Piskorski et al. 2023), articles with policy frames; the Narrative Frames Corpus
-(Frermann et al. 2023), climate articles with generic frames; BABE (Spinde et al. 2021), sentences called
-biased or not; MoralEvents (Zhang et al. 2024), events with agents and patients.
+(Frermann et al. 2023), climate articles with generic frames; MoralEvents (Zhang et al. 2024), events with
+agents and patients; for loaded sentences and words, those of `analysis.validation.loaded`.
 
 Episodic or thematic is measured on our own coding of news articles (data/gold/episodic-thematic.csv). One
 person coded each article by its title, its opening and its middle, before any rule was written; 30 articles
@@ -42,13 +42,12 @@ from analysis.paths import ROOT
 from analysis.statistics.metrics import (
     Estimate,
     Scores,
-    auc_within,
     estimate,
     kappa,
     macro_f1,
     precision_recall_f1,
 )
-from analysis.validation import framing_heads
+from analysis.validation import framing_heads, loaded
 from analysis.validation.actions import cross_validated_scores, measure_actions
 from analysis.validation.cards import Card, CardRow
 from analysis.validation.data import BACKGROUND, background_articles, read_jsonl
@@ -71,7 +70,7 @@ def measure(data: Path) -> Card:
             *(_policy_articles(data, reader) for reader in _BY),
             *(_generic_articles(data, reader) for reader in _BY),
             _generic_by_cues(data),
-            *_loaded_sentences(data),
+            *loaded.rows(data),
             *_actions(data),
             *moral_rows(data),
             *episodic_rows(data),
@@ -80,7 +79,8 @@ def measure(data: Path) -> Card:
         "cues and penalties were chosen while these sets were looked at, so the figures are slightly "
         "optimistic",
         terms="FrAC: CC BY 4.0 and CC BY-NC-SA 4.0; SemEval-2023: research, on registration; Narrative "
-        "Frames: MIT; BABE: AGPL-3.0; MoralEvents: CC BY-NC-SA 4.0; no text of them is part of this project",
+        "Frames: MIT; BABE: AGPL-3.0; PTC: research, on registration; MoralEvents: CC BY-NC-SA 4.0; no text "
+        "of them is part of this project",
         command="presslens validate framing --data DIR",
         date=date.today().isoformat(),
     )
@@ -194,30 +194,6 @@ def _generic_by_cues(folder: Path) -> CardRow:
         unit="articles",
         note="nothing learned: a tenth of the sentences carry it, by the cues that reports count",
     )
-
-
-def _loaded_sentences(folder: Path) -> list[CardRow]:
-    """Return the macro-F1, and how well sentences of like length are told apart: longer ones are called
-    biased more easily in some newsrooms, and a score that only knew the length would be worth nothing.
-    """
-    sentences, labels = framing_heads.babe(folder)
-    scores, biased = unseen(sentences, labels, framing_heads.fit_loaded)[:, 0], labels[:, 0]
-    words = np.array([len(each.lemmas) for each in sentences.words])
-    tenth = np.searchsorted(np.quantile(words, np.arange(0.1, 1, 0.1)), words)
-    row = partial(
-        CardRow.of, data="BABE train", domain="US news, picked for bias", n=len(labels), unit="sentences"
-    )
-    alike = "a biased sentence ahead of an unbiased one of like length, AUC"
-    return [
-        row(
-            macro_f1(biased.tolist(), (scores >= 0).tolist()).scaled(100),
-            measure="sentence called biased or not, macro-F1",
-            peer="80 to 81 BERT and RoBERTa, trained; 66 another lexicon",
-            note=FOLDS_NOTE,
-        ),
-        row(auc_within(biased, scores, tenth), measure=alike, note=FOLDS_NOTE),
-        row(auc_within(biased, words, tenth), measure=f"{alike}, by its length alone"),
-    ]
 
 
 def _actions(folder: Path) -> list[CardRow]:

@@ -14,12 +14,10 @@ from typing import Any
 import numpy as np
 
 from analysis.annotation import Document, annotate
-from analysis.annotation.parsing import pipeline
 from analysis.articles import Article
 from analysis.errors import ValidationError
 from analysis.framing import GENERIC, POLICY, Typology
 from analysis.framing.article_odds import ArticleOdds, article_inputs
-from analysis.framing.bias import BiasHead, Marking, Sentences, counted, marked, read_sentences, sums
 from analysis.framing.heads import ITEMS, ODDS, WIDTHS, Head, mixed, of_articles, of_sentences, size
 from analysis.framing.typologies.policy import FRAMES, OTHER
 from analysis.models.embedding import embed
@@ -58,8 +56,6 @@ _SENTENCES, _OWN, _GATE, _GATE_SHIFT = 1.0, 1.5, {BASE: 1.5, SMALL: 5.0}, 1.5
 _ABOUT, _CUES, _WORDS = {BASE: 10.0, SMALL: 1.0}, 0.02, 10.0
 _SHARES = {BASE: (0.5, 0.25, 0.25), SMALL: (0.35, 0.35, 0.3)}
 _ODDS_ABOUT, _ODDS_FRAMES, _FROM_ODDS = 3.0, 0.05, 0.25
-_BIASED, _MARKED, _SUMS_COUNT = 0.002, 0.1, 3.0
-_PARTS = 4
 
 
 @dataclass(frozen=True, eq=False)
@@ -155,35 +151,6 @@ def semeval(data: Path, reader: str) -> tuple[np.ndarray, np.ndarray]:
 def narrative(data: Path, reader: str) -> tuple[np.ndarray, np.ndarray]:
     """Return inputs and generic frames of the articles of the Narrative Frames Corpus."""
     return articles(data, NARRATIVE, GENERIC, reader)
-
-
-@dataclass(frozen=True, eq=False)
-class MarkedSentences(Sentences):
-    """BABE's sentences, with which of their words its annotators marked: bool (words,) for each sentence."""
-
-    marked: tuple[np.ndarray, ...]
-
-    def __len__(self) -> int:
-        return len(self.words)
-
-    def __getitem__(self, chosen: np.ndarray) -> "MarkedSentences":
-        """Return the sentences that a mask, bool (sentences,), chooses."""
-        rows = np.flatnonzero(chosen)
-        return MarkedSentences(
-            self.inputs[rows], tuple(self.words[row] for row in rows), tuple(self.marked[row] for row in rows)
-        )
-
-
-def babe(data: Path) -> tuple[MarkedSentences, np.ndarray]:
-    """Return BABE's sentences, and whether they are biased: bool (sentences, 1)."""
-    examples = read_jsonl(data, "babe/train.jsonl")
-    texts = [each["text"] for each in examples]
-    read = read_sentences(texts)
-    docs = pipeline().pipe(texts)
-    of_words = tuple(marked(doc, each.get("words", ())) for doc, each in zip(docs, examples, strict=True))
-    return MarkedSentences(read.inputs, read.words, of_words), np.array(
-        [[each["biased"]] for each in examples]
-    )
 
 
 def fit_own(sentences: CodedSentences) -> Head:
@@ -362,45 +329,6 @@ def unseen_odds(coded: CodedArticles, reader: str, seed: int = 0) -> dict[str, A
     """Return each article's log-odds by heads fitted on the other four of five folds of articles."""
     scores = unseen(coded.inputs, coded.labels, partial(fit_coded, reader=reader), seed)
     return {name: ArticleOdds(*np.split(row, 2)) for name, row in zip(coded.names, scores, strict=True)}
-
-
-def fit_loaded(sentences: MarkedSentences, labels: np.ndarray) -> BiasHead:
-    """Fit how likely words are to be marked, and on that whether a sentence is called biased.
-
-    What a sentence's own words are expected to be is learned from the other sentences, as it is in use.
-    """
-    marking = fit_marking(sentences)
-    inputs = np.hstack([sentences.inputs, _own_sums(sentences, marking)])
-    scale = np.maximum(inputs.std(axis=0), 1e-9)
-    scale[sentences.inputs.shape[1] :] /= _SUMS_COUNT
-    fitted = several(inputs / scale, labels, _BIASED)
-    return BiasHead(Head(fitted.weights / scale, fitted.bias), marking)
-
-
-def fit_marking(sentences: MarkedSentences) -> Marking:
-    """Fit which words are marked: by their features, and by how often each lemma was."""
-    of = np.concatenate(sentences.marked)
-    features = np.vstack([words.features for words in sentences.words])
-    lemmas = [lemma for words in sentences.words for lemma in words.lemmas]
-    scale = np.maximum(features.std(axis=0), 1e-9)
-    fitted = several(features / scale, of[:, None], _MARKED)
-    base = float(np.clip(of.mean(), 1e-3, 1 - 1e-3))
-    return Marking(fitted.weights[0] / scale, float(fitted.bias[0]), counted(lemmas, of), base)
-
-
-def _own_sums(sentences: MarkedSentences, marking: Marking) -> np.ndarray:
-    """Return the sums (sentences, SUMS) of the very sentences a marking was fitted to, as if it was not."""
-    part = np.random.default_rng(0).permutation(len(sentences)) % _PARTS
-    others = [fit_marking(sentences[part != number]) for number in range(_PARTS)]
-    return np.array(
-        [
-            sums(
-                marking.moved(words, others[number].start(words.features), counted(words.lemmas, of)),
-                marking.base,
-            )
-            for words, of, number in zip(sentences.words, sentences.marked, part, strict=True)
-        ]
-    )
 
 
 def _articles(inputs: np.ndarray, labels: np.ndarray) -> Head:

@@ -283,8 +283,9 @@ def claims(everybody: Sequence[Shown], what: str) -> list[Claim]:
 
 
 def _placed(said: Sequence[Shown], values: Sequence[int], odds: np.ndarray, what: str) -> list[Shown]:
-    """Return actors with what stands beside the claims on them, and around those on lights; `suffers` says which are right, and goes on
-    to say which are right and no second ones.
+    """Return actors with what stands beside the claims on them, and around those on lights.
+
+    `suffers` says which are right, and goes on to say which are right and no second ones.
     """
     right = _right_once(said, "suffers", odds)
     by_article: dict[str, list[int]] = {}

@@ -12,7 +12,6 @@ from analysis.articles import Article
 from analysis.errors import ArgumentError
 from analysis.framing import heads
 from analysis.framing.article_odds import article_odds
-from analysis.framing.bias import bias_head
 from analysis.framing.classify import shares
 from analysis.framing.typologies.policy import FRAMES
 from analysis.models.embedding import WIDTH, document_vectors, embed
@@ -32,13 +31,10 @@ CLEAR = [
 
 @pytest.fixture
 def without_heads(tmp_path, monkeypatch):
-    cached = (heads.head, bias_head)
-    for each in cached:
-        each.cache_clear()
+    heads.head.cache_clear()
     monkeypatch.setattr(heads, "FOLDER", tmp_path)
     yield
-    for each in cached:
-        each.cache_clear()
+    heads.head.cache_clear()
 
 
 def texts(*names: str) -> list[str]:
@@ -115,23 +111,11 @@ def test_an_article_without_sentences_has_a_row():
         assert len(framing.score_articles(["", " \n"], typology)) == 2
 
 
-def test_a_loaded_sentence_is_likelier_to_be_called_biased_than_a_plain_one_as_long():
-    plain, loaded = framing.classify_loaded(
-        [
-            "The senator presented her plan for the new bridge on Monday.",
-            "The shameless senator peddled her ludicrous plan for the bridge.",
-        ]
-    )
-    assert plain < 0.5 < loaded
-
-
 def test_without_their_files_cues_answer(without_heads):
     assert framing.classify_frames(["Prices rose."])["Economic"].item() == 1
     assert framing.classify_frames(["Grass is green."])["Other"].item() == 1
     (row,) = framing.score_articles(["Prices rose. Grass is green."], "policy").to_dict("records")
     assert row["Economic"] >= 0.5 and shares(["Prices rose. Grass is green."], "policy")[0, 0] == 0.5
-    plain, loaded = framing.classify_loaded(["The vote is on Monday.", "The vote is a farce."])
-    assert plain < 0.5 < loaded
 
 
 def test_every_head_says_where_it_comes_from_and_fits_its_inputs():
@@ -139,7 +123,7 @@ def test_every_head_says_where_it_comes_from_and_fits_its_inputs():
         content = json.loads(path.read_text(encoding="utf-8"))
         assert content["source"].startswith("Fitted on ")
         assert np.isfinite(content["weights"]).all() and len(content["weights"]) == len(content["bias"])
-    assert len(list(heads.FOLDER.glob("*.json"))) == 13
+    assert len(list(heads.FOLDER.glob("*.json"))) == 12
 
 
 @pytest.mark.parametrize("reader", [BASE, SMALL])

@@ -13,10 +13,12 @@ from analysis.statistics.metrics import Estimate
 from analysis.validation import actions as validated_actions
 from analysis.validation import framing as validated
 from analysis.validation import framing_heads
+from analysis.validation import loaded as validated_loaded
 from analysis.validation.actions import RoleScores, cross_validated_scores, measure_actions, stems
 from analysis.validation.data import BACKGROUND
 from analysis.validation.framing import frac_classes, measure, measure_morals
 from analysis.validation.framing_heads import FRAC_CLASSES
+from analysis.validation.marking import PTC
 
 pytestmark = pytest.mark.slow
 
@@ -97,6 +99,23 @@ def coded(sets, codes, monkeypatch):
             topic = ("violence_in_america", "energy", "sports")[number % 3]
             row = {"ID": name, "content_original": text, "title": "", "topic": topic}
             file.write(f"{json.dumps(row)}\n")
+
+
+def loaded_sets(sets, codes, monkeypatch):
+    """Write spans of loaded words, and codes of sentences of the background articles."""
+    span = {"technique": "Loaded_Language", "start": 10, "end": 16}
+    articles = [{"id": str(n), "text": "It is the farce of a vote.", "spans": [span]} for n in range(5)]
+    (sets / PTC).parent.mkdir()
+    with gzip.open(sets / PTC, "wt", encoding="utf-8") as file:
+        file.writelines(f"{json.dumps(article)}\n" for article in articles)
+    rows = []
+    for name, (_, text) in CODED.items():
+        end = text.index(".") + 1
+        sha256 = hashlib.sha256(text[:end].encode()).hexdigest()[:12]
+        row = {"of": "article", "id": name, "start": 0, "end": end, "sha256": sha256}
+        rows.append({**row, "subjective": int(name == "t")})
+    write(codes / "sentences.jsonl", rows * 5)
+    monkeypatch.setattr(validated_loaded, "CODES", codes)
 
 
 def write(path, rows):
