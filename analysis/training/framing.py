@@ -28,7 +28,7 @@ from analysis.validation.claims import read_coded
 from analysis.validation.codings import read_codings
 from analysis.validation.data import background_articles
 
-DIGITS = 4
+DIGITS = 3
 
 _Inputs = TypeVar("_Inputs")
 Made = Callable[[Path], Head]
