@@ -12,7 +12,7 @@ from analysis.annotation import mentions
 from analysis.articles import Article
 from analysis.coding import reliability, sample
 from analysis.corpus import worker
-from analysis.framing import loaded, sourcing
+from analysis.framing import loaded_lists, sourcing
 from analysis.paths import NOTEBOOKS
 from analysis.schemas import CORPUS, TABLES
 from analysis.tone.voices import GROUPS
@@ -151,7 +151,7 @@ def test_every_table_and_column_is_explained_in_a_sentence():
 
 def test_the_values_are_those_that_the_methods_give():
     columns = {name: table.columns for name, table in TABLES.items()}
-    assert columns["loaded"]["kind"].values == loaded.KINDS
+    assert columns["loaded"]["kind"].values == loaded_lists.KINDS
     assert columns["positions"]["part"].values == sourcing.PARTS
     assert columns["voices"]["by"].values == sourcing.GROUPS
     assert set(columns["voice_sentiment"]["voice"].values) == set(GROUPS)

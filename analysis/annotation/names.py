@@ -224,7 +224,7 @@ def _one_kind_each(spans: list[Span]) -> Iterator[Span]:
 
 
 def _as_person(span: Span) -> Span:
-    """Return a name of two or three words as a person's where it goes on so: "Ines Calloway, who", ", 43,"."""
+    """Return a name of two or three words as a person's where it goes on so: "Ines Lund, who", ", 43,"."""
     after = [token.text for token in span.doc[span.end : span.end + 3]]
     told = after[:1] == ["who"] or (after[:1] == [","] and after[1:2] == ["who"])
     aged = after[::2] == [",", ","] and after[1].isdigit() and len(after[1]) < 3

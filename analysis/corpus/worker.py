@@ -38,7 +38,7 @@ MAKERS: dict[str, Callable[..., pd.DataFrame]] = {
     "entity_sentiment": partial(analysis.entity_sentiment, reader=SMALL),
     "frames": analysis.frames,
     "actions": partial(analysis.actions, inferred=False),
-    "loaded": analysis.loaded_language,
+    "loaded": partial(analysis.loaded_language, reader=SMALL),
 }
 _SECONDS, _SECONDS_A_CHARACTER = 120, 1 / 2000
 _ONE = threading.Lock()  # one text at a time: the parser is not made for threads

@@ -18,6 +18,7 @@ from analysis.attribution.attributions import statements
 from analysis.findings.chances import chances
 from analysis.findings.doubles import GROUP, Central, joined
 from analysis.findings.heard import UNNAMED, heard
+from analysis.findings.setting import setting
 from analysis.findings.silent import central, people_nouns
 from analysis.framing.actions import find_actions
 from analysis.framing.actions.extraction import ruled
@@ -92,7 +93,8 @@ def deed_features(document: Document, each: Central, reader: str) -> Mapping[str
 def _everybodys_features(document: Document, reader: str) -> Mapping[str, Mapping[str, float]]:
     everybody = doers(document)
     found = with_ranks([_features(document, each, reader) for each in everybody])
-    return {each.name: features for each, features in zip(everybody, found, strict=True)}
+    around = setting(document, reader)
+    return {each.name: {**its, **around} for each, its in zip(everybody, found, strict=True)}
 
 
 def with_ranks(features: Sequence[Mapping[str, float]]) -> list[dict[str, float]]:

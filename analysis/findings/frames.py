@@ -1,8 +1,9 @@
 """Which generic and policy frames an article has, and which comes first: chances by regressions.
 
-What speaks for a frame are the trained head of its typology, beside the other frames, and the share of
-sentences with its cues. A regression for each question, whether the article has the frame and whether it
-comes first, is fitted to articles coded by a codebook (`analysis.training.claims`).
+What speaks for a frame are the heads that learned from coded articles (`analysis.framing.article_odds`), each
+frame beside the others, and the share of sentences with its cues. A regression for each question, whether the
+article has the frame and whether it comes first, is fitted to articles coded by a codebook
+(`analysis.training.claims`).
 """
 
 import math
@@ -12,13 +13,15 @@ from typing import NamedTuple
 import numpy as np
 
 from analysis.annotation import Document, once
-from analysis.findings.chances import FIRST, LEADS, OPEN, chances, grade, log_odds
+from analysis.findings.chances import FIRST, LEADS, OPEN, chances, grade
 from analysis.findings.telling import Claim
+from analysis.framing.article_odds import ArticleOdds, article_odds
 from analysis.framing.classify import article_frames
 from analysis.framing.evidence import carried
 from analysis.framing.typologies.generic import GENERIC
 from analysis.framing.typologies.policy import POLICY
 from analysis.framing.typologies.typology import Typology
+from analysis.models.readers import BASE, SMALL
 
 _MOST_POLICY = 3
 _LEAST = 0.2
@@ -35,50 +38,46 @@ class Framed(NamedTuple):
 
 def generic_chances(document: Document, reader: str) -> Mapping[str, Framed]:
     """Return the chances of the five generic frames; empty where their head's file is not there."""
-    return _chances(document, GENERIC)
+    return _chances(document, GENERIC, reader_of_frames(reader))
 
 
 def policy_chances(document: Document, reader: str) -> Mapping[str, Framed]:
     """Return the chances of the policy frames; empty where their head's file is not there."""
-    return _chances(document, POLICY)
+    return _chances(document, POLICY, reader_of_frames(reader))
+
+
+def reader_of_frames(reader: str) -> str:
+    """Return the reader that frames are read by: the base one in place of a model of one's own."""
+    return reader if reader in {BASE, SMALL} else BASE
 
 
 @once
-def _chances(document: Document, typology: Typology) -> Mapping[str, Framed]:
+def _chances(document: Document, typology: Typology, reader: str) -> Mapping[str, Framed]:
+    odds = article_odds(document, typology, reader)
+    if odds is None:
+        return {}
     has, first = (chances(kind) for kind in _HAS_AND_FIRST[typology.name])
+    rows = article_frames(document, typology, reader=reader).itertuples()
+    sentences = {row.frame: tuple(sorted(row.sentences)) for row in rows}
     return {
-        frame: Framed(has.of(given), first.of(given), _sentences(document, typology)[frame])
-        for frame, given in frame_features(document, typology).items()
+        frame: Framed(has.of(given), first.of(given), sentences.get(frame, ()))
+        for frame, given in frame_features(document, typology, odds).items()
     }
 
 
-@once
-def _sentences(document: Document, typology: Typology) -> Mapping[str, tuple[int, ...]]:
-    return {frame: numbers for frame, (_, numbers) in _heads(document, typology).items()}
-
-
-@once
-def _heads(document: Document, typology: Typology) -> Mapping[str, tuple[float, tuple[int, ...]]]:
-    rows = article_frames(document, typology).itertuples()
-    return {row.frame: (row.chance, tuple(sorted(row.sentences))) for row in rows}
-
-
-@once
-def frame_features(document: Document, typology: Typology) -> Mapping[str, Mapping[str, float]]:
-    """Return for each frame what speaks for it, for `chances`; empty where there is no head."""
-    heads = {frame: log_odds(chance) for frame, (chance, _) in _heads(document, typology).items()}
-    if not heads:
-        return {}
+def frame_features(
+    document: Document, typology: Typology, odds: ArticleOdds
+) -> Mapping[str, Mapping[str, float]]:
+    """Return for each frame what speaks for it, for `chances`: `odds` are those of `article_odds`."""
+    has, leads = (dict(zip(typology.frames, of.tolist(), strict=True)) for of in odds)
     rows = carried(document, typology)
     shares = dict(zip(typology.frames, rows.mean(axis=0).tolist(), strict=True))
     early = dict(zip(typology.frames, _early(document, rows), strict=True))
     form = document.article.form.name
-    ranked = sorted(heads.values(), reverse=True)
     return {
         frame: {
-            "head": odds,
-            "head beside the others": odds - _most_of_others(heads, frame),
-            "head's rank": 1 / (1 + ranked.index(odds)),
+            **_beside("has", has, frame),
+            **_beside("leads", leads, frame),
             "cues": math.sqrt(shares[frame]),
             "cues beside the others": shares[frame] - _most_of_others(shares, frame),
             "cues early": early[frame],
@@ -86,9 +85,18 @@ def frame_features(document: Document, typology: Typology) -> Mapping[str, Mappi
             "opinion": float(form in {"opinion", "letters"}),
             "neither news nor opinion": float(form in {"interview", "review", "release"}),
             **{f"is {other}": float(other == frame) for other in typology.frames},
-            **{f"head, {other}": odds * (other == frame) for other in typology.frames},
         }
-        for frame, odds in heads.items()
+        for frame in typology.frames
+    }
+
+
+def _beside(name: str, odds: Mapping[str, float], frame: str) -> Mapping[str, float]:
+    """Return the log-odds of a frame by themselves, beside the likeliest other, and their rank."""
+    rank = sorted(odds.values(), reverse=True).index(odds[frame])
+    return {
+        name: odds[frame],
+        f"{name}, beside the others": odds[frame] - _most_of_others(odds, frame),
+        f"{name}, rank": 1 / (1 + rank),
     }
 
 

@@ -1,13 +1,14 @@
 """How the main actors are shown: in a good or a bad light, and whether bad things happen to them.
 
 Chances rest on regressions that were fitted to articles coded by our codebook, as those of all claims do: one
-weighs what the text has on an actor, one what else is claimed (see `beside`); the table `portrayal` also asks
+weighs what the text has on an actor, one what else is claimed (see `beside`) and, for lights, what the
+article is like (see `setting`); the table `portrayal` also asks
 what was fitted to SEESAW, where that is there. Beside those whom the text
 names stand people and bodies without a name ("customers", "the county council"), read at their first places.
 """
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -17,6 +18,7 @@ from analysis.annotation import Document, once
 from analysis.findings.beside import Possible, beside
 from analysis.findings.deeds import deed_features, doers
 from analysis.findings.doubles import GROUP, Central
+from analysis.findings.setting import setting
 from analysis.framing.actions.reading import extent
 from analysis.models.readers import BASE, Asked, read, reader_of, sigmoid, softmax
 from analysis.paths import read_json
@@ -76,10 +78,14 @@ def shown(document: Document, reader: str) -> Iterator[Shown]:
     given = [shown_features(document, each, passages, reader) for each, passages in main]
     judged = [model.judged.scores(its) for its in given]
     sides = [side_of(scores) for scores in judged]
-    sure = _chances(main, sides, model.judged_beside)
-    suffers = _chances(
-        main, [(1, float(model.suffers.scores(its)[0])) for its in given], model.suffers_beside
-    )
+    sides_of = [possible(*actor, *side) for actor, side in zip(main, sides, strict=True)]
+    around = setting(document, reader)
+    sure = [float(sigmoid(model.judged_beside.scores(its))[0]) for its in within_article(sides_of, around)]
+    suffering_of = [
+        possible(*actor, 1, float(model.suffers.scores(its)[0]))
+        for actor, its in zip(main, given, strict=True)
+    ]
+    suffers = [float(sigmoid(model.suffers_beside.scores(its))[0]) for its in beside(suffering_of)]
     for (each, passages), scores, (side, _), on_side, suffering in zip(
         main, judged, sides, sure, suffers, strict=True
     ):
@@ -109,11 +115,12 @@ def possible(each: Central, passages: Sequence[Passage], value: int, odds: float
     return Possible(each.name, each.label, several, is_passing(passages), value, odds)
 
 
-def _chances(
-    main: Sequence[tuple[Central, Sequence[Passage]]], found: Sequence[tuple[int, float]], weights: Weights
-) -> list[float]:
-    claims = [possible(*actor, *its) for actor, its in zip(main, found, strict=True)]
-    return [float(sigmoid(weights.scores(its))[0]) for its in beside(claims)]
+def within_article(claims: Sequence[Possible], around: Mapping[str, float]) -> list[dict[str, float]]:
+    """Return what speaks for claims on lights: what else is claimed, and what the article is like."""
+    return [
+        {**its, **around, **{f"odds, {name}": its["odds"] * value for name, value in around.items()}}
+        for its in beside(claims)
+    ]
 
 
 def shown_features(

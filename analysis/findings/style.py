@@ -15,11 +15,9 @@ from analysis.annotation import Document, once
 from analysis.attribution import voice_of, voices
 from analysis.findings.chances import chances, log_odds
 from analysis.findings.telling import Claim
-from analysis.framing.bias import bias_head, words_in, words_of
 from analysis.framing.evidence import carried
 from analysis.framing.frames import leading
-from analysis.framing.lexicon import document_keys
-from analysis.framing.loaded import find
+from analysis.framing.loaded import loaded_words
 from analysis.framing.typologies.episodic import EPISODIC
 from analysis.models.readers import read
 from analysis.word_lists import words
@@ -29,11 +27,9 @@ _GAP = 0.25
 _FEWEST = 3
 _MOST_WORDS = 8
 _LEAST = 0.2
-_LEAST_MARKED = 0.1
 _LEAST_HEDGED = 0.06
 _CLAUSES = frozenset({"ccomp", "xcomp", "acomp", "oprd"})
 _COMPARED = frozenset({"more", "less", "most", "least", "as"})
-_NAMING = frozenset({"NOUN", "PROPN", "NUM"})
 
 
 def style(document: Document, reader: str) -> Iterator[Claim]:
@@ -41,7 +37,7 @@ def style(document: Document, reader: str) -> Iterator[Claim]:
     yield from _headline(document, reader)
     yield from _told(document)
     yield from _hedging(document)
-    yield from _loaded(document)
+    yield from _loaded(document, reader)
 
 
 def _headline(document: Document, reader: str) -> Iterator[Claim]:
@@ -96,18 +92,18 @@ def _leaves_open(token: Token) -> bool:
     return not any(child.lower_ in _COMPARED for child in token.children)
 
 
-def _loaded(document: Document) -> Iterator[Claim]:
+def _loaded(document: Document, reader: str) -> Iterator[Claim]:
     """Yield the words of the headline and of the author that readers are likeliest to mark as loaded."""
     regression = chances("loaded")
     found = [
-        Claim("loaded", word, where, regression.of(features), _words(document)[word, where].sentences)
-        for (word, where), features in word_features(document).items()
+        Claim("loaded", word, where, regression.of(features), _words(document, reader)[word, where].sentences)
+        for (word, where), features in word_features(document, reader).items()
     ]
     likely = [claim for claim in found if claim.chance >= _LEAST]
     yield from sorted(likely, key=lambda claim: -claim.chance)[:_MOST_WORDS]
 
 
-def word_features(document: Document) -> Mapping[tuple[str, str], Mapping[str, float]]:
+def word_features(document: Document, reader: str) -> Mapping[tuple[str, str], Mapping[str, float]]:
     """Return for each word, in the headline or in the author's voice, what speaks for its being loaded."""
     form = document.article.form.name
     return {
@@ -117,43 +113,28 @@ def word_features(document: Document) -> Mapping[tuple[str, str], Mapping[str, f
             "headline": float(where == "headline"),
             "opinion": float(form in {"opinion", "letters", "review"}),
         }
-        for (word, where), its in _words(document).items()
+        for (word, where), its in _words(document, reader).items()
     }
 
 
 class _Word(NamedTuple):
-    """How likely annotators are to mark a word, where it is likeliest, and the sentences it stands in."""
+    """How likely a word is loaded, where it is likeliest, and the sentences it stands in."""
 
     chance: float
     sentences: tuple[int, ...]
 
 
 @once
-def _words(document: Document) -> Mapping[tuple[str, str], _Word]:
-    """Return the author's words, by word and place.
-
-    Left out are those that are hardly ever marked, and what only names: parts of names, and nouns that are no
-    loaded words by the list.
-    """
-    trained, spoken = bias_head(), voices(document)
+def _words(document: Document, reader: str) -> Mapping[tuple[str, str], _Word]:
+    """Return the loaded words of the headline and of the author, by word and place; names are none."""
     found: dict[tuple[str, str], _Word] = {}
-    if trained is None:
-        return found
-    listed = find(document.doc, document_keys(document))
-    for sentence in document.sentences:
-        its = [word for word in listed if sentence.span.start <= word.start < sentence.span.end]
-        judged = {place for word in its if word.kind == "loaded" for place in range(word.start, word.end)}
-        where = "headline" if sentence.part == "headline" else "author"
-        chance_of = trained.marking.chances(words_of(sentence.span, its))
-        for token, chance in zip(words_in(sentence.span), chance_of.tolist(), strict=True):
-            judging = token.i in judged or token.pos_ not in _NAMING
-            if spoken[token.i] == "author" and chance >= _LEAST_MARKED and judging and _is_plain_word(token):
-                known = found.get((token.lower_, where), _Word(0.0, ()))
-                numbers = tuple(dict.fromkeys([*known.sentences, sentence.number]))
-                found[token.lower_, where] = _Word(max(known.chance, chance), numbers)
+    for each in loaded_words(document, reader):
+        tokens = document.tokens(each.start, each.end)
+        if all(token.ent_type_ for token in tokens):
+            continue
+        word = document.article.text[each.start : each.end].lower()
+        key = word, "headline" if each.part == "headline" else "author"
+        known = found.get(key, _Word(0.0, ()))
+        numbers = tuple(sorted({*known.sentences, document.sentence_at(tokens[0]).number}))
+        found[key] = _Word(max(known.chance, each.chance), numbers)
     return found
-
-
-def _is_plain_word(token: Token) -> bool:
-    """Tell whether a word is a word of content, and no part of a name or of a number."""
-    return not token.ent_type_ and not token.is_stop

@@ -9,12 +9,12 @@ from analysis.framing.actions import (
     find_actions,
     infer_actions,
 )
-from analysis.framing.bias import biased_sentences
-from analysis.framing.classify import article_frames, classify_frames, classify_loaded, score_articles
+from analysis.framing.bias import biased_sentences, classify_loaded
+from analysis.framing.classify import article_frames, classify_frames, score_articles
 from analysis.framing.evidence import Evidence, by_voice, carried, checklist, evidence
 from analysis.framing.frames import Leading, frames, leading, more_than_usual
 from analysis.framing.harms import Harm, find_harms, harm_pairs, harms
-from analysis.framing.loaded import loaded_language
+from analysis.framing.loaded import loaded_language, loaded_words
 from analysis.framing.sourcing import PARTS, all_shares, positions, presence, shares
 from analysis.framing.typologies import (
     ENTMAN,
@@ -63,6 +63,7 @@ __all__ = [
     "infer_actions",
     "leading",
     "loaded_language",
+    "loaded_words",
     "more_than_usual",
     "positions",
     "presence",

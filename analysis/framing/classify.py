@@ -1,4 +1,4 @@
-"""Frames and loaded language by trained heads: of bare sentences, of texts, and of one article.
+"""Frames by trained heads: of bare sentences, of texts, and of one article.
 
 Where the file of a head was left out, cues alone decide. For one article the heads also say how sure they
 are, and which sentences made it so.
@@ -11,56 +11,78 @@ import pandas as pd
 
 from analysis.annotation import Document, once
 from analysis.annotation.parsing import parse, pipeline
-from analysis.framing.bias import bias_head, read_sentences
-from analysis.framing.heads import Content, Head, content, head, of_sentences, read_article
-from analysis.framing.loaded import find
+from analysis.framing.heads import (
+    Content,
+    Head,
+    content,
+    cue_sums,
+    document_about,
+    frame_shares,
+    head,
+    known_reader,
+    of_sentences,
+    read_article,
+    with_cues,
+)
 from analysis.framing.typologies.generic import GENERIC
 from analysis.framing.typologies.policy import FRAMES, OTHER, POLICY
-from analysis.framing.typologies.typology import Typology
-from analysis.models.embedding import document_vectors
+from analysis.framing.typologies.typology import Typology, document_cues
+from analysis.models.readers import BASE
 from analysis.schemas import typed
 from analysis.statistics.resampling import Resampling, ends
-from analysis.word_lists import read
 
 _TYPOLOGIES = {"policy": POLICY, "generic": GENERIC}
-_TELLING = frozenset({"loaded", "booster"})
 _MOST_SENTENCES = 3
 
 
-def classify_frames(sentences: Iterable[str]) -> pd.DataFrame:
+def classify_frames(sentences: Iterable[str], reader: str = BASE) -> pd.DataFrame:
     """Return a probability for each of the 15 policy frames, a row a sentence; rows sum to 1.
 
-    A softmax regression on what the sentence is about and its cues, which begins at the codebook's
-    definitions and cues and learned from coded sentences (see MODEL_CARD.md). Without its file the values are
-    the shares of the cues' weight that each frame has, and a sentence without cues is Other.
+    A softmax regression on what the sentence is about and its cues, learned from sentences of news that we
+    coded. Where a sentence is of the kind that FrAC has (readers' comments, columns), a second one counts,
+    which learned from FrAC and began at the codebook's definitions (see MODEL_CARD.md). `reader` is "base" or
+    "small". Without the files the values are the shares of the cues' weight that each frame has, and a
+    sentence without cues is Other. ArgumentError for another reader.
     """
-    sentences = list(sentences)
-    trained = head("policy_sentences")
+    sentences, reader = list(sentences), known_reader(reader)
     if not sentences:
         return pd.DataFrame(columns=list(FRAMES), dtype=float)
-    if trained is None:
+    if head(f"policy_sentences_{reader}") is None:
         values = np.array([_cue_shares(sentence) for sentence in sentences])
     else:
-        values = trained.shares(of_sentences(sentences))
+        values = frame_shares(of_sentences(sentences, reader), reader)
     return pd.DataFrame(values, columns=list(FRAMES))
 
 
-def score_articles(texts: Iterable[str], typology: str) -> pd.DataFrame:
+def sentence_frames(document: Document, reader: str) -> np.ndarray:
+    """Return the probabilities (sentences, 15) of policy frames in a document's sentences."""
+    return _sentence_frames(document, known_reader(reader))
+
+
+@once
+def _sentence_frames(document: Document, reader: str) -> np.ndarray:
+    starts = [sentence.span.start for sentence in document.sentences]
+    cues = cue_sums(document_cues(document, POLICY), starts, len(starts), len(POLICY.items))
+    return frame_shares(with_cues(document_about(document, reader), cues), reader)
+
+
+def score_articles(texts: Iterable[str], typology: str, reader: str = BASE) -> pd.DataFrame:
     """Return a probability for each frame of "policy" or "generic", a row a text.
 
     0.5 and more means that the article has the frame. The values come from logistic regressions on the means
     over the article's sentences of what they are about and of their cues, and on its words, moved so that the
-    best cut lies at 0.5: a scale for ranking, not calibrated chances. Without its file, an article has a
-    frame when the share of its sentences that carry it reaches the frame's threshold. "Other" of "policy"
-    reaches 0.5 when no other frame does. ValueError for another typology.
+    best cut lies at 0.5: a scale for ranking, not calibrated chances. `reader` is "base" or "small". Without
+    its file, an article has a frame when the share of its sentences that carry it reaches the frame's
+    threshold. "Other" of "policy" reaches 0.5 when no other frame does. ValueError for another typology,
+    ArgumentError for another reader.
     """
     if typology not in _TYPOLOGIES:
         raise ValueError(f"there is no typology {typology!r} for articles, only {', '.join(_TYPOLOGIES)}")
-    chosen, trained = _TYPOLOGIES[typology], head(f"{typology}_articles")
+    chosen, trained = _TYPOLOGIES[typology], head(f"{typology}_articles_{known_reader(reader)}")
     if trained is None:
         values = chosen.presence(shares(texts, typology))
     else:
-        values = np.array([_chances(trained, text) for text in texts])
+        values = np.array([_chances(trained, text, reader) for text in texts])
     table = pd.DataFrame(values.reshape(-1, len(chosen.frames)), columns=list(chosen.frames))
     if chosen is POLICY:
         table[OTHER] = 1.0 - table.max(axis=1)
@@ -68,28 +90,11 @@ def score_articles(texts: Iterable[str], typology: str) -> pd.DataFrame:
     return table
 
 
-def classify_loaded(sentences: Iterable[str]) -> pd.Series:
-    """Return, for each sentence, how likely a trained annotator is to call it biased, 0..1.
-
-    A logistic regression on what the model reads in the sentence, on counts of words, and on how likely each
-    word is to be marked as biased (`analysis.framing.bias`). Without its file the value is looked up: the
-    share of BABE's sentences called biased among those with as many loaded words and boosters (none, one,
-    two, three and more).
-    """
-    sentences = list(sentences)
-    trained = bias_head()
-    if trained is None or not sentences:
-        values = np.array([_share_called_biased(sentence) for sentence in sentences])
-    else:
-        values = trained.chances(read_sentences(sentences))
-    return pd.Series(values, dtype=float, name="probability")
-
-
-def _chances(trained: Head, text: str) -> np.ndarray:
-    article = read_article(text)
+def _chances(trained: Head, text: str, reader: str) -> np.ndarray:
+    article = read_article(text, reader)
     if article is None:
         return np.zeros(len(trained.bias))
-    return trained.of(article.columns).chances(article.inputs(np.ones((1, len(article.vectors)))))[0]
+    return trained.of(article.columns).chances(article.whole[None])[0]
 
 
 def shares(texts: Iterable[str], typology: str) -> np.ndarray:
@@ -117,14 +122,8 @@ def _cue_shares(sentence: str) -> np.ndarray:
     return sums / sums.sum()
 
 
-def _share_called_biased(sentence: str) -> float:
-    known = read("framing/loaded")["measured"]["sentences"]
-    count = sum(word.kind in _TELLING for word in find(pipeline()(sentence)))
-    return known[min(count, len(known) - 1)]
-
-
 def article_frames(
-    document: Document, typology: Typology, resampling: Resampling = Resampling()
+    document: Document, typology: Typology, resampling: Resampling = Resampling(), reader: str = BASE
 ) -> pd.DataFrame:
     """Return what the trained head of a typology (policy or generic) says of an article, likeliest first.
 
@@ -133,11 +132,11 @@ def article_frames(
     `contribution` is what the chance loses without each of them (leave one out). The table is empty without
     the head's file, and for fewer than two sentences.
     """
-    trained = head(f"{typology.name}_articles")
+    trained = head(f"{typology.name}_articles_{known_reader(reader)}")
     count = len(document.sentences)
     if trained is None or count < 2:
         return typed("article_frames", [])
-    article = _content(document)
+    article = document_content(document, reader)
     trained = trained.of(article.columns)
     resamples = resampling.counts(np.ones(count, dtype=int))
     whole, without_each, resampled = (
@@ -152,11 +151,13 @@ def article_frames(
 
 
 @once
-def _content(document: Document) -> Content:
+def document_content(document: Document, reader: str) -> Content:
+    """Return what a document's sentences hold, as a reader reads them."""
     starts = [sentence.span.start for sentence in document.sentences]
-    return content(document.doc, starts, document_vectors(document))
+    return content(document.doc, starts, document_about(document, reader), reader)
 
 
 def _most(lost: np.ndarray) -> tuple[list[int], list[float]]:
-    first = [int(row) for row in np.argsort(-lost)[:_MOST_SENTENCES] if lost[row] > 0]
-    return [row + 1 for row in first], [round(float(lost[row]), 3) for row in first]
+    lost = lost.round(3)
+    first = [int(row) for row in np.argsort(-lost, kind="stable")[:_MOST_SENTENCES] if lost[row] > 0]
+    return [row + 1 for row in first], [float(lost[row]) for row in first]

@@ -12,7 +12,7 @@ import pandas as pd
 from analysis.annotation import Document, of_document, once
 from analysis.errors import ArgumentError
 from analysis.framing.background import RATE, column, compare, like, place
-from analysis.framing.evidence import carried, evidence
+from analysis.framing.evidence import by_words, carried, evidence
 from analysis.framing.typologies import TYPOLOGIES
 from analysis.framing.typologies.policy import OTHER, POLICY
 from analysis.framing.typologies.typology import Typology
@@ -65,7 +65,10 @@ def carrying(document: Document, typology: Typology) -> tuple[tuple[str, ...], n
 
     These are the typology's frames, and for policy frames also "Other": none of them.
     """
-    rows = carried(document, typology)
+    return _with_other(typology, carried(document, typology))
+
+
+def _with_other(typology: Typology, rows: np.ndarray) -> tuple[tuple[str, ...], np.ndarray]:
     if typology is POLICY:
         return (*typology.frames, OTHER), np.column_stack([rows, ~rows.any(axis=1)])
     return typology.frames, rows
@@ -102,6 +105,7 @@ def _rows(document: Document, typology: Typology, resampling: Resampling) -> lis
     names, carries = carrying(document, typology)
     shares = carries.mean(axis=0) if len(carries) else np.full(len(names), np.nan)
     lows, highs = _interval(carries, resampling)
+    _, worded = _with_other(typology, by_words(document, typology))
     words: dict[str, dict[int, list[str]]] = {name: {} for name in names}
     for found in evidence(document, typology):
         if carries[found.sentence - 1, names.index(found.frame)]:
@@ -112,7 +116,7 @@ def _rows(document: Document, typology: Typology, resampling: Resampling) -> lis
     rows = []
     for number, name in enumerate(names):
         every = list(dict.fromkeys(word for its in words[name].values() for word in its))
-        usual = place(shares[number], column(typology.name, name))
+        usual = place(worded[:, number].mean() if len(worded) else np.nan, column(typology.name, name))
         rows.append((typology.name, name, pd.NA, shares[number], lows[number], highs[number], usual, every))
         rows += [
             (typology.name, name, sentence, 1.0, np.nan, np.nan, np.nan, list(dict.fromkeys(its)))
@@ -140,7 +144,8 @@ def _resampled(carries: np.ndarray, resampling: Resampling) -> np.ndarray:
 def more_than_usual(document: Document, topic: str = "") -> pd.DataFrame:
     """Return every frame's place among the background articles, the most unusual first.
 
-    `sentences` carry the frame; `percentile` is among all background articles, `same_length` among those of
+    `sentences` have words for the frame, whatever their sense, as they were counted in the background;
+    `percentile` is among all background articles, `same_length` among those of
     similar length, `same_topic` among those of a topic, if one is given, each nan where fewer than fifty can
     be compared; `p` is how likely as many sentences or more are by the background (of the topic, if one is
     given), `adjusted` the false discovery rate that goes with it; `unusual` says whether the frame is more
@@ -156,8 +161,8 @@ def _compared(document: Document, topic: str) -> pd.DataFrame:
     everywhere, alike, on_topic = like(n), like(n, similar_length=True), like(n, topic) if topic else None
     rows = []
     for typology in TYPOLOGIES.values():
-        names, carries = carrying(document, typology)
-        for frame, row in zip(names, carries.T, strict=True):
+        names, worded = _with_other(typology, by_words(document, typology))
+        for frame, row in zip(names, worded.T, strict=True):
             name, count = column(typology.name, frame), int(row.sum())
             overall = compare(count, n, everywhere, name)
             if overall.p != overall.p:

@@ -1,90 +1,124 @@
-"""Words that do more than report: loaded words, hedges, boosters, factive verbs, scare quotes.
+"""Loaded language in an article: loaded words in context, hedges, boosters, factive verbs, scare quotes.
 
-*Loaded* words carry a judgement with their meaning ("a humiliating end"). *Hedges* hold back ("may",
-"seems"), *boosters* press ("clearly", "enormous"), *factive* verbs take for granted what they introduce
-("admit", "reveal"): Hyland (2005), "Metadiscourse"; Recasens, Danescu-Niculescu-Mizil and Jurafsky (2013),
-"Linguistic Models for Analyzing and Detecting Biased Language". *Scare quotes* set one to three words apart
-without saying whose words they are.
-
-The lists find words, not intentions: whether a word is out of place is for a reader to judge. How often
-sentences with such words were called biased by trained annotators was counted on BABE (Spinde et al. 2021,
-2,955 sentences, of which half are biased), and stands in the resource under `measured`.
+With the base reader, loaded words are phrases that a trained marking finds by the sense that they have in
+their sentence (`analysis.framing.marking`); the other kinds come from lists (`loaded_lists`).
+With another reader, or without the marking's file, loaded words come from a list, too.
 """
 
-from collections.abc import Iterator
-from functools import cache
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+import numpy as np
 import pandas as pd
-from spacy.tokens import Doc, Token
+from spacy.tokens import Token
 
-from analysis.annotation import Document, of_document
-from analysis.annotation.quoted import inner_tokens
-from analysis.articles.quotation_marks import quoted_regions
+from analysis.annotation import Document, of_document, once
 from analysis.attribution import voice_of
-from analysis.framing.lexicon import Lexicon, document_keys
+from analysis.framing.bias import bias_head
+from analysis.framing.lexicon import document_keys
+from analysis.framing.loaded_lists import find
+from analysis.framing.marking import InContext, document_words, in_context, words_in
+from analysis.models.readers import BASE
 from analysis.schemas import typed
-from analysis.word_lists import read, words
+from analysis.word_lists import read
 
-KINDS = ("loaded", "hedge", "booster", "factive", "scare quotes")
-_LONGEST_SCARE = 3
+LOADED, SCARE_QUOTES, AUTHOR = "loaded", "scare quotes", "author"
+_JOINING = frozenset({"-", "–", "’", "'"})
 
 
-class Word(NamedTuple):
-    """Words doc[start:end] of one kind."""
+class LoadedWord(NamedTuple):
+    """Loaded words text[start:end] of an article: their chance, whose they are, the part they stand in."""
+
+    start: int
+    end: int
+    chance: float
+    voice: str
+    part: str
+
+
+class _Found(NamedTuple):
+    """Words doc[start:end] of a kind, and how likely they are what they are found to be."""
 
     start: int
     end: int
     kind: str
+    chance: float
 
 
 @of_document
-def loaded_language(document: Document) -> pd.DataFrame:
+def loaded_language(document: Document, reader: str = BASE) -> pd.DataFrame:
     """Return loaded words, hedges, boosters, factive verbs and scare quotes as a table, a row for each.
 
-    `probability` is the share of sentences with a word of this kind that BABE's annotators called biased
-    (half of all its sentences are): near one half, as for hedges, the kind says nothing about bias. `voice`
-    says whose words they are; words in quotation marks are scare quotes only where the author uses them.
+    `probability` of a loaded word, with the base reader, is how likely it is that annotators would mark it
+    in an article; of the other kinds, and of loaded words from the list, it is the share of sentences with a
+    word of this kind that BABE's annotators called biased (half of all its sentences are): near one half, as
+    for hedges, the kind says nothing about bias. `voice` says whose words they are; words in quotation marks
+    are scare quotes only where the author uses them.
     """
-    measured = read("framing/loaded")["measured"]["kinds"]
     rows = []
-    for word in find(document.doc, document_keys(document)):
-        span = document.doc[word.start : word.end]
+    for found in _found(document, reader):
+        span = document.doc[found.start : found.end]
         start, end = span.start_char, span.end_char
         voice = voice_of(document, start, end)
-        if word.kind != "scare quotes" or voice == "author":
-            number = document.sentence_at(word.start).number
-            probability = measured[word.kind]
-            rows.append((document.article.id, number, start, end, span.text, word.kind, probability, voice))
+        if found.kind != SCARE_QUOTES or voice == AUTHOR:
+            number = document.sentence_at(found.start).number
+            rows.append((document.article.id, number, start, end, span.text, found.kind, found.chance, voice))
     return typed("loaded", rows)
 
 
-def find(doc: Doc, keys: list[tuple[str, ...]] | None = None) -> list[Word]:
-    """Return the words of all kinds in a parsed text, in order."""
-    found = [Word(*hit) for hit in _lexicon().find(doc, keys)]
-    return sorted([*found, *_scare_quotes(doc)])
+@of_document
+def loaded_words(document: Document, reader: str = BASE) -> list[LoadedWord]:
+    """Return the loaded words in the author's own voice, the headline's among them, the surest first."""
+    own = []
+    for found in _found(document, reader):
+        span = document.doc[found.start : found.end]
+        voice = voice_of(document, span.start_char, span.end_char)
+        if found.kind == LOADED and voice == AUTHOR:
+            part = document.sentence_at(found.start).part
+            own.append(LoadedWord(span.start_char, span.end_char, found.chance, voice, part))
+    return sorted(own, key=lambda word: -word.chance)
 
 
-@cache
-def _lexicon() -> Lexicon[str]:
-    lists = read("framing/loaded")
-    return Lexicon(((cue, kind) for kind, cues in lists["kinds"].items() for cue in cues), lists["ignored"])
+@once
+def _found(document: Document, reader: str) -> tuple[_Found, ...]:
+    """Return what is found in a document, in order."""
+    measured = read("framing/loaded")["measured"]["kinds"]
+    listed = [_Found(*word, measured[word.kind]) for word in find(document.doc, document_keys(document))]
+    learned = in_context() if reader == BASE else None
+    if learned is None:
+        return tuple(listed)
+    others = [word for word in listed if word.kind != LOADED]
+    return tuple(sorted([*others, *_phrases_of(document, reader, learned)]))
 
 
-def _scare_quotes(doc: Doc) -> Iterator[Word]:
-    regions = [region for region in quoted_regions(doc.text) if region.closed]
-    for start, end in inner_tokens(doc, regions):
-        inner = doc[start:end]
-        short = 0 < len(inner) <= _LONGEST_SCARE and inner[0].is_lower
-        if short and all(word.is_alpha for word in inner) and not _is_told(doc[max(start - 1, 0)]):
-            yield Word(start, end, "scare quotes")
+def _phrases_of(document: Document, reader: str, learned: InContext) -> Iterator[_Found]:
+    of_babe = bias_head(reader)
+    other = of_babe[0].marking if of_babe else None
+    for sentence, words in zip(document.sentences, document_words(document, reader), strict=True):
+        chances = learned.chances(words, other)
+        found = learned.found(chances, words, other)
+        yield from phrases(words_in(sentence.span), chances, found)
 
 
-def _is_told(quote: Token) -> bool:
-    """Tell whether a quotation mark opens words that somebody says: after a comma, or a verb of naming."""
-    before = quote.doc[max(0, quote.i - 3) : quote.i]
-    return (
-        len(before) == 0
-        or before[-1].text in {",", ":"}
-        or any(t.lemma_ in words("framing/loaded", "naming") for t in before)
-    )
+def phrases(tokens: Sequence[Token], chances: np.ndarray, found: np.ndarray) -> Iterator[_Found]:
+    """Yield the runs of a sentence's words that were found, bool (words,), as likely as their likeliest word.
+
+    A run neither begins nor ends with a function word, and goes over hyphens, but no other mark.
+    """
+    runs: list[list[int]] = []
+    for place in np.flatnonzero(found).tolist():
+        if runs and runs[-1][-1] == place - 1 and _touch(tokens[place - 1], tokens[place]):
+            runs[-1].append(place)
+        else:
+            runs.append([place])
+    for run in runs:
+        telling = [place for place in run if not tokens[place].is_stop]
+        if telling:
+            first, last = tokens[telling[0]].i, tokens[telling[-1]].i
+            inside = chances[telling[0] : telling[-1] + 1]
+            yield _Found(first, last + 1, LOADED, float(inside.max()))
+
+
+def _touch(before: Token, token: Token) -> bool:
+    """Tell whether nothing but a hyphen stands between two words."""
+    return all(between.text in _JOINING for between in token.doc[before.i + 1 : token.i])

@@ -4,7 +4,8 @@ all-mpnet-base-v2 (Song et al. 2020, Reimers & Gurevych 2019) was trained in ful
 targets, then cut to some of its layers and of its vocabulary, as int8 ONNX. From the first state and the mean
 of the target's come the class and the roles, from the first state of the sentence without marks its rating.
 The *features* of a sentence, which other heads take, are the means of its pieces' states after the third, the
-sixth and the last layer, read without marks. See MODEL_CARD.md for data and terms.
+sixth and the last layer, read without marks; the pieces keep the states themselves. See MODEL_CARD.md for
+data and terms.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -15,7 +16,7 @@ import numpy as np
 from tokenizers import Tokenizer
 
 from analysis.models.encoder import Span, session
-from analysis.models.readers import Asked, Judged, calibration_of, nothing_judged, touched
+from analysis.models.readers import Asked, Judged, PieceStates, calibration_of, nothing_judged, touched
 from analysis.paths import WEIGHTS
 
 FOLDER = WEIGHTS / "base"
@@ -40,15 +41,16 @@ class BaseReader:
     def judge(self, sentence: str, spans: Sequence[Span] = (), rated: bool = True) -> Judged:
         """Rate a sentence and judge it towards the targets at these characters.
 
-        Without `rated` there are no rating and no features, which take a reading of their own. Of a sentence beyond LONGEST
-        word pieces a target is judged by the pieces around it, and the rating is that of the first ones. Text
-        without word pieces is neutral.
+        Without `rated` there are no rating, features and pieces, which take a reading of their own. Of a
+        sentence beyond LONGEST word pieces a target is judged by the pieces around it, and what is rated are
+        the first ones. Text without word pieces is neutral.
         """
-        pieces = self._tokenizer.encode(sentence)
-        ids, offsets = np.array(pieces.ids), np.array(pieces.offsets)
+        encoded = self._tokenizer.encode(sentence)
+        ids, offsets = np.array(encoded.ids), np.array(encoded.offsets)
         targets, roles = nothing_judged(len(spans))
         if len(ids) <= 2:
-            return Judged(0.0, targets, roles, np.zeros(FEATURES))
+            nothing = PieceStates(np.zeros((0, 2), dtype=int), np.zeros((0, FEATURES), np.float16))
+            return Judged(0.0, targets, roles, np.zeros(FEATURES), nothing)
         there = touched(offsets, spans) & (offsets[:, 1] > offsets[:, 0])
         for place in np.flatnonzero(there.any(axis=1)):
             classes, parts = self._read(_JUDGED, *self._marked(ids, there[place]))
@@ -59,7 +61,9 @@ class BaseReader:
         alone = ids[: LONGEST + 2]
         rating, *states = self._read(_RATED, alone, np.zeros(len(alone), np.float32))
         features = np.concatenate([state[0].mean(axis=0) for state in states])
-        return Judged(float(np.clip(rating[0], -1, 1)), targets, roles, features)
+        own = slice(1, len(alone) - 1)
+        pieces = PieceStates(offsets[own], np.hstack([state[0, own] for state in states]).astype(np.float16))
+        return Judged(float(np.clip(rating[0], -1, 1)), targets, roles, features, pieces)
 
     def judge_each(self, asked: Iterable[Asked], rated: bool = True) -> Iterator[Judged]:
         """Judge many sentences, each with its spans, as `judge` does."""

@@ -13,7 +13,7 @@ import onnxruntime
 
 from analysis.annotation import Document, once
 from analysis.models.encoder import session
-from analysis.models.readers import SMALL, Asked, read
+from analysis.models.readers import SMALL, Asked, read, reader_of
 from analysis.models.small import FEATURES, small_reader
 from analysis.paths import WEIGHTS
 
@@ -41,6 +41,12 @@ def document_vectors(document: Document) -> np.ndarray:
     """Return a unit vector for each sentence of a document: array (sentences, WIDTH)."""
     features = [judged.features for judged in read(document, SMALL)]
     return vectors(np.array(features).reshape(-1, FEATURES))
+
+
+def features(sentences: Iterable[str], reader: str) -> np.ndarray:
+    """Return what the reader "base" or "small" makes of bare sentences: array (sentences, its features)."""
+    asked: Iterable[Asked] = ((sentence, []) for sentence in sentences)
+    return np.array([judged.features for judged in reader_of(reader).judge_each(asked)])
 
 
 @cache

@@ -27,15 +27,35 @@ Asked = tuple[str, Sequence[Span]]
 """A sentence, and the places of its targets in it."""
 
 
+class PieceStates(NamedTuple):
+    """A sentence's word pieces as a network read them: where each stands in it, (pieces, 2), and its states,
+    float16 (pieces, width).
+    """
+
+    offsets: np.ndarray
+    states: np.ndarray
+
+    def of(self, spans: Sequence[Span]) -> np.ndarray:
+        """Return the mean state of the pieces that each span touches, float32 (spans, width); of all pieces
+        where it touches none.
+        """
+        there = touched(self.offsets, spans)
+        there |= ~there.any(axis=1, keepdims=True)
+        weights = there / np.maximum(there.sum(axis=1, keepdims=True), 1)
+        return weights.astype(np.float32) @ self.states.astype(np.float32)
+
+
 class Judged(NamedTuple):
     """What a reader says of a sentence: its rating (-1..1), chances (targets, 3) of LABELS and of ROLES, and
-    its features, which a reader that was named by its folder does not have.
+    its features, which a reader that was named by its folder does not have. Only the base reader has its
+    word pieces.
     """
 
     rating: float
     targets: np.ndarray
     roles: np.ndarray
     features: np.ndarray = np.zeros(0)
+    pieces: PieceStates | None = None
 
 
 class Calibration(NamedTuple):

@@ -227,7 +227,8 @@ LOADED = Table(
             "scare quotes",
         ),
         "probability": share(
-            "How often annotators called a sentence with a word of this kind biased (half of all they read).",
+            "For loaded words that the base reader finds: how likely annotators are to mark them. Else how "
+            "often they called a sentence with a word of this kind biased (half of all they read).",
             "probability",
             nullable=True,
         ),

@@ -2,74 +2,116 @@
 
     python -m analysis.training.framing --data DIR
 
-Four heads, each in a file of its own, because the sets they learn from have terms of their own: policy frames
-of sentences (FrAC) and of articles (SemEval-2023), generic frames of articles (Narrative Frames), sentences
-called biased (BABE). They have to be fitted anew whenever the small reader or the cues change.
+A file for each set and reader, because the sets have terms of their own: policy frames of sentences (our own
+codes, FrAC) and of articles (SemEval-2023), generic frames of articles (Narrative Frames), both of articles
+that we coded. They have to be fitted anew whenever a reader or the cues
+change, in the order they stand in: those on articles use those on sentences, and on articles that we coded.
 """
 
 import argparse
 import json
 from collections.abc import Callable, Iterable
+from functools import cache, partial
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import numpy as np
 
 from analysis import files
-from analysis.framing.bias import BiasHead
-from analysis.framing.heads import FOLDER, Head
+from analysis.annotation import Document, annotate
+from analysis.framing import GENERIC, POLICY, Typology
+from analysis.framing.heads import FOLDER, Head, head
+from analysis.models.readers import BASE, SMALL
 from analysis.training.options import run
 from analysis.validation import framing_heads
+from analysis.validation.claims import read_coded
+from analysis.validation.codings import read_codings
+from analysis.validation.data import background_articles
 
-DIGITS = 5
+DIGITS = 3
 
 _Inputs = TypeVar("_Inputs")
+Made = Callable[[Path], Head]
 
 
 def _from(
     read: Callable[[Path], tuple[_Inputs, np.ndarray]],
-    fit: Callable[[_Inputs, np.ndarray], Head | BiasHead],
-) -> Callable[[Path], Head | BiasHead]:
+    fit: Callable[[_Inputs, np.ndarray], Head],
+) -> Made:
     """Return what fits a head to the examples that are read from a folder."""
     return lambda data: fit(*read(data))
 
 
-HEADS: dict[str, tuple[Callable[[Path], Head | BiasHead], str]] = {
-    "policy_sentences": (
-        _from(framing_heads.frac, framing_heads.fit_sentences),
-        "Fitted on FrAC (Guida et al. 2025): CC BY 4.0, in part CC BY-NC-SA 4.0",
-    ),
-    "policy_articles": (
-        _from(framing_heads.semeval, framing_heads.fit_policy),
-        "Fitted on SemEval-2023 task 3, English (Piskorski et al. 2023): for research, on registration",
-    ),
-    "generic_articles": (
-        _from(framing_heads.narrative, framing_heads.fit_generic),
-        "Fitted on the Narrative Frames Corpus (Frermann et al. 2023): MIT",
-    ),
-    "loaded_sentences": (
-        _from(framing_heads.babe, framing_heads.fit_loaded),
-        "Fitted on BABE (Spinde et al. 2021): AGPL-3.0",
-    ),
+@cache
+def _coded(data: Path) -> dict[str, tuple[Document, list[Any]]]:
+    """Return the articles whose frames we coded, annotated, with the rows of their codings, by id."""
+    found = {
+        name: (document, [each.row for each in its]) for name, (document, its) in read_coded(data).items()
+    }
+    codings = read_codings(data)
+    for each in background_articles(data):
+        if each["ID"] in codings and each["ID"] not in found:
+            rows = [coding.row for coding in codings[each["ID"]]]
+            found[each["ID"]] = annotate(framing_heads.as_article(each)), rows
+    return found | framing_heads.framed_articles(data)
+
+
+def _of_coded(typology: Typology, reader: str) -> Made:
+    """Return what fits the head on frames of articles that we coded."""
+
+    def fitted(data: Path) -> Head:
+        coded = framing_heads.coded_articles(_coded(data), typology, reader)
+        return framing_heads.fit_coded(coded.inputs, coded.labels, reader)
+
+    return fitted
+
+
+def _of_reader(reader: str) -> dict[str, tuple[Made, str]]:
+    """Return what fits the heads on frames that take what a reader reads, and where they come from."""
+    return {
+        f"policy_sentences_{reader}": (
+            lambda data: framing_heads.fit_own(framing_heads.coded_sentences(data, reader)),
+            "Fitted on sentences coded by us (data/gold/frames): from Article-Bias-Prediction (Baly et al. "
+            "2020): Apache-2.0, from Narrative Frames (Frermann et al. 2023): MIT, and our own",
+        ),
+        f"frac_sentences_{reader}": (
+            lambda data: framing_heads.fit_frac(
+                *framing_heads.frac(data, reader), framing_heads.coded_sentences(data, reader).inputs, reader
+            ),
+            "Fitted on FrAC (Guida et al. 2025): CC BY 4.0, in part CC BY-NC-SA 4.0",
+        ),
+        **{
+            f"coded_{typology.name}_{reader}": (
+                _of_coded(typology, reader),
+                "Fitted on articles coded by us (data/gold/claims, data/gold/frames): US news (Baly et al. "
+                "2020): Apache-2.0, web pages, and our own",
+            )
+            for typology in (GENERIC, POLICY)
+        },
+        f"policy_articles_{reader}": (
+            _from(partial(framing_heads.semeval, reader=reader), framing_heads.fit_policy),
+            "Fitted on SemEval-2023 task 3, English (Piskorski et al. 2023): for research, on registration",
+        ),
+        f"generic_articles_{reader}": (
+            _from(partial(framing_heads.narrative, reader=reader), framing_heads.fit_generic),
+            "Fitted on the Narrative Frames Corpus (Frermann et al. 2023): MIT",
+        ),
+    }
+
+
+HEADS: dict[str, tuple[Made, str]] = {
+    **_of_reader(BASE),
+    **_of_reader(SMALL),
 }
 
 
-def as_json(fitted: Head | BiasHead, source: str) -> str:
+def as_json(fitted: Head, source: str) -> str:
     """Return a head as JSON text, with where it comes from."""
-    head = fitted.head if isinstance(fitted, BiasHead) else fitted
-    content: dict[str, object] = {
+    content = {
         "source": source,
-        "weights": [_rounded(row) for row in head.weights],
-        "bias": _rounded(head.bias),
+        "weights": [_rounded(row) for row in fitted.weights],
+        "bias": _rounded(fitted.bias),
     }
-    if isinstance(fitted, BiasHead):
-        marking = fitted.marking
-        content["marking"] = {
-            "weights": _rounded(marking.weights),
-            "bias": marking.bias,
-            "base": marking.base,
-            "readings": dict(sorted(marking.readings.items())),
-        }
     return json.dumps(content, separators=(",", ":"), ensure_ascii=False) + "\n"
 
 
@@ -82,6 +124,7 @@ def make(data: Path, out: Path) -> None:
     out.mkdir(parents=True, exist_ok=True)
     for name, (fitted_to, source) in HEADS.items():
         files.write(out / f"{name}.json", as_json(fitted_to(data), source).encode())
+        head.cache_clear()
         print(f"{name}: fitted", flush=True)
 
 

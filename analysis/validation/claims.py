@@ -29,6 +29,7 @@ from analysis.validation import portrayal, regressions
 from analysis.validation.cards import Card, CardRow
 from analysis.validation.codings import FRAMES, GOLD, Coding, read_codings, texts
 from analysis.validation.data import BACKGROUND, background_articles
+from analysis.validation.framing_heads import coded_articles, unseen_odds
 from analysis.validation.grading import PAGE, Judged, nested
 from analysis.validation.regressions import Example, Sample, borne_out
 
@@ -64,19 +65,34 @@ _MOST = {
 """How many claims of a kind an article has at most."""
 _OF_WORDS = frozenset({"loaded", "harm"})
 Coded = Mapping[str, tuple[Document, Sequence[Coding]]]
+_Possible = Iterator[tuple[str, str, Mapping[str, float]]]
 
 
 def examples(about: str, document: Document, codings: Sequence[Coding]) -> Iterator[Example]:
-    """Yield the possible claims of a kind in an article."""
-    for name, value, features in _possible(about, document):
+    """Yield the possible claims of a kind in an article, but for those on its frames."""
+    yield from _judged(about, document, codings, _possible(about, document))
+
+
+def framed(about: str, coded: Coded) -> Iterator[Example]:
+    """Yield the possible claims on the frames of articles, by heads that were fitted to other articles."""
+    typology = _FRAMES[about]
+    rows = {name: (document, [its.row for its in codings]) for name, (document, codings) in coded.items()}
+    odds = unseen_odds(coded_articles(rows, typology, BASE), BASE)
+    for name, its in odds.items():
+        document, codings = coded[name]
+        found = frames.frame_features(document, typology, its)
+        yield from _judged(about, document, codings, ((frame, "", given) for frame, given in found.items()))
+
+
+def _judged(
+    about: str, document: Document, codings: Sequence[Coding], possible: _Possible
+) -> Iterator[Example]:
+    for name, value, features in possible:
         called = name if about in FRAMES or about in _OF_WORDS else as_written(document, name)
         told = [its for coding in codings if (its := coding.verdict(about, called, value)) is not None]
         right = bool(told) and (all(told) if about == "silent" else any(told))
         actor = next(filter(None, (coding.actor(about, called) for coding in codings)), f"{called}\t{value}")
         yield Example(document.article.id, name, features, actor, right, bool(told))
-
-
-_Possible = Iterator[tuple[str, str, Mapping[str, float]]]
 
 
 def _possible(about: str, document: Document) -> _Possible:
@@ -89,12 +105,11 @@ def _possible(about: str, document: Document) -> _Possible:
         )
     if about in {deeds.AGENT, deeds.HARMED}:
         return ((each.name, "", deeds.deed_features(document, each, BASE)) for each in deeds.doers(document))
-    if about in _FRAMES:
-        found = frames.frame_features(document, _FRAMES[about])
-        return ((frame, "", features) for frame, features in found.items())
     if about == "harm":
         return ((*pair, features) for pair, features in pairs.harm_features(document, BASE).items())
-    return ((word, where, features) for (word, where), features in style.word_features(document).items())
+    return (
+        (word, where, features) for (word, where), features in style.word_features(document, BASE).items()
+    )
 
 
 def _heard(about: str, document: Document) -> _Possible:
@@ -121,6 +136,8 @@ def passages(document: Document, codings: Sequence[Coding]) -> Iterator[Example]
 
 def found_in(about: str, coded: Coded) -> list[Example]:
     """Return the possible claims of a kind in all coded articles."""
+    if about in _FRAMES:
+        return list(framed(about, coded))
     of_article = passages if about == "key passage" else partial(examples, about)
     return [each for document, codings in coded.values() for each in of_article(document, codings)]
 

@@ -27,8 +27,9 @@ def read_jsonl(folder: Path, name: str) -> list[dict]:
     """Return the examples of `folder`/`name`, a JSON object a line; ValidationError without such a file."""
     path = Path(folder) / name
     try:
-        lines = path.read_text(encoding="utf-8").splitlines()
-        examples = [json.loads(line) for line in lines if line.strip()]
+        opened = gzip.open if path.suffix == ".gz" else open
+        with opened(path, "rt", encoding="utf-8") as lines:
+            examples = [json.loads(line) for line in lines if line.strip()]
     except OSError as problem:
         raise ValidationError(f"The data set {name} is not in {folder}.") from problem
     except ValueError as problem:

@@ -1,10 +1,12 @@
 """From which chances on claims are plain or probable: cuts that keep the grades' promises on coded articles.
 
 Plain promises that at most one claim in ten is wrong, probable that at most one in three is. A cut is the
-lowest chance from which on the one-sided 95 % upper bound of the share of wrong claims keeps the promise, by
-a bootstrap over articles. What a grade is worth is measured with cuts that were chosen on other articles, in
-folds; a kind of claim whose plain claims stand in fewer than 29 articles stays probable (29 of 29 right are
-needed to say with 95 % that at most one in ten is wrong), and one with fewer probable claims open.
+lowest chance from which on the one-sided upper bound of the share of wrong claims keeps the promise, by a
+bootstrap over articles: the 95 % bound for plain, where no cut keeps that one the 80 % bound, else what was
+measured; the 80 % bound for probable. What a grade is worth is measured with cuts that were chosen on other
+articles, in folds; a kind of claim whose plain claims stand in fewer than 29 articles stays probable (29 of
+29 right are needed to say with 95 % that at most one in ten is wrong), and one with fewer probable claims
+open.
 
 Pages of all kinds and countries set the cuts where claims stand in 29 of them; elsewhere all articles do, in
 which a page counts three times. What is plain on pages also has to keep its promise in all articles, by what
@@ -28,7 +30,9 @@ PAGE = 3.0
 LEAST_PLAIN = 0.6
 """No claim is plain below it: what is printed beside the word should not contradict it."""
 _SAMPLES = 1000
-_BOUND = 0.95
+PLAIN_BOUNDS, PROBABLE_BOUND = (0.95, 0.8, 0.5), 0.8
+"""By which one-sided bounds of the share of wrong claims a promise is kept, the stricter one first; the 50 %
+bound is what was measured."""
 
 
 class Judged(NamedTuple):
@@ -65,13 +69,14 @@ def cuts(claims: Sequence[Judged], plain: bool = True) -> Cuts:
     """
     counting = [claim for claim in claims if claim.weight]
     on = [[claim for claim in counting if claim.weight >= PAGE], counting]
-    top = _first(_cut(each, each, "plain", _keeping(counting)) for each in on if plain)
+    tries = [(bound, each) for bound in PLAIN_BOUNDS for each in on if plain]
+    top = _first(_cut(each, each, "plain", _keeping(counting), bound) for bound, each in tries)
     below = [[claim for claim in each if top is None or claim.chance < top] for each in on]
     pairs = list(zip(below, on, strict=True))
-    probable = _first(_cut(each, of, "probable", _ANY) for each, of in pairs)
+    probable = _first(_cut(each, of, "probable", _ANY, PROBABLE_BOUND) for each, of in pairs)
     by_bound = probable is not None
     if probable is None:
-        probable = _cut(below[-1], counting, "probable", _ANY, by_bound=False)
+        probable = _cut(below[-1], counting, "probable", _ANY, None)
     if top is not None:
         probable = min(top, top if probable is None else probable)
     return Cuts(top, probable, by_bound)
@@ -89,18 +94,18 @@ def _keeping(claims: Sequence[Judged]) -> np.ndarray:
 
 
 def _cut(
-    claims: Sequence[Judged], of: Sequence[Judged], grade: str, among: np.ndarray, by_bound: bool = True
+    claims: Sequence[Judged], of: Sequence[Judged], grade: str, among: np.ndarray, bound: float | None
 ) -> float | None:
-    """Return the lowest chance, among some of GRID, from which on claims of a grade keep its promise, in
-    enough articles.
+    """Return the lowest chance, among some of GRID, from which on claims of a grade keep its promise by a
+    bound, or without one by what was measured, in enough articles.
     """
     articles = sorted({claim.article for claim in of})
     if not articles:
         return None
     made, wrong, weights = _counts(claims, articles)
     made[:, ~among] = 0
-    times = _times(len(articles)) * weights if by_bound else weights[None, :]
-    return _lowest(made, wrong, times, WRONG[grade])
+    times = _times(len(articles)) * weights if bound else weights[None, :]
+    return _lowest(made, wrong, times, WRONG[grade], bound or 0.5)
 
 
 def nested(claims: Sequence[Judged], plain: bool = True) -> list[str]:
@@ -152,11 +157,13 @@ def _times(articles: int) -> np.ndarray:
     return generator.multinomial(articles, np.full(articles, 1 / articles), size=_SAMPLES).astype(float)
 
 
-def _lowest(made: np.ndarray, wrong: np.ndarray, times: np.ndarray, most: float) -> float | None:
+def _lowest(
+    made: np.ndarray, wrong: np.ndarray, times: np.ndarray, most: float, bound: float
+) -> float | None:
     """Return the lowest chance of GRID from which on at most so many are wrong, in enough articles."""
     number = times @ made
     shares = (times @ wrong) / np.maximum(number, 1e-9)
-    high = np.quantile(np.where(number > 0, shares, 1.0), _BOUND, axis=0)
+    high = np.quantile(np.where(number > 0, shares, 1.0), bound, axis=0)
     keeps = (high <= most) & ((made > 0).sum(axis=0) >= FEWEST)
     return float(GRID[np.flatnonzero(keeps)[0]]) if keeps.any() else None
 

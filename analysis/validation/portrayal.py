@@ -28,7 +28,9 @@ from analysis.findings.portrayal import (
     shown_features,
     side_of,
     within,
+    within_article,
 )
+from analysis.findings.setting import setting
 from analysis.models.readers import sigmoid, softmax
 from analysis.statistics.metrics import macro_f1, precision_recall_f1
 from analysis.tone.portrayal import Weights, actors, features, reading, side_by_side, verdict
@@ -58,8 +60,8 @@ class Shown(NamedTuple):
     claims are made about it, `passing` where it is named in passing alone. No coder gives a value where none
     lists the actor.
 
-    `group` is what folds keep together, the article or the story. `more` speaks for claims alone, and `place`
-    is the actor as it stands beside the others of the article.
+    `group` is what folds keep together, the article or the story. `more` speaks for claims alone, `place`
+    is the actor as it stands beside the others of the article, `around` what the article is like.
     """
 
     group: str
@@ -74,6 +76,7 @@ class Shown(NamedTuple):
     passing: bool = False
     more: Mapping[str, float] = {}
     place: Possible | None = None
+    around: Mapping[str, float] = {}
 
     @property
     def value(self) -> int:
@@ -105,6 +108,7 @@ def all_actors(document: Document, codings: Sequence[Coding], reader: str) -> It
             is_passing(passages),
             shown_features(document, each, passages, reader),
             possible(each, passages, 0, 0.0),
+            setting(document, reader),
         )
 
 
@@ -239,7 +243,7 @@ def fit_claims(shown: Sequence[Shown], what: str) -> Claimed:
         for each, value in zip(shown, values, strict=True)
     ]
     said = [each._replace(suffers=its) for each, its in zip(shown, right, strict=True)]
-    placed = _placed(said, values, odds)
+    placed = _placed(said, values, odds, what)
     unseen = _unseen(placed, _fit_beside, seed=2)[:, 0]
     return Claimed(alone(given), _fit_beside(placed), values, unseen, scores)
 
@@ -278,9 +282,10 @@ def claims(everybody: Sequence[Shown], what: str) -> list[Claim]:
     ]
 
 
-def _placed(said: Sequence[Shown], values: Sequence[int], odds: np.ndarray) -> list[Shown]:
-    """Return actors with what stands beside the claims on them; `suffers` says which are right, and goes on
-    to say which are right and no second ones.
+def _placed(said: Sequence[Shown], values: Sequence[int], odds: np.ndarray, what: str) -> list[Shown]:
+    """Return actors with what stands beside the claims on them, and around those on lights.
+
+    `suffers` says which are right, and goes on to say which are right and no second ones.
     """
     right = _right_once(said, "suffers", odds)
     by_article: dict[str, list[int]] = {}
@@ -293,7 +298,9 @@ def _placed(said: Sequence[Shown], values: Sequence[int], odds: np.ndarray) -> l
             for place in places
             if (each := said[place]).place
         ]
-        for place, its in zip(places, beside(claims), strict=True):
+        around = said[places[0]].around
+        given = within_article(claims, around) if what == "judged" else beside(claims)
+        for place, its in zip(places, given, strict=True):
             found[place] = said[place]._replace(features=its, suffers=bool(right[place]))
     return [found[place] for place in range(len(said))]
 

@@ -8,6 +8,7 @@ from analysis.articles import Article
 from analysis.findings import pairs, style
 from analysis.findings.passages import beginning
 from analysis.framing.harms import Harm
+from analysis.framing.loaded import LoadedWord
 from analysis.models.readers import BASE
 
 STORY = (
@@ -110,9 +111,12 @@ def test_only_words_that_leave_open_whether_it_is_so_are_hedges(sentence, hedged
     assert ("hedging" in set(found["about"])) == hedged
 
 
-def test_names_and_common_nouns_are_no_loaded_words(found):
-    document = annotate(
-        Article("Gravel and tar of Ann Lee\n\nThe disgraceful thug stole the gravel and tar.")
-    )
-    words = {word for word, _ in style.word_features(document)}
-    assert "disgraceful" in words and not words & {"gravel", "tar", "lee"}
+def test_names_are_no_loaded_words(monkeypatch):
+    document = annotate(Article("On Monday Ann Lee called the disgraceful plan off."))
+    text = document.article.text
+    found = [
+        LoadedWord(text.index(word), text.index(word) + len(word), 0.9, "author", "body")
+        for word in ("Lee", "disgraceful")
+    ]
+    monkeypatch.setattr(style, "loaded_words", lambda *_: found)
+    assert [word for word, _ in style.word_features(document, BASE)] == ["disgraceful"]

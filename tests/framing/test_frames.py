@@ -9,6 +9,7 @@ from analysis import Resampling, framing
 from analysis.annotation import Document, annotate
 from analysis.articles import Article, load_article
 from analysis.framing import ENTMAN, GENERIC, POLICY, TYPOLOGIES
+from analysis.framing.evidence import by_words
 from analysis.framing.frames import behind
 from analysis.framing.typologies.policy import FRAMES
 from analysis.paths import ROOT
@@ -164,6 +165,18 @@ def test_checklist_answers_each_question_with_its_sentences(example):
     assert not any(answers[answers["answer"] == "no"]["sentences"].map(len))
     winners = answers[answers["question"] == "Are there winners and losers?"].iloc[0]
     assert {3, 9} <= set(winners["sentences"])
+
+
+def test_a_cue_counts_in_its_sense():
+    document = read(
+        "The guard is shooting 48 percent from three-point range. A gunman is shooting at the police. "
+        "The Hawks won the battle under the boards."
+    )
+    crime = POLICY.frames.index("Crime and punishment")
+    assert framing.carried(document, POLICY)[:, crime].tolist() == [False, True, False]
+    assert by_words(document, POLICY)[:, crime].tolist() == [True, True, False]
+    assert {found.sentence for found in framing.evidence(document, POLICY) if found.item == crime} == {2}
+    assert not framing.carried(document, GENERIC)[2].any()
 
 
 def test_cues_are_counted_by_voice():

@@ -6,6 +6,7 @@ import pytest
 
 from analysis import framing
 from analysis.framing import ENTMAN, GENERIC
+from analysis.models.readers import SMALL
 from analysis.paths import ROOT
 
 GOLD = json.loads((ROOT / "data" / "gold" / "us-iraq-withdrawal-framing.json").read_text(encoding="utf-8"))
@@ -48,9 +49,20 @@ def test_entman_s_functions_agree_about_as_well_as_two_coders_do(example):
 
 
 @pytest.mark.parametrize("coder", CODERS)
-def test_loaded_words_and_their_voices_are_the_coder_s(example, coder):
-    coded = words(CODERS[coder])
+def test_of_the_four_surest_loaded_phrases_three_hold_words_that_the_coder_marked(example, coder):
     table = framing.loaded_language(example)
+    surest = table[table["kind"] == "loaded"].nlargest(4, "probability")
+    held = [
+        any(row.sentence == number and word in row.text for number, word in words(CODERS[coder]))
+        for row in surest.itertuples()
+    ]
+    assert sum(held) >= 3
+
+
+@pytest.mark.parametrize("coder", CODERS)
+def test_listed_loaded_words_and_their_voices_are_the_coder_s(example, coder):
+    coded = words(CODERS[coder])
+    table = framing.loaded_language(example, SMALL)
     rows = table[table["kind"] == "loaded"].itertuples()
     found = {(row.sentence, row.text): row.voice for row in rows}
     assert f1(set(found), set(coded)) >= 0.7

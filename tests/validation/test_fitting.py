@@ -3,7 +3,17 @@
 import numpy as np
 import pytest
 
-from analysis.validation.fitting import a_cut_each, f1, folds, one_cut, one_of, several, unseen, with_cuts
+from analysis.validation.fitting import (
+    a_cut_each,
+    by_steps,
+    f1,
+    folds,
+    one_cut,
+    one_of,
+    several,
+    unseen,
+    with_cuts,
+)
 
 RNG = np.random.default_rng(0)
 
@@ -65,3 +75,13 @@ def test_a_moved_bias_puts_the_cut_at_one_half():
     (cut,) = one_cut(unseen(inputs, labels, fit, seed=1), labels)
     assert np.array_equal(moved.scores(inputs) >= 0, head.chances(inputs) >= cut)
     assert f1(labels, moved.scores(inputs) >= 0) >= f1(labels, head.scores(inputs) >= 0)
+
+
+def test_few_steps_come_to_what_newton_s_method_finds():
+    rng = np.random.default_rng(0)
+    inputs = rng.normal(size=(300, 6))
+    labels = inputs @ np.array([2.0, -1, 0, 0, 1, 0]) + rng.normal(size=300) > 0.5
+    exact, quick = several(inputs, labels[:, None], 0.5), by_steps(inputs, labels, 0.5, 100)
+    assert np.allclose(quick.weights, exact.weights, atol=0.01)
+    assert np.allclose(quick.bias, exact.bias, atol=0.01)
+    assert np.isfinite(by_steps(inputs, np.zeros(300, dtype=bool), 0.5, 20).bias).all()

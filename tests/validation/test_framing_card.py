@@ -1,6 +1,7 @@
 """Validation of framing: on labelled sets of our own making, as files of the real sets' shape."""
 
 import gzip
+import hashlib
 import json
 
 import pytest
@@ -11,10 +12,13 @@ from analysis.framing import classify_frames
 from analysis.statistics.metrics import Estimate
 from analysis.validation import actions as validated_actions
 from analysis.validation import framing as validated
+from analysis.validation import framing_heads
+from analysis.validation import loaded as validated_loaded
 from analysis.validation.actions import RoleScores, cross_validated_scores, measure_actions, stems
 from analysis.validation.data import BACKGROUND
 from analysis.validation.framing import frac_classes, measure, measure_morals
 from analysis.validation.framing_heads import FRAC_CLASSES
+from analysis.validation.marking import PTC
 
 pytestmark = pytest.mark.slow
 
@@ -35,6 +39,20 @@ EVENTS = {
 }
 for event, morality in zip(EVENTS["events"], ("Loyalty", "Authority", "Authority"), strict=True):
     event["morality"] = morality
+FRAMED = [
+    (
+        {
+            "of": "article",
+            "id": f"f{number}",
+            "start": 0,
+            "end": len(text),
+            "sha256": hashlib.sha256(text.encode()).hexdigest()[:12],
+            "frames": ["Crime and punishment" if frame == "Legality and crime" else frame],
+        },
+        text,
+    )
+    for number, (text, frame) in enumerate(SENTENCES * 5)
+]
 CODED = {
     "e": ("episodic", "Rosa Lind left on Monday. Omar Haddad spoke at a rally on Friday."),
     "t": ("thematic", "Growth fell by 3 percent. Most schools teach languages in a society of immigrants."),
@@ -64,6 +82,9 @@ def data(tmp_path, monkeypatch):
     write(sets / "babe/train.jsonl", rows)
     write(sets / "moral_events/train.jsonl", [EVENTS, EVENTS])
     coded(sets, tmp_path / "codes.csv", monkeypatch)
+    monkeypatch.setattr(framing_heads, "GOLD", tmp_path / "gold")
+    write(tmp_path / "gold/sentences.jsonl", [row for row, _ in FRAMED])
+    (tmp_path / "gold/written-1.txt").write_text("# Economic\nWages fell.\n\n# Morality\nHe sinned.\n")
     return sets
 
 
@@ -72,8 +93,29 @@ def coded(sets, codes, monkeypatch):
     codes.write_text("\n".join(["article,code,sure,part", *lines, "d,thematic,no,development", ""]))
     monkeypatch.setattr(validated, "CODES", codes)
     with gzip.open(sets / BACKGROUND, "wt", encoding="utf-8") as file:
-        for name, (_, text) in [*CODED.items(), ("other", ("", "It rained."))]:
-            file.write(f"{json.dumps({'ID': name, 'content_original': text})}\n")
+        texts = {name: text for name, (_, text) in CODED.items()} | {"other": "It rained."}
+        texts |= {row["id"]: text for row, text in FRAMED}
+        for number, (name, text) in enumerate(texts.items()):
+            topic = ("violence_in_america", "energy", "sports")[number % 3]
+            row = {"ID": name, "content_original": text, "title": "", "topic": topic}
+            file.write(f"{json.dumps(row)}\n")
+
+
+def loaded_sets(sets, codes, monkeypatch):
+    """Write spans of loaded words, and codes of sentences of the background articles."""
+    span = {"technique": "Loaded_Language", "start": 10, "end": 16}
+    articles = [{"id": str(n), "text": "It is the farce of a vote.", "spans": [span]} for n in range(5)]
+    (sets / PTC).parent.mkdir()
+    with gzip.open(sets / PTC, "wt", encoding="utf-8") as file:
+        file.writelines(f"{json.dumps(article)}\n" for article in articles)
+    rows = []
+    for name, (_, text) in CODED.items():
+        end = text.index(".") + 1
+        sha256 = hashlib.sha256(text[:end].encode()).hexdigest()[:12]
+        row = {"of": "article", "id": name, "start": 0, "end": end, "sha256": sha256}
+        rows.append({**row, "subjective": int(name == "t")})
+    write(codes / "sentences.jsonl", rows * 5)
+    monkeypatch.setattr(validated_loaded, "CODES", codes)
 
 
 def write(path, rows):
@@ -84,14 +126,22 @@ def write(path, rows):
 def test_the_card_has_a_row_for_each_measure(data):
     card = measure(data)
     scores = {row.measure: row.score for row in card.rows}
-    assert len(card.rows) == len(scores) == 20
+    assert len(card.rows) == len(scores) == 29
     assert scores["policy frame of a sentence, 10 classes, macro-F1"] == 100
+    assert scores["policy frame of a sentence, 15 frames, guns and violence, macro-F1"] == 100
     assert scores["policy frames of an article, 14 frames, micro-F1"] == 100
     assert scores["generic frames of an article, 5 frames, macro-F1"] == pytest.approx(40)
     assert scores["policy frame of a sentence by cue lists alone, 10 classes, macro-F1"] == 100
     assert scores["sentence called biased or not, macro-F1"] == 100
     assert scores["agent of a moral event, by grammar alone, precision"] == 100
     assert all(row.low <= row.score <= row.high for row in card.rows)
+
+
+def test_another_text_than_the_coded_one_is_refused(data):
+    coded = data.parent / "gold/sentences.jsonl"
+    coded.write_text(coded.read_text().replace('"end": 22', '"end": 21'))
+    with pytest.raises(ValidationError, match="not the one whose sentences were coded"):
+        framing_heads.coded_sentences(data, "small")
 
 
 def test_run_writes_the_card(data):

@@ -25,7 +25,8 @@ from typing import Any, NamedTuple
 import numpy as np
 from spacy.tokens import Doc
 
-from analysis.framing.lexicon import Lexicon, keys_of
+from analysis.annotation import Document, once
+from analysis.framing.lexicon import Lexicon, document_keys, keys_of
 from analysis.paths import WEIGHTS, read_json
 from analysis.word_lists import read
 
@@ -139,3 +140,9 @@ class Typology:
     def presence(self, shares: np.ndarray) -> np.ndarray:
         """Return values of 0..1, 0.5 and more where the article has the frame: array (..., frames)."""
         return shares / (shares + self.thresholds)
+
+
+@once
+def document_cues(document: Document, typology: Typology) -> tuple[Cue, ...]:
+    """Return the cues of a typology in a document, in order of their first token."""
+    return tuple(typology.cues(document.doc, document_keys(document)))
