@@ -4,8 +4,9 @@ Plain promises that at most one claim in ten is wrong, probable that at most one
 lowest chance from which on the one-sided upper bound of the share of wrong claims keeps the promise, by a
 bootstrap over articles: the 95 % bound for plain, where no cut keeps that one the 80 % bound, else what was
 measured; the 80 % bound for probable. What a grade is worth is measured with cuts that were chosen on other
-articles, in folds; a kind of claim whose plain claims stand in fewer than 29 articles stays probable (29 of 29 right are
-needed to say with 95 % that at most one in ten is wrong), and one with fewer probable claims open.
+articles, in folds; a kind of claim whose plain claims stand in fewer than 29 articles stays probable (29 of
+29 right are needed to say with 95 % that at most one in ten is wrong), and one with fewer probable claims
+open.
 
 Pages of all kinds and countries set the cuts where claims stand in 29 of them; elsewhere all articles do, in
 which a page counts three times. What is plain on pages also has to keep its promise in all articles, by what
