@@ -110,7 +110,7 @@ def test_every_table_shows_itself_and_escapes(document):
         tables.loaded(framing.loaded_language(document)),
         tables.usual(framing.more_than_usual(document)),
         tables.own_frames(framing.frames(document), []),
-        tables.others(framing.frames(document)),
+        tables.others(framing.frames(document), policy_chances(document, "base")),
     ]
     for piece in shown:
         assert "<script>" not in piece.markup and ">nan<" not in piece.markup
@@ -170,10 +170,16 @@ def test_key_passages_are_those_of_the_claims_in_a_text_that_is_not_short(exampl
 
 def test_other_typologies_share_a_table_of_frames_with_two_sentences(example):
     rows = framing.frames(example)
-    shown = tables.others(rows).markup
+    shown = tables.others(rows, {}).markup
     assert "Galtung" in shown and shown.count("<tr>") <= 9
     once = rows[rows["sentence"].isna() | (rows["sentence"] == 3)]
-    assert not tables.others(once).markup.striptags()
+    assert not tables.others(once, {}).markup.striptags()
+
+
+@pytest.mark.parametrize("chance, shown", [(0.9, True), (0.1, False)])
+def test_frames_of_war_and_peace_are_for_articles_on_security(example, chance, shown):
+    policy = {"Security and defense": Framed(chance, chance, ())}
+    assert ("Galtung" in tables.others(framing.frames(example), policy).markup) == shown
 
 
 def test_words_for_numbers():

@@ -17,6 +17,7 @@ _MOST_CUES, _MOST_WORDS = 5, 6
 _LONG = 12  # sentences from which on three of them are a selection
 _SEVERAL = 2
 _OTHERS = {ENTMAN: "Entman", PEACE: "Galtung", EPISODIC: "Iyengar", MORALS: "moral foundations"}
+_SECURITY = "Security and defense"
 _LIKELY = 0.5
 _KINDS = {
     "loaded": "loaded: judge",
@@ -86,12 +87,15 @@ def _carried(rows: pd.DataFrame, typology: Typology) -> pd.DataFrame:
     ).sort_values("score", ascending=False, kind="stable")
 
 
-def others(rows: pd.DataFrame) -> Html:
+def others(rows: pd.DataFrame, policy: Mapping[str, Framed]) -> Html:
     """Show the frames of the typologies that are found by cues alone, in two sentences or more.
 
-    `rows` is a table of `analysis.frames`.
+    `rows` is a table of `analysis.frames`. Those of war and peace are shown of an article that is likely,
+    among its `policy` frames, to have that of security; of any where no head says so.
     """
-    found = pd.concat([_carried(rows, typology).assign(by=whose) for typology, whose in _OTHERS.items()])
+    of_war = _SECURITY not in policy or policy[_SECURITY].has >= _LIKELY
+    asked = {typology: whose for typology, whose in _OTHERS.items() if of_war or typology != PEACE}
+    found = pd.concat([_carried(rows, typology).assign(by=whose) for typology, whose in asked.items()])
     several = found[found["sentences"].map(len) >= _SEVERAL].sort_values(
         "score", ascending=False, kind="stable"
     )
