@@ -51,6 +51,11 @@ def test_the_same_input_gives_the_same_drawing(example):
     assert charts.arc(scores, "").svg() != charts.arc(scores.head(9), "").svg()
 
 
+def test_a_course_without_a_rise_or_fall_is_not_drawn(example):
+    flat = tone.sentiment(example).assign(model=0.04)
+    assert not charts.arc(flat, "").markup.striptags()
+
+
 def test_actors_are_drawn_by_their_claims_and_titled_by_one():
     rows = claimed(
         ("Kenya", "-1", "plain", 0.9),

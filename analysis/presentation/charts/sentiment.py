@@ -86,9 +86,9 @@ def arc(scores: pd.DataFrame, title: str) -> Chart | Html:
     """Draw how each sentence of a `sentiment` table sounds to the model, and the course of it.
 
     An upward triangle is positive, a downward one negative, a disc neutral; the line is the mean of the
-    sentences around a place.
+    sentences around a place. Where no sentence sounds other than neutral, nothing is drawn.
     """
-    if scores.empty:
+    if not scores["model"].map(polarity).any():
         return html.nothing()
     course = course_of(scores, "model", _ONCE)
     told = [f"Sentence {row.sentence}: {signed(row.model)}" for row in scores.itertuples()]
