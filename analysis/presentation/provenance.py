@@ -166,7 +166,7 @@ def paragraph(article: Article, names: Collection[str], parameters: Mapping[str,
     if parameters.get("corrected_by_hand"):
         told += " Some of what the methods found was corrected by hand."
     measured = _measured(method for method in methods() if method.name in names and method.text)
-    cited = [f"{method.text} ({_score(row)})" for method, row in measured]
+    cited = [f"{method.text}: {_score(row)}" for method, row in measured]
     return f"{told} Methods, with their scores on coded texts: {'; '.join(cited)}." if cited else told
 
 

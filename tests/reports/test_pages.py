@@ -136,7 +136,7 @@ def test_warnings_stand_above_the_text():
 def test_methods_are_those_of_the_reports_that_were_made():
     text = words(index(), "paste")
     assert ARTICLE.sha256[:12] in text
-    assert "(Newell, Margolin and Ruths 2018) (F1 " in text and " on PolNeAR dev)" in text
+    assert "(Newell, Margolin and Ruths 2018): F1 " in text and " on PolNeAR dev" in text
     assert "Boydstun" not in text
 
 
