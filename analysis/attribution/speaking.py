@@ -7,7 +7,7 @@ from typing import TypeVar
 import numpy as np
 import pandas as pd
 
-from analysis.annotation import Document, Mention, as_written
+from analysis.annotation import Document, Mention
 from analysis.attribution import cues
 from analysis.attribution.attributions import (
     Attribution,
@@ -42,8 +42,8 @@ def called(document: Document, each: Attribution) -> str:
     """Return the speaker's name, or the words for a source that has none, as in a table of sources; else as
     `who`.
     """
-    words_for_it = None if each.speaker or each.role == "unresolved" else called_in_text(document, each)
-    return as_written(document, words_for_it) if words_for_it else who(each)
+    has_none = each.speaker is None and each.role != "unresolved"
+    return (called_in_text(document, each) if has_none else None) or who(each)
 
 
 def sentences_of(document: Document, each: Attribution) -> list[int]:
