@@ -19,6 +19,7 @@ from analysis.attribution.attributions import (
     words,
 )
 from analysis.attribution.speakers import each_of
+from analysis.attribution.unnamed import called_in_text
 from analysis.schemas import typed
 from analysis.statistics.resampling import Resampling, ends
 from analysis.word_lists import words as listed
@@ -35,6 +36,14 @@ def who(each: Attribution) -> str:
     clearly.
     """
     return each.speaker or (NOT_FOUND if each.role == "unresolved" else NOBODY_NAMED)
+
+
+def called(document: Document, each: Attribution) -> str:
+    """Return the speaker's name, or the words for a source that has none, as in a table of sources; else as
+    `who`.
+    """
+    has_none = each.speaker is None and each.role != "unresolved"
+    return (called_in_text(document, each) if has_none else None) or who(each)
 
 
 def sentences_of(document: Document, each: Attribution) -> list[int]:
@@ -108,7 +117,7 @@ def timeline(document: Document) -> pd.DataFrame:
         said = words(document, each.content)
         quoted = set(within(said, spoken_regions(document)))
         for word in said:
-            place = sentence_number(document, word[0]), who(each)
+            place = sentence_number(document, word[0]), called(document, each)
             counts[place]["quoted" if word in quoted else "reported"] += 1
     rows = [
         [document.article.id, sentence, speaker, count["quoted"], count["reported"]]
@@ -128,7 +137,7 @@ def reporting_verbs(document: Document) -> pd.DataFrame:
         tokens = document.tokens(*each.cue) if each.cue else []
         if word := cues.word_of(tokens) or next((t for t in reversed(tokens) if t.pos_ == "VERB"), None):
             uses[cues.name_of(word), cues.kind_of(word) or "other"].append(
-                (who(each), document.sentence_at(word).number)
+                (called(document, each), document.sentence_at(word).number)
             )
     rows = [
         [document.article.id, verb, kind, len(used), _unique(s for s, _ in used), _unique(n for _, n in used)]
