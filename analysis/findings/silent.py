@@ -15,12 +15,13 @@ from spacy.tokens import Token
 
 from analysis.annotation import Document, once
 from analysis.annotation.descriptions import is_definite, within_a_sentence
-from analysis.annotation.gazetteer import body_nouns, document_nouns, known_names, role_nouns
+from analysis.annotation.gazetteer import body_nouns, role_nouns
 from analysis.attribution.attributions import statements
 from analysis.attribution.releases import released_by
 from analysis.findings.chances import PROBABLE, chances, log_odds
 from analysis.findings.doubles import GROUP, Central, joined
 from analysis.findings.heard import UNNAMED, Heard, heard, is_outlet, speaker_chance
+from analysis.findings.no_actors import is_no_actor, is_nobody
 from analysis.framing.actions import find_actions
 from analysis.framing.modality import listed
 from analysis.word_lists import words
@@ -30,7 +31,6 @@ _SUBJECTS = frozenset({"nsubj", "nsubjpass", "agent"})
 _OBJECTS = frozenset({"dobj", "nsubjpass", "dative", "pobj"})
 _ANYBODY = frozenset({"people"})
 _TELLS_MORE = frozenset({"amod", "compound", "nmod", "relcl", "acl", "prep"})
-_LONGEST_ACRONYM = 6
 
 
 @once
@@ -53,30 +53,42 @@ def central(document: Document) -> tuple[Central, ...]:
     heads: dict[tuple[str, str], list[Token]] = defaultdict(list)
     for mention in document.single_mentions:
         head = document.doc[mention.head]
-        if mention.label in _ABLE and not _is_no_actor(head, mention.label):
+        if mention.label in _ABLE and not is_nobody(head, mention.label):
             heads[mention.entity, mention.label].append(head)
-    described: dict[str, list[Token]] = defaultdict(list)
+    named = {
+        (name, label): theirs
+        for (name, label), theirs in heads.items()
+        if not is_outlet(document, name)
+        and not (label == "PERSON" and " and " in name)
+        and not is_no_actor(document, name, label, theirs)
+    }
+    groups = [Central(_phrase(theirs), GROUP, tuple(theirs)) for theirs in _described(document)]
+    return joined([*(Central(*key, tuple(theirs)) for key, theirs in named.items()), *groups])
+
+
+def _described(document: Document) -> Iterable[list[Token]]:
+    """Return the tokens for people and bodies without a name, by their noun; a team of chemists are these."""
+    found: dict[str, list[Token]] = defaultdict(list)
+    teams: dict[str, set[str]] = defaultdict(set)
     for token in document.doc:
         if _is_described(document, token):
-            described[token.lemma_.lower()].append(token)
-    for theirs in described.values():
-        heads[_phrase(theirs), GROUP] += theirs
-    return joined(
-        Central(name, label, tuple(theirs))
-        for (name, label), theirs in heads.items()
-        if not is_outlet(document, name) and not (label == "PERSON" and " and " in name)
-    )
+            noun, members = token.lemma_.lower(), _members(token)
+            if members:
+                teams[noun].add(members)
+            found[members or noun].append(token)
+    for noun, members in teams.items():
+        if len(members) == 1 and noun in found:
+            found[next(iter(members))] += found.pop(noun)
+    return found.values()
 
 
-def _is_no_actor(head: Token, label: str) -> bool:
-    """Tell whether a word with a label is nobody: "a Christian", "Islamic law", what one has written, a
-    heading in capitals.
-    """
-    anybody = any(child.dep_ == "det" and child.lower_ in {"a", "an"} for child in head.lefts)
-    heading = label == "ORG" and head.text.isupper() and len(head) > _LONGEST_ACRONYM
-    if anybody or (heading and head.text not in known_names()):
-        return True
-    return (label == "NORP" and head.dep_ == "amod") or head.lower_ in document_nouns()
+def _members(token: Token) -> str | None:
+    """Return the noun, in dictionary form, for those whom a team consists of: "a team of researchers"."""
+    if token.lemma_.lower() not in words("actors", "made of people"):
+        return None
+    of = (child for child in token.rights if child.lower_ == "of")
+    those = (each for child in of for each in child.children if each.tag_ == "NNS")
+    return next((each.lemma_.lower() for each in those if each.lemma_.lower() in people_nouns()), None)
 
 
 def _is_described(document: Document, token: Token) -> bool:
@@ -84,8 +96,10 @@ def _is_described(document: Document, token: Token) -> bool:
     if token.tag_ not in {"NN", "NNS"} or document.mention_at(token) or token.dep_ == "compound":
         return False
     lemma = token.lemma_.lower()
+    if lemma in words("actors", "seldom actors"):
+        return False
     if token.tag_ == "NN":
-        return is_definite(token) and lemma in body_nouns()
+        return (is_definite(token) or _members(token) is not None) and lemma in body_nouns()
     if lemma in _ANYBODY:
         return any(child.dep_ in _TELLS_MORE for child in token.children)
     return lemma in people_nouns() or lemma in body_nouns() or lemma in words("roles", "groups")
