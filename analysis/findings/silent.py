@@ -16,12 +16,12 @@ from spacy.tokens import Token
 from analysis.annotation import Document, once
 from analysis.annotation.descriptions import is_definite, within_a_sentence
 from analysis.annotation.gazetteer import body_nouns, role_nouns
+from analysis.annotation.no_actors import is_no_actor, is_nobody
 from analysis.attribution.attributions import statements
 from analysis.attribution.releases import released_by
 from analysis.findings.chances import PROBABLE, chances, log_odds
 from analysis.findings.doubles import GROUP, Central, joined
 from analysis.findings.heard import UNNAMED, Heard, heard, is_outlet, speaker_chance
-from analysis.findings.no_actors import is_no_actor, is_nobody
 from analysis.framing.actions import find_actions
 from analysis.framing.modality import listed
 from analysis.word_lists import words
@@ -63,23 +63,30 @@ def central(document: Document) -> tuple[Central, ...]:
         and not is_no_actor(document, name, label, theirs)
     }
     groups = [Central(_phrase(theirs), GROUP, tuple(theirs)) for theirs in _described(document)]
-    return joined([*(Central(*key, tuple(theirs)) for key, theirs in named.items()), *groups])
+    teams = _teams(document)
+    bodies = (Central(*key, tuple(theirs)) for key, theirs in named.items() if key[0] not in teams)
+    return joined([*bodies, *groups])
 
 
-def _described(document: Document) -> Iterable[list[Token]]:
-    """Return the tokens for people and bodies without a name, by their noun; a team of chemists are these."""
+def _teams(document: Document) -> dict[str, str]:
+    """Return by the name of each team ("team of chemists") the noun, in dictionary form, for its members."""
+    heads = ((mention, document.doc[mention.head]) for mention in document.single_mentions)
+    return {mention.entity: members for mention, head in heads if (members := _members(head))}
+
+
+def _described(document: Document) -> list[list[Token]]:
+    """Return the tokens for people and bodies without a name, by their noun; a team of chemists are these,
+    and stand behind them.
+    """
     found: dict[str, list[Token]] = defaultdict(list)
-    teams: dict[str, set[str]] = defaultdict(set)
     for token in document.doc:
         if _is_described(document, token):
-            noun, members = token.lemma_.lower(), _members(token)
-            if members:
-                teams[noun].add(members)
-            found[members or noun].append(token)
-    for noun, members in teams.items():
-        if len(members) == 1 and noun in found:
-            found[next(iter(members))] += found.pop(noun)
-    return found.values()
+            found[_members(token) or token.lemma_.lower()].append(token)
+    teams = _teams(document)
+    for mention in document.single_mentions:
+        if mention.entity in teams:
+            found[teams[mention.entity]].append(document.doc[mention.head])
+    return [sorted(found[noun], key=lambda token: (token.lemma_.lower() != noun, token.i)) for noun in found]
 
 
 def _members(token: Token) -> str | None:
@@ -116,7 +123,7 @@ def _phrase(heads: Sequence[Token]) -> str:
     it calls them as often the shorter.
     """
     called: Counter[str] = Counter()
-    for head in heads:
+    for head in (head for head in heads if head.lemma_ == heads[0].lemma_):
         own = [*(t for t in head.lefts if t.dep_ in {"compound", "amod", "nmod"}), head]
         called[within_a_sentence(" ".join(t.text for t in own), own[0])] += 1
     return max(called, key=lambda phrase: (called[phrase], -len(phrase)))

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from spacy.tokens import Token
 
-from analysis.annotation import Document
+from analysis.annotation.document import Document
 from analysis.annotation.gazetteer import document_nouns, given_names, known_names
 from analysis.word_lists import words
 
@@ -31,14 +31,15 @@ def is_nobody(token: Token, label: str) -> bool:
     if anybody or (heading and token.text not in known_names()):
         return True
     adjective = label == "NORP" and (token.dep_ in _MODIFIERS or token.tag_ == "JJ")
-    return adjective or token.lower_ in document_nouns()
+    return adjective or not document_nouns().isdisjoint({token.lower_, token.lemma_.lower()})
 
 
 def is_no_actor(document: Document, name: str, label: str, heads: Sequence[Token]) -> bool:
     """Tell whether a name in an article, with its entity type and head tokens, is that of no actor."""
     if is_writer(document, name, heads) or is_credit(name) or is_thing(name, label):
         return True
-    if all(head.dep_ in _MODIFIERS for head in heads) and (_MODEL.fullmatch(name) or _of_plants(heads)):
+    described = all(head.dep_ in _MODIFIERS for head in heads)
+    if (described and (_MODEL.fullmatch(name) or name in words("actors", "adjectives"))) or _of_plants(heads):
         return True
     place = (label == "GPE" and len(heads) < _OFTEN) or name in words("actors", "platforms")
     return place and all(_is_where(head) for head in heads)
@@ -63,9 +64,14 @@ def is_credit(name: str) -> bool:
 
 def is_writer(document: Document, name: str, heads: Sequence[Token]) -> bool:
     """Tell whether a name is that of who wrote the article, by its byline or by a line "By Ann Lee"."""
-    byline = (document.article.byline or "").casefold()
+    byline = re.split(r"[;,]| and ", _plain(document.article.byline or ""))
+    by = any(" " in author and _plain(name).startswith(author) for author in map(str.strip, byline))
     signed = len(heads) == 1 and heads[0].head.text == "By" and heads[0].head.is_sent_start
-    return (bool(byline) and " " in name and name.casefold() in byline) or bool(signed)
+    return by or bool(signed)
+
+
+def _plain(name: str) -> str:
+    return name.casefold().replace(".", "")
 
 
 def _is_where(head: Token) -> bool:
@@ -76,4 +82,6 @@ def _is_where(head: Token) -> bool:
 
 
 def _of_plants(heads: Sequence[Token]) -> bool:
-    return any(head.head.lemma_.lower() in words("actors", "plants") for head in heads)
+    """Tell whether a name once stands before the noun for a plant: "a Red Baron peach"."""
+    of = (head.head for head in heads if head.dep_ in _MODIFIERS)
+    return any(plant.lemma_.lower() in words("actors", "plants") for plant in of)
