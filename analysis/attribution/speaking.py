@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.annotation import Document, Mention
+from analysis.annotation.no_actors import is_no_actor
 from analysis.attribution import cues
 from analysis.attribution.attributions import (
     Attribution,
@@ -151,7 +152,8 @@ def unquoted(document: Document, mentions: int = 2) -> pd.DataFrame:
     """Return who is mentioned at least so many times and makes no statement; the most mentioned first.
 
     People and bodies count; a country or an organisation only where it acts in the text (is a subject once),
-    and where nobody speaks who belongs to it or for it. A government's words are its country's, too.
+    and where nobody speaks who belongs to it or for it ("the chief of Acme"); the author does not count. A
+    government's words are its country's, too.
     """
     found = statements(document)
     speakers = {name for each in found if each.speaker for name in each_of(document, each.speaker)}
@@ -165,7 +167,10 @@ def unquoted(document: Document, mentions: int = 2) -> pd.DataFrame:
     rows = [
         [document.article.id, entity, label, len(found), _unique(mention.sentence for mention in found)]
         for (entity, label), found in by_entity.items()
-        if len(found) >= mentions and (label in {"PERSON", "ROLE"} or _acts(document, found))
+        if len(found) >= mentions
+        and (label in {"PERSON", "ROLE"} or _acts(document, found))
+        and not is_no_actor(document, entity, label, [document.doc[mention.head] for mention in found])
+        and not (label == "ORG" and any(name.endswith(f" {entity}") for name in speakers))
     ]
     frame = typed("unquoted", rows)
     return frame.sort_values("mentions", ascending=False, kind="stable", ignore_index=True)
