@@ -118,9 +118,12 @@ def capital(words: str) -> str:
 
 
 def shortened(words: str, most: int = 60) -> str:
-    """Return long words cut to so many characters, the white space in them evened out."""
+    """Return long words cut to at most so many characters, behind a word, the white space evened out."""
     words = " ".join(words.split())
-    return words if len(words) <= most else f"{words[: most - 1]}…"
+    if len(words) <= most:
+        return words
+    whole = words[: most - 1].rpartition(" ")[0]
+    return f"{whole} …" if whole else f"{words[: most - 1]}…"
 
 
 def with_article(name: str) -> str:

@@ -73,5 +73,5 @@ def test_parts_become_sentences():
 
 def test_long_words_are_cut_to_their_length_with_even_spaces():
     assert shortened("a\n b") == "a b"
-    assert shortened("word " * 20) == "word " * 11 + "word…"
+    assert shortened("word " * 20) == "word " * 11 + "…"
     assert len(shortened("x" * 100)) == 60

@@ -58,7 +58,7 @@ def _way(short: tuple[str, ...], long: tuple[str, ...], later: bool) -> int:
         return _EQUAL if short else 0
     if len(short) > len(long) or any(word.endswith(":") for word in long):
         return 0
-    if _is_acronym(short, long):
+    if is_acronym(short, long):
         return _ACRONYM
     if all(word.lower() in _TOO_WIDE for word in short) or (len(short) == 1 and _is_wide(short[0])):
         return 0
@@ -104,7 +104,7 @@ def alike(word: str) -> str:
     return country.entity.lower() if country else read("kinds")["alike"].get(word.lower(), word.lower())
 
 
-def _is_acronym(short: tuple[str, ...], long: tuple[str, ...]) -> bool:
+def is_acronym(short: tuple[str, ...], long: tuple[str, ...]) -> bool:
     """Tell whether the words in capitals spell initials, and the others stand in the name as they are."""
     own = tuple(word for word in long if word[0].isupper())
     if not any(word.isupper() and len(word) > 1 for word in short):

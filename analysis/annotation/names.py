@@ -22,7 +22,7 @@ from analysis.annotation.bodies import canonical_bodies, defined_acronyms
 from analysis.annotation.found_again import found_again
 from analysis.annotation.gazetteer import Entry, given_names, known_names
 from analysis.annotation.parsing import pipeline
-from analysis.annotation.people import TITLES, People, bare, bare_surnames, completed, may_be_person
+from analysis.annotation.people import TITLES, People, bare, bare_surnames, completed, is_month, may_be_person
 from analysis.word_lists import words
 
 LABELS = {"PERSON", "ORG", "GPE", "NORP", "LOC", "FAC", "EVENT", "LAW", "WORK_OF_ART", "PRODUCT"}
@@ -55,7 +55,11 @@ _TOWARDS_A_PLACE = words("names", "towards a place")
 _MOTION = words("names", "motion")
 _CAPITALISED = 0.8
 _INNER_CAPITAL = re.compile(r"(?!Mc|Mac|De|Di|Du|La|Le|Fitz|Van)[A-Za-z]*[a-z][A-Z][A-Za-z]*")
+_TWO_SCRIPTS = re.compile(r"[A-Za-z][\u0370-\u052f]|[\u0370-\u052f][A-Za-z]")
+_REGIONS = words("names", "regions with an article")
+_ROADS = words("names", "roads")
 _OF_COMPANIES = words("organisations", "legal forms") | {"group", "company"}
+_HONOUR = words("titles", "of honour")
 _AMBIGUOUS = words("names", "ambiguous")
 
 
@@ -73,7 +77,7 @@ def find_names(doc: Doc) -> list[Name]:
     defined = list(defined_acronyms(doc))
     spans = [*completed(doc, _with_defined(doc, defined, list(_named_spans(doc))))]
     spans += _stressed(doc, {token.i for span in spans for token in span})
-    spans = list(_one_kind_each(spans))
+    spans = list(_with_places(doc, list(_one_kind_each(spans))))
     people = People(span for span in spans if span.label_ == "PERSON")
     spans += bare_surnames(doc, people, {token.i for span in spans for token in span})
     spans = found_again(doc, spans)
@@ -101,7 +105,7 @@ def _named_spans(doc: Doc) -> Iterator[Span]:
     covered = {token.i for span in recognised for token in span}
     for _, start, end in _matcher()(doc):
         span = doc[start:end]
-        if span.text not in _AMBIGUOUS and not covered & set(range(start, end)):
+        if span.text not in _AMBIGUOUS and not _is_no_name(span) and not covered & set(range(start, end)):
             recognised.append(Span(doc, start, end, label=known_names()[span.text].label))
     yield from filter_spans(without_headline_capitals(doc, recognised))
 
@@ -119,12 +123,23 @@ def _trimmed(ent: Span) -> Span | None:
         start += 1
     while start < end and _is_edge(ent.doc[end - 1]):
         end -= 1
-    while start < end - 1 and (ent.doc[start].text in TITLES or _is_told_to_do(ent.doc[start])):
+    while start < end - 1 and _is_before_name(ent.doc[start]):
         start += 1
+    start = next((token.i + 1 for token in ent.doc[start : end - 1] if _is_small_owner(token, start)), start)
     end = next((token.i for token in ent.doc[start:end] if _ends_name(token, start, end)), end)
     while ent.label_ in {"PERSON", "ORG"} and start < end - 1 and _is_common(ent.doc[end - 1]):
         end -= 1
     return Span(ent.doc, start, end, label=ent.label) if start < end else None
+
+
+def _is_before_name(first: Token) -> bool:
+    """Tell whether what was taken for a name's first word is a title, a verb or a month."""
+    return first.text in TITLES or first.text in _HONOUR or _is_told_to_do(first) or is_month(first)
+
+
+def _is_small_owner(token: Token, start: int) -> bool:
+    """Tell whether a name that begins in small letters is owned by what stands there: "party’s Congress"."""
+    return token.tag_ == "POS" and token.i > start and token.doc[start].text.islower()
 
 
 def _is_told_to_do(first: Token) -> bool:
@@ -152,13 +167,21 @@ def _is_edge(token: Token) -> bool:
 
 
 def _is_name(span: Span) -> bool:
-    if (span.label_ == "PERSON" and not may_be_person(span)) or _is_a_clause(span):
+    if (span.label_ == "PERSON" and not may_be_person(span)) or _is_a_clause(span) or _is_no_name(span):
         return False
     part_of_title = (
         span.text == "State" and span.start >= 2 and span.doc[span.start - 2].lower_ == "secretary"
     )
     proper = [token for token in span if token.text[:1].isupper() and token.pos_ in {"PROPN", "ADJ", "NOUN"}]
     return bool(proper) and (span[0].text[:1].isupper() or span[-1].text[:1].isupper()) and not part_of_title
+
+
+def _is_no_name(span: Span) -> bool:
+    """Tell whether a span is a road ("US 1"), or a word in letters of two scripts."""
+    after = span.doc[span.end : span.end + 2].text.split()
+    road = span.text in _ROADS and bool(after) and after[0].isdigit() and len(after[0]) < 4
+    unit = len(after) > 1 and after[1][0].isalpha() and span.doc[span.end + 1].pos_ in {"NOUN", "NUM", "ADJ"}
+    return (road and not unit) or bool(_TWO_SCRIPTS.search(span.text))
 
 
 def _is_a_clause(span: Span) -> bool:
@@ -221,6 +244,30 @@ def _one_kind_each(spans: list[Span]) -> Iterator[Span]:
         elif label != "PERSON" and people > others.total():
             label = "PERSON"
         yield Span(span.doc, span.start, span.end, label=label)
+
+
+def _with_places(doc: Doc, spans: list[Span]) -> Iterator[Span]:
+    """Yield the spans, as places those that the text once calls so: "the states of Amazonas and Acre"; and
+    regions that companies are named after, where most have an article: "the Amazon".
+    """
+    at = {span.root.i: span for span in spans}
+    called = set()
+    for span in spans:
+        of = span.root.head
+        kind = of.head.lemma_.lower() if span.root.dep_ == "pobj" and of.lower_ == "of" else ""
+        if kind in words("names", "kinds of places"):
+            called |= {at[token.i].text for token in (span.root, *span.root.conjuncts) if token.i in at}
+    called |= {name for name in _REGIONS if _has_articles([span for span in spans if span.text == name])}
+    for span in spans:
+        place = span.label_ in {"PERSON", "ORG"} and span.text in called and not _known(span)
+        yield Span(doc, span.start, span.end, label="GPE") if place else span
+
+
+def _has_articles(spans: list[Span]) -> bool:
+    """Tell whether a name has an article more often than not: "the Amazon", no company."""
+    before = [span.start > 0 and span.doc[span.start - 1].lower_ == "the" for span in spans]
+    alone = [article for article, span in zip(before, spans, strict=True) if span.root.dep_ != "compound"]
+    return 2 * sum(alone) > len(alone)
 
 
 def _as_person(span: Span) -> Span:

@@ -83,13 +83,24 @@ class People:
 
 
 def _one_off(one: str, other: str) -> bool:
-    """Tell whether two names differ within by one letter, or one has a letter more: Homan, Horman."""
+    """Tell whether two names differ within by one letter, by two that changed places, or one has a letter
+    more: Homan, Hoamn, Horman.
+    """
     short, long = sorted((one, other), key=len)
     if len(short) < _LONG_ENOUGH or (short[0], short[-1]) != (long[0], long[-1]):
         return False
     if len(short) == len(long):
-        return sum(a != b for a, b in zip(short, long, strict=True)) == 1
+        unlike = [place for place, (a, b) in enumerate(zip(short, long, strict=True)) if a != b]
+        return len(unlike) == 1 or _is_swapped(short, long, unlike)
     return any(long[:place] + long[place + 1 :] == short for place in range(1, len(long) - 1))
+
+
+def _is_swapped(one: str, other: str, places: list[int]) -> bool:
+    """Tell whether two neighbouring letters, at the places where two names differ, changed places."""
+    if len(places) != 2 or places[1] - places[0] != 1:
+        return False
+    first, second = places
+    return one[first] + one[second] == other[second] + other[first]
 
 
 def bare(name: str) -> str:
@@ -99,10 +110,12 @@ def bare(name: str) -> str:
 
 
 def may_be_person(span: Span) -> bool:
-    """Tell whether a span that was taken for a person can be one: not "Conservative MP", not "Page B1"."""
+    """Tell whether what seems a person can be one: not "Conservative MP", "Page B1", "Gold Standard"."""
     if any(letter.isdigit() for letter in span.text):
         return False
     own = [token.text for token in span if not token.is_punct]
+    if len(own) > 1 and own[0] not in given_names() and own[-1].lower() in words("actors", "things"):
+        return False
     office = own and _is_office(own[-1]) and own[-1] not in _OFFICES_AS_NAMES
     return not (len(own) > 1 and office and all(word in _parties() or _is_office(word) for word in own[:-1]))
 
@@ -172,13 +185,23 @@ def bare_surnames(doc: Doc, people: People, covered: set[int]) -> Iterator[Span]
     capitals = {name.upper() for name in surnames if len(name) > 3}
     given = people.given
     for place, word in enumerate(map(str, doc)):
-        is_name = word in surnames or word in capitals or (word in given and _stands_alone(doc[place]))
+        is_given = word in given and _stands_alone(doc[place]) and not is_month(doc[place])
+        is_name = word in surnames or word in capitals or is_given
         if is_name and place not in covered:
             yield Span(doc, place, place + 1, label="PERSON")
 
 
 def _stands_alone(given: Token) -> bool:
     return given.pos_ == "PROPN" and given.dep_ != "compound"
+
+
+def is_month(given: Token) -> bool:
+    """Tell whether a given name is a month: "in June Lee resigned", "the June CITT meeting"."""
+    if given.text not in words("names", "months that are given names"):
+        return False
+    dated = given.i > 0 and given.nbor(-1).lower_ in words("names", "before a month")
+    body = given.i + 1 < len(given.doc) and given.nbor().text.isupper() and len(given.nbor()) > 2
+    return dated or (body and not given.text.isupper())
 
 
 def _is_titled(span: Span) -> bool:
@@ -191,7 +214,7 @@ def _is_titled(span: Span) -> bool:
 def _is_full_name(given: Token, surname: Token) -> bool:
     if given.text not in given_names() or not given.pos_ == surname.pos_ == "PROPN":
         return False
-    proper = surname.text[:1].isupper() and surname.is_alpha
+    proper = surname.text[:1].isupper() and surname.is_alpha and not is_month(given)
     common = any(surname.lower_ in nouns for nouns in (body_nouns(), role_nouns(), _PLACES))
     known = f"{given.text} {surname.text}" in known_names() or surname.text in known_names()
     return proper and not common and not known

@@ -74,8 +74,19 @@ def find_shorthand(doc: Doc, names: list[Name]) -> list[Description]:
         elif description := bodies.read(token, name_at):
             found.append(description)
     found = [bodies.settled(description, found) for description in found]
+    found = _one_team(found)
     own = {d.entity for d in found if _tells(d.span.root)}
     return [d for d in found if d.entity in own or bodies.is_named(d.entity)]
+
+
+def _one_team(found: list[Description]) -> list[Description]:
+    """Return the descriptions, "the group" as the only team of which the text tells who is in it."""
+    made = words("actors", "made of people")
+    teams = {d.entity for d in found if d.span.root.lower_ in made and " of " in d.entity}
+    if len(teams) != 1:
+        return found
+    (team,) = teams
+    return [replace(d, entity=team) if d.entity.lower() in made else d for d in found]
 
 
 class _Bodies:

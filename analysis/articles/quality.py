@@ -37,6 +37,7 @@ _NOT_PROSE = re.compile(
     f"|{any_of('quality', 'credits')}"
 )
 
+_NEAR = 30
 _FEWEST_SIGNS = 3
 _FEWEST_PHRASES = 2
 _WORDS_A_SIGN = 100
@@ -115,10 +116,19 @@ def unbalanced_quotes(text: str) -> str | None:
     marks = unpaired(text)
     if not marks:
         return None
-    around = text[max(marks[0] - 30, 0) : marks[0] + 30]
-    place = " ".join(around.split()).removesuffix(".")
+    place = _around(text, marks[0]).removesuffix(".")
     found = f"{counted(len(marks), 'mark')} without a partner, the first in: …{place}…"
     return f"Quotation marks do not pair up ({found}): some words may be given to the wrong speaker."
+
+
+def _around(text: str, at: int) -> str:
+    """Return the whole words within `_NEAR` characters of a place in a text; a word without an end is cut."""
+    before, after = text[max(at - _NEAR, 0) : at], text[at : at + _NEAR]
+    if at > _NEAR and not text[at - _NEAR - 1].isspace():
+        before = re.sub(r"^\S+(?=\s)", "", before)
+    if at + _NEAR < len(text) and not text[at + _NEAR].isspace():
+        after = re.sub(r"(?<=\s)\S+$", "", after)
+    return " ".join(f"{before}{after}".split())
 
 
 def cut_off(text: str) -> str | None:

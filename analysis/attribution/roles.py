@@ -100,9 +100,10 @@ def speaks_for(document: Document, noun: Token) -> str | None:
         body = next((m for token in _belonging(noun) if (m := _person_at(document, token))), None)
     if body is None:
         return _body_called(document, noun) or _body_of_all(document, noun)
-    is_office = body.entity in words("names", "before an office")
-    if is_office or body.entity.lower() in body_nouns():
+    if body.entity in words("names", "before an office"):
         return _body_of_all(document, noun)
+    if body.entity.lower() in body_nouns():  # "Trust Director Ann Lee"
+        return _body_with(document, {alike(body.entity)}) or _body_of_all(document, noun)
     return body.entity
 
 
@@ -143,7 +144,11 @@ def _person_at(document: Document, token: Token) -> Mention | None:
 
 def _body_called(document: Document, noun: Token) -> str | None:
     """Return the one body with all the words before a noun in its name: "trust" in "trust member Ann Lee"."""
-    wanted = {alike(word) for word in words_before(noun)}
+    return _body_with(document, {alike(word) for word in words_before(noun)})
+
+
+def _body_with(document: Document, wanted: set[str]) -> str | None:
+    """Return the one body with all those words in its name."""
     fitting = {entity for entity, own in _words_of_bodies(document).items() if wanted and wanted <= own}
     return fitting.pop() if len(fitting) == 1 else None
 
@@ -171,7 +176,10 @@ def _central_body(document: Document) -> str | None:
 
 @once
 def _words_of_bodies(document: Document) -> dict[str, frozenset[str]]:
-    bodies = {mention.entity for mention in document.mentions if mention.label == "ORG"}
+    """Return the words of the name of each body, but for names that only say what one is: "the Trust"."""
+    bodies = {
+        m.entity for m in document.mentions if m.label == "ORG" and m.entity.lower() not in body_nouns()
+    }
     return {body: frozenset(alike(word) for word in body.split()) for body in bodies}
 
 

@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.annotation import Document, Mention
+from analysis.annotation.no_actors import is_no_actor
 from analysis.attribution import cues
 from analysis.attribution.attributions import (
     Attribution,
@@ -19,6 +20,7 @@ from analysis.attribution.attributions import (
     words,
 )
 from analysis.attribution.speakers import each_of
+from analysis.attribution.unnamed import called_in_text
 from analysis.schemas import typed
 from analysis.statistics.resampling import Resampling, ends
 from analysis.word_lists import words as listed
@@ -35,6 +37,14 @@ def who(each: Attribution) -> str:
     clearly.
     """
     return each.speaker or (NOT_FOUND if each.role == "unresolved" else NOBODY_NAMED)
+
+
+def called(document: Document, each: Attribution) -> str:
+    """Return the speaker's name, or the words for a source that has none, as in a table of sources; else as
+    `who`.
+    """
+    has_none = each.speaker is None and each.role != "unresolved"
+    return (called_in_text(document, each) if has_none else None) or who(each)
 
 
 def sentences_of(document: Document, each: Attribution) -> list[int]:
@@ -108,7 +118,7 @@ def timeline(document: Document) -> pd.DataFrame:
         said = words(document, each.content)
         quoted = set(within(said, spoken_regions(document)))
         for word in said:
-            place = sentence_number(document, word[0]), who(each)
+            place = sentence_number(document, word[0]), called(document, each)
             counts[place]["quoted" if word in quoted else "reported"] += 1
     rows = [
         [document.article.id, sentence, speaker, count["quoted"], count["reported"]]
@@ -128,7 +138,7 @@ def reporting_verbs(document: Document) -> pd.DataFrame:
         tokens = document.tokens(*each.cue) if each.cue else []
         if word := cues.word_of(tokens) or next((t for t in reversed(tokens) if t.pos_ == "VERB"), None):
             uses[cues.name_of(word), cues.kind_of(word) or "other"].append(
-                (who(each), document.sentence_at(word).number)
+                (called(document, each), document.sentence_at(word).number)
             )
     rows = [
         [document.article.id, verb, kind, len(used), _unique(s for s, _ in used), _unique(n for _, n in used)]
@@ -142,7 +152,8 @@ def unquoted(document: Document, mentions: int = 2) -> pd.DataFrame:
     """Return who is mentioned at least so many times and makes no statement; the most mentioned first.
 
     People and bodies count; a country or an organisation only where it acts in the text (is a subject once),
-    and where nobody speaks who belongs to it or for it. A government's words are its country's, too.
+    and where nobody speaks who belongs to it or for it ("the chief of Acme"); the author does not count. A
+    government's words are its country's, too.
     """
     found = statements(document)
     speakers = {name for each in found if each.speaker for name in each_of(document, each.speaker)}
@@ -156,7 +167,10 @@ def unquoted(document: Document, mentions: int = 2) -> pd.DataFrame:
     rows = [
         [document.article.id, entity, label, len(found), _unique(mention.sentence for mention in found)]
         for (entity, label), found in by_entity.items()
-        if len(found) >= mentions and (label in {"PERSON", "ROLE"} or _acts(document, found))
+        if len(found) >= mentions
+        and (label in {"PERSON", "ROLE"} or _acts(document, found))
+        and not is_no_actor(document, entity, label, [document.doc[mention.head] for mention in found])
+        and not (label == "ORG" and any(name.endswith(f" {entity}") for name in speakers))
     ]
     frame = typed("unquoted", rows)
     return frame.sort_values("mentions", ascending=False, kind="stable", ignore_index=True)

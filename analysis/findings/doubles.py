@@ -2,8 +2,9 @@
 "pupils".
 
 What an article says of them is read together, and claimed of them once. Bodies and places are joined where
-one name begins or ends one other name, people where given name and surname agree or nearly do, those without
-a name by their noun. Who is named most often gives the name.
+one name begins, ends or abbreviates one other name, a government with its country ("the UK Government"),
+people where given name and surname agree or nearly do, those without a name by their noun. Who is named most
+often gives the name.
 """
 
 import re
@@ -14,8 +15,10 @@ from typing import NamedTuple
 
 from spacy.tokens import Token
 
+from analysis.annotation.bodies import is_acronym, parts
+from analysis.annotation.gazetteer import known_names
 from analysis.annotation.people import TITLES
-from analysis.word_lists import read
+from analysis.word_lists import read, words
 
 GROUP = "GROUP"
 _PEOPLE = frozenset({"PERSON"})
@@ -23,6 +26,9 @@ _SPELLED_ALIKE = 0.88
 _SAYING_LITTLE = frozenset({"man", "woman", "person", "people", "group", "member"})
 """Nouns for anybody: one of them and several of them are seldom the same."""
 _WORD = re.compile(r"[\w&]+")
+_POINTS = re.compile(r"\b((?:\w\.){2,})")
+_GOVERNMENT = "government"
+_TERRITORY = frozenset({"Territory", "the Territory"})
 _IGNORED = frozenset({"the", "a", "an", *(title.casefold().rstrip(".") for title in TITLES)})
 
 
@@ -66,11 +72,35 @@ def _is_one(one: Central, other: Central) -> bool:
     if one.label == GROUP or other.label == GROUP:
         return one.label == other.label and _is_one_group(one, other)
     short, long = sorted((_folded(one.name), _folded(other.name)), key=len)
+    people = {one.label, other.label} & _PEOPLE
+    if not people and (
+        _country(one) == _country(other) or _is_acronym(one, other) or _is_territory(one, other)
+    ):
+        return bool(short)
     if one.label != other.label or not short:
         return short == long and bool(short)
-    if one.label in _PEOPLE:
+    if people:
         return _is_one_person(short, long)
     return long[: len(short)] == short or long[-len(short) :] == short
+
+
+def _country(each: Central) -> str:
+    """Return a name, for a country or its government the country's: "UK", "British Government"."""
+    name, _, last = each.name.rpartition(" ")
+    called = name if name and last.lower() == _GOVERNMENT else each.name
+    known = known_names().get(called)
+    return known.entity if known and (known.label == "GPE" or called != each.name) else each.name
+
+
+def _is_acronym(one: Central, other: Central) -> bool:
+    short, long = sorted((parts(one.name), parts(other.name)), key=len)
+    return len(short) == 1 < len(long) and is_acronym(short, long)
+
+
+def _is_territory(one: Central, other: Central) -> bool:
+    """Tell whether one is "the Territory" and the other the name of one."""
+    territories = words("actors", "territories")
+    return {one.name, other.name} & _TERRITORY != set() and not territories.isdisjoint({one.name, other.name})
 
 
 def _is_one_group(one: Central, other: Central) -> bool:
@@ -108,7 +138,8 @@ def _is_one_person(short: Sequence[str], long: Sequence[str]) -> bool:
 
 def _folded(name: str) -> tuple[str, ...]:
     """Return the words of a name in small letters, without articles and titles before it."""
-    words = _WORD.findall(name.casefold().replace("’", "'").replace("'s", ""))
-    while len(words) > 1 and words[0] in _IGNORED:
-        words = words[1:]
-    return tuple(words)
+    plain = _POINTS.sub(lambda found: found[1].replace(".", ""), name)
+    found = _WORD.findall(plain.casefold().replace("’", "'").replace("'s", ""))
+    while len(found) > 1 and found[0] in _IGNORED:
+        found = found[1:]
+    return tuple(found)

@@ -15,7 +15,8 @@ from spacy.tokens import Token
 
 from analysis.annotation import Document, once
 from analysis.annotation.descriptions import is_definite, within_a_sentence
-from analysis.annotation.gazetteer import body_nouns, document_nouns, known_names, role_nouns
+from analysis.annotation.gazetteer import body_nouns, role_nouns
+from analysis.annotation.no_actors import is_no_actor, is_nobody
 from analysis.attribution.attributions import statements
 from analysis.attribution.releases import released_by
 from analysis.findings.chances import PROBABLE, chances, log_odds
@@ -30,7 +31,6 @@ _SUBJECTS = frozenset({"nsubj", "nsubjpass", "agent"})
 _OBJECTS = frozenset({"dobj", "nsubjpass", "dative", "pobj"})
 _ANYBODY = frozenset({"people"})
 _TELLS_MORE = frozenset({"amod", "compound", "nmod", "relcl", "acl", "prep"})
-_LONGEST_ACRONYM = 6
 _MOST_SHOWN = 3
 
 
@@ -54,30 +54,49 @@ def central(document: Document) -> tuple[Central, ...]:
     heads: dict[tuple[str, str], list[Token]] = defaultdict(list)
     for mention in document.single_mentions:
         head = document.doc[mention.head]
-        if mention.label in _ABLE and not _is_no_actor(head, mention.label):
+        if mention.label in _ABLE and not is_nobody(head, mention.label):
             heads[mention.entity, mention.label].append(head)
-    described: dict[str, list[Token]] = defaultdict(list)
+    named = {
+        (name, label): theirs
+        for (name, label), theirs in heads.items()
+        if not is_outlet(document, name)
+        and not (label == "PERSON" and " and " in name)
+        and not is_no_actor(document, name, label, theirs)
+    }
+    groups = [Central(_phrase(theirs), GROUP, tuple(theirs)) for theirs in _described(document)]
+    teams = _teams(document)
+    bodies = (Central(*key, tuple(theirs)) for key, theirs in named.items() if key[0] not in teams)
+    return joined([*bodies, *groups])
+
+
+def _teams(document: Document) -> dict[str, str]:
+    """Return by the name of each team ("team of chemists") the noun, in dictionary form, for its members."""
+    heads = ((mention, document.doc[mention.head]) for mention in document.single_mentions)
+    return {mention.entity: members for mention, head in heads if (members := _members(head))}
+
+
+def _described(document: Document) -> list[list[Token]]:
+    """Return the tokens for people and bodies without a name, by their noun; a team of chemists are these,
+    and stand behind them.
+    """
+    found: dict[str, list[Token]] = defaultdict(list)
     for token in document.doc:
         if _is_described(document, token):
-            described[token.lemma_.lower()].append(token)
-    for theirs in described.values():
-        heads[_phrase(theirs), GROUP] += theirs
-    return joined(
-        Central(name, label, tuple(theirs))
-        for (name, label), theirs in heads.items()
-        if not is_outlet(document, name) and not (label == "PERSON" and " and " in name)
-    )
+            found[_members(token) or token.lemma_.lower()].append(token)
+    teams = _teams(document)
+    for mention in document.single_mentions:
+        if mention.entity in teams:
+            found[teams[mention.entity]].append(document.doc[mention.head])
+    return [sorted(found[noun], key=lambda token: (token.lemma_.lower() != noun, token.i)) for noun in found]
 
 
-def _is_no_actor(head: Token, label: str) -> bool:
-    """Tell whether a word with a label is nobody: "a Christian", "Islamic law", what one has written, a
-    heading in capitals.
-    """
-    anybody = any(child.dep_ == "det" and child.lower_ in {"a", "an"} for child in head.lefts)
-    heading = label == "ORG" and head.text.isupper() and len(head) > _LONGEST_ACRONYM
-    if anybody or (heading and head.text not in known_names()):
-        return True
-    return (label == "NORP" and head.dep_ == "amod") or head.lower_ in document_nouns()
+def _members(token: Token) -> str | None:
+    """Return the noun, in dictionary form, for those whom a team consists of: "a team of researchers"."""
+    if token.lemma_.lower() not in words("actors", "made of people"):
+        return None
+    of = (child for child in token.rights if child.lower_ == "of")
+    those = (each for child in of for each in child.children if each.tag_ == "NNS")
+    return next((each.lemma_.lower() for each in those if each.lemma_.lower() in people_nouns()), None)
 
 
 def _is_described(document: Document, token: Token) -> bool:
@@ -85,8 +104,10 @@ def _is_described(document: Document, token: Token) -> bool:
     if token.tag_ not in {"NN", "NNS"} or document.mention_at(token) or token.dep_ == "compound":
         return False
     lemma = token.lemma_.lower()
+    if lemma in words("actors", "seldom actors"):
+        return False
     if token.tag_ == "NN":
-        return is_definite(token) and lemma in body_nouns()
+        return (is_definite(token) or _members(token) is not None) and lemma in body_nouns()
     if lemma in _ANYBODY:
         return any(child.dep_ in _TELLS_MORE for child in token.children)
     return lemma in people_nouns() or lemma in body_nouns() or lemma in words("roles", "groups")
@@ -103,7 +124,7 @@ def _phrase(heads: Sequence[Token]) -> str:
     it calls them as often the shorter.
     """
     called: Counter[str] = Counter()
-    for head in heads:
+    for head in (head for head in heads if head.lemma_ == heads[0].lemma_):
         own = [*(t for t in head.lefts if t.dep_ in {"compound", "amod", "nmod"}), head]
         called[within_a_sentence(" ".join(t.text for t in own), own[0])] += 1
     return max(called, key=lambda phrase: (called[phrase], -len(phrase)))

@@ -23,7 +23,8 @@ FORMS = {
     "release": "a press release",
 }
 _SUREST = 0.99
-_MARKS = "“”‘’\"' "
+_SINGLE = str.maketrans('“”"', "‘’'")
+_ENDS = (".", "!", "?", "”", "’", '"', "'")
 
 
 class Claim(NamedTuple):
@@ -194,6 +195,12 @@ def _loaded(name: str, value: str, hedge: str) -> str:
     return f"“{name}” {where} is {hedge}loaded"
 
 
+def _key_passage(name: str, value: str, hedge: str) -> str:
+    """Return a key passage by its first words, with single marks within it, and dots where it goes on."""
+    goes_on = "" if name.endswith(_ENDS) else " …"
+    return f"the {_KEY_RANKS[value]} passage to read: “{name.translate(_SINGLE)}{goes_on}”"
+
+
 def _question(name: str, value: str, hedge: str) -> str:
     return f"{UNKNOWN[name]} cannot be told" if value == CANNOT_TELL else _OPEN[name][value]
 
@@ -217,8 +224,6 @@ _SAID: dict[str, Callable[[str, str, str], str]] = {
     "told": lambda name, value, hedge: f"the story is {hedge}told {_TOLD[value]}",
     "hedging": lambda name, value, hedge: f"{value}% of the author's own sentences are hedged",
     "loaded": _loaded,
-    "key passage": lambda name, value, hedge: (
-        f"the {_KEY_RANKS[value]} passage to read: “{name.strip(_MARKS)}”"
-    ),
+    "key passage": _key_passage,
     "question": _question,
 }

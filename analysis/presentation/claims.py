@@ -99,9 +99,12 @@ def mark(grade: str) -> Markup:
     )
 
 
-def key() -> Markup:
-    """Return what the grades mean."""
-    return Markup('<p class="pl-note">● plain: at most 1 in 10 wrong; ◐ probable: 1 in 3; ○ open</p>')
+def key(methods_page: str) -> Markup:
+    """Return what the grades mean, and where it stands how often each kind of claim keeps to that."""
+    return Markup(
+        '<p class="pl-note">● plain: meant to be right 9 times in 10; ◐ probable: 2 in 3; ○ open: not '
+        'claimed (<a href="{}#card-claims">how often they are right</a>)</p>'
+    ).format(methods_page)
 
 
 def in_short(frame: pd.DataFrame, about: str, *values: str) -> Markup:

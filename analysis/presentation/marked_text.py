@@ -15,7 +15,7 @@ from analysis.wording import signed
 
 KINDS = {
     "author": "the author's own words",
-    "quoted": "somebody's words in quotation marks",
+    "quoted": "somebody's own words",
     "reported": "somebody's words, told by the author",
     "source": "who speaks",
     "cue": "the word that attributes",

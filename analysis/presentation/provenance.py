@@ -35,6 +35,7 @@ BOOTSTRAP = {
 }
 _ALWAYS = ("Who says what", "Sentiment towards a person or body")
 _MEASURE = re.compile(r"macro-F1|micro-F1|F1|Pearson's r|precision|recall|right, share|AUC")
+_MEASURES = {"right, share": "share right"}
 _WITH_VADER = "How a sentence sounds"
 _WORDS = (
     "Words were compared by log-odds shrunk towards both groups together (Monroe, Colaresi and Quinn 2008) "
@@ -164,11 +165,15 @@ def paragraph(article: Article, names: Collection[str], parameters: Mapping[str,
     )
     if parameters.get("corrected_by_hand"):
         told += " Some of what the methods found was corrected by hand."
-    cited = [
-        f"{method.text} ({_MEASURE.findall(row['measure'])[-1]} {score(row['score'])})".replace(") (", "; ")
-        for method, row in _measured(method for method in methods() if method.name in names and method.text)
-    ]
+    measured = _measured(method for method in methods() if method.name in names and method.text)
+    cited = [f"{method.text}: {_score(row)}" for method, row in measured]
     return f"{told} Methods, with their scores on coded texts: {'; '.join(cited)}." if cited else told
+
+
+def _score(row: Mapping[str, Any]) -> str:
+    """Return the measure of a card's row, its score and the texts that it was measured on."""
+    measure = _MEASURE.findall(row["measure"])[-1]
+    return f"{_MEASURES.get(measure, measure)} {score(row['score'])} on {row['data']}"
 
 
 def works() -> list[str]:

@@ -99,7 +99,7 @@ def article_index(article: Article, manifest: Manifest, printed: bool = False) -
         byline=presentation.byline(article),
         warnings=presentation.warnings(article) if article.warnings else "",
         opening=presentation.opening(claims) if len(claims) else "",
-        key=key(),
+        key=key(f"../{METHODS}"),
         text=balanced(manifest.text),
         answers=answers(claims) if len(claims) else "",
         reports=manifest.reports,
@@ -120,7 +120,7 @@ def index(manifests: Iterable[Manifest]) -> bytes:
         width="wide",
         articles=articles,
         columns=list(_COMPARED),
-        key=key(),
+        key=key(METHODS),
         methods_page=METHODS,
     )
 

@@ -83,3 +83,40 @@ def test_words_in_capitals_before_a_colon_that_are_no_name_say_nothing():
 def test_who_goes_on_as_a_person_is_one(text, label):
     mentions = annotate(Article(text=text)).mentions
     assert {m.label for m in mentions if m.kind == "name" and " " in m.text} == {label}
+
+
+NO_NAMES = [
+    ("The board met in June. In June Wolff left, and the June CITT meeting was short.", "June"),
+    ("She chose Gold Standard for the road. Gold Standard, who knew, was dear.", "Gold Standard"),
+    ("The line runs along US 1 to the harbour.", "United States"),
+    ("The H\u0430rb\u043eur shop advertises.", "H\u0430rb\u043eur"),
+]
+
+
+@pytest.mark.parametrize(("text", "nobody"), NO_NAMES)
+def test_a_month_a_label_a_road_and_letters_of_two_scripts_are_no_names(text, nobody):
+    assert not any(nobody in entity for _, entity in names(text))
+
+
+def test_what_the_text_calls_a_state_is_a_place():
+    text = "Fires burn in Amazonas. The states of Amazonas and Mato Grosso are on alert. Amazonas lost trees."
+    found = {m.entity: m.label for m in annotate(Article(text)).mentions if m.kind == "name"}
+    assert found == {"Amazonas": "GPE", "Mato Grosso": "GPE"}
+
+
+@pytest.mark.parametrize(
+    ("text", "label"),
+    [("The Amazon burns. People left the Amazon.", "GPE"), ("Amazon sued. The Amazon drivers left.", "ORG")],
+)
+def test_a_river_has_an_article_and_the_company_that_bears_its_name_has_none(text, label):
+    assert {m.label for m in annotate(Article(text)).mentions if m.entity == "Amazon"} == {label}
+
+
+def test_an_honour_is_no_part_of_a_name():
+    assert {entity for _, entity in names("They met Honourable Peter Whitfield in town.")} == {
+        "Peter Whitfield"
+    }
+
+
+def test_two_letters_of_a_surname_may_have_changed_places():
+    assert {entity for _, entity in names("Igor Hansen spoke. Hasnen was brief.")} == {"Igor Hansen"}

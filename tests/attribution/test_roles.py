@@ -44,3 +44,12 @@ def test_an_official_speaks_for_a_body(text, body):
 def test_who_speaks_for_a_body_does_so_throughout():
     text = "“No,” said Ann Lee, a spokeswoman for Acme Corporation. Lee said it was safe."
     assert {each.speaks_for for each in attributions(annotate(Article(text=text)))} == {"Acme Corporation"}
+
+
+def test_members_of_a_body_speak_for_it_under_its_short_name():
+    text = (
+        "The Harbour Transport Trust met. Trust member Robert Alvarez said it was late. “We wait,” said Trust "
+        "Executive Director Maria Bell."
+    )
+    found = {each.speaker: each.speaks_for for each in attributions(annotate(Article(text=text)))}
+    assert found == dict.fromkeys(("Robert Alvarez", "Maria Bell"), "Harbour Transport Trust")

@@ -1,13 +1,16 @@
 """The tables, findings and figures of the report on quotes."""
 
 import math
+from dataclasses import replace
 
 import pytest
 
 from analysis import Resampling
 from analysis.annotation import annotate
+from analysis.annotation.document import Coded
 from analysis.articles import Article
 from analysis.attribution import quotes, reporting_verbs, speaking_share, timeline, unquoted
+from analysis.attribution.attributions import attributions
 from analysis.findings.sources import sources
 from analysis.framing import positions
 from analysis.presentation.charts import quotes as charts
@@ -90,6 +93,12 @@ def test_timeline_counts_words_by_sentence_and_voice(talk):
     first = timeline(talk).iloc[0]
     assert first[["sentence", "speaker", "quoted", "reported"]].tolist() == [1, "Maria Torres", 4, 0]
     assert timeline(talk)[["quoted", "reported"]].sum().sum() == quotes(talk)["words"].sum()
+
+
+def test_a_source_without_a_name_is_called_as_in_the_table_of_sources():
+    document = annotate(Article(text="“It will rain,” two officials boasted on Monday."))
+    assert set(timeline(document)["speaker"]) == set(sources(document)["source"]) == {"two officials"}
+    assert reporting_verbs(document)["speakers"][0] == ["two officials"]
 
 
 def test_reporting_verbs_are_neutral_or_loaded(talk):
@@ -192,3 +201,12 @@ def test_statements_to_check_are_the_least_sure_escaped_and_linked():
     assert (
         tables.to_check(document, found.assign(confidence=[0.6, 0.9][: len(found)])).markup.count("<tr>") == 2
     )
+
+
+def test_an_act_is_no_statement_to_check():
+    document = annotate(Article(text="Ann Lee said it rained."))
+    found = quotes(document).assign(confidence=0.6)
+    (said,) = attributions(document)
+    act = document.corrected(Coded(attributions=(replace(said, sense="act"),)))
+    assert tables.to_check(document, found).markup.striptags()
+    assert not tables.to_check(act, found).markup.striptags()

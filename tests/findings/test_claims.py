@@ -9,6 +9,7 @@ from analysis.findings import claims, frames, heard
 from analysis.findings.chances import Chances, chances, grade, kind_of
 from analysis.findings.passages import passage_features
 from analysis.findings.telling import text_of
+from analysis.framing.article_odds import article_odds
 from analysis.framing.typologies.generic import GENERIC
 from analysis.framing.typologies.policy import POLICY
 from analysis.models.readers import BASE
@@ -116,6 +117,10 @@ WEIGHED = ["speaker", "unnamed", "most heard", "silent", "key passage"]
 WEIGHED += ["generic frame", "leading frame", "policy frame", "policy first"]
 
 
+def odds_of(document, typology):
+    return article_odds(document, typology, BASE)
+
+
 @pytest.mark.parametrize("about", WEIGHED)
 def test_every_weight_has_its_feature(about, story):
     document = story
@@ -127,10 +132,13 @@ def test_every_weight_has_its_feature(about, story):
         "key passage": lambda: passage_features(document, BASE)[0],
         **dict.fromkeys(
             ("generic frame", "leading frame"),
-            lambda: frames.frame_features(document, GENERIC)["conflict"],
+            lambda: frames.frame_features(document, GENERIC, article_odds(document, GENERIC, BASE))[
+                "conflict"
+            ],
         ),
         **dict.fromkeys(
-            ("policy frame", "policy first"), lambda: frames.frame_features(document, POLICY)["Economic"]
+            ("policy frame", "policy first"),
+            lambda: frames.frame_features(document, POLICY, odds_of(document, POLICY))["Economic"],
         ),
     }[about]()
     assert set(chances(about).weights) == set(features)

@@ -18,6 +18,13 @@ from analysis.findings.doubles import GROUP, Central, joined
         (("Ann Lee", "Ben Lee"), "PERSON", 2),
         (("Ann Mary Lee", "Ann Lee"), "PERSON", 1),
         (("York", "York City", "York County"), "GPE", 3),
+        (("UK", "UK Government"), "ORG", 1),
+        (("British Government", "UK"), "GPE", 1),
+        (("L.A.", "LA"), "GPE", 1),
+        (("Harbour Trade Union", "HTU"), "ORG", 1),
+        (("Harbour Trade Union", "HTA"), "ORG", 2),
+        (("Gibraltar", "Territory"), "GPE", 1),
+        (("Peru", "Territory"), "GPE", 2),
     ],
 )
 def test_names_are_joined_where_one_is_short_for_one_other(names, label, kept):

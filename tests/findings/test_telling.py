@@ -66,7 +66,11 @@ NAN = float("nan")
         ),
         (
             ("key passage", "“We are done,” she said", "1", "plain", 0.9),
-            "The first passage to read: “We are done,” she said” (90%).",
+            "The first passage to read: “‘We are done,’ she said …” (90%).",
+        ),
+        (
+            ("key passage", "They left at noon.", "2", "plain", 0.9),
+            "The second passage to read: “They left at noon.” (90%).",
         ),
         (("question", "most heard", "balanced", "open", NAN), "Several are heard about equally."),
     ],

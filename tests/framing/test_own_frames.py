@@ -75,7 +75,7 @@ def test_own_frames_are_found_by_their_cues(water, by_words):
 
 def test_nothing_given_is_nothing_found():
     assert read_frames("") == ()
-    assert "No frames of your own" in tables.own_frames(framing.frames(read("It rained.")), ()).markup
+    assert not tables.own_frames(framing.frames(read("It rained.")), ()).markup.striptags()
 
 
 def test_sentences_near_to_an_example_in_meaning_carry_the_frame(water):

@@ -1,12 +1,15 @@
 """What the framing report draws and lists: charts with titles of claims, tables that lead to sentences."""
 
+import pandas as pd
 import pytest
 
+import analysis
 from analysis import framing
 from analysis.annotation import Document, annotate
 from analysis.articles import Article
 from analysis.findings.frames import Framed, generic_chances, policy_chances
 from analysis.presentation.charts import framing as charts
+from analysis.presentation.charts import quotes
 from analysis.presentation.tables import framing as tables
 from analysis.schemas import typed
 from analysis.wording import counted, listed, percent, quoted
@@ -18,9 +21,9 @@ HOSTILE = (
     * 4
 )
 FOUND = {
-    "conflict": Framed(0.9, 0.8, (1, 2)),
-    "economic": Framed(0.3, 0.1, (3,)),
-    "morality": Framed(0.01, 0.0, ()),
+    "conflict": Framed(0.9, 0.2, (1, 2)),
+    "economic": Framed(0.01, 0.0, ()),
+    "morality": Framed(0.7, 0.6, (3,)),
 }
 
 
@@ -49,17 +52,41 @@ def test_every_chart_shows_itself_or_nothing(document):
             assert not chart.markup.striptags()
 
 
-def test_frames_are_drawn_with_their_chances_below_the_claim_that_names_the_first():
-    chart = charts.frames(FOUND, "Conflict leads (80%).")
-    assert chart.answer == "Conflict leads (80%)."
-    assert chart.alt == "Conflict leads (80%). conflict: 90%. economic: 30%. morality: 1%."
+def test_frames_are_drawn_by_the_claim_that_names_the_first():
+    chart = charts.frames(FOUND, "The morality frame leads (60%).")
+    assert chart.answer == "The morality frame leads (60%)."
+    assert chart.alt.endswith(
+        "morality: there 70%, first 60%. conflict: there 90%, first 20%. economic: there 1%, first 0%."
+    )
     drawn = [label.get_text() for label in chart.axes[0].get_yticklabels()]
-    assert drawn == ["conflict", "economic"], "one without a chance is left to the words"
+    assert drawn == ["morality", "conflict"], "one without a chance is left to the words"
+    there, first = chart.axes[0].containers
+    assert [bar.get_width() for bar in there] == [0.7, 0.9] and [bar.get_width() for bar in first] == [
+        0.6,
+        0.2,
+    ]
     assert charts.frames(FOUND, "").answer == "The chance of each frame"
 
 
+@pytest.mark.filterwarnings("error")
+def test_the_smallest_charts_are_high_enough_to_draw():
+    one = {"conflict": Framed(0.9, 0.8, (1,))}
+    assert charts.frames(one, "").svg()
+    words = pd.DataFrame([{"sentence": 1, "speaker": "Ann Lee", "quoted": 3, "reported": 2}])
+    assert quotes.timeline(words, 4).svg()
+    row = {"source": "Ann Lee", "words": 5, "quoted": 3, "share": 1.0}
+    assert quotes.sources(pd.DataFrame([row, row | {"source": "Bo Day"}]), "").svg()
+    assert not quotes.sources(pd.DataFrame([row]), "").markup.striptags(), "one has nobody beside them"
+    parts = pd.DataFrame([{"part": "headline", "author": 0.5, "quoted": 0.5, "reported": 0.0}])
+    assert quotes.positions(parts).svg()
+    acts = {f"{role}{how}": 1 for role in charts.ROLES for how in charts.TELLINGS}
+    actors = pd.DataFrame([{"actor": name, **acts} for name in ("Kenya", "Peru")])
+    assert charts.actor_bars(actors, "").svg()
+    assert not charts.actor_bars(actors.head(1), "").markup.striptags()
+
+
 def test_cues_illustrate_frames_that_are_likely(example):
-    assert tables.likely(FOUND) == ["conflict"]
+    assert tables.likely(FOUND) == ["conflict", "morality"]
     assert tables.likely({}) is None, "without a head, cues alone answer"
     rows = framing.frames(example)
     shown = tables.frames(rows, framing.GENERIC, "Generic frames", ["conflict"]).markup
@@ -79,11 +106,11 @@ def test_every_table_shows_itself_and_escapes(document):
     shown = [
         tables.frames(framing.frames(document), framing.POLICY, "Policy frames"),
         tables.checklist(framing.checklist(document, framing.GENERIC), "Questions"),
-        tables.harms(framing.harms(document)),
+        tables.harms(document, framing.harms(document), analysis.claims(document)),
         tables.loaded(framing.loaded_language(document)),
         tables.usual(framing.more_than_usual(document)),
         tables.own_frames(framing.frames(document), []),
-        tables.others(framing.frames(document)),
+        tables.others(framing.frames(document), policy_chances(document, "base")),
     ]
     for piece in shown:
         assert "<script>" not in piece.markup and ">nan<" not in piece.markup
@@ -95,7 +122,8 @@ def test_a_table_has_eight_rows_and_tells_where_all_are(example):
     assert shown.count("<tr>") - 1 == 8
     assert "The first 8 of 9 rows." in shown
     rows = typed("harms", [harm(n, "Kenya", f"town {n}", 0.9) for n in range(1, 10)])
-    assert "the table <code>harms.csv</code> has them all" in tables.harms(rows).markup
+    told = claimed_harms(*(("Kenya", f"town {n}", "plain", 0.9, [n]) for n in range(1, 10)))
+    assert "the table <code>harms.csv</code> has them all" in tables.harms(example, rows, told).markup
 
 
 def harm(sentence, agent, patient, chance, stated=True, by="author"):
@@ -103,18 +131,23 @@ def harm(sentence, agent, patient, chance, stated=True, by="author"):
     return "x", sentence, 0, 8, "attacked", agent, patient, stated, by, chance
 
 
-def test_harms_tell_how_and_on_whose_word_the_likeliest_pair_first():
+def claimed_harms(*rows: tuple[str, str, str, float, list[int]]):
+    """Return a table of claims on harms: rows of (agent, patient, grade, chance, sentences)."""
+    return typed("claims", [("x", "harm", *row, "In words.") for row in rows])
+
+
+def test_harms_are_those_claimed_and_tell_how_and_on_whose_word(example):
     rows = [
-        harm(5, None, "Peru", 0.7, False, "Ann Lee"),
+        harm(5, None, "Peru", 0.9, False, "Ann Lee"),
         harm(1, "Kenya", "Chile", 0.6),
         harm(4, "Kenya", "Chile", 0.6, False, "Ann Lee"),
-        harm(6, "Kenya", "Iran", 0.6),
+        harm(6, "Kenya", "Iran", 0.95),
     ]
-    shown = tables.harms(typed("harms", rows)).markup
+    told = claimed_harms(("Kenya", "Chile", "probable", 0.7, [1, 4]), ("Kenya", "Iran", "open", 0.3, [6]))
+    shown = tables.harms(example, typed("harms", rows), told).markup
     assert "1 stated, 1 alleged or possible" in shown and "the author, Ann Lee" in shown
-    assert shown.index("84%") < shown.index("70%"), "that one of two is right is likelier"
-    assert "nobody is said to" in shown and 'href="#s4"' in shown
-    assert "Iran" not in shown
+    assert "70%" in shown and 'href="#s4"' in shown, "the chance is that of the claim"
+    assert "Iran" not in shown and "Peru" not in shown, "open, and by nobody"
 
 
 def test_words_stand_by_kind_and_voice(example):
@@ -137,10 +170,16 @@ def test_key_passages_are_those_of_the_claims_in_a_text_that_is_not_short(exampl
 
 def test_other_typologies_share_a_table_of_frames_with_two_sentences(example):
     rows = framing.frames(example)
-    shown = tables.others(rows).markup
+    shown = tables.others(rows, {}).markup
     assert "Galtung" in shown and shown.count("<tr>") <= 9
     once = rows[rows["sentence"].isna() | (rows["sentence"] == 3)]
-    assert not tables.others(once).markup.striptags()
+    assert not tables.others(once, {}).markup.striptags()
+
+
+@pytest.mark.parametrize("chance, shown", [(0.9, True), (0.1, False)])
+def test_frames_of_war_and_peace_are_for_articles_on_security(example, chance, shown):
+    policy = {"Security and defense": Framed(chance, chance, ())}
+    assert ("Galtung" in tables.others(framing.frames(example), policy).markup) == shown
 
 
 def test_words_for_numbers():

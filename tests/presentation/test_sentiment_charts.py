@@ -51,16 +51,28 @@ def test_the_same_input_gives_the_same_drawing(example):
     assert charts.arc(scores, "").svg() != charts.arc(scores.head(9), "").svg()
 
 
+def test_a_course_without_a_rise_or_fall_is_not_drawn(example):
+    flat = tone.sentiment(example).assign(model=0.04)
+    assert not charts.arc(flat, "").markup.striptags()
+
+
 def test_actors_are_drawn_by_their_claims_and_titled_by_one():
-    rows = claimed(("Kenya", "-1", "plain", 0.9), ("Peru", "1", "probable", 0.6), ("Iran", "0", "open", 0.4))
+    rows = claimed(
+        ("Kenya", "-1", "plain", 0.9),
+        ("Peru", "1", "probable", 0.6),
+        ("Iran", "0", "plain", 0.8),
+        ("Chile", "-1", "open", 0.4),
+    )
     chart = charts.actors(rows, "Kenya is shown in a bad light (90%).")
     assert chart.answer == "Kenya is shown in a bad light (90%)."
     assert chart.alt == (
         "Kenya is shown in a bad light (90%). Kenya: worse, plain (90%). Peru: better, probable (60%). "
-        "Iran: neither, open (40%)."
+        "Iran: neither, plain (80%)."
     )
     bars = chart.axes[0].patches
-    assert [round(bar.get_width(), 1) for bar in bars] == [-0.9, 0.6], "what is open has no bar"
+    assert [round(bar.get_width(), 1) for bar in bars] == [-0.9, 0.6], (
+        "neither has no bar, what is open no row"
+    )
     assert bars[0].get_facecolor() != bars[1].get_facecolor(), "what is probable is hollow"
     assert charts.actors(rows, "").answer == "How the main actors are shown"
     neither = claimed(("Iran", "0", "plain", 0.9), ("Peru", "1", "open", 0.4))

@@ -52,6 +52,11 @@ def test_outputs(output, expected):
     assert expected in body(code(output))
 
 
+def test_warnings_of_programs_stay_in_the_notebook():
+    shown = body(code(nbformat.v4.new_output("stream", name="stderr", text="UserWarning")))
+    assert "UserWarning" not in shown and "<pre>" not in shown
+
+
 def test_scripts_are_dropped():
     shown = body(code(display_data(**{"application_javascript": "alert(1)"})))
     assert "alert" not in shown

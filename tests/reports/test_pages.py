@@ -74,6 +74,12 @@ def test_the_opening_page_says_its_claims_with_grade_chance_and_sentences():
     assert '<a class="s" href="#s2"' in page
 
 
+def test_the_grades_lead_to_how_often_they_are_right():
+    assert 'href="../methods.html#card-claims"' in index()
+    assert 'href="methods.html#card-claims"' in pages.index([MANIFEST]).decode()
+    assert 'id="card-claims"' in pages.methods().decode()
+
+
 def test_the_text_stands_between_the_opening_and_the_questions():
     page = index()
     main = page.partition("<main")[2]
@@ -130,7 +136,7 @@ def test_warnings_stand_above_the_text():
 def test_methods_are_those_of_the_reports_that_were_made():
     text = words(index(), "paste")
     assert ARTICLE.sha256[:12] in text
-    assert "PolNeAR" in text
+    assert "(Newell, Margolin and Ruths 2018): F1 " in text and " on PolNeAR dev" in text
     assert "Boydstun" not in text
 
 

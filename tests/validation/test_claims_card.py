@@ -55,9 +55,13 @@ def found(about, coded) -> dict[str, tuple[bool, bool]]:
 
 def test_either_coding_bears_a_claim_out(coded):
     assert found("most heard", coded) == {"Ruth Okoye": (True, True), "Tom Beale": (True, True)}
-    assert found("leading frame", coded)["economic"] == (True, True)
-    assert found("leading frame", coded)["conflict"] == (False, True)
     assert found("agent", coded)["council of Marlow"] == (True, True)
+
+
+def test_frames_are_judged_by_heads_of_other_articles(coded):
+    many = {f"{number}": pair for number in range(6) for pair in coded.values()}
+    assert found("leading frame", many)["economic"] == (True, True)
+    assert found("leading frame", many)["conflict"] == (False, True)
 
 
 def test_what_no_coding_says_anything_of_is_not_counted(coded):

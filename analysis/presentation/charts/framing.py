@@ -10,6 +10,7 @@ from matplotlib.patches import Patch
 from analysis.findings.frames import Framed
 from analysis.presentation import html
 from analysis.presentation.charts.chart import (
+    FEWEST_ROWS,
     INK,
     PAPER,
     PART,
@@ -32,35 +33,44 @@ ROLES = {"acts": ("acts", PART["agent"]), "undergoes": ("is acted upon", PART["p
 
 
 def frames(found: Mapping[str, Framed], title: str) -> Chart | Html:
-    """Draw how likely careful readers see each frame in the article, the likeliest first.
+    """Draw how likely careful readers see each frame in the article, and how likely they see it first.
 
-    `found` is what `findings.frames` says of a typology. Full bars are likelier than not; frames with hardly
-    a chance are left to the text alternative.
+    `found` is what `findings.frames` says of a typology. A bar is as long as the frame is likely to be there
+    at all, and full as far as it is likely to come first; the likeliest to do so stands on top. Frames with
+    hardly a chance are left to the text alternative.
     """
-    ordered = sorted(((name, its.has) for name, its in found.items()), key=lambda each: (-each[1], each[0]))
-    shown = [each for each in ordered if each[1] >= _WORTH_DRAWING][:MOST_FRAMES]
+    ordered = sorted(found.items(), key=lambda each: (-each[1].first, -each[1].has, each[0]))
+    shown = [each for each in ordered if each[1].has >= _WORTH_DRAWING][:MOST_FRAMES]
     if not shown:
         return html.nothing()
-    told = [f"{name}: {percent(chance)}" for name, chance in ordered]
+    told = [f"{name}: there {percent(its.has)}, first {percent(its.first)}" for name, its in ordered]
     labels = [folded(name, 24) for name, _ in shown]
-    drawing = slim(0.8 + rows_of(labels), title or "The chance of each frame", told)
+    drawing = slim(2.2 + rows_of(labels), title or "The chance of each frame", told)
     axes = drawing.subplots()
-    for place, (_, chance) in enumerate(shown):
-        axes.barh(place, chance, 0.62, facecolor=INK if chance >= 0.5 else PAPER, edgecolor=INK)
+    places = range(len(shown))
+    axes.barh(
+        places, [its.has for _, its in shown], 0.62, facecolor=PAPER, edgecolor=INK, label="there at all"
+    )
+    axes.barh(
+        places, [its.first for _, its in shown], 0.62, facecolor=INK, edgecolor=INK, label="comes first"
+    )
+    for place, (_, its) in enumerate(shown):
         offset: Mapping[str, Any] = {"textcoords": "offset points", "va": "center", "fontsize": SIZE}
-        axes.annotate(percent(chance), (chance, place), (5, 0), color=INK, **offset)
+        axes.annotate(percent(its.has), (max(its.has, its.first), place), (5, 0), color=INK, **offset)
     label_rows(axes, labels)
     axes.set_xlim(0, 1.25)
     axes.set_xticks([0, 0.5, 1], ["0%", "50%", "100%"])
+    drawing.legend(loc="outside upper left", ncols=2, fontsize=SIZE)
     return drawing
 
 
 def actor_bars(actors: pd.DataFrame, title: str) -> Chart | Html:
-    """Draw how often each actor of an `actors` table acts and is acted upon; at most six, busiest first.
+    """Draw how often each actor of an `actors` table acts and is acted upon; at most six, busiest first;
+    for one alone nothing is drawn.
 
     Solid is what the text states, hatched what it calls possible, planned or feared, crossed what it denies.
     """
-    if actors.empty:
+    if len(actors) < FEWEST_ROWS:
         return html.nothing()
     shown = actors.head(MOST_ACTORS)
     labels = [folded(name) for name in shown["actor"]]

@@ -4,6 +4,7 @@ import pandas as pd
 
 from analysis.presentation import html
 from analysis.presentation.charts.chart import (
+    FEWEST_ROWS,
     INK,
     SIZE,
     VOICE,
@@ -25,9 +26,9 @@ _SPOKEN = ("quoted", "reported")
 def sources(rows: pd.DataFrame, title: str) -> Chart | Html:
     """Draw a table of `findings.sources`: each source's words, in quotation marks (full) or told (hatched).
 
-    Behind a bar stands the share of the words of all sources.
+    Behind a bar stands the share of the words of all sources. For one source alone nothing is drawn.
     """
-    if rows.empty:
+    if len(rows) < FEWEST_ROWS:
         return html.nothing()
     shown = rows.head(MOST_SPEAKERS)
     labels = [folded(name) for name in shown["source"]]

@@ -39,14 +39,14 @@ _ONCE = Resampling(1)
 
 
 def actors(claims: pd.DataFrame, title: str) -> Chart | Html:
-    """Draw the claims on how actors are shown: to the left who is shown worse, to the right who better; those
-    on a side first. Where nobody is, nothing is drawn.
+    """Draw the firm claims on how actors are shown: to the left who is shown worse, to the right who better;
+    those on a side first. Where nobody is, nothing is drawn.
 
     How far a bar goes is its chance: full where the claim is plain, hollow where it is probable; a ring
-    stands for neither, and a dot where it cannot be told.
+    stands for neither.
     """
-    told = claims[claims["about"] == "portrayal"]
-    sided = (told["value"] != "0") & (told["grade"] != "open")
+    told = claims[(claims["about"] == "portrayal") & (claims["grade"] != "open")]
+    sided = told["value"] != "0"
     shown = pd.concat([told[sided], told[~sided]]).head(MOST_ACTORS)
     if not sided.any():
         return html.nothing()
@@ -71,9 +71,7 @@ def actors(claims: pd.DataFrame, title: str) -> Chart | Html:
 def _light(axes, place: int, value: int, chance: float, grade: str) -> None:
     """Draw one claim as firm as it is."""
     offset: Mapping[str, Any] = {"textcoords": "offset points", "va": "center", "fontsize": SIZE}
-    if grade == "open":
-        axes.plot(0, place, "o", color=SOFT, ms=3)
-    elif value == 0:
+    if value == 0:
         axes.plot(0, place, "o", color=INK, mfc=PAPER, ms=8)
         axes.annotate(percent(chance), (0, place), (9, 0), color=INK, **offset)
     else:
@@ -88,9 +86,9 @@ def arc(scores: pd.DataFrame, title: str) -> Chart | Html:
     """Draw how each sentence of a `sentiment` table sounds to the model, and the course of it.
 
     An upward triangle is positive, a downward one negative, a disc neutral; the line is the mean of the
-    sentences around a place.
+    sentences around a place. Where no sentence sounds other than neutral, nothing is drawn.
     """
-    if scores.empty:
+    if not scores["model"].map(polarity).any():
         return html.nothing()
     course = course_of(scores, "model", _ONCE)
     told = [f"Sentence {row.sentence}: {signed(row.model)}" for row in scores.itertuples()]

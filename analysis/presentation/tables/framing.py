@@ -1,10 +1,11 @@
 """The tables of the report on framing: harms, frames with the sentences and cues behind them, words."""
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from typing import Any
 
 import pandas as pd
 
-from analysis.annotation import Document
+from analysis.annotation import Document, as_written
 from analysis.findings.frames import Framed
 from analysis.framing import ENTMAN, EPISODIC, MORALS, PEACE, Typology
 from analysis.presentation import Html, html, marked_text, sentence_link
@@ -16,7 +17,8 @@ _MOST_CUES, _MOST_WORDS = 5, 6
 _LONG = 12  # sentences from which on three of them are a selection
 _SEVERAL = 2
 _OTHERS = {ENTMAN: "Entman", PEACE: "Galtung", EPISODIC: "Iyengar", MORALS: "moral foundations"}
-_LIKELY, _FIRM = 0.5, 2 / 3
+_SECURITY = "Security and defense"
+_LIKELY = 0.5
 _KINDS = {
     "loaded": "loaded: judge",
     "hedge": "hedges: hold back",
@@ -26,15 +28,18 @@ _KINDS = {
 }
 
 
-def harms(rows: pd.DataFrame) -> Html:
-    """Show a table of `analysis.harms` by pair: who is said to have harmed whom, how, and on whose word.
+def harms(document: Document, rows: pd.DataFrame, claims: pd.DataFrame) -> Html:
+    """Show who is firmly said to have harmed whom, by a table of `analysis.claims`, the likeliest first.
 
-    A pair told of several times is as likely as that one of these is right; the likeliest come first, and
-    those below two in three are left out.
+    How it is told, and on whose word, stands in a table of `analysis.harms`, `rows`.
     """
-    pairs = [_pair(agent, patient, its) for (agent, patient), its in _by_pair(rows)]
+    firm = claims[(claims["about"] == "harm") & (claims["grade"] != "open")]
+    named = rows.assign(
+        agent=[as_written(document, name) if name else "" for name in rows["agent"].fillna("")],
+        patient=[as_written(document, name) for name in rows["patient"]],
+    )
+    pairs = [_pair(claim, named) for claim in firm.itertuples()]
     shown = pd.DataFrame(pairs, columns=["agent", "patient", "told", "by", "chance", "sentences"])
-    likely = shown[shown["chance"] >= _FIRM].sort_values("chance", ascending=False, kind="stable")
     headings = {
         "agent": "Who",
         "patient": "Whom",
@@ -44,19 +49,15 @@ def harms(rows: pd.DataFrame) -> Html:
         "sentences": "Sentences",
     }
     formats: dict[str, Format] = {"chance": percent, **_LINKS}
-    return short_table(likely, "Who is said to have harmed whom", headings, formats, "harms")
+    return short_table(shown, "Who is said to have harmed whom", headings, formats, "harms")
 
 
-def _by_pair(rows: pd.DataFrame) -> Iterator[tuple[tuple[str, str], pd.DataFrame]]:
-    named = rows.assign(agent=rows["agent"].fillna("nobody is said to"))
-    return iter(named.groupby(["agent", "patient"], sort=False))
-
-
-def _pair(agent: str, patient: str, its: pd.DataFrame) -> tuple[object, ...]:
+def _pair(claim: Any, rows: pd.DataFrame) -> tuple[object, ...]:
+    its = rows[(rows["agent"] == claim.name) & (rows["patient"] == claim.value)]
     stated = int(its["stated"].sum())
     by = ["the author" if name == "author" else name for name in dict.fromkeys(its["by"])]
-    chance = 1 - float((1 - its["chance"]).prod())
-    return agent, patient, _stated(stated, len(its) - stated), by, chance, sorted(set(its["sentence"]))
+    told = _stated(stated, len(its) - stated)
+    return claim.name, claim.value, told, by, claim.chance, list(claim.sentences)
 
 
 def _stated(stated: int, alleged: int) -> str:
@@ -86,12 +87,15 @@ def _carried(rows: pd.DataFrame, typology: Typology) -> pd.DataFrame:
     ).sort_values("score", ascending=False, kind="stable")
 
 
-def others(rows: pd.DataFrame) -> Html:
+def others(rows: pd.DataFrame, policy: Mapping[str, Framed]) -> Html:
     """Show the frames of the typologies that are found by cues alone, in two sentences or more.
 
-    `rows` is a table of `analysis.frames`.
+    `rows` is a table of `analysis.frames`. Those of war and peace are shown of an article that is likely,
+    among its `policy` frames, to have that of security; of any where no head says so.
     """
-    found = pd.concat([_carried(rows, typology).assign(by=whose) for typology, whose in _OTHERS.items()])
+    of_war = _SECURITY not in policy or policy[_SECURITY].has >= _LIKELY
+    asked = {typology: whose for typology, whose in _OTHERS.items() if of_war or typology != PEACE}
+    found = pd.concat([_carried(rows, typology).assign(by=whose) for typology, whose in asked.items()])
     several = found[found["sentences"].map(len) >= _SEVERAL].sort_values(
         "score", ascending=False, kind="stable"
     )

@@ -4,7 +4,7 @@ import pandas as pd
 
 from analysis.annotation import Document
 from analysis.attribution.attributions import attributions
-from analysis.attribution.speaking import sentences_of, who
+from analysis.attribution.speaking import called, sentences_of
 from analysis.presentation import Html, sentence_link
 from analysis.presentation.tables.table import Format, short_table
 from analysis.wording import CUE_KINDS, ENTITY_KINDS, percent, shortened
@@ -42,13 +42,17 @@ def _below_bodies(rows: pd.DataFrame) -> pd.DataFrame:
 
 
 def to_check(document: Document, frame: pd.DataFrame) -> Html:
-    """Show those statements of a table of `attribution.quotes` that are least sure, the worst first."""
+    """Show those statements of a table of `attribution.quotes` that are least sure, the worst first.
+
+    What only tells an attitude or an act is none.
+    """
     found = attributions(document)
     shown = frame.assign(
-        who=[who(each) for each in found],
+        who=[called(document, each) for each in found],
         sentence=[sentences_of(document, each) for each in found],
         text=[shortened(text, _FIRST) for text in frame["text"]],
         sure=[f"{percent(each.confidence)}{', doubtful' if each.doubtful else ''}" for each in found],
+        statement=[each.statement for each in found],
     )
     headings = {
         "text": "Words",
@@ -57,7 +61,7 @@ def to_check(document: Document, frame: pd.DataFrame) -> Html:
         "sentence": "Sentence",
         "sure": "Chance",
     }
-    unsure = shown[shown["confidence"] < _SURE]
+    unsure = shown[shown["statement"].astype(bool) & (shown["confidence"] < _SURE)]
     ordered = unsure.sort_values("confidence", kind="stable")
     return short_table(ordered, "Statements to check first", headings, name="quotes")
 
