@@ -21,6 +21,7 @@ from analysis.word_lists import words
 
 SENSES = STATEMENT, ATTITUDE, ACT, SILENCE = "statement", "attitude", "act", "silence"
 _FEW = 3
+_JOINED = {"acl", "advcl", "relcl"}
 _SUBJECTS = {"nsubj", "nsubjpass", "expl", "csubj"}
 
 
@@ -75,7 +76,7 @@ def _states(told: Told) -> bool:
         return True
     if word is None:
         return quoted or _opens_with(told.content, "opening a clause")
-    clause = _is_clause(told.content)
+    clause = _is_clause(told.content) or _is_parted(told, word)
     if _is_noun(word):
         to = _opens_with(told.content, "of an infinitive")
         return clause or quoted or (to and cues.lemma(word) in words("statements", "promises"))
@@ -184,11 +185,24 @@ def _is_silence(told: Told) -> bool:
 
 
 def _is_clause(content: Sequence[Token]) -> bool:
-    """Tell whether a content is a clause: opened by "that" or a question word, or with its own subject."""
+    """Tell whether a content is a clause: opened by "that" or a question word, or with its own subject.
+
+    The clause that is joined to a thing ("their jobs if they protest") makes no clause of it.
+    """
+    roots = _roots(content)
+    joined = bool(roots) and roots[0].dep_ in {"dobj", "pobj"}
     return _opens_with(content, "opening a clause") or any(
         root.pos_ in {"VERB", "AUX"} and any(child.dep_ in _SUBJECTS for child in root.children)
-        for root in _roots(content)
+        for root in roots
+        if not (joined and root.dep_ in _JOINED)
     )
+
+
+def _is_parted(told: Told, word: Token) -> bool:
+    """Tell whether a cue with its subject interrupts what is told: "The dam, the engineers note, leaks"."""
+    if not (told.source and told.content and cues.takes(word, "inserted")):
+        return False
+    return told.content[0].i < told.source[0].i < told.content[-1].i
 
 
 def _opens_with(content: Sequence[Token], these: str) -> bool:
