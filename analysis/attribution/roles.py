@@ -143,9 +143,10 @@ def _person_at(document: Document, token: Token) -> Mention | None:
 
 def _body_called(document: Document, noun: Token) -> str | None:
     """Return the one body with all the words before a noun in its name: "trust" in "trust member Ann Lee"."""
-    wanted = {alike(word) for word in words_before(noun)}
-    fitting = {entity for entity, own in _words_of_bodies(document).items() if wanted and wanted <= own}
-    return fitting.pop() if len(fitting) == 1 else None
+    wanted = {alike(word) for word in words_before(noun) if word not in words("roles", "in office")}
+    fitting = {entity: own for entity, own in _words_of_bodies(document).items() if wanted and wanted <= own}
+    longer = [entity for entity, own in fitting.items() if len(fitting) == 1 or own != wanted]
+    return longer[0] if len(longer) == 1 else None
 
 
 def _body_of_all(document: Document, noun: Token) -> str | None:

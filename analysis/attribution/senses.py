@@ -129,7 +129,13 @@ def _tells_this(told: Told, word: Token, clause: bool) -> bool:
     if _plans(told, word) or _writes(told) or _reveals(told, word):
         return True
     called = lemma == "call" and any(t.lower_ in words("statements", "calling") for t in word.children)
-    return called or ((clause or quoted) and lemma in words("statements", "telling a clause"))
+    spoken = quoted and not (_acts(told) and _is_name_only(told))
+    return called or ((clause or spoken) and lemma in words("statements", "telling a clause"))
+
+
+def _is_name_only(told: Told) -> bool:
+    """Tell whether no more than a name or a word of a content is quoted: "ordered six “green” buses"."""
+    return 2 * told.quoted < sum(token.is_alpha for token in told.content)
 
 
 def _plans(told: Told, word: Token) -> bool:

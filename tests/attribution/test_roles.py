@@ -30,6 +30,15 @@ BODIES = [
     ("“No,” said Ann Lee, Acme University’s chief executive.", "Acme University"),
     ("Director of Acme Mines Limited, Ann Lee, said no.", "Acme Mines Limited"),
     ("“No,” said trust member Ann Lee. The Hartwell Parks Trust met on Monday.", "Hartwell Parks Trust"),
+    (
+        "The Hartwell Parks Trust met on Monday. “No,” said trust executive director Ann Lee.",
+        "Hartwell Parks Trust",
+    ),
+    (
+        "The Hartwell Parks Trust met on Monday. “Yes,” said Trust Executive Director Bo Holt. “No,” said "
+        "trust member Ann Lee.",
+        "Hartwell Parks Trust",
+    ),
     ("“No,” said Ann Lee, a former spokeswoman for Acme Corporation.", None),
     ("“No,” said Ann Lee, a professor at Acme University.", None),
     ("“No,” said Ann Lee.", None),

@@ -32,6 +32,7 @@ TOLD = [
     ("Making and using pine glue, the builders note, requires some degree of complex thinking.", "statement"),
     ("Maria Torres fears for the bridge if they leave the town.", "attitude"),
     ("Maria Torres supported efforts to close the bridge when it rains.", "act"),
+    ("Maria Torres ordered six new “green” buses from the town.", "act"),
     ("Maria Torres declined to comment on the bridge.", "silence"),
     ("Maria Torres refused to say whether the bridge was safe.", "silence"),
     ("Maria Torres would not say who paid for the bridge.", "silence"),
