@@ -7,7 +7,7 @@ other articles, invitations to subscribe, and pull quotes, which repeat the text
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import dropwhile
+from itertools import dropwhile, groupby
 from typing import Any, NamedTuple
 
 from analysis.articles.blocks import is_aside, letters
@@ -15,6 +15,7 @@ from analysis.articles.headlines import alike, headline, kinds, line, standfirst
 
 _LONGEST = 160  # characters of a block that can be a byline, a credit, an invitation
 _SHORTEST, _LONGEST_PULL = 20, 400  # letters of a block that can be a pull quote
+_MOST_PULLED = 2  # pull quotes that stand together
 _MOST_BLOCKS = 1_000  # of a page that is searched for pull quotes: each is looked for in all others
 _LINKED = 0.8  # of the characters of what only leads elsewhere
 _KINDS = {"head": "heading", "quote": "quotation", "list": "item"}
@@ -186,12 +187,21 @@ def _linked(element: Any) -> float:
 
 
 def _without_repeats(blocks: Sequence[PageBlock]) -> Iterator[PageBlock]:
-    """Yield the blocks but for pull quotes, whose words stand in a longer one, and for what stands twice."""
+    """Yield the blocks but for pull quotes, whose words stand in a longer one, and for what stands twice.
+
+    Many in a row whose words stand elsewhere, too, are no pull quotes: a statement printed whole.
+    """
     folded = [letters(block.text) for block in blocks]
-    before: set[str] = set()
-    for block, mine in zip(blocks, folded, strict=True):
-        short = _SHORTEST < len(mine) <= _LONGEST_PULL and len(blocks) <= _MOST_BLOCKS
-        pulled = short and any(len(each) > len(mine) and mine in each for each in folded)
-        if not pulled and not (len(mine) > _SHORTEST and mine in before):
-            yield block
-        before.add(mine)
+    pulled = [_is_pulled(mine, folded) for mine in folded]
+    first = {mine: i for i, mine in reversed(list(enumerate(folded)))}
+    again = [len(mine) > _SHORTEST and first[mine] < i for i, mine in enumerate(folded)]
+    for repeats, row in groupby(range(len(blocks)), lambda i: pulled[i] or again[i]):
+        places = list(row)
+        if not repeats or sum(pulled[i] for i in places) > _MOST_PULLED:
+            yield from (blocks[i] for i in places)
+
+
+def _is_pulled(mine: str, folded: Sequence[str]) -> bool:
+    """Tell whether the letters of a block can be a pull quote's, and stand in a longer block."""
+    short = _SHORTEST < len(mine) <= _LONGEST_PULL and len(folded) <= _MOST_BLOCKS
+    return short and any(len(each) > len(mine) and mine in each for each in folded)

@@ -113,7 +113,8 @@ def words(document: Document, spans: Iterable[Span]) -> list[Span]:
 def _attributions(document: Document) -> Iterator[Attribution]:
     found = _with_inner(document, [each for each in _decoded(document) if _is_anothers(document, each)])
     speakers = [_speaker(document, each) for each in found]
-    others = [pair for pair in zip(found, speakers, strict=True) if not _is_author(document, *pair)]
+    pairs = [pair for pair in zip(found, speakers, strict=True) if not _is_author(document, *pair)]
+    others = _but_of_a_turn(document, pairs)
     for number, (each, who) in enumerate(others, start=1):
         kind, quoted = kind_of(document, each.content), _quoted(document, each.content)
         yield Attribution(
@@ -133,6 +134,17 @@ def _attributions(document: Document) -> Iterator[Attribution]:
         )
 
 
+def _but_of_a_turn(document: Document, pairs: list[tuple[Decoded, Speaker]]) -> list[tuple[Decoded, Speaker]]:
+    """Leave out what is told within a turn by whose turn it is: it is counted with the turn."""
+    said = {turn.content for turn in turns(document)}
+    own = Index((piece, who.name) for each, who in pairs if each.content in said for piece in each.content)
+    return [
+        (each, who)
+        for each, who in pairs
+        if each.content in said or not (who.name and who.name in own.at(each.content[0]))
+    ]
+
+
 def _with_inner(document: Document, found: list[Decoded]) -> list[Decoded]:
     """Return attributions with those that stand within what others tell, in text order."""
     spoken = frozenset(t.i for region in spoken_regions(document) for t in document.tokens(*region))
@@ -148,7 +160,7 @@ def _decoded(document: Document) -> list[Decoded]:
     near = Index(
         (piece, each.source) for each in rules.find(document) if each.source for piece in each.content
     )
-    spoken = Index((piece, turn.nests) for turn in turns(document) for piece in turn.content)
+    spoken = Index((piece, turn) for turn in turns(document) for piece in turn.content)
     author = Index((piece, True) for piece in asked(document))
     others = [
         each if any(map(spoken.at, each.content)) else _with_source(each, near)
@@ -160,10 +172,12 @@ def _decoded(document: Document) -> list[Decoded]:
 
 def _is_free(document: Document, found: Decoded, spoken: Index) -> bool:
     """Tell whether an attribution stands outside all turns, or in one, and tells what somebody else said."""
-    around = [nests for piece in found.content for nests in spoken.at(piece)]
+    around = [turn for piece in found.content for turn in spoken.at(piece)]
     if not around:
         return True
-    if not all(around) or found.source is None or found.cue is None or found.probability < _NESTED:
+    if found.source in {turn.source for turn in around} or not all(turn.nests for turn in around):
+        return False
+    if found.source is None or found.cue is None or found.probability < _NESTED:
         return False
     return document.article.text[slice(*found.source)].lower() not in _FIRST_PERSON
 

@@ -12,12 +12,14 @@ from spacy.tokens import Token
 
 from analysis.annotation import Document
 from analysis.attribution import citations, cues, headlines, inverted, repeated, rules, signatures, viewpoints
+from analysis.attribution.addressees import with_request
 from analysis.attribution.decoding import Decoded, Evidence
 from analysis.attribution.paragraphs import continued
 from analysis.attribution.relayed import by_speaker
 from analysis.attribution.rules.grammar import Match
 from analysis.attribution.senses import STATEMENT, is_author, sense_of
 from analysis.attribution.spans import Index, lies_in, merged, shared
+from analysis.attribution.subjects import by_subject
 from analysis.attribution.tagged import by_tag
 from analysis.attribution.trimming import is_none, trimmed
 from analysis.word_lists import words
@@ -38,10 +40,11 @@ def completed(document: Document, found: Sequence[Decoded]) -> list[Decoded]:
     matches = rules.find(document)
     kept = [each for each in found if not is_none(document, each)]
     kept = [by_speaker(document, trimmed(document, each), matches) for each in kept]
+    kept = with_request(document, by_subject(document, kept))
     kept = _to_the_end(document, by_tag(document, kept, matches))
     by_form = [m for form in _FORMS for m in form(document)]
     kept = [_named(each, by_form) for each in kept if not _is_remnant(each, by_form)]
-    kept += _added(kept, by_form, BY_FORM)
+    kept += _added([each for each in kept if not _is_passed_on(each, by_form)], by_form, BY_FORM)
     told = [match for match in matches if match.rule in _CLAUSES and _is_told(document, match)]
     kept += _added(kept, told, BY_RULE)
     return sorted(kept, key=lambda each: each.content[0])
@@ -51,6 +54,12 @@ def _added(found: Iterable[Decoded], matches: Iterable[Match], chance: float) ->
     """Return the matches whose words nobody has yet, with the chance that they are right."""
     taken = Index((piece, each) for each in found for piece in each.content)
     return [by_rule(match, chance) for match in matches if not any(map(taken.at, match.content))]
+
+
+def _is_passed_on(each: Decoded, matches: Iterable[Match]) -> bool:
+    """Tell whether an attribution stands wholly in what another tells: "Lee quit, reported the Herald"."""
+    spans = [*filter(None, (each.source, each.cue)), *each.content]
+    return len(spans) > 2 and any(m.rule == "inverted" and lies_in(spans, m.content) for m in matches)
 
 
 def _named(each: Decoded, matches: Iterable[Match]) -> Decoded:

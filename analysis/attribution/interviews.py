@@ -19,6 +19,7 @@ _ASKING = 0.25  # of an interviewer's turns have a question mark, at least
 _ABOUT_IT = re.compile(
     f"{any_of('forms', 'interview words')}|{any_of('forms', 'asks for letters')}", re.IGNORECASE
 )
+_LINK = re.compile(r"(?:\w+ ?: *)?(?:@|https?://|www\.)\S+")
 _MARKS = "“\"‘'"
 _QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"")
 
@@ -47,7 +48,7 @@ def interview(document: Document, read: Sequence[Line]) -> Iterator[Answer]:
     kept = [draft for draft in drafts if not draft.label or draft.label != interviewer]
     whose = interviewee(document, [line for draft in kept for line in draft.lines])
     for draft in kept:
-        told = [line for line in draft.lines if not _is_about(line, whose, draft)]
+        told = [line for line in draft.lines if not (_is_about(line, whose, draft) or _is_link(line))]
         if not told:
             continue
         source, cue, start = _label_spans(document, draft)
@@ -148,6 +149,11 @@ def _is_about(line: Line, whose: str | None, draft: _Draft) -> bool:
     if FIRST.search(line.text) or line is draft.lines[0]:
         return False
     return bool(_ABOUT_IT.search(line.text) or (whose and whose.split()[-1] in line.text))
+
+
+def _is_link(line: Line) -> bool:
+    """Tell whether a line has nothing but where somebody is to be found: "IG: @quist.boats"."""
+    return bool(_LINK.fullmatch(line.text))
 
 
 def _label_spans(document: Document, draft: _Draft) -> tuple[Span | None, Span | None, int]:

@@ -11,6 +11,7 @@ from spacy.tokens import Token
 from analysis.annotation import Document
 from analysis.annotation.lookup import tokens_with
 from analysis.attribution import cues
+from analysis.attribution.bylines import without_byline
 from analysis.attribution.rules.grammar import Match
 from analysis.attribution.spans import Span, span_of
 
@@ -30,6 +31,7 @@ def find(document: Document) -> Iterator[Match]:
             if name and before and before[-1].text in _BEFORE:
                 content = _told(before, [t for t in verb.sent if t.i > name[-1].i])
                 if content:
+                    content = (without_byline(document, content[0]), *content[1:])
                     yield Match(span_of(name), (verb.idx, verb.idx + len(verb)), content, "inverted")
 
 

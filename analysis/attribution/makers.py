@@ -11,6 +11,7 @@ from spacy.tokens import Token
 from analysis.annotation import Document, Mention
 from analysis.annotation.descriptions import is_definite
 from analysis.annotation.gazetteer import document_nouns
+from analysis.attribution import cues
 from analysis.word_lists import words
 
 
@@ -22,7 +23,7 @@ def maker_of(document: Document, made: Token) -> Mention | None:
     if not nouns & _made() or nouns & words("roles", "by their own name"):
         return None
     maker = next((m for token in _makers(made) if (m := document.mention_at(token))), None)
-    return maker or _who_issued(document, made)
+    return maker or _who_issued(document, made) or _who_says_in(document, made)
 
 
 @cache
@@ -50,6 +51,14 @@ def _who_issued(document: Document, made: Token) -> Mention | None:
     verb = next(verbs, None)
     subjects = [child for child in verb.lefts if child.dep_ == "nsubj"] if verb is not None else []
     return next((m for child in subjects if (m := document.mention_at(child))), None)
+
+
+def _who_says_in(document: Document, made: Token) -> Mention | None:
+    """Return who says something in a document that says more: "Acme said so in an email that urged ..."."""
+    verb = made.head.head if made.dep_ == "pobj" and made.head.lower_ == "in" else None
+    if verb is None or not cues.is_verb(verb) or not any(child.dep_ == "relcl" for child in made.rights):
+        return None
+    return next((m for c in verb.lefts if c.dep_ == "nsubj" and (m := document.mention_at(c))), None)
 
 
 def _issuing(made: Token) -> Token | None:

@@ -21,6 +21,7 @@ from analysis.word_lists import words
 
 SENSES = STATEMENT, ATTITUDE, ACT, SILENCE = "statement", "attitude", "act", "silence"
 _FEW = 3
+_JOINED = {"acl", "advcl", "relcl"}
 _SUBJECTS = {"nsubj", "nsubjpass", "expl", "csubj"}
 
 
@@ -75,7 +76,7 @@ def _states(told: Told) -> bool:
         return True
     if word is None:
         return quoted or _opens_with(told.content, "opening a clause")
-    clause = _is_clause(told.content)
+    clause = _is_clause(told.content) or _is_parted(told, word)
     if _is_noun(word):
         to = _opens_with(told.content, "of an infinitive")
         return clause or quoted or (to and cues.lemma(word) in words("statements", "promises"))
@@ -128,7 +129,13 @@ def _tells_this(told: Told, word: Token, clause: bool) -> bool:
     if _plans(told, word) or _writes(told) or _reveals(told, word):
         return True
     called = lemma == "call" and any(t.lower_ in words("statements", "calling") for t in word.children)
-    return called or ((clause or quoted) and lemma in words("statements", "telling a clause"))
+    spoken = quoted and not (_acts(told) and _is_name_only(told))
+    return called or ((clause or spoken) and lemma in words("statements", "telling a clause"))
+
+
+def _is_name_only(told: Told) -> bool:
+    """Tell whether no more than a name or a word of a content is quoted: "ordered six “green” buses"."""
+    return 2 * told.quoted < sum(token.is_alpha for token in told.content)
 
 
 def _plans(told: Told, word: Token) -> bool:
@@ -184,11 +191,24 @@ def _is_silence(told: Told) -> bool:
 
 
 def _is_clause(content: Sequence[Token]) -> bool:
-    """Tell whether a content is a clause: opened by "that" or a question word, or with its own subject."""
+    """Tell whether a content is a clause: opened by "that" or a question word, or with its own subject.
+
+    The clause that is joined to a thing ("their jobs if they protest") makes no clause of it.
+    """
+    roots = _roots(content)
+    joined = bool(roots) and roots[0].dep_ in {"dobj", "pobj"}
     return _opens_with(content, "opening a clause") or any(
         root.pos_ in {"VERB", "AUX"} and any(child.dep_ in _SUBJECTS for child in root.children)
-        for root in _roots(content)
+        for root in roots
+        if not (joined and root.dep_ in _JOINED)
     )
+
+
+def _is_parted(told: Told, word: Token) -> bool:
+    """Tell whether a cue with its subject interrupts what is told: "The dam, the engineers note, leaks"."""
+    if not (told.source and told.content and cues.takes(word, "inserted")):
+        return False
+    return told.content[0].i < told.source[0].i < told.content[-1].i
 
 
 def _opens_with(content: Sequence[Token], these: str) -> bool:

@@ -38,6 +38,7 @@ from analysis.attribution.roles import (
     station_of,
     station_unnamed,
 )
+from analysis.attribution.rules.grammar import subject
 from analysis.attribution.spans import Span
 from analysis.word_lists import words
 
@@ -345,5 +346,14 @@ def _in_capitals(document: Document, tokens: list[Token]) -> Speaker | None:
 
 def _unnamed(document: Document, head: Token) -> Speaker:
     if head.pos_ == "PRON" and head.lower_ in words("pronouns", "somebody or something"):
-        return UNRESOLVED
+        group = _group_before(head) if head.lower_ == "they" else None
+        return Speaker(None, *station_unnamed(document, group)) if group is not None else UNRESOLVED
     return Speaker(None, *station_unnamed(document, head))
+
+
+def _group_before(pronoun: Token) -> Token | None:
+    """Return the people without a name who are the subject of the sentence before: "Experts agree. They"."""
+    first = pronoun.sent.start
+    found = subject(pronoun.doc[first - 1].sent.root) if first else None
+    is_group = found is not None and found.tag_ == "NNS" and found.lemma_.lower() in role_nouns()
+    return found if is_group else None

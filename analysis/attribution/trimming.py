@@ -8,6 +8,7 @@ from spacy.tokens import Token
 
 from analysis.annotation import Document
 from analysis.attribution import cues
+from analysis.attribution.bylines import without_byline
 from analysis.attribution.decoding import Decoded
 from analysis.attribution.rules.grammar import is_passive
 from analysis.attribution.spans import Span, lies_in, phrase, span_of
@@ -26,8 +27,10 @@ _SUBJECTS = {"nsubj", "nsubjpass", "expl"}
 
 
 def is_none(document: Document, each: Decoded) -> bool:
-    """Tell whether something is no attribution: a card shown to a player, a "so-called" thing."""
+    """Tell whether something is no attribution: a byline, a card shown to a player, a "so-called" thing."""
     cue = document.tokens(*each.cue) if each.cue else []
+    if each.source and without_byline(document, each.source) != each.source:
+        return True
     if not cue:
         return False
     if _is_so_called(cue[-1]) or _is_heading(document, each):
@@ -71,7 +74,7 @@ def trimmed(document: Document, each: Decoded) -> Decoded:
     ("..., a charge he denies"); the main verb on which a participle depends, and what follows it ("Lee,
     saying she was ill, left early"); who was told something; what stands before a colon and a quotation.
     """
-    each = _parted(document, _turned(document, each))
+    each = _passed_on(document, _parted(document, _turned(document, each)))
     verb = _verb(document.tokens(*each.cue)) if each.cue else None
     source = _whole(document, _to_the_comma(document, _without_dateline(document, each.source)))
     content = tuple(_without_comment(document, piece) for piece in each.content)
@@ -175,6 +178,19 @@ def _parted(document: Document, each: Decoded) -> Decoded:
         return each
     whole = (subject[0].idx, each.content[0][1])
     return each._replace(source=(each.source[0], first[comma].idx), content=(whole, *each.content[1:]))
+
+
+def _passed_on(document: Document, each: Decoded) -> Decoded:
+    """Return an attribution with whom a medium cites: "According to a blog, the institute predicts"."""
+    cue = document.article.text[slice(*each.cue)].lower() if each.cue else ""
+    after = document.tokens(each.source[1], each.content[0][0]) if each.source else []
+    if each.source is None or cue != "according to" or len(after) != 1 or after[0].tag_ not in _TENSES:
+        return each
+    own = document.tokens(*each.source)
+    comma = max((i for i, token in enumerate(own) if token.text == ","), default=0)
+    if not comma or comma == len(own) - 1 or not cues.is_saying(after[0]):
+        return each
+    return each._replace(source=span_of(own[comma + 1 :]), cue=span_of(after))
 
 
 def _without_dateline(document: Document, span: Span | None) -> Span | None:

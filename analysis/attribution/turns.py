@@ -1,16 +1,18 @@
 """Turns: words that belong to somebody by the form of the text, without a reporting clause.
 
 In an interview the answers are the interviewee's, and the questions the outlet's own voice; a letter belongs
-to those who sign it; the turn of a transcript ("LEE: No deal.") to the name before it. Told by how the lines
-are set: labels that come back, questions (in bold where some are), dashes, or one person's account.
+to those who sign it; the turn of a transcript ("LEE: No deal.") to the name before it; a statement printed
+whole to whom its heading names. Told by how the lines are set: labels that come back, questions (in bold
+where some are), dashes, or one person's account.
 """
 
 import re
 from collections.abc import Iterable, Iterator
+from itertools import takewhile
 from typing import NamedTuple
 
 from analysis.annotation import Document, once
-from analysis.articles.dialogue import Line, ends, lines, signatures, signed
+from analysis.articles.dialogue import SINGULAR, Line, ends, lines, signatures, signed
 from analysis.attribution import rules
 from analysis.attribution.interviews import interview
 from analysis.attribution.spans import Span
@@ -25,6 +27,7 @@ _RIGHT = {"interview": 0.9, "letters": 0.97}
 """How many of some 30 interviews and 28 pages of letters of our own had the right speakers at first."""
 _SHORT = 12
 _INVITATION = re.compile(any_of("forms", "asks for letters"), re.IGNORECASE)
+_STATEMENT = re.compile(rf"\W*(?:{any_of('forms', 'heading of a statement')}) (?:from|by|of)\b(?P<who>.+)")
 _GREETING = re.compile(any_of("forms", "salutation"), re.IGNORECASE)
 
 
@@ -46,7 +49,9 @@ class Turn(NamedTuple):
 
 @once
 def turns(document: Document) -> tuple[Turn, ...]:
-    """Return the turns of a document in text order: an interview's, the letters', or a transcript's."""
+    """Return the turns of a document in text order: an interview's, the letters', a transcript's, or a
+    statement's that is printed whole.
+    """
     form = document.article.form
     sure = form.chance >= LEAST
     if form.name == "interview" and sure and (found := tuple(_answers(document))):
@@ -54,9 +59,8 @@ def turns(document: Document) -> tuple[Turn, ...]:
     if form.name == "letters" and sure and (found := tuple(_letters(document))):
         return found
     spoken = [label for label in rules.labels(document) if label.verbatim]
-    return tuple(
-        Turn(each.name, each.colon, (each.content,), None, _TRANSCRIPT, nests=False) for each in spoken
-    )
+    told = [Turn(each.name, each.colon, (each.content,), None, _TRANSCRIPT, nests=False) for each in spoken]
+    return tuple(told) or tuple(_reprinted(document))
 
 
 @once
@@ -85,6 +89,31 @@ def _lines(document: Document, *without: str) -> list[Line]:
 def _chance(document: Document) -> float:
     form = document.article.form
     return form.chance * _RIGHT[form.name]
+
+
+def _reprinted(document: Document) -> Iterator[Turn]:
+    """Yield a statement that stands whole below a heading which says whose it is, up to the next heading."""
+    blocks = [block for block in document.article.blocks if block.kind not in {"caption", "aside"}]
+    text = document.article.text
+    for i, block in enumerate(blocks):
+        heading = _STATEMENT.match(text, block.start, block.end)
+        if (
+            block.kind != "heading"
+            or heading is None
+            or not (source := _named_in(document, heading.span("who")))
+        ):
+            continue
+        below = takewhile(lambda each: each.kind != "heading", blocks[i + 1 :])
+        said = [line for line in lines(text, below) if ends(line) and not line.text.endswith(":")]
+        if any(SINGULAR.search(line.text) for line in said):
+            yield Turn(source, None, tuple((line.start, line.end) for line in said), None, _TRANSCRIPT)
+
+
+def _named_in(document: Document, span: Span) -> Span | None:
+    """Return the last person or body whose name stands in a stretch of the text."""
+    names = [m for m in document.mentions if span[0] <= m.start and m.end <= span[1] and m.kind == "name"]
+    people = [mention for mention in names if mention.label == "PERSON"] or names
+    return (people[-1].start, people[-1].end) if people else None
 
 
 def _answers(document: Document) -> Iterator[Turn]:

@@ -194,3 +194,15 @@ def test_a_page_says_what_it_calls_its_article():
     found = read_page(page("<title>Library to close</title>" + head))
     assert found.kinds == ("OpinionNewsArticle", "article")
     assert (found.section, found.byline) == ("Voices", "Maria Keller")
+
+
+def test_a_statement_printed_whole_below_its_quotations_is_no_row_of_pull_quotes():
+    said = [
+        "I realise that the harbour means much to all of you.",
+        "It will nevertheless be closed on the first of May.",
+        "The ferries will leave from the northern quay instead.",
+    ]
+    quoted = f"<p>The governor spoke on Monday. “{' '.join(said)}” she told the council of the town.</p>"
+    printed = "".join(f"<p>{each}</p>" for each in said)
+    body = f"{quoted}<p>The council had asked her for an answer in March.</p><h2>Statement</h2>{printed}"
+    assert set(said) <= set(blocks(page(body=body)))

@@ -30,6 +30,15 @@ BODIES = [
     ("“No,” said Ann Lee, Acme University’s chief executive.", "Acme University"),
     ("Director of Acme Mines Limited, Ann Lee, said no.", "Acme Mines Limited"),
     ("“No,” said trust member Ann Lee. The Hartwell Parks Trust met on Monday.", "Hartwell Parks Trust"),
+    (
+        "The Hartwell Parks Trust met on Monday. “No,” said trust executive director Ann Lee.",
+        "Hartwell Parks Trust",
+    ),
+    (
+        "The Hartwell Parks Trust met on Monday. “Yes,” said Trust Executive Director Bo Holt. “No,” said "
+        "trust member Ann Lee.",
+        "Hartwell Parks Trust",
+    ),
     ("“No,” said Ann Lee, a former spokeswoman for Acme Corporation.", None),
     ("“No,” said Ann Lee, a professor at Acme University.", None),
     ("“No,” said Ann Lee.", None),
@@ -48,8 +57,8 @@ def test_who_speaks_for_a_body_does_so_throughout():
 
 def test_members_of_a_body_speak_for_it_under_its_short_name():
     text = (
-        "The Harbour Transport Trust met. Trust member Robert Alvarez said it was late. “We wait,” said Trust "
-        "Executive Director Maria Bell."
+        "The Harbour Transport Trust met. Trust member Robert Alvarez said it was late. “We wait,” said "
+        "Trust Executive Director Maria Bell."
     )
     found = {each.speaker: each.speaks_for for each in attributions(annotate(Article(text=text)))}
     assert found == dict.fromkeys(("Robert Alvarez", "Maria Bell"), "Harbour Transport Trust")

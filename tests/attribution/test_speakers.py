@@ -32,6 +32,7 @@ SPEAKERS = [
     ("“No,” an aide to the minister said.", None, "unnamed", None),
     ("Experts say the bridge is safe.", None, "unnamed", None),
     ("The bridge is expected to fall.", None, "unnamed", None),
+    ("The researchers believe in steel. They say the bridge is safe.", None, "unnamed", None),
     ("Iran’s prime minister said the bridge was safe.", "Iran’s prime minister", "official", "Iran"),
     ("Anna and Maria arrived. She said the bridge was safe.", None, "unresolved", None),
     (

@@ -122,3 +122,24 @@ def test_a_release_speaks_for_its_organisation():
     )
     assert released_by(annotate(Article(text))) == "Harbour Foods"
     assert released_by(annotate(Article("The bridge was closed on Tuesday, police said."))) is None
+
+
+STATEMENT = (
+    "The harbour will close in May. Governor Ana Holt announced it today.\n\n"
+    "## Full statement from the Office of the Governor, Ana Holt\n\nRelease date:\n\n"
+    "I would like to tell you about the harbour. It is my duty as Governor to inform you that it will close."
+    "\n\nNothing else will change."
+)
+
+
+def test_a_statement_printed_whole_is_its_makers():
+    article = Article(text=STATEMENT)
+    (own,) = [each for each in attributions(annotate(article)) if len(each.content) > 1]
+    assert own.speaker == "Ana Holt"
+    assert [article.text[start:end][:7] for start, end in own.content] == ["I would", "Nothing"]
+
+
+def test_where_somebody_is_to_be_found_is_no_answer():
+    text = QUESTIONS.replace("I should be bored.", "I should be bored.\n\nIG: @quist.boats")
+    article = Article(text=text)
+    assert all("@" not in article.text[slice(*p)] for t in turns(annotate(article)) for p in t.content)
