@@ -144,20 +144,15 @@ def _person_at(document: Document, token: Token) -> Mention | None:
 
 def _body_called(document: Document, noun: Token) -> str | None:
     """Return the one body with all the words before a noun in its name: "trust" in "trust member Ann Lee"."""
-<<<<<<< HEAD
-    return _body_with(document, {alike(word) for word in words_before(noun)})
+    before = (word for word in words_before(noun) if word not in words("roles", "in office"))
+    return _body_with(document, {alike(word) for word in before})
 
 
 def _body_with(document: Document, wanted: set[str]) -> str | None:
-    """Return the one body with all those words in its name."""
-    fitting = {entity for entity, own in _words_of_bodies(document).items() if wanted and wanted <= own}
-    return fitting.pop() if len(fitting) == 1 else None
-=======
-    wanted = {alike(word) for word in words_before(noun) if word not in words("roles", "in office")}
+    """Return the one body with all those words in its name, of several the one with more."""
     fitting = {entity: own for entity, own in _words_of_bodies(document).items() if wanted and wanted <= own}
     longer = [entity for entity, own in fitting.items() if len(fitting) == 1 or own != wanted]
     return longer[0] if len(longer) == 1 else None
->>>>>>> wt-speakers
 
 
 def _body_of_all(document: Document, noun: Token) -> str | None:
