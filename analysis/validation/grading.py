@@ -171,7 +171,9 @@ def _lowest(
 def kept(claims: Sequence[Judged]) -> Mapping[str, Any]:
     """Return what the file of grades keeps of a kind of claim: its cuts, and what they were worth.
 
-    It has no plain claims where those that could be checked stand in too few articles.
+    It has no plain claims where those that could be checked stand in too few articles, or break the promise.
     """
-    plain = measured(claims)["plain"]["articles"] >= FEWEST
+    found = measured(claims)["plain"]
+    wrong = found["claims"] - found["right"]
+    plain = found["articles"] >= FEWEST and wrong <= WRONG["plain"] * found["claims"]
     return {**cuts(claims, plain)._asdict(), "checked": measured(claims, plain)}
