@@ -30,9 +30,11 @@ def claims(document: Document, reader: str = BASE) -> pd.DataFrame:
 
     `about` and `value` are as in the table `claims` of `analysis.schemas`; `name` is whom or what it names.
     `chance` is how often such claims are right (0..1), from regressions fitted on articles coded by a
-    codebook, null for what is counted; `grade` is plain, probable or open by the chance; `sentences` are the
-    numbers of those behind it, and `text` says it in words. What is open is not claimed: it tells what cannot
-    be told. `reader` as in `classify_targets`: who reads how somebody is shown.
+    codebook, null for what is counted or was not measured. `grade` follows from it by the cuts of its kind:
+    plain (at most one in ten is wrong), probable (one in three) or open; what is counted is plain.
+    `sentences` are the numbers of those behind it, and `text` says it in words. What is open is not claimed:
+    it tells what cannot be told. `reader` as in `classify_targets`: who reads how somebody is shown, who
+    harms and suffers, and frames and loaded words; a model of one's own leaves frames to the base reader.
     """
     rows = [
         (document.article.id, c.about, c.name, c.value, c.grade, c.chance, list(c.sentences), c.text)
