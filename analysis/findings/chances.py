@@ -60,13 +60,7 @@ def kind_of(about: str, value: str) -> str:
     """Return the kind of a claim: that a frame leads, comes first, and that somebody unnamed speaks are kinds
     of their own, else what it is about.
     """
-    kinds = {
-        ("generic frame", "lead"): LEADS,
-        ("policy frame", "1"): FIRST,
-        ("portrayal", "0"): NO_SIDE,
-        ("speaker", "unnamed"): "unnamed",
-    }
-    return kinds.get((about, value), about)
+    return _KINDS.get((about, value), about)
 
 
 class Cuts(NamedTuple):
