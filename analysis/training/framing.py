@@ -18,15 +18,13 @@ from typing import Any, TypeVar
 import numpy as np
 
 from analysis import files
-from analysis.annotation import Document, annotate
+from analysis.annotation import Document
 from analysis.framing import GENERIC, POLICY, Typology
 from analysis.framing.heads import FOLDER, Head, head
 from analysis.models.readers import BASE, SMALL
 from analysis.training.options import run
 from analysis.validation import framing_heads
 from analysis.validation.claims import read_coded
-from analysis.validation.codings import read_codings
-from analysis.validation.data import background_articles
 
 DIGITS = 3
 
@@ -48,11 +46,6 @@ def _coded(data: Path) -> dict[str, tuple[Document, list[Any]]]:
     found = {
         name: (document, [each.row for each in its]) for name, (document, its) in read_coded(data).items()
     }
-    codings = read_codings(data)
-    for each in background_articles(data):
-        if each["ID"] in codings and each["ID"] not in found:
-            rows = [coding.row for coding in codings[each["ID"]]]
-            found[each["ID"]] = annotate(framing_heads.as_article(each)), rows
     return found | framing_heads.framed_articles(data)
 
 

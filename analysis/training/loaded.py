@@ -81,7 +81,7 @@ def _rounded(values: Iterable[float]) -> list[float]:
 
 
 def fit_sentences(
-    sentences: loaded.MarkedSentences, labels: np.ndarray, own: loaded.CodedSentences, reader: str
+    sentences: loaded.MarkedSentences, labels: np.ndarray, own: loaded.Stances, reader: str
 ) -> dict[str, dict[str, object]]:
     """Return the contents of a reader's two files on sentences, by their names."""
     stance = loaded.fit_stance(own.inputs, own.subjective)
