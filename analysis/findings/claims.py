@@ -21,7 +21,7 @@ from analysis.tone.portrayal import reading
 
 _MOST_SILENT = 4
 _MOST_DEEDS = 3
-_LEAST = 0.2  # of the chance that somebody is central and silent: below it nobody would think of them
+_LEAST = 0.2  # of a chance: below it nobody would think of them
 
 
 @of_document
@@ -30,9 +30,9 @@ def claims(document: Document, reader: str = BASE) -> pd.DataFrame:
 
     `about` and `value` are as in the table `claims` of `analysis.schemas`; `name` is whom or what it names.
     `chance` is how often such claims are right (0..1), from regressions fitted on articles coded by a
-    codebook, null for what is counted; `grade` is plain, probable or open by the chance; `sentences` are the
-    numbers of those behind it, and `text` says it in words. What is open is not claimed: it tells what cannot
-    be told. `reader` as in `classify_targets`: who reads how somebody is shown.
+    codebook, null for what is counted or not checked; `grade` is plain, probable or open by the chance;
+    `sentences` are the numbers of those behind it, and `text` says it in words. What is open is not claimed:
+    it tells what cannot be told. `reader` as in `classify_targets`: who reads how somebody is shown.
     """
     rows = [
         (document.article.id, c.about, c.name, c.value, c.grade, c.chance, list(c.sentences), c.text)
@@ -99,9 +99,8 @@ def _silent(document: Document) -> Iterator[Claim]:
         likeliest.setdefault(each.name, (chance, each))  # a country and its people may have one name
     for chance, each in list(likeliest.values())[:_MOST_SILENT]:
         if chance >= _LEAST:
-            kind = silent.GROUP.lower() if each.label == silent.GROUP else ""
             numbers = silent.evidence(document, each)
-            yield Claim("silent", as_written(document, each.name), kind, chance, numbers)
+            yield Claim("silent", as_written(document, each.name), _sort(each), chance, numbers)
 
 
 def _portrayals(document: Document, reader: str) -> Iterator[Claim]:
@@ -128,6 +127,10 @@ def _deeds_of(about: str, document: Document, reader: str) -> Iterator[Claim]:
     found = [(deeds.deed_chance(about, document, each, reader), each) for each in deeds.doers(document)]
     for chance, each in sorted(found, key=lambda pair: -pair[0])[:_MOST_DEEDS]:
         if chance >= _LEAST:
-            kind = silent.GROUP.lower() if each.label == silent.GROUP else ""
             numbers = deeds.deed_evidence(about, document, each, reader)
-            yield Claim(about, as_written(document, each.name), kind, chance, numbers)
+            yield Claim(about, as_written(document, each.name), _sort(each), chance, numbers)
+
+
+def _sort(actor: silent.Central) -> str:
+    """Return "group" for a group of people, else nothing."""
+    return silent.GROUP.lower() if actor.label == silent.GROUP else ""
