@@ -12,12 +12,12 @@ from pathlib import Path
 from typing import NamedTuple
 
 from analysis.paths import WEIGHTS, read_json
+from analysis.schemas.claims import GRADES
 
 FOLDER = WEIGHTS / "claims"
 LEADS, FIRST, NO_SIDE = "leading frame", "policy first", "no side"
 """Kinds of claims beside what they are about: that a frame leads, or comes first; that somebody is shown in
 neither light."""
-GRADES = "plain", "probable", "open"
 OPEN = "open"
 PROBABLE = 0.5
 """From this chance on a claim of a kind that was not checked against codings is probable."""

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from analysis.findings.chances import GRADES, OPEN
+from analysis.findings.chances import OPEN
 from analysis.findings.grammar import ONE, as_subject, in_words
 from analysis.findings.telling import (
     CANNOT_TELL,
@@ -21,6 +21,7 @@ from analysis.findings.telling import (
     predicate,
     text_of,
 )
+from analysis.schemas.claims import GRADES
 from analysis.wording import capital, listed
 
 _MOST_NAMES = 3

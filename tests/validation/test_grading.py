@@ -2,8 +2,9 @@
 
 import pytest
 
-from analysis.findings.chances import GRADES, cuts, grade
+from analysis.findings.chances import cuts, grade
 from analysis.findings.telling import Claim
+from analysis.schemas.claims import GRADES
 from analysis.validation import grading
 from analysis.validation.grading import Cuts, Judged
 
