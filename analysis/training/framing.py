@@ -4,8 +4,8 @@
 
 A file for each set and reader, because the sets have terms of their own: policy frames of sentences (our own
 codes, FrAC) and of articles (SemEval-2023), generic frames of articles (Narrative Frames), both of articles
-that we coded. They have to be fitted anew whenever a reader or the cues
-change, in the order they stand in: those on articles use those on sentences, and on articles that we coded.
+that we coded. They have to be fitted anew whenever a reader or the cues change, in the order they stand in:
+those on articles use those on sentences, and on articles that we coded.
 """
 
 import argparse

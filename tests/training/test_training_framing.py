@@ -12,9 +12,9 @@ from analysis.training import framing
 pytestmark = pytest.mark.slow
 
 
-def test_numbers_keep_four_digits():
+def test_numbers_keep_three_digits():
     text = framing.as_json(Head(np.array([[1.23456789e-7]]), np.array([2.0])), "Fitted on nothing")
-    assert json.loads(text) == {"source": "Fitted on nothing", "weights": [[1.235e-7]], "bias": [2.0]}
+    assert json.loads(text) == {"source": "Fitted on nothing", "weights": [[1.23e-7]], "bias": [2.0]}
 
 
 def test_a_missing_set_ends_in_one_sentence(tmp_path, monkeypatch, capsys):
