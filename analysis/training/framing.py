@@ -9,8 +9,7 @@ those on articles use those on sentences, and on articles that we coded.
 """
 
 import argparse
-import json
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from functools import cache, partial
 from pathlib import Path
 from typing import Any, TypeVar
@@ -22,6 +21,7 @@ from analysis.annotation import Document
 from analysis.framing import GENERIC, POLICY, Typology
 from analysis.framing.heads import FOLDER, Head, head
 from analysis.models.readers import BASE, SMALL
+from analysis.training.head_files import as_json, linear
 from analysis.training.options import run
 from analysis.validation import framing_heads
 from analysis.validation.claims import read_coded
@@ -98,25 +98,12 @@ HEADS: dict[str, tuple[Made, str]] = {
 }
 
 
-def as_json(fitted: Head, source: str) -> str:
-    """Return a head as JSON text, with where it comes from."""
-    content = {
-        "source": source,
-        "weights": [_rounded(row) for row in fitted.weights],
-        "bias": _rounded(fitted.bias),
-    }
-    return json.dumps(content, separators=(",", ":"), ensure_ascii=False) + "\n"
-
-
-def _rounded(values: Iterable[float]) -> list[float]:
-    return [float(f"{value:.{DIGITS}g}") for value in values]
-
-
 def make(data: Path, out: Path) -> None:
     """Fit all heads and write them to a folder."""
     out.mkdir(parents=True, exist_ok=True)
     for name, (fitted_to, source) in HEADS.items():
-        files.write(out / f"{name}.json", as_json(fitted_to(data), source).encode())
+        content = {"source": source, **linear(fitted_to(data), DIGITS)}
+        files.write(out / f"{name}.json", as_json(content))
         head.cache_clear()
         print(f"{name}: fitted", flush=True)
 
