@@ -21,7 +21,6 @@ DOCS = ROOT / "docs"
 PAGES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted(DOCS.rglob("*.md"))]
 FENCED = re.compile(r"^```([\w-]+)\n(.*?)^```$", flags=re.DOTALL | re.MULTILINE)
 TARGETS = re.findall(r"^(\w+):", (ROOT / "Makefile").read_text(encoding="utf-8"), flags=re.MULTILINE)
-ENVIRONMENT = ".venv/bin/"
 
 
 class Block(NamedTuple):

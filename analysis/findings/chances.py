@@ -12,12 +12,12 @@ from pathlib import Path
 from typing import NamedTuple
 
 from analysis.paths import WEIGHTS, read_json
+from analysis.schemas.claims import GRADES
 
 FOLDER = WEIGHTS / "claims"
 LEADS, FIRST, NO_SIDE = "leading frame", "policy first", "no side"
 """Kinds of claims beside what they are about: that a frame leads, or comes first; that somebody is shown in
 neither light."""
-GRADES = "plain", "probable", "open"
 OPEN = "open"
 PROBABLE = 0.5
 """From this chance on a claim of a kind that was not checked against codings is probable."""
@@ -60,13 +60,7 @@ def kind_of(about: str, value: str) -> str:
     """Return the kind of a claim: that a frame leads, comes first, and that somebody unnamed speaks are kinds
     of their own, else what it is about.
     """
-    kinds = {
-        ("generic frame", "lead"): LEADS,
-        ("policy frame", "1"): FIRST,
-        ("portrayal", "0"): NO_SIDE,
-        ("speaker", "unnamed"): "unnamed",
-    }
-    return kinds.get((about, value), about)
+    return _KINDS.get((about, value), about)
 
 
 class Cuts(NamedTuple):

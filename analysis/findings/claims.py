@@ -21,7 +21,7 @@ from analysis.tone.portrayal import reading
 
 _MOST_SILENT = 4
 _MOST_DEEDS = 3
-_LEAST = 0.2  # of the chance that somebody is central and silent: below it nobody would think of them
+_LEAST = 0.2  # of a chance: below it nobody would think of them
 
 
 @of_document
@@ -101,9 +101,8 @@ def _silent(document: Document) -> Iterator[Claim]:
         likeliest.setdefault(each.name, (chance, each))  # a country and its people may have one name
     for chance, each in list(likeliest.values())[:_MOST_SILENT]:
         if chance >= _LEAST:
-            kind = silent.GROUP.lower() if each.label == silent.GROUP else ""
             numbers = silent.evidence(document, each)
-            yield Claim("silent", as_written(document, each.name), kind, chance, numbers)
+            yield Claim("silent", as_written(document, each.name), _sort(each), chance, numbers)
 
 
 def _portrayals(document: Document, reader: str) -> Iterator[Claim]:
@@ -130,6 +129,10 @@ def _deeds_of(about: str, document: Document, reader: str) -> Iterator[Claim]:
     found = [(deeds.deed_chance(about, document, each, reader), each) for each in deeds.doers(document)]
     for chance, each in sorted(found, key=lambda pair: -pair[0])[:_MOST_DEEDS]:
         if chance >= _LEAST:
-            kind = silent.GROUP.lower() if each.label == silent.GROUP else ""
             numbers = deeds.deed_evidence(about, document, each, reader)
-            yield Claim(about, as_written(document, each.name), kind, chance, numbers)
+            yield Claim(about, as_written(document, each.name), _sort(each), chance, numbers)
+
+
+def _sort(actor: silent.Central) -> str:
+    """Return "group" for a group of people, else nothing."""
+    return silent.GROUP.lower() if actor.label == silent.GROUP else ""

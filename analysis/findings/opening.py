@@ -5,14 +5,12 @@ says what the table says and cannot contradict another place of the page. Facts 
 or probable.
 """
 
-import json
 from collections.abc import Iterable, Iterator, Sequence
-from pathlib import Path
 from typing import NamedTuple
 
 import pandas as pd
 
-from analysis.findings.chances import GRADES, OPEN
+from analysis.findings.chances import OPEN
 from analysis.findings.grammar import ONE, as_subject, in_words
 from analysis.findings.telling import (
     CANNOT_TELL,
@@ -23,7 +21,7 @@ from analysis.findings.telling import (
     predicate,
     text_of,
 )
-from analysis.schemas import typed
+from analysis.schemas.claims import GRADES
 from analysis.wording import capital, listed
 
 _MOST_NAMES = 3
@@ -56,13 +54,6 @@ class Row(NamedTuple):
     def text(self) -> str:
         """The claim in words."""
         return text_of(self.about, self.name, self.value, self.grade, self.chance)
-
-
-def read_claims(path: Path) -> pd.DataFrame:
-    """Return the table of claims that a report left as a CSV file."""
-    table = pd.read_csv(path, dtype=str, keep_default_na=False, encoding="utf-8-sig")
-    chance = pd.to_numeric(table["chance"], errors="coerce")
-    return typed("claims", table.assign(chance=chance, sentences=table["sentences"].map(json.loads)))
 
 
 def opening(claims: pd.DataFrame) -> list[Said]:

@@ -2,9 +2,9 @@
 
 Chances rest on regressions that were fitted to articles coded by our codebook, as those of all claims do: one
 weighs what the text has on an actor, one what else is claimed (see `beside`) and, for lights, what the
-article is like (see `setting`); the table `portrayal` also asks
-what was fitted to SEESAW, where that is there. Beside those whom the text
-names stand people and bodies without a name ("customers", "the county council"), read at their first places.
+article is like (see `setting`); the table `portrayal` also asks what was fitted to SEESAW, where that is
+there. Beside those whom the text names stand people and bodies without a name ("customers", "the county
+council"), read at their first places.
 """
 
 import math

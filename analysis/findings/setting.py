@@ -12,10 +12,11 @@ import numpy as np
 
 from analysis.annotation import Document, once
 from analysis.attribution import voices
+from analysis.findings.frames import reader_of_frames
 from analysis.framing.classify import article_frames
 from analysis.framing.typologies.generic import GENERIC
 from analysis.framing.typologies.policy import POLICY
-from analysis.models.readers import BASE, SMALL, read
+from analysis.models.readers import read
 
 _ABOUT = {"Political": POLICY, "Crime and punishment": POLICY, "conflict": GENERIC}
 
@@ -33,7 +34,7 @@ def setting(document: Document, reader: str) -> Mapping[str, float]:
         "article: persons": len({each.entity for each in mentions if each.label == "PERSON"}) / number,
         "article: names": len({each.entity for each in mentions}) / number,
         "article: rating": float(np.mean([each.rating for each in read(document, reader)] or [0.0])),
-        **_about(document, reader if reader in {BASE, SMALL} else BASE),
+        **_about(document, reader_of_frames(reader)),
     }
 
 

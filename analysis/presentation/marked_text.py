@@ -14,18 +14,10 @@ from analysis.presentation.html import Html
 from analysis.wording import signed
 
 KINDS = {
-    "author": "the author's own words",
     "quoted": "somebody's own words",
     "reported": "somebody's words, told by the author",
     "source": "who speaks",
-    "cue": "the word that attributes",
-    "positive": "positive",
-    "negative": "negative",
     "loaded": "loaded word",
-    "entity": "entity",
-    "agent": "who acts",
-    "predicate": "what is done",
-    "patient": "whom it is done to",
     "evidence": "evidence",
 }
 

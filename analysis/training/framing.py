@@ -4,13 +4,12 @@
 
 A file for each set and reader, because the sets have terms of their own: policy frames of sentences (our own
 codes, FrAC) and of articles (SemEval-2023), generic frames of articles (Narrative Frames), both of articles
-that we coded. They have to be fitted anew whenever a reader or the cues
-change, in the order they stand in: those on articles use those on sentences, and on articles that we coded.
+that we coded. They have to be fitted anew whenever a reader or the cues change, in the order they stand in:
+those on articles use those on sentences, and on articles that we coded.
 """
 
 import argparse
-import json
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from functools import cache, partial
 from pathlib import Path
 from typing import Any, TypeVar
@@ -18,15 +17,14 @@ from typing import Any, TypeVar
 import numpy as np
 
 from analysis import files
-from analysis.annotation import Document, annotate
+from analysis.annotation import Document
 from analysis.framing import GENERIC, POLICY, Typology
 from analysis.framing.heads import FOLDER, Head, head
 from analysis.models.readers import BASE, SMALL
+from analysis.training.head_files import as_json, linear
 from analysis.training.options import run
 from analysis.validation import framing_heads
 from analysis.validation.claims import read_coded
-from analysis.validation.codings import read_codings
-from analysis.validation.data import background_articles
 
 DIGITS = 3
 
@@ -48,11 +46,6 @@ def _coded(data: Path) -> dict[str, tuple[Document, list[Any]]]:
     found = {
         name: (document, [each.row for each in its]) for name, (document, its) in read_coded(data).items()
     }
-    codings = read_codings(data)
-    for each in background_articles(data):
-        if each["ID"] in codings and each["ID"] not in found:
-            rows = [coding.row for coding in codings[each["ID"]]]
-            found[each["ID"]] = annotate(framing_heads.as_article(each)), rows
     return found | framing_heads.framed_articles(data)
 
 
@@ -105,25 +98,12 @@ HEADS: dict[str, tuple[Made, str]] = {
 }
 
 
-def as_json(fitted: Head, source: str) -> str:
-    """Return a head as JSON text, with where it comes from."""
-    content = {
-        "source": source,
-        "weights": [_rounded(row) for row in fitted.weights],
-        "bias": _rounded(fitted.bias),
-    }
-    return json.dumps(content, separators=(",", ":"), ensure_ascii=False) + "\n"
-
-
-def _rounded(values: Iterable[float]) -> list[float]:
-    return [float(f"{value:.{DIGITS}g}") for value in values]
-
-
 def make(data: Path, out: Path) -> None:
     """Fit all heads and write them to a folder."""
     out.mkdir(parents=True, exist_ok=True)
     for name, (fitted_to, source) in HEADS.items():
-        files.write(out / f"{name}.json", as_json(fitted_to(data), source).encode())
+        content = {"source": source, **linear(fitted_to(data), DIGITS)}
+        files.write(out / f"{name}.json", as_json(content))
         head.cache_clear()
         print(f"{name}: fitted", flush=True)
 

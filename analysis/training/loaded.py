@@ -8,8 +8,6 @@ the lists change; it takes some twenty minutes on one core.
 """
 
 import argparse
-import json
-from collections.abc import Iterable
 from pathlib import Path
 
 import numpy as np
@@ -19,6 +17,7 @@ from analysis.framing.bias import BiasHead, Mix
 from analysis.framing.heads import Head
 from analysis.framing.marking import FOLDER, InContext, Marking
 from analysis.models.readers import BASE
+from analysis.training.head_files import as_json, linear, rounded
 from analysis.training.options import run
 from analysis.validation import loaded, marking
 
@@ -35,15 +34,15 @@ def babe_content(fitted: BiasHead, mix: Mix) -> dict[str, object]:
     """Return what the file of BABE's head holds."""
     return {
         "source": BABE,
-        **_linear(fitted.head),
-        "mix": _rounded(mix),
+        **linear(fitted.head, DIGITS),
+        "mix": rounded(mix, DIGITS),
         "marking": _marking(fitted.marking),
     }
 
 
 def own_content(fitted: Head) -> dict[str, object]:
     """Return what the file of our own head holds."""
-    return {"source": OWN, **_linear(fitted)}
+    return {"source": OWN, **linear(fitted, DIGITS)}
 
 
 def words_content(fitted: InContext) -> dict[str, object]:
@@ -51,37 +50,24 @@ def words_content(fitted: InContext) -> dict[str, object]:
     return {
         "source": PTC,
         "marking": _marking(fitted.marking),
-        "beside": _linear(fitted.head),
+        "beside": linear(fitted.head, DIGITS),
         "cut": round(fitted.cut, 3),
         "share": fitted.share,
         "mean": float(f"{fitted.mean:.{DIGITS}g}"),
     }
 
 
-def as_json(content: dict[str, object]) -> bytes:
-    """Return a file's content as JSON."""
-    return (json.dumps(content, separators=(",", ":"), ensure_ascii=False) + "\n").encode()
-
-
-def _linear(head: Head) -> dict[str, object]:
-    return {"weights": [_rounded(row) for row in head.weights], "bias": _rounded(head.bias)}
-
-
 def _marking(fitted: Marking) -> dict[str, object]:
     return {
-        "weights": _rounded(fitted.weights),
+        "weights": rounded(fitted.weights, DIGITS),
         "bias": fitted.bias,
         "base": fitted.base,
         "readings": dict(sorted(fitted.readings.items())),
     }
 
 
-def _rounded(values: Iterable[float]) -> list[float]:
-    return [float(f"{value:.{DIGITS}g}") for value in values]
-
-
 def fit_sentences(
-    sentences: loaded.MarkedSentences, labels: np.ndarray, own: loaded.CodedSentences, reader: str
+    sentences: loaded.MarkedSentences, labels: np.ndarray, own: loaded.Stances, reader: str
 ) -> dict[str, dict[str, object]]:
     """Return the contents of a reader's two files on sentences, by their names."""
     stance = loaded.fit_stance(own.inputs, own.subjective)

@@ -28,7 +28,7 @@ from analysis.statistics.metrics import precision_recall_f1
 from analysis.validation import portrayal, regressions
 from analysis.validation.cards import Card, CardRow
 from analysis.validation.codings import FRAMES, GOLD, Coding, read_codings, texts
-from analysis.validation.data import BACKGROUND, background_articles
+from analysis.validation.data import BACKGROUND, as_article, background_articles
 from analysis.validation.framing_heads import coded_articles, unseen_odds
 from analysis.validation.grading import PAGE, Judged, nested
 from analysis.validation.regressions import Example, Sample, borne_out
@@ -191,11 +191,7 @@ def _background(data: Path, wanted: set[str]) -> Iterator[Article]:
     """Yield the background articles of some ids; none where they are not in the folder."""
     if not (data / BACKGROUND).exists():
         return
-    for row in background_articles(data):
-        if row["ID"] in wanted:
-            title, body = row["title"] or None, row["content_original"]
-            text = f"{title}\n\n{body}" if title else body
-            yield Article(text=text, id=row["ID"], title=title, outlet=row["source"])
+    yield from (as_article(row) for row in background_articles(data) if row["ID"] in wanted)
 
 
 def measure(data: Path) -> Card:

@@ -185,10 +185,6 @@ class Coding:
         """Tell whether somebody of this name speaks."""
         return self.coded_name(name, self._speakers) is not None
 
-    def is_most_heard(self, name: str) -> bool:
-        """Tell whether somebody of this name is heard most, or about as much as who is."""
-        return self.coded_name(name, self.row["most_heard"]) is not None
-
     def is_agent(self, name: str) -> bool:
         """Tell whether somebody of this name is among those who do things to others most."""
         return self.coded_name(name, self.row["agents"]) is not None

@@ -10,10 +10,12 @@ import json
 import random
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
+from analysis.articles import Article
 from analysis.errors import ValidationError
 
 BACKGROUND = "background_articles.jsonl.gz"
@@ -55,6 +57,13 @@ def background_articles(folder: Path) -> Iterator[dict]:
             yield from map(json.loads, lines)
     except OSError as problem:
         raise ValidationError(f"The articles {BACKGROUND} are not in {folder}.") from problem
+
+
+def as_article(background: Mapping[str, Any]) -> Article:
+    """Return a background article with its title, which stands before the text."""
+    title, text = background["title"] or None, background["content_original"]
+    whole = f"{title}\n\n{text}" if title else text
+    return Article(whole, id=background["ID"], title=title, outlet=background.get("source"))
 
 
 def held_out(examples: list[dict], share: float, seed: int = 0) -> tuple[list[dict], list[dict]]:

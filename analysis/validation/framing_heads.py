@@ -4,7 +4,6 @@
 and writes what ships.
 """
 
-import hashlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -14,17 +13,16 @@ from typing import Any
 import numpy as np
 
 from analysis.annotation import Document, annotate
-from analysis.articles import Article
-from analysis.errors import ValidationError
 from analysis.framing import GENERIC, POLICY, Typology
 from analysis.framing.article_odds import ArticleOdds, article_inputs
 from analysis.framing.heads import ITEMS, ODDS, WIDTHS, Head, mixed, of_articles, of_sentences, size
 from analysis.framing.typologies.policy import FRAMES, OTHER
 from analysis.models.embedding import embed
 from analysis.models.readers import BASE, SMALL
-from analysis.paths import ROOT
-from analysis.validation.data import background_articles, read_jsonl
+from analysis.validation.data import as_article, background_articles, read_jsonl
 from analysis.validation.fitting import FOLDS, a_cut_each, folds, one_cut, one_of, several, unseen, with_cuts
+from analysis.validation.sentence_codes import FOLDER as GOLD
+from analysis.validation.sentence_codes import NARRATIVE, sentence_codes
 
 FRAC_CLASSES = {
     "Economic": "Economic",
@@ -43,11 +41,10 @@ FRAC_CLASSES = {
     "External regulation and reputation": "Political and policies",
     OTHER: "Other",
 }
-SEMEVAL, NARRATIVE = "semeval2023_frames/train.jsonl", "narrative_frames/train.jsonl"
+SEMEVAL = "semeval2023_frames/train.jsonl"
 SEMEVAL_NAMES = {
     "Legality Constitutionality and jurisprudence": "Legality, constitutionality and jurisprudence"
 }
-GOLD = ROOT / "data" / "gold" / "frames"
 GUNS = frozenset({"gun_control_and_gun_rights", "violence_in_america"})
 CLIMATE = frozenset({"climate", "environment", "energy", "epa", "disaster"})
 FIRST, WRITTEN = 0.7, 2.0
@@ -81,30 +78,15 @@ class CodedSentences:
 
 def coded_sentences(data: Path, reader: str) -> CodedSentences:
     """Return the sentences in GOLD with our codes; the texts of those from articles are in `data`."""
-    coded = read_jsonl(GOLD, "sentences.jsonl")
-    of = {
-        each["ID"]: (each["title"], each["content_original"], each["topic"])
-        for each in background_articles(data)
-    }
-    of |= {each["id"]: ("", each["text"], "climate") for each in read_jsonl(data, NARRATIVE)}
-    texts = [_text(each, *of[each["id"]][:2]) for each in coded]
-    shares = [_shares_of(each["frames"]) for each in coded]
-    own = list(written())
+    coded, own = sentence_codes(data, GOLD), list(written())
+    shares = [_shares_of(each.row["frames"]) for each in coded]
     return CodedSentences(
-        of_sentences([*texts, *(text for text, _ in own)], reader),
+        of_sentences([*(each.text for each in coded), *(text for text, _ in own)], reader),
         np.array([*shares, *(_shares_of([frame]) for _, frame in own)]),
         np.array([1.0] * len(coded) + [WRITTEN] * len(own)),
-        np.array([each["id"] for each in coded] + [""] * len(own)),
-        np.array([of[each["id"]][2] for each in coded] + [""] * len(own)),
+        np.array([each.article for each in coded] + [""] * len(own)),
+        np.array([each.topic for each in coded] + [""] * len(own)),
     )
-
-
-def _text(coded: Mapping[str, Any], title: str, text: str) -> str:
-    """Return the words of a coded sentence; ValidationError where the text is not the one that was coded."""
-    found = title if coded["of"] == "title" else " ".join(text.split())[coded["start"] : coded["end"]]
-    if hashlib.sha256(found.encode()).hexdigest()[: len(coded["sha256"])] != coded["sha256"]:
-        raise ValidationError(f"The text of {coded['id']} is not the one whose sentences were coded.")
-    return found
 
 
 def _shares_of(frames: Sequence[str]) -> list[float]:
@@ -299,12 +281,6 @@ def framed_articles(data: Path) -> dict[str, tuple[Document, list[Mapping[str, A
         for each in background_articles(data)
         if each["ID"] in rows
     }
-
-
-def as_article(background: Mapping[str, Any]) -> Article:
-    """Return a background article with its title, which stands before the text."""
-    title, text = background["title"], background["content_original"]
-    return Article(text=f"{title}\n\n{text}" if title else text, id=background["ID"], title=title or None)
 
 
 def fit_coded(inputs: np.ndarray, labels: np.ndarray, reader: str) -> Head:

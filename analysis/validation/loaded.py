@@ -6,8 +6,6 @@ biased or not, with the words they marked; the spans of loaded language and name
 stance.
 """
 
-import hashlib
-from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -15,19 +13,17 @@ from pathlib import Path
 import numpy as np
 
 from analysis.annotation.parsing import pipeline
-from analysis.errors import ValidationError
 from analysis.framing.bias import BiasHead, Mix, Sentences, read_sentences
 from analysis.framing.heads import Head
 from analysis.framing.marking import Marking, counted, marked, sums
 from analysis.models.readers import BASE, SMALL
-from analysis.paths import ROOT
 from analysis.statistics.metrics import auc_within, macro_f1
 from analysis.validation.cards import CardRow
-from analysis.validation.data import background_articles, read_jsonl
+from analysis.validation.data import read_jsonl
 from analysis.validation.fitting import FOLDS, by_steps, folds, several, unseen
 from analysis.validation.marking import Basis, basis_of, fit_marking, marked_by, measure_words, on_axes, ptc
+from analysis.validation.sentence_codes import FOLDER, sentence_codes
 
-CODES = ROOT / "data" / "gold" / "frames"
 READERS = (BASE, SMALL)
 _BIASED, _STANCE, _SUMS_COUNT = {BASE: 0.001, SMALL: 0.002}, 0.002, 10.0
 _OWN_SHARE = 0.4
@@ -62,7 +58,7 @@ class MarkedSentences(Sentences):
 
 
 @dataclass(frozen=True, eq=False)
-class CodedSentences:
+class Stances:
     """Sentences of news as the heads take them, (sentences, inputs), whether the author takes a stance, bool
     (sentences,), and the article of each.
     """
@@ -83,26 +79,12 @@ def babe(data: Path, reader: str) -> tuple[MarkedSentences, np.ndarray]:
     return MarkedSentences(read.inputs, read.words, of_words), biased
 
 
-def coded(data: Path, reader: str) -> CodedSentences:
+def coded(data: Path, reader: str) -> Stances:
     """Return the sentences that we coded, as a reader reads them; their texts are in the folder `data`."""
-    codes = read_jsonl(CODES, "sentences.jsonl")
-    inputs = read_sentences(list(_texts(data, codes)), reader).inputs
-    subjective = np.array([code["subjective"] for code in codes], dtype=bool)
-    return CodedSentences(inputs, subjective, np.array([code["id"] for code in codes]))
-
-
-def _texts(data: Path, codes: Sequence[dict]) -> Iterator[str]:
-    """Yield the coded sentences; ValidationError where a text is not the one that was coded."""
-    whole = {
-        each["ID"]: (each.get("title") or "", each["content_original"]) for each in background_articles(data)
-    }
-    whole |= {each["id"]: ("", each["text"]) for each in read_jsonl(data, "narrative_frames/train.jsonl")}
-    for code in codes:
-        title, text = whole[code["id"]]
-        found = title if code["of"] == "title" else " ".join(text.split())[code["start"] : code["end"]]
-        if hashlib.sha256(found.encode()).hexdigest()[: len(code["sha256"])] != code["sha256"]:
-            raise ValidationError(f"The text of {code['id']} is not the one whose sentences were coded.")
-        yield found
+    codes = sentence_codes(data, FOLDER)
+    inputs = read_sentences([code.text for code in codes], reader).inputs
+    subjective = np.array([code.row["subjective"] for code in codes], dtype=bool)
+    return Stances(inputs, subjective, np.array([code.article for code in codes]))
 
 
 def fit_babe(sentences: MarkedSentences, labels: np.ndarray, reader: str) -> BiasHead:
@@ -157,7 +139,7 @@ def scores_of_babe(sentences: MarkedSentences, labels: np.ndarray, reader: str) 
     return unseen(sentences.on(sentences.basis()), labels, partial(fit_babe, reader=reader))[:, 0]
 
 
-def scores_of_stance(sentences: CodedSentences) -> np.ndarray:
+def scores_of_stance(sentences: Stances) -> np.ndarray:
     """Return the log-odds (sentences,) of our own head, each fitted on the articles of the other folds."""
     _, article = np.unique(sentences.article, return_inverse=True)
     fold = folds(article.max() + 1)[article]

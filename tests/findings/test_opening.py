@@ -1,13 +1,16 @@
 """The opening paragraph and titles: rendered from the rows of the table alone."""
 
+import json
+
 import pandas as pd
 import pytest
 
 import analysis
 from analysis.annotation import annotate
 from analysis.articles import Article
-from analysis.findings.opening import answers, opening, read_claims, title_for
+from analysis.findings.opening import answers, opening, title_for
 from analysis.findings.telling import text_of
+from analysis.presentation.claims import of_rows, rows
 from analysis.schemas import TABLES
 
 NAN = float("nan")
@@ -152,14 +155,12 @@ def test_answers_and_titles_are_the_claims():
     assert "policy frame" not in found and title_for(table(ROWS), "policy frame") == ""
 
 
-def test_a_saved_table_gives_the_same_page(tmp_path):
+def test_a_table_that_a_page_kept_gives_the_same_page():
     text = (
         "The mayor’s plan failed.\n\n“We have no money,” said Ruth Okoye, the mayor. Villagers were killed."
     )
     made = analysis.claims(annotate(Article(text)))
-    saved = made.assign(sentences=made["sentences"].map(str))
-    saved.to_csv(tmp_path / "claims.csv", index=False)
-    read = read_claims(tmp_path / "claims.csv")
+    read = of_rows(json.loads(json.dumps(rows(made))), "town")
     assert list(read.columns) == list(TABLES["claims"].columns)
     assert opening(read) == opening(made) and answers(read) == answers(made)
     assert read["text"].tolist() == [

@@ -8,13 +8,14 @@ import pytest
 
 from analysis.framing.heads import Head
 from analysis.training import framing
+from analysis.training.head_files import as_json, linear
 
 pytestmark = pytest.mark.slow
 
 
-def test_numbers_keep_four_digits():
-    text = framing.as_json(Head(np.array([[1.23456789e-7]]), np.array([2.0])), "Fitted on nothing")
-    assert json.loads(text) == {"source": "Fitted on nothing", "weights": [[1.235e-7]], "bias": [2.0]}
+def test_numbers_keep_three_digits():
+    kept = linear(Head(np.array([[1.23456789e-7]]), np.array([2.0])), framing.DIGITS)
+    assert json.loads(as_json(kept)) == {"weights": [[1.23e-7]], "bias": [2.0]}
 
 
 def test_a_missing_set_ends_in_one_sentence(tmp_path, monkeypatch, capsys):

@@ -49,7 +49,7 @@ def data(tmp_path, monkeypatch):
         codes.append({"of": "narrative", "id": "n", **place, **_code(text)})
         start += len(text) + 1
     write(tmp_path / "codes/sentences.jsonl", codes)
-    monkeypatch.setattr(validated, "CODES", tmp_path / "codes")
+    monkeypatch.setattr(validated, "FOLDER", tmp_path / "codes")
     spans = [
         {"technique": "Loaded_Language", "start": 10, "end": 16},
         {"technique": "Doubt", "start": 0, "end": 2},

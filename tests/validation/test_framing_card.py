@@ -48,6 +48,7 @@ FRAMED = [
             "end": len(text),
             "sha256": hashlib.sha256(text.encode()).hexdigest()[:12],
             "frames": ["Crime and punishment" if frame == "Legality and crime" else frame],
+            "subjective": int(frame == "Morality"),
         },
         text,
     )
@@ -82,7 +83,9 @@ def data(tmp_path, monkeypatch):
     write(sets / "babe/train.jsonl", rows)
     write(sets / "moral_events/train.jsonl", [EVENTS, EVENTS])
     coded(sets, tmp_path / "codes.csv", monkeypatch)
+    loaded_spans(sets / PTC)
     monkeypatch.setattr(framing_heads, "GOLD", tmp_path / "gold")
+    monkeypatch.setattr(validated_loaded, "FOLDER", tmp_path / "gold")
     write(tmp_path / "gold/sentences.jsonl", [row for row, _ in FRAMED])
     (tmp_path / "gold/written-1.txt").write_text("# Economic\nWages fell.\n\n# Morality\nHe sinned.\n")
     return sets
@@ -101,21 +104,13 @@ def coded(sets, codes, monkeypatch):
             file.write(f"{json.dumps(row)}\n")
 
 
-def loaded_sets(sets, codes, monkeypatch):
-    """Write spans of loaded words, and codes of sentences of the background articles."""
+def loaded_spans(path):
+    """Write articles with spans of loaded words."""
     span = {"technique": "Loaded_Language", "start": 10, "end": 16}
     articles = [{"id": str(n), "text": "It is the farce of a vote.", "spans": [span]} for n in range(5)]
-    (sets / PTC).parent.mkdir()
-    with gzip.open(sets / PTC, "wt", encoding="utf-8") as file:
+    path.parent.mkdir()
+    with gzip.open(path, "wt", encoding="utf-8") as file:
         file.writelines(f"{json.dumps(article)}\n" for article in articles)
-    rows = []
-    for name, (_, text) in CODED.items():
-        end = text.index(".") + 1
-        sha256 = hashlib.sha256(text[:end].encode()).hexdigest()[:12]
-        row = {"of": "article", "id": name, "start": 0, "end": end, "sha256": sha256}
-        rows.append({**row, "subjective": int(name == "t")})
-    write(codes / "sentences.jsonl", rows * 5)
-    monkeypatch.setattr(validated_loaded, "CODES", codes)
 
 
 def write(path, rows):
@@ -126,7 +121,7 @@ def write(path, rows):
 def test_the_card_has_a_row_for_each_measure(data):
     card = measure(data)
     scores = {row.measure: row.score for row in card.rows}
-    assert len(card.rows) == len(scores) == 29
+    assert len(card.rows) == len(scores) == 34
     assert scores["policy frame of a sentence, 10 classes, macro-F1"] == 100
     assert scores["policy frame of a sentence, 15 frames, guns and violence, macro-F1"] == 100
     assert scores["policy frames of an article, 14 frames, micro-F1"] == 100

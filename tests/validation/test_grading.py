@@ -1,14 +1,12 @@
 """Cuts of grades: the lowest chance that keeps a promise, on articles that did not choose it."""
 
-import numpy as np
 import pytest
 
-from analysis.findings.chances import GRADES, cuts, grade
+from analysis.findings.chances import cuts, grade
 from analysis.findings.telling import Claim
+from analysis.schemas.claims import GRADES
 from analysis.validation import grading
 from analysis.validation.grading import Cuts, Judged
-
-RANDOM = np.random.default_rng(1)
 
 
 def claims(articles: int, right: float, chance: float, weight: float = 1.0, each: int = 1) -> list[Judged]:
