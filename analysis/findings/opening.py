@@ -151,8 +151,15 @@ def _often(each: Sequence[Row]) -> str:
     if not several:
         return ", once each" if len(each) > _MOST_NAMES else f": {listed([_subject(row) for row in each])}"
     told = [_subject_and_times(row) for row in (each if len(rest) == 1 else several)]
-    once = "once" if rest and int(rest[0].value) == 1 else "less often"
+    once = _how_often_others(several, rest)
     return f": {listed(told)}" if len(rest) < 2 else f": {', '.join([*told, f'the others {once}'])}"
+
+
+def _how_often_others(told: Sequence[Row], rest: Sequence[Row]) -> str:
+    most = int(rest[0].value) if rest else 1
+    if most == 1:
+        return "once"
+    return "less often" if most < int(told[-1].value) else "no more often"
 
 
 def _subject(row: Row) -> str:

@@ -91,6 +91,10 @@ def test_a_changed_row_changes_the_opening(place):
             "Five persons and bodies speak: A nine times, B eight times, C seven times, "
             "the others less often.",
         ),
+        (
+            (3, 2, 2, 2, 2),
+            "Five persons and bodies speak: A three times, B twice, C twice, the others no more often.",
+        ),
     ],
 )
 def test_how_often_they_speak_reads_well(counts, said):
