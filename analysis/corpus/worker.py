@@ -39,6 +39,7 @@ MAKERS: dict[str, Callable[..., pd.DataFrame]] = {
     "frames": analysis.frames,
     "actions": partial(analysis.actions, inferred=False),
     "loaded": partial(analysis.loaded_language, reader=SMALL),
+    "claims": partial(analysis.claims, reader=SMALL),
 }
 _SECONDS, _SECONDS_A_CHARACTER = 120, 1 / 2000
 _ONE = threading.Lock()  # one text at a time: the parser is not made for threads

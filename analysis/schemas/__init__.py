@@ -6,6 +6,6 @@ One entry serves all who need to know: `typed` makes the table in memory, and wi
 
 from analysis.errors import SchemaError
 from analysis.schemas.columns import Column, Table
-from analysis.schemas.tables import CORPUS, TABLES, arrow, check, typed
+from analysis.schemas.tables import CORPUS, TABLES, WHOLE, arrow, check, typed
 
-__all__ = ["CORPUS", "TABLES", "Column", "SchemaError", "Table", "arrow", "check", "typed"]
+__all__ = ["CORPUS", "TABLES", "WHOLE", "Column", "SchemaError", "Table", "arrow", "check", "typed"]

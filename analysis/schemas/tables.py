@@ -8,7 +8,7 @@ import pandas as pd
 import pyarrow as pa
 
 from analysis.errors import SchemaError
-from analysis.schemas import claims, coding, comparisons, framing, quotes, texts
+from analysis.schemas import claims, coding, comparisons, corpora, framing, quotes, texts
 from analysis.schemas.columns import Column, Table
 
 if TYPE_CHECKING:  # pandera is slow to import, and only what is stored is checked
@@ -19,7 +19,7 @@ Row = Mapping[str, object] | Sequence[object]
 
 TABLES: Mapping[str, Table] = {
     table.name: table
-    for room in (texts, quotes, framing, claims, comparisons, coding)
+    for room in (texts, quotes, framing, claims, corpora, comparisons, coding)
     for table in room.TABLES
 }
 CORPUS = (
@@ -32,9 +32,12 @@ CORPUS = (
     "frames",
     "actions",
     "loaded",
+    "claims",
     "errors",
 )
-"""The tables of a corpus, each a folder of Parquet files."""
+"""The tables of a corpus that its parts make, each a folder of Parquet files."""
+WHOLE = ("names", "stories", "differences")
+"""Those that only all parts together make."""
 
 
 def typed(name: str, rows: pd.DataFrame | Iterable[Row], without: Iterable[str] = ()) -> pd.DataFrame:
