@@ -18,7 +18,9 @@ from analysis.paths import ROOT
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
 REQUIREMENTS = [Requirement(line) for line in PROJECT["dependencies"]]
 EXTRAS = [Requirement(line) for name in ("docs", "test") for line in PROJECT["optional-dependencies"][name]]
-CONDA = yaml.safe_load((ROOT / "environment.yml").read_text(encoding="utf-8"))["dependencies"]
+_DEPENDENCIES = yaml.safe_load((ROOT / "environment.yml").read_text(encoding="utf-8"))["dependencies"]
+CONDA = [spec for spec in _DEPENDENCIES if isinstance(spec, str)]
+BY_PIP = [Requirement(spec) for each in _DEPENDENCIES if isinstance(each, dict) for spec in each["pip"]]
 LOCKS = {
     name: (ROOT / name).read_text(encoding="utf-8")
     for name in ("requirements.lock", "requirements-test.lock")
@@ -48,6 +50,8 @@ def test_every_conda_spec_parses(spec):
 
 @pytest.mark.parametrize("requirement", REQUIREMENTS, ids=str)
 def test_conda_asks_for_the_same_versions(requirement):
+    if requirement in BY_PIP:
+        return
     name = CONDA_NAMES.get(requirement.name, requirement.name)
     specs = {MatchSpec(spec).name.normalized: MatchSpec(spec) for spec in CONDA}
     assert name in specs
@@ -60,6 +64,7 @@ def test_conda_asks_for_the_same_versions(requirement):
 
 def test_conda_asks_for_nothing_else():
     names = {MatchSpec(spec).name.normalized for spec in CONDA} - {"python", "pip"}
+    names |= {requirement.name for requirement in BY_PIP}
     assert names == {CONDA_NAMES.get(r.name, r.name) for r in REQUIREMENTS}
 
 
