@@ -10,7 +10,7 @@ often gives the name.
 import re
 from collections.abc import Iterable, Sequence
 from difflib import SequenceMatcher
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from spacy.tokens import Token
@@ -23,6 +23,7 @@ from analysis.word_lists import read, words
 GROUP = "GROUP"
 _PEOPLE = frozenset({"PERSON"})
 _SPELLED_ALIKE = 0.88
+_MANY = 4096  # names whose words are remembered
 _SAYING_LITTLE = frozenset({"man", "woman", "person", "people", "group", "member"})
 """Nouns for anybody: one of them and several of them are seldom the same."""
 _WORD = re.compile(r"[\w&]+")
@@ -133,9 +134,11 @@ def _is_one_person(short: Sequence[str], long: Sequence[str]) -> bool:
     ends = short[0], short[-1]
     if ends == (long[0], long[-1]):
         return True
-    return SequenceMatcher(None, " ".join(short), " ".join(long)).ratio() >= _SPELLED_ALIKE
+    spelled = SequenceMatcher(None, " ".join(short), " ".join(long))
+    return spelled.quick_ratio() >= _SPELLED_ALIKE and spelled.ratio() >= _SPELLED_ALIKE
 
 
+@lru_cache(_MANY)
 def _folded(name: str) -> tuple[str, ...]:
     """Return the words of a name in small letters, without articles and titles before it."""
     plain = _POINTS.sub(lambda found: found[1].replace(".", ""), name)

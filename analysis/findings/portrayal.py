@@ -130,7 +130,7 @@ def shown_features(
     deeds = deed_features(document, each, reader)
     told = {f"deeds: {name}": value for name, value in deeds.items()}
     return features(reading(document, reader), passages) | {
-        name: float(np.nan_to_num(value)) for name, value in told.items()
+        name: 0.0 if value != value else float(value) for name, value in told.items()
     }
 
 
