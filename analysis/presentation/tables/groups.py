@@ -1,0 +1,57 @@
+"""The tables of groups of articles: how large each is, and what its articles show."""
+
+import pandas as pd
+from markupsafe import Markup
+
+from analysis.presentation import cited, html, table
+from analysis.presentation.html import Html
+from analysis.presentation.pieces import note
+from analysis.presentation.units import level_with_interval
+from analysis.wording import signed
+
+_MOST_COLUMNS = 8
+_MOST_ROWS = 40
+
+
+def articles(known: pd.DataFrame, groups: pd.Series, heading: str = "Group") -> Html:
+    """Show how many articles and words each group has, and when they were published."""
+    rows = known.join(groups, how="inner").groupby("group")
+    summary = rows.agg(
+        articles=("words", "size"),
+        words=("words", "sum"),
+        first=("published", "min"),
+        last=("published", "max"),
+    )
+    for day in ("first", "last"):
+        summary[day] = summary[day].str[: len("2024-05-03")]
+    headings = {"group": heading, "articles": "Articles", "words": "Words", "first": "From", "last": "To"}
+    return table(summary.reset_index(), f"The corpus by {heading.lower()}", headings)
+
+
+def estimates(rows: pd.DataFrame, caption: str) -> Html:
+    """Show a table of `analysis.corpus.estimates`: a name a row and a group a column, or with many groups a
+    group a row.
+    """
+    if rows["mean"].isna().all():
+        return html.nothing()
+    shown = rows.assign(estimate=[level_with_interval(row) for row in rows.itertuples()])
+    order = {column: list(dict.fromkeys(rows[column])) for column in ("name", "group")}
+    index, columns = ("name", "group") if len(order["group"]) <= _MOST_COLUMNS else ("group", "name")
+    wide = shown.pivot(index=index, columns=columns, values="estimate").reindex(order[index]).reset_index()
+    headings = {index: index.capitalize()} | {each: str(each) or "All" for each in order[columns]}
+    return table(wide, caption, headings, rows=_MOST_ROWS)
+
+
+def behind(rows: pd.DataFrame, known: pd.DataFrame) -> Html:
+    """Show the sentences behind a figure (a table of `analysis.corpus.evidence.behind`), by name."""
+    if rows.empty:
+        return note("No sentence to show.")
+    return Html(
+        Markup("").join(
+            html.details(name or "All", cited.cite(own, known, rated=_rated)) for name, own in rows.groupby("name", sort=False)
+        )
+    )
+
+
+def _rated(row) -> str:
+    return f"{row.group} {signed(row.value)}" if row.value == row.value else str(row.group)
