@@ -61,7 +61,12 @@ def of_frames(corpus: Corpus, values: pd.DataFrame, typology: str) -> pd.DataFra
     table = corpus.table("frames", ["article_id", "frame", "sentence", "score"], typology=typology)
     whole = table[table["sentence"].isna() & table["score"].notna()]
     return pd.DataFrame(
-        {"article_id": whole["article_id"], "measure": measure, "name": whole["frame"], "value": whole["score"]}
+        {
+            "article_id": whole["article_id"],
+            "measure": measure,
+            "name": whole["frame"],
+            "value": whole["score"],
+        }
     )
 
 

@@ -14,7 +14,12 @@ _MOST_ARTICLES = 12
 
 
 def behind(
-    corpus: Corpus, actors: Actors, values: pd.DataFrame, estimates: pd.DataFrame, groups: pd.Series, most: int = 1
+    corpus: Corpus,
+    actors: Actors,
+    values: pd.DataFrame,
+    estimates: pd.DataFrame,
+    groups: pd.Series,
+    most: int = 1,
 ) -> pd.DataFrame:
     """Return sentences that make what a table of `analysis.corpus.estimates` says: at most `most` for a name
     and group, each from another article; of tones the darkest and the brightest.
@@ -28,7 +33,9 @@ def behind(
             own = _of_name(corpus, actors, values, groups, measure, name)
             rows.append(_chosen(own, most, both_ends="-1 to 1" in MEASURES[measure].unit).assign(name=name))
     found = pd.concat(rows, ignore_index=True) if rows else pd.DataFrame(columns=_COLUMNS[:-1])
-    texts = corpus.table("sentences", ["article_id", "sentence", "text"], article_id=sorted(set(found["article_id"])))
+    texts = corpus.table(
+        "sentences", ["article_id", "sentence", "text"], article_id=sorted(set(found["article_id"]))
+    )
     return typed("groups_sentences", found.merge(texts, on=["article_id", "sentence"])[_COLUMNS])
 
 
@@ -40,7 +47,9 @@ def _of_name(
 ) -> pd.DataFrame:
     """Return the sentences of the articles with most of a measure, and with least where it has two ends."""
     own = values[(values["measure"] == measure) & (values["name"] == name) & (values["value"] != 0)]
-    own = own[["article_id", "value"]].astype({"article_id": "str"}).join(groups, on="article_id", how="inner")
+    own = (
+        own[["article_id", "value"]].astype({"article_id": "str"}).join(groups, on="article_id", how="inner")
+    )
     own = own.sort_values(["group", "value", "article_id"], ascending=[True, False, True])
     by_group = own.groupby("group")["article_id"]
     articles = pd.concat([by_group.head(_MOST_ARTICLES), by_group.tail(_MOST_ARTICLES)]).drop_duplicates()

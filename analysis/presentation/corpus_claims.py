@@ -1,56 +1,67 @@
 """What holds in a corpus, as a page tells it: each claim with how it was compared and the sentences behind it.
 
-Every sentence is the text of a row of `analysis.corpus.claims`, and every figure below it one of the table
-`differences`, so that no place of a page contradicts another.
+Every sentence is the text of a row of `analysis.corpus.claims`, so that no place of a page contradicts another.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Sequence
 
 import pandas as pd
 from markupsafe import Markup
 
 from analysis.corpus.dataset import Corpus
+from analysis.corpus.differences import FEWEST_ARTICLES
 from analysis.presentation import cited, html
 from analysis.presentation.claims import mark
 from analysis.presentation.html import Html
-from analysis.presentation.tables.differences import how_compared
-from analysis.wording import counted
-
-_COMPARED = ["measure", "name", "one", "other"]
-
-
-def corpus_claims(corpus: Corpus, claims: pd.DataFrame, differences: pd.DataFrame) -> Html:
-    """Show the claims of a corpus that are not open, each with how it was found and its sentences, folded.
-
-    `claims` is the table of `analysis.corpus.claims.claims`, `differences` that of the comparisons.
-    """
-    firm = claims[claims["grade"] != "open"]
-    if firm.empty:
-        return Html(Markup("<p>{}</p>").format(_NOTHING), role="findings")
-    known = cited.known(corpus)
-    places = [(article, int(number)) for row in firm["evidence"] for article, number in row]
-    texts = cited.sentences(corpus, places).set_index(["article_id", "sentence"])["text"]
-    compared = differences.set_index(_COMPARED)
-    shown = (
-        _claim(number, row, _row(compared, row), _evidence(row.evidence, texts), known)
-        for number, row in enumerate(firm.itertuples(), 1)
-    )
-    return Html(html.items(shown, "pl-findings"), role="findings")
-
+from analysis.presentation.tables.corpus.differences import NOTABLE
+from analysis.wording import counted, listed
 
 _NOTHING = (
     "Nothing can be claimed of this corpus: no difference between groups is both clear enough and large "
     "enough, and nobody is heard or left unheard in enough articles. The figures below show what was found."
 )
+_KEY = "● plain: meant to be right 9 times in 10; ◐ probable: 2 in 3. What is less sure is not claimed."
 
 
-def _row(compared: pd.DataFrame, claim) -> Mapping[str, object] | None:
-    """Return the comparison that a claim is about, none for one that compares nothing."""
-    key = tuple(getattr(claim, name) for name in _COMPARED)
-    return compared.loc[key].to_dict() if key in compared.index else None
+def claims(corpus: Corpus, table: pd.DataFrame) -> Html:
+    """Show the claims of a corpus, each with how it was compared and its sentences, folded.
+
+    `table` is that of `analysis.corpus.claims.claims`.
+    """
+    if table.empty:
+        return Html(Markup("<p>{}</p>").format(_NOTHING), role="findings")
+    known = cited.known(corpus)
+    places = [(article, int(number)) for row in table["evidence"] for article, number in row]
+    texts = cited.sentences(corpus, places).set_index(["article_id", "sentence"])["text"]
+    shown = (
+        _claim(number, row, _sentences(row.evidence, texts), known)
+        for number, row in enumerate(table.itertuples(), 1)
+    )
+    key = Markup('<p class="pl-note">{}</p>').format(_KEY)
+    return Html(html.items(shown, "pl-findings") + key, role="findings")
 
 
-def _evidence(places: Sequence[Sequence], texts: pd.Series) -> pd.DataFrame:
+def compared(differences: pd.DataFrame, left_out: dict[str, int], joined: dict[str, list[str]]) -> Html:
+    """Say how many comparisons were made, how many chance alone would give, and what could not be compared.
+
+    `differences` is the table of the corpus, `left_out` the groups that were not compared with how many
+    articles each has, `joined` the other spellings of each outlet.
+    """
+    told = [_made(differences), _too_few_stories(differences), _left_out(left_out), _joined(joined)]
+    return Html(html.items(filter(None, told)))
+
+
+def _claim(number: int, claim, evidence: pd.DataFrame, known: pd.DataFrame) -> Markup:
+    how = Markup("<p>{}</p>").format(html.text(claim.compared)) if claim.compared else Markup("")
+    sentences = cited.cite(evidence, known) if len(evidence) else Markup("")
+    summary = f"How this is known, and {counted(len(evidence), 'sentence')} behind it"
+    folded = html.details(summary, how + sentences) if how or sentences else Markup("")
+    return Markup('<span class="claim" id="claim-{}">{}\N{NO-BREAK SPACE}{}</span>{}').format(
+        number, mark(claim.grade), html.text(claim.text), folded
+    )
+
+
+def _sentences(places: Sequence[Sequence], texts: pd.Series) -> pd.DataFrame:
     rows = [
         (article, int(number), texts[article, int(number)])
         for article, number in places
@@ -59,25 +70,47 @@ def _evidence(places: Sequence[Sequence], texts: pd.Series) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["article_id", "sentence", "text"])
 
 
-def _claim(
-    number: int, claim, row: Mapping[str, object] | None, evidence: pd.DataFrame, known: pd.DataFrame
-) -> Markup:
-    behind = list(_behind(claim, row, evidence, known))
-    folded = html.details(_summary(row, len(evidence)), Markup("").join(behind)) if behind else Markup("")
-    return Markup('<span class="claim" id="claim-{}">{}\N{NO-BREAK SPACE}{}</span>{}').format(
-        number, mark(claim.grade), html.text(claim.text), folded
+def _made(differences: pd.DataFrame) -> str:
+    """Return how many comparisons within stories were made, and how many look clear by chance alone."""
+    made = differences.dropna(subset="p")
+    if made.empty:
+        return "No two groups tell five stories that could be compared: within stories nothing was compared."
+    pairs = made[["one", "other"]].drop_duplicates()
+    clear, hold = int((made["p"] <= NOTABLE).sum()), int((made["q"] <= NOTABLE).sum())
+    strict = int((made["strict"] <= NOTABLE).sum())
+    return (
+        f"{counted(len(made), 'comparison')} within stories were made, of {counted(len(pairs), 'pair')} of groups. "
+        f"{clear:,} have a p of {NOTABLE} or less, where chance alone would give about {NOTABLE * len(made):,.0f}; "
+        f"{hold:,} hold at a false discovery rate of 1 in 20, {strict:,} by the strict test over all of them."
     )
 
 
-def _behind(claim, row: Mapping[str, object] | None, evidence: pd.DataFrame, known) -> Iterator[Markup]:
-    if row is not None:
-        yield Markup("<p>{}</p>").format(how_compared(claim.measure, claim.one, claim.other, row))
-    if len(evidence):
-        yield cited.cite(evidence, known)
+def _too_few_stories(differences: pd.DataFrame) -> str:
+    pairs = differences.groupby(["one", "other"])["difference"].agg(lambda column: column.notna().any())
+    without = int((~pairs).sum()) if len(pairs) else 0
+    if not without:
+        return ""
+    return (
+        f"{without:,} of {counted(len(pairs), 'pair')} of groups share too few stories. They are compared over all "
+        "their articles only, which may differ because they cover other things."
+    )
 
 
-def _summary(row: Mapping[str, object] | None, sentences: int) -> str:
-    told = counted(sentences, "sentence")
-    if row is None:
-        return f"{told} behind it"
-    return f"How it was compared, and {told} behind it" if sentences else "How it was compared"
+def _left_out(groups: dict[str, int]) -> str:
+    """Return which groups are not compared."""
+    if not groups:
+        return ""
+    named = [
+        f"{name} ({number})" for name, number in sorted(groups.items(), key=lambda each: (-each[1], each[0]))
+    ]
+    return f"Not compared, for fewer than {FEWEST_ARTICLES} articles or no known outlet: {listed(named, most=12)}."
+
+
+def _joined(outlets: dict[str, list[str]]) -> str:
+    if not outlets:
+        return ""
+    told = [
+        f"{name} (also written {listed([f'“{each}”' for each in others])})"
+        for name, others in outlets.items()
+    ]
+    return f"Told as one outlet each, for their names differ in case, spaces or punctuation alone: {listed(told)}."

@@ -32,7 +32,8 @@ def in_context(rows: pd.DataFrame, known: pd.DataFrame) -> Html:
         return note("No word to show in a sentence.")
     return Html(
         Markup("").join(
-            html.details(word, cited.cite(own, known, _with_word)) for word, own in rows.groupby("word", sort=False)
+            html.details(word, cited.cite(own, known, _with_word))
+            for word, own in rows.groupby("word", sort=False)
         )
     )
 

@@ -82,7 +82,10 @@ def over_time(table: pd.DataFrame, period: str) -> Chart | Html:
         return note(f"{TOO_FEW}.")
     answer = _range(table, period)
     told = [_told(name, table[table["name"] == name]) for name in dict.fromkeys(table["name"])]
-    names, periods = list(dict.fromkeys(table.dropna(subset="mean")["name"])), _all_periods(table["group"], period)
+    names, periods = (
+        list(dict.fromkeys(table.dropna(subset="mean")["name"])),
+        _all_periods(table["group"], period),
+    )
     rows = (len(names) + 1) // 2
     drawing = chart(8, 0.9 + 1.7 * rows, alt=as_sentences([answer, *told]))
     panels = drawing.subplots(rows, 2, sharex=True, sharey=True, squeeze=False).flat
@@ -97,9 +100,7 @@ def over_time(table: pd.DataFrame, period: str) -> Chart | Html:
         _periods(axes, periods)
     for axes in panels:
         axes.set_visible(False)
-    drawing.suptitle(
-        headline(answer), x=0.01, ha="left", fontsize=11, fontweight="bold", parse_math=False
-    )
+    drawing.suptitle(headline(answer), x=0.01, ha="left", fontsize=11, fontweight="bold", parse_math=False)
     return drawing
 
 

@@ -3,10 +3,10 @@
 import pandas as pd
 
 from analysis.presentation.charts.chart import INK, PAPER, RULE, SOFT, Chart, chart, label_rows
-from analysis.presentation.charts.groups import headline
+from analysis.presentation.charts.corpus.groups import headline
 from analysis.presentation.html import Html
 from analysis.presentation.pieces import note
-from analysis.presentation.tables.differences import MOST, NOTABLE, answer, what
+from analysis.presentation.tables.corpus.differences import MOST, NOTABLE, answer, what
 from analysis.presentation.units import SHARE, change, change_with_interval, unit
 from analysis.wording import as_sentences, shortened
 
@@ -63,5 +63,7 @@ def _axis(measure: str) -> str:
 
 def _told(row) -> str:
     found = change_with_interval(row.difference, row.low, row.high, row.measure)
-    over_all = "" if row.unpaired != row.unpaired else f", over all articles {change(row.unpaired, row.measure)}"
+    over_all = (
+        "" if row.unpaired != row.unpaired else f", over all articles {change(row.unpaired, row.measure)}"
+    )
     return f"{what(row.measure, row.name)}, {row.one} minus {row.other}: {found} in {row.stories} stories{over_all}"

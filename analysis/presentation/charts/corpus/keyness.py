@@ -7,7 +7,7 @@ import pandas as pd
 
 from analysis.corpus.keyness import CHANCE
 from analysis.presentation.charts.chart import PAPER, POLARITY, SOFT, Chart, chart, label_rows
-from analysis.presentation.charts.groups import LOOKS, headline
+from analysis.presentation.charts.corpus.groups import LOOKS, headline
 from analysis.presentation.html import Html
 from analysis.presentation.pieces import note
 from analysis.wording import as_sentences, listed, signed

@@ -48,7 +48,8 @@ def behind(rows: pd.DataFrame, known: pd.DataFrame) -> Html:
         return note("No sentence to show.")
     return Html(
         Markup("").join(
-            html.details(name or "All", cited.cite(own, known, rated=_rated)) for name, own in rows.groupby("name", sort=False)
+            html.details(name or "All", cited.cite(own, known, rated=_rated))
+            for name, own in rows.groupby("name", sort=False)
         )
     )
 

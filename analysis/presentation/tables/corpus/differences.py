@@ -1,24 +1,18 @@
-"""Comparisons of groups, in words and as a table: each difference with its interval and what speaks for it."""
+"""Comparisons of groups as a table: each difference with its interval and what speaks for it."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 import pandas as pd
-from markupsafe import Markup
-
-from analysis.corpus.measures import MEASURES
-from analysis.presentation import html
 from analysis.presentation.html import Html
 from analysis.presentation.pieces import note
 from analysis.presentation.tables.table import table
-from analysis.presentation.units import change_with_interval, level
-from analysis.wording import capital, counted, listed, percent
+from analysis.presentation.units import change_with_interval
+from analysis.wording import capital, counted, listed
 
 NOTABLE = 0.05
 """The q up to which a difference counts as one: at most one in twenty of those is false."""
 MOST = 12
-_MATTERS = 0.1  # an intra-story correlation from which on pairing sharpens a comparison
-_NONE = "None of these differences can be told from chance."
 
 
 def in_order(differences: pd.DataFrame, measures: Sequence[str]) -> pd.DataFrame:
@@ -44,12 +38,6 @@ def differences(rows: pd.DataFrame, caption: str) -> Html:
         "icc": "ICC",
     }
     return table(shown, caption, headings, rows=MOST)
-
-
-def how_compared(row: Mapping[str, Any]) -> Markup:
-    """Return in words how a difference was found: paired, over all articles, and how much the story decides."""
-    told = [_paired(row), _over_all(row), _correlation(row), _machine(row)]
-    return Markup(" ").join(html.text(each) for each in told if each)
 
 
 def what(measure: str, name: str) -> str:
@@ -78,45 +66,6 @@ def _cells(row: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
-def _paired(row: Mapping[str, Any]) -> str:
-    if row["difference"] != row["difference"]:
-        return f"Both tell {counted(row['stories'], 'story', 'stories')} with it, too few to compare within them."
-    found = change_with_interval(row["difference"], row["low"], row["high"], row["measure"])
-    return (
-        f"{row['one']} minus {row['other']}, within the {counted(row['stories'], 'story', 'stories')} that both "
-        f"tell, copies of one text left out: {found}; p {chance(row['p'])}, q {chance(row['q'])} among all "
-        f"comparisons made, {chance(row['strict'])} by the strict test."
-    )
-
-
-def _over_all(row: Mapping[str, Any]) -> str:
-    if row["unpaired"] != row["unpaired"]:
-        return ""
-    measure = row["measure"]
-    found = change_with_interval(row["unpaired"], row["low_unpaired"], row["high_unpaired"], measure)
-    return (
-        f"Over all their articles, whatever they cover: {level(row['mean_one'], measure)} in "
-        f"{counted(row['articles_one'], 'article')} of {row['one']}, {level(row['mean_other'], measure)} in "
-        f"{row['articles_other']:,} of {row['other']}, a difference of {found}."
-    )
-
-
-def _correlation(row: Mapping[str, Any]) -> str:
-    icc = row["icc"]
-    if icc != icc:
-        return ""
-    if icc < _MATTERS:
-        return f"The story decides little of it (intra-story correlation {icc:.2f}), so pairing changes little."
-    return f"The story decides {percent(icc)} of it (intra-story correlation), so pairing matters."
-
-
-def _machine(row: Mapping[str, Any]) -> str:
-    own = row["measurement"]
-    if own != own:
-        return "How much the method errs more in one outlet than in another was not measured for this."
-    return f"The method's own error differs from outlet to outlet by about {level(own, row['measure'])}."
-
-
 def answer(rows: pd.DataFrame) -> str:
     """Return what comparisons come to: how many were made, which differences are more than chance."""
     made = rows["p"].notna().sum()
@@ -126,20 +75,12 @@ def answer(rows: pd.DataFrame) -> str:
     if notable.empty:
         return f"None of {counted(made, 'comparison')} within stories is clearer than chance"
     names = dict.fromkeys(_in_short(row) for row in notable.itertuples())
-    return f"{len(notable)} of {counted(made, 'comparison')} within stories hold: {listed(list(names), most=3)}"
+    return (
+        f"{len(notable)} of {counted(made, 'comparison')} within stories hold: {listed(list(names), most=3)}"
+    )
 
 
 def _in_short(row) -> str:
     sign = "more" if row.difference > 0 else "less"
     said = f"{row.name} {sign}" if row.name else sign
     return f"{row.measure} {said} in {row.one} than in {row.other}"
-
-
-def meanings(measures: Sequence[str]) -> Html:
-    """Show what measures are, and in what unit."""
-    entries = (
-        Markup("<b>{}</b>: {} ({})").format(capital(name), MEASURES[name].meaning, MEASURES[name].unit)
-        for name in measures
-        if name in MEASURES
-    )
-    return Html(html.items(entries))
