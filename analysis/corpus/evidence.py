@@ -1,7 +1,5 @@
 """The sentences behind a figure of groups: those that make a measure, from each group."""
 
-from collections.abc import Sequence
-
 import pandas as pd
 
 from analysis.corpus.actors import Actors
@@ -31,7 +29,11 @@ def behind(
     for (measure, name), _ in estimates.dropna(subset="mean").groupby(["measure", "name"], sort=False):
         if measure in MEASURES:
             own = _of_name(corpus, actors, values, groups, measure, name)
-            rows.append(_chosen(own, most, both_ends="-1 to 1" in MEASURES[measure].unit).assign(name=name))
+            rows.append(
+                _chosen(own, most, both_ends="-1 to 1" in MEASURES[measure].unit).assign(
+                    measure=measure, name=name
+                )
+            )
     found = pd.concat(rows, ignore_index=True) if rows else pd.DataFrame(columns=_COLUMNS[:-1])
     texts = corpus.table(
         "sentences", ["article_id", "sentence", "text"], article_id=sorted(set(found["article_id"]))
@@ -39,7 +41,7 @@ def behind(
     return typed("groups_sentences", found.merge(texts, on=["article_id", "sentence"])[_COLUMNS])
 
 
-_COLUMNS = ["name", "group", "article_id", "sentence", "value", "text"]
+_COLUMNS = ["measure", "name", "group", "article_id", "sentence", "value", "text"]
 
 
 def _of_name(

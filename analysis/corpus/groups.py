@@ -53,23 +53,38 @@ def _spellings(written: pd.Series) -> dict[str, list[str]]:
     return {spellings[0]: spellings for spellings in found.values()}
 
 
+def chosen(corpus: Corpus, path: str | Path = "") -> pd.Series:
+    """Return the groups of a file (see `by_file`), or the outlets without one."""
+    return by_file(corpus, path) if path else by_outlet(corpus)
+
+
 def by_file(corpus: Corpus, path: str | Path) -> pd.Series:
     """Return the group that a file gives each article, indexed by article_id; the others are left out.
 
-    A CSV or XLSX file with the columns `article_id` and `group`, so that any groups can be compared. A
-    relative path is looked up as in `load_article`. Raises CorpusError for a file that is missing, has not
-    these columns, or names no article of the corpus.
+    Raises CorpusError for a file that `read_groups` refuses, or that names no article of the corpus.
     """
+    groups = pd.Series(read_groups(path), dtype="str", name="group").rename_axis("article_id")
+    groups = groups[groups.index.isin(corpus.articles.index)]
+    if groups.empty:
+        raise CorpusError(f"“{path}” gives no article of the corpus a group.")
+    return groups
+
+
+def read_groups(path: str | Path) -> dict[str, str]:
+    """Return the group of each article_id that a file names; none without a file.
+
+    A CSV or XLSX file with the columns `article_id` and `group`, so that any groups can be compared. A
+    relative path is looked up as in `load_article`. Raises CorpusError for a file that is missing, or has
+    not these columns.
+    """
+    if not path:
+        return {}
     try:
         rows = [row for _, row in read_table(find(path))[0].rows]
         given = {row["article_id"].strip(): row["group"].strip() for row in rows}
     except (OSError, TableError, LookupError) as error:
         raise CorpusError(f"“{path}” is no CSV file with the columns article_id and group.") from error
-    groups = pd.Series(given, dtype="str", name="group").rename_axis("article_id")
-    groups = groups[(groups != "") & groups.index.isin(corpus.articles.index)]
-    if groups.empty:
-        raise CorpusError(f"“{path}” gives no article of the corpus a group.")
-    return groups
+    return {article: group for article, group in given.items() if group}
 
 
 def by_period(corpus: Corpus, period: str = "week") -> pd.Series:

@@ -45,18 +45,24 @@ def called(article_id: str, articles: pd.DataFrame) -> str:
 
 def anchor(article_id: str, sentence: int) -> str:
     """Return the anchor of a sentence on a page: the same wherever the page cites it."""
-    return f"s-{blake2s(article_id.encode(), digest_size=5).hexdigest()}-{sentence}"
+    return f"s-{_hash(article_id)}-{sentence}"
 
 
-def link(article_id: str, sentence: int, articles: pd.DataFrame) -> Markup:
-    """Return a link to a sentence that the page cites: its number, the article's name for who points at it."""
-    return Markup('<a class="c" href="#{}" title="{}, sentence {}">{}</a>').format(
-        anchor(article_id, sentence), called(article_id, articles), sentence, sentence
-    )
+def behind(*about: str) -> str:
+    """Return the anchor of the sentences behind a figure, or of a claim, by what these are about."""
+    return f"b-{_hash(*about)}"
+
+
+def link(words: str, *about: str) -> Markup:
+    """Return words that lead to the sentences `behind` what they are about, where the page has any.
+
+    A page leaves of it the words alone where nothing stands behind them.
+    """
+    return Markup('<a class="to" href="#{}">{}</a>').format(behind(*about), html.text(words))
 
 
 def sentences(corpus: Corpus, places: Iterable[tuple[str, int]]) -> pd.DataFrame:
-    """Return the sentences at these places in their order: article_id, sentence, text; unknown ones are left out."""
+    """Return the sentences at these places in their order, those there are: article_id, sentence, text."""
     wanted = pd.DataFrame(list(dict.fromkeys(places)), columns=["article_id", "sentence"])
     wanted = wanted.astype({"article_id": "str", "sentence": "int64"})
     columns = ["article_id", "sentence", "text"]
@@ -90,3 +96,7 @@ def cite(
 
 def _before(rating: object) -> Markup:
     return Markup("<b>{}</b> · ").format(html.text(rating)) if rating else Markup("")
+
+
+def _hash(*parts: str) -> str:
+    return blake2s("\0".join(parts).encode(), digest_size=5).hexdigest()

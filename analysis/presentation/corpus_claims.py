@@ -1,6 +1,6 @@
-"""What holds in a corpus, as a page tells it: each claim with how it was compared and the sentences behind it.
+"""What holds in a corpus, as a page tells it: each claim with how it is known and the sentences behind it.
 
-Every sentence is the text of a row of `analysis.corpus.claims`, so that no place of a page contradicts another.
+Every claim is the text of a row of `analysis.corpus.claims`, so that no place of a page contradicts another.
 """
 
 from collections.abc import Sequence
@@ -13,7 +13,7 @@ from analysis.corpus.differences import FEWEST_ARTICLES
 from analysis.presentation import cited, html
 from analysis.presentation.claims import mark
 from analysis.presentation.html import Html
-from analysis.presentation.tables.corpus.differences import NOTABLE
+from analysis.presentation.tables.corpus.differences import NOTABLE, claim_of
 from analysis.wording import counted, listed
 
 _NOTHING = (
@@ -33,10 +33,7 @@ def claims(corpus: Corpus, table: pd.DataFrame) -> Html:
     known = cited.known(corpus)
     places = [(article, int(number)) for row in table["evidence"] for article, number in row]
     texts = cited.sentences(corpus, places).set_index(["article_id", "sentence"])["text"]
-    shown = (
-        _claim(number, row, _sentences(row.evidence, texts), known)
-        for number, row in enumerate(table.itertuples(), 1)
-    )
+    shown = (_claim(row, _sentences(row.evidence, texts), known) for row in table.itertuples())
     key = Markup('<p class="pl-note">{}</p>').format(_KEY)
     return Html(html.items(shown, "pl-findings") + key, role="findings")
 
@@ -51,13 +48,14 @@ def compared(differences: pd.DataFrame, left_out: dict[str, int], joined: dict[s
     return Html(html.items(filter(None, told)))
 
 
-def _claim(number: int, claim, evidence: pd.DataFrame, known: pd.DataFrame) -> Markup:
+def _claim(claim, evidence: pd.DataFrame, known: pd.DataFrame) -> Markup:
     how = Markup("<p>{}</p>").format(html.text(claim.compared)) if claim.compared else Markup("")
     sentences = cited.cite(evidence, known) if len(evidence) else Markup("")
     summary = f"How this is known, and {counted(len(evidence), 'sentence')} behind it"
+    about = claim_of(claim.measure, claim.name, claim.one, claim.other)
     folded = html.details(summary, how + sentences) if how or sentences else Markup("")
-    return Markup('<span class="claim" id="claim-{}">{}\N{NO-BREAK SPACE}{}</span>{}').format(
-        number, mark(claim.grade), html.text(claim.text), folded
+    return Markup('<span class="claim" id="{}">{}\N{NO-BREAK SPACE}{}</span>{}').format(
+        cited.behind(*about), mark(claim.grade), html.text(claim.text), folded
     )
 
 
@@ -79,9 +77,10 @@ def _made(differences: pd.DataFrame) -> str:
     clear, hold = int((made["p"] <= NOTABLE).sum()), int((made["q"] <= NOTABLE).sum())
     strict = int((made["strict"] <= NOTABLE).sum())
     return (
-        f"{counted(len(made), 'comparison')} within stories were made, of {counted(len(pairs), 'pair')} of groups. "
-        f"{clear:,} have a p of {NOTABLE} or less, where chance alone would give about {NOTABLE * len(made):,.0f}; "
-        f"{hold:,} hold at a false discovery rate of 1 in 20, {strict:,} by the strict test over all of them."
+        f"{counted(len(made), 'comparison')} within stories were made, of "
+        f"{counted(len(pairs), 'pair')} of groups. {clear:,} have a p of {NOTABLE} or less, where chance alone "
+        f"would give about {NOTABLE * len(made):,.0f}; {hold:,} hold at a false discovery rate of 1 in 20, "
+        f"{strict:,} by the strict test over all of them."
     )
 
 
@@ -91,8 +90,8 @@ def _too_few_stories(differences: pd.DataFrame) -> str:
     if not without:
         return ""
     return (
-        f"{without:,} of {counted(len(pairs), 'pair')} of groups share too few stories. They are compared over all "
-        "their articles only, which may differ because they cover other things."
+        f"{without:,} of {counted(len(pairs), 'pair')} of groups share too few stories. They are compared over "
+        "all their articles only, which may differ because they cover other things."
     )
 
 
@@ -103,7 +102,8 @@ def _left_out(groups: dict[str, int]) -> str:
     named = [
         f"{name} ({number})" for name, number in sorted(groups.items(), key=lambda each: (-each[1], each[0]))
     ]
-    return f"Not compared, for fewer than {FEWEST_ARTICLES} articles or no known outlet: {listed(named, most=12)}."
+    why = f"for fewer than {FEWEST_ARTICLES} articles or no known outlet"
+    return f"Not compared, {why}: {listed(named, most=12)}."
 
 
 def _joined(outlets: dict[str, list[str]]) -> str:
@@ -113,4 +113,5 @@ def _joined(outlets: dict[str, list[str]]) -> str:
         f"{name} (also written {listed([f'“{each}”' for each in others])})"
         for name, others in outlets.items()
     ]
-    return f"Told as one outlet each, for their names differ in case, spaces or punctuation alone: {listed(told)}."
+    why = "for their names differ in case, spaces or punctuation alone"
+    return f"Told as one outlet each, {why}: {listed(told)}."

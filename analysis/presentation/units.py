@@ -1,4 +1,4 @@
-"""Numbers of a measure in its unit: levels, differences and their intervals, the same wherever a page says them.
+"""Numbers of a measure in its unit: levels, differences and their intervals, wherever a page says them.
 
 Shares are told in per cent and their differences in percentage points, what lies between -1 and 1 with its
 sign, all else with as many decimals as its size needs.

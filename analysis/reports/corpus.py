@@ -11,7 +11,7 @@ import nbformat
 
 from analysis import files, paths
 from analysis.articles.fetch import is_address
-from analysis.corpus import groups, measures
+from analysis.corpus import estimates, groups
 from analysis.corpus.store import CorpusManifest
 from analysis.presentation.html import Html
 from analysis.presentation.pieces import note
@@ -33,9 +33,10 @@ _ABOUT = (
     "like, and nothing about any real outlet."
 )
 _CHECKS: Mapping[str, Callable[[str], object]] = {
+    "groups": groups.read_groups,
     "period": groups.check_period,
     "topics": groups.read_topics,
-    "typology": measures.check_typology,
+    "typology": estimates.check_typology,
 }
 
 

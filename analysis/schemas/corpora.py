@@ -62,7 +62,9 @@ DIFFERENCES = Table(
         "one": text("The one group."),
         "other": text("The other group."),
         "stories": count("In how many stories both have the measure.", "stories"),
-        "difference": _figure("The mean over these stories of one minus other; null for fewer than five stories."),
+        "difference": _figure(
+            "The mean over these stories of one minus other; null for fewer than five stories."
+        ),
         "low": _figure("The lower end of its 95% interval, over stories."),
         "high": _figure("The upper end."),
         "p": _probability(f"{_CHANCE_ALONE}: stories' signs flipped."),

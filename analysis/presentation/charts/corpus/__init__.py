@@ -1,4 +1,4 @@
-"""The charts of the report on a corpus: of groups of articles, of differences between them, of their words."""
+"""The charts of the report on a corpus: of groups of articles, of their differences, of their words."""
 
 from analysis.presentation.charts.corpus.differences import differences
 from analysis.presentation.charts.corpus.groups import estimates, over_time

@@ -1,4 +1,4 @@
-"""The chart of differences between groups: within the stories that both tell, and over all articles beside it."""
+"""The chart of differences between groups: within the stories both tell, and over all articles beside it."""
 
 import pandas as pd
 
@@ -66,4 +66,5 @@ def _told(row) -> str:
     over_all = (
         "" if row.unpaired != row.unpaired else f", over all articles {change(row.unpaired, row.measure)}"
     )
-    return f"{what(row.measure, row.name)}, {row.one} minus {row.other}: {found} in {row.stories} stories{over_all}"
+    about = f"{what(row.measure, row.name)}, {row.one} minus {row.other}"
+    return f"{about}: {found} in {row.stories} stories{over_all}"

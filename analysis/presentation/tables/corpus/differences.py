@@ -4,6 +4,9 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 import pandas as pd
+from markupsafe import Markup
+
+from analysis.presentation import cited
 from analysis.presentation.html import Html
 from analysis.presentation.pieces import note
 from analysis.presentation.tables.table import table
@@ -16,7 +19,7 @@ MOST = 12
 
 
 def in_order(differences: pd.DataFrame, measures: Sequence[str]) -> pd.DataFrame:
-    """Return the comparisons of these measures, the least likely to be chance first, the paired ones ahead."""
+    """Return the comparisons of these measures, the least likely to be chance first, paired ones ahead."""
     own = differences[differences["measure"].isin(measures)]
     keys = ["q", "p", "p_unpaired", "measure", "name", "one", "other"]
     return own.sort_values(keys, kind="stable", na_position="last")
@@ -26,7 +29,8 @@ def differences(rows: pd.DataFrame, caption: str) -> Html:
     """Show comparisons of the table `differences`, at most `MOST`, as in `in_order`."""
     if rows.empty:
         return note("Nothing was compared: that takes two groups with five articles and more.")
-    shown = pd.DataFrame([_cells(row) for row in rows.to_dict("records")])
+    shown = rows.head(MOST).to_dict("records")
+    cells = pd.DataFrame([{"what": place, "groups": place, **_cells(row)} for place, row in enumerate(shown)])
     headings = {
         "what": "What",
         "groups": "One − other",
@@ -37,7 +41,16 @@ def differences(rows: pd.DataFrame, caption: str) -> Html:
         "unpaired": "Over all their articles",
         "icc": "ICC",
     }
-    return table(shown, caption, headings, rows=MOST)
+    formats = {"what": lambda place: _what(shown[place]), "groups": lambda place: _groups(shown[place])}
+    made = table(cells.astype({"what": "object", "groups": "object"}), caption, headings, formats)
+    left = len(rows) - len(shown)
+    more = f"{counted(left, 'more comparison')}: the CSV table differences has all." if left else ""
+    return Html(made.markup + note(more).markup) if more else made
+
+
+def claim_of(measure: str, name: str, one: str, other: str) -> tuple[str, ...]:
+    """Return what a claim on a difference is about, for `cited.behind`, whichever group has more."""
+    return "claim", measure, name, *sorted((one, other))
 
 
 def what(measure: str, name: str) -> str:
@@ -52,11 +65,18 @@ def chance(p: float) -> str:
     return "< .001" if p < 0.001 else f"{p:.3f}".lstrip("0") if p < 0.0995 else f"{p:.2f}".lstrip("0")
 
 
+def _what(row: Mapping[str, Any]) -> Markup:
+    return cited.link(what(row["measure"], row["name"]), row["measure"], row["name"])
+
+
+def _groups(row: Mapping[str, Any]) -> Markup:
+    about = claim_of(row["measure"], row["name"], row["one"], row["other"])
+    return cited.link(f"{row['one']} − {row['other']}", *about)
+
+
 def _cells(row: Mapping[str, Any]) -> dict[str, Any]:
     measure = row["measure"]
     return {
-        "what": what(measure, row["name"]),
-        "groups": f"{row['one']} − {row['other']}",
         "stories": row["stories"],
         "paired": change_with_interval(row["difference"], row["low"], row["high"], measure),
         "p": chance(row["p"]),

@@ -7,7 +7,6 @@ from analysis.presentation import cited, html, table
 from analysis.presentation.html import Html
 from analysis.presentation.pieces import note
 from analysis.presentation.units import level_with_interval
-from analysis.wording import signed
 
 _MOST_COLUMNS = 8
 _MOST_ROWS = 40
@@ -39,20 +38,21 @@ def estimates(rows: pd.DataFrame, caption: str) -> Html:
     index, columns = ("name", "group") if len(order["group"]) <= _MOST_COLUMNS else ("group", "name")
     wide = shown.pivot(index=index, columns=columns, values="estimate").reindex(order[index]).reset_index()
     headings = {index: index.capitalize()} | {each: str(each) or "All" for each in order[columns]}
-    return table(wide, caption, headings, rows=_MOST_ROWS)
+    measure = rows["measure"].iloc[0]
+    formats = {"name": lambda name: cited.link(name, measure, name)}
+    return table(wide, caption, headings, formats, rows=_MOST_ROWS)
 
 
 def behind(rows: pd.DataFrame, known: pd.DataFrame) -> Html:
     """Show the sentences behind a figure (a table of `analysis.corpus.evidence.behind`), by name."""
     if rows.empty:
         return note("No sentence to show.")
-    return Html(
-        Markup("").join(
-            html.details(name or "All", cited.cite(own, known, rated=_rated))
-            for name, own in rows.groupby("name", sort=False)
+    folded = (
+        Markup('<details id="{}"><summary>{}</summary>{}</details>').format(
+            cited.behind(*about),
+            html.text(about[1] or "All"),
+            cited.cite(own, known, rated=lambda row: row.group),
         )
+        for about, own in rows.groupby(["measure", "name"], sort=False)
     )
-
-
-def _rated(row) -> str:
-    return f"{row.group} {signed(row.value)}" if row.value == row.value else str(row.group)
+    return Html(Markup("").join(folded))

@@ -12,14 +12,14 @@ KINDS = {"person": "Persons", "body": "Bodies", "place": "Places", "group": "Gro
 _MOST = 15
 _MOST_FORMS = 12
 _ALIASES = (
-    "Wrong for you? Write a CSV file with the columns alias and name, a line a name, for example “{alias},{name}” "
-    "(with article_id as a third column for one article alone), and give it with --aliases: it goes before "
-    "everything else. The tables keep every article’s own names in the column entity."
+    "Wrong for you? Write a CSV file with the columns alias and name, a line a name, for example "
+    "“{alias},{name}” (with article_id as a third column for one article alone), and give it with --aliases: "
+    "it goes before everything else. The tables keep every article’s own names in the column entity."
 )
 
 
 def joined(names: pd.DataFrame) -> Html:
-    """Show which names were joined under which, and why: the table `names` of a corpus, its most named first."""
+    """Show which names were joined under which, and why: the table `names`, the most named first."""
     own = names[names["kind"].isin(list(KINDS))]
     forms = own.groupby(["kind", "name", "entity"], sort=False).agg(
         articles=("article_id", "nunique"), basis=("basis", _usual), chance=("chance", "mean")
@@ -53,7 +53,7 @@ def _heading(kind: str, forms: pd.DataFrame) -> str:
 def _names(forms: pd.DataFrame) -> Markup:
     """Return the most frequent names of a kind, each with its forms."""
     sizes = forms.groupby("name")["articles"].sum().sort_values(ascending=False, kind="stable")
-    its = {name: rows for name, rows in forms.groupby("name")}
+    its = dict(iter(forms.groupby("name")))
     listed = html.items(_name(name, its[name]) for name in sizes.index[:_MOST])
     left = len(sizes) - _MOST
     more = f"{counted(left, 'more name')}: the CSV table names has all." if left > 0 else ""

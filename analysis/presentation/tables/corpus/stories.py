@@ -37,7 +37,8 @@ def told_by(coverage: pd.DataFrame, stories: pd.DataFrame, known: pd.DataFrame) 
     rows = [_story(shared[shared["story"] == story], columns) for story in shown]
     headings = {"title": "Story", "published": "From", "articles": "Articles", "groups": "Told by"}
     headings |= {name: name for name in columns} or {"who": "Which"}
-    caption = f"The stories that most groups tell: {len(shown)} of {shared['story'].nunique():,} told by two and more"
+    number = shared["story"].nunique()
+    caption = f"The stories that most groups tell: {len(shown)} of {number:,} told by two and more"
     folded = (
         html.details(row["title"], _articles(stories[stories["story"] == story], known))
         for story, row in zip(shown, rows, strict=True)
@@ -58,8 +59,8 @@ def size(coverage: pd.DataFrame) -> Html:
     )
     if copies:
         told += (
-            f" {counted(copies, 'text is a copy', 'texts are copies')} of another, an agency’s for example: that "
-            "counts where it is asked who covers what, and not where it is asked how."
+            f" {counted(copies, 'text is a copy', 'texts are copies')} of another, an agency’s for example: "
+            "that counts where it is asked who covers what, and not where it is asked how."
         )
     return note(told)
 
