@@ -3,7 +3,8 @@
 Every claim is the text of a row of `analysis.corpus.claims`, so that no place of a page contradicts another.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 import pandas as pd
 from markupsafe import Markup
@@ -13,8 +14,8 @@ from analysis.corpus.differences import FEWEST_ARTICLES
 from analysis.presentation import cited, html
 from analysis.presentation.claims import mark
 from analysis.presentation.html import Html
-from analysis.presentation.tables.corpus.differences import NOTABLE, claim_of
-from analysis.wording import counted, listed
+from analysis.presentation.tables.corpus.differences import NOTABLE, how_compared, key_of
+from analysis.wording import capital, counted, listed
 
 _NOTHING = (
     "Nothing can be claimed of this corpus: no difference between groups is both clear enough and large "
@@ -23,17 +24,21 @@ _NOTHING = (
 _KEY = "● plain: meant to be right 9 times in 10; ◐ probable: 2 in 3. What is less sure is not claimed."
 
 
-def claims(corpus: Corpus, table: pd.DataFrame) -> Html:
+def claims(corpus: Corpus, table: pd.DataFrame, differences: pd.DataFrame) -> Html:
     """Show the claims of a corpus, each with how it was compared and its sentences, folded.
 
-    `table` is that of `analysis.corpus.claims.claims`.
+    `table` is that of `analysis.corpus.claims.claims`, `differences` that of the comparisons.
     """
     if table.empty:
         return Html(Markup("<p>{}</p>").format(_NOTHING), role="findings")
     known = cited.known(corpus)
     places = [(article, int(number)) for row in table["evidence"] for article, number in row]
     texts = cited.sentences(corpus, places).set_index(["article_id", "sentence"])["text"]
-    shown = (_claim(row, _sentences(row.evidence, texts), known) for row in table.itertuples())
+    comparisons = {key_of(row): row for row in differences.to_dict("records")}
+    shown = (
+        _claim(row, comparisons.get(key_of(row)), _sentences(row["evidence"], texts), known)
+        for row in table.to_dict("records")
+    )
     key = Markup('<p class="pl-note">{}</p>').format(_KEY)
     return Html(html.items(shown, "pl-findings") + key, role="findings")
 
@@ -48,15 +53,20 @@ def compared(differences: pd.DataFrame, left_out: dict[str, int], joined: dict[s
     return Html(html.items(filter(None, told)))
 
 
-def _claim(claim, evidence: pd.DataFrame, known: pd.DataFrame) -> Markup:
-    how = Markup("<p>{}</p>").format(html.text(claim.compared)) if claim.compared else Markup("")
-    sentences = cited.cite(evidence, known) if len(evidence) else Markup("")
-    summary = f"How this is known, and {counted(len(evidence), 'sentence')} behind it"
-    about = claim_of(claim.measure, claim.name, claim.one, claim.other)
-    folded = html.details(summary, how + sentences) if how or sentences else Markup("")
-    return Markup('<span class="claim" id="{}">{}\N{NO-BREAK SPACE}{}</span>{}').format(
-        cited.behind(*about), mark(claim.grade), html.text(claim.text), folded
+def _claim(
+    claim: Mapping[str, Any],
+    comparison: Mapping[str, Any] | None,
+    evidence: pd.DataFrame,
+    known: pd.DataFrame,
+) -> Markup:
+    said = Markup('<span class="claim" id="{}">{}\N{NO-BREAK SPACE}{}</span>').format(
+        cited.behind(*key_of(claim)), mark(claim["grade"]), html.text(claim["text"])
     )
+    how = Markup("<p>{}</p>").format(how_compared(comparison)) if comparison else Markup("")
+    sentences = cited.cite(evidence, known) if len(evidence) else Markup("")
+    behind = f"{counted(len(evidence), 'sentence')} behind it"
+    summary = f"How it was compared, and {behind}" if how else capital(behind)
+    return said + html.details(summary, how + sentences)
 
 
 def _sentences(places: Sequence[Sequence], texts: pd.Series) -> pd.DataFrame:
@@ -77,10 +87,10 @@ def _made(differences: pd.DataFrame) -> str:
     clear, hold = int((made["p"] <= NOTABLE).sum()), int((made["q"] <= NOTABLE).sum())
     strict = int((made["strict"] <= NOTABLE).sum())
     return (
-        f"{counted(len(made), 'comparison')} within stories were made, of "
-        f"{counted(len(pairs), 'pair')} of groups. {clear:,} have a p of {NOTABLE} or less, where chance alone "
-        f"would give about {NOTABLE * len(made):,.0f}; {hold:,} hold at a false discovery rate of 1 in 20, "
-        f"{strict:,} by the strict test over all of them."
+        f"{counted(len(made), 'comparison')} within stories were made, of {counted(len(pairs), 'pair')} of "
+        f"groups. {clear:,} have a p of {NOTABLE} or less, where chance alone would give about "
+        f"{NOTABLE * len(made):,.0f}; {hold:,} hold at a false discovery rate of 1 in 20, {strict:,} by the "
+        "strict test over all of them."
     )
 
 
@@ -90,8 +100,8 @@ def _too_few_stories(differences: pd.DataFrame) -> str:
     if not without:
         return ""
     return (
-        f"{without:,} of {counted(len(pairs), 'pair')} of groups share too few stories. They are compared over "
-        "all their articles only, which may differ because they cover other things."
+        f"{without:,} of {counted(len(pairs), 'pair')} of groups share too few stories. They are compared "
+        "over all their articles only, which may differ because they cover other things."
     )
 
 

@@ -6,16 +6,17 @@ from typing import Any
 import pandas as pd
 from markupsafe import Markup
 
-from analysis.presentation import cited
+from analysis.presentation import cited, html
 from analysis.presentation.html import Html
 from analysis.presentation.pieces import note
 from analysis.presentation.tables.table import table
-from analysis.presentation.units import change_with_interval
-from analysis.wording import capital, counted, listed
+from analysis.presentation.units import change_with_interval, level
+from analysis.wording import capital, counted, listed, percent, signed
 
 NOTABLE = 0.05
 """The q up to which a difference counts as one: at most one in twenty of those is false."""
 MOST = 12
+_MATTERS = 0.1  # an intra-story correlation from which on pairing sharpens a comparison
 
 
 def in_order(differences: pd.DataFrame, measures: Sequence[str]) -> pd.DataFrame:
@@ -48,9 +49,15 @@ def differences(rows: pd.DataFrame, caption: str) -> Html:
     return Html(made.markup + note(more).markup) if more else made
 
 
-def claim_of(measure: str, name: str, one: str, other: str) -> tuple[str, ...]:
-    """Return what a claim on a difference is about, for `cited.behind`, whichever group has more."""
-    return "claim", measure, name, *sorted((one, other))
+def how_compared(row: Mapping[str, Any]) -> Markup:
+    """Return in words how a difference was found: paired, over all articles, and what the story decides."""
+    told = [_paired(row), _over_all(row), _correlation(row), _machine(row)]
+    return Markup(" ").join(html.text(each) for each in told if each)
+
+
+def key_of(row: Mapping[str, Any]) -> tuple[str, str, str, str]:
+    """Return what tells a comparison from the others, also that which a claim rests on."""
+    return row["measure"], row["name"], row["one"], row["other"]
 
 
 def what(measure: str, name: str) -> str:
@@ -70,8 +77,7 @@ def _what(row: Mapping[str, Any]) -> Markup:
 
 
 def _groups(row: Mapping[str, Any]) -> Markup:
-    about = claim_of(row["measure"], row["name"], row["one"], row["other"])
-    return cited.link(f"{row['one']} − {row['other']}", *about)
+    return cited.link(f"{row['one']} − {row['other']}", *key_of(row))
 
 
 def _cells(row: Mapping[str, Any]) -> dict[str, Any]:
@@ -84,6 +90,48 @@ def _cells(row: Mapping[str, Any]) -> dict[str, Any]:
         "unpaired": change_with_interval(row["unpaired"], row["low_unpaired"], row["high_unpaired"], measure),
         "icc": row["icc"],
     }
+
+
+def _paired(row: Mapping[str, Any]) -> str:
+    if row["difference"] != row["difference"]:
+        shared = counted(row["stories"], "story", "stories")
+        return f"Both tell {shared} with it, too few to compare within them."
+    found = change_with_interval(row["difference"], row["low"], row["high"], row["measure"])
+    return (
+        f"{row['one']} minus {row['other']}, within the {row['stories']} stories that both tell, copies of one "
+        f"text left out: {found}; p {chance(row['p'])}, q {chance(row['q'])} among all comparisons made, "
+        f"{chance(row['strict'])} by the strict test."
+    )
+
+
+def _over_all(row: Mapping[str, Any]) -> str:
+    if row["unpaired"] != row["unpaired"]:
+        return ""
+    measure = row["measure"]
+    found = change_with_interval(row["unpaired"], row["low_unpaired"], row["high_unpaired"], measure)
+    return (
+        f"Over all their articles, whatever they cover: {level(row['mean_one'], measure)} in "
+        f"{counted(row['articles_one'], 'article')} of {row['one']}, {level(row['mean_other'], measure)} in "
+        f"{row['articles_other']:,} of {row['other']}, a difference of {found}."
+    )
+
+
+def _correlation(row: Mapping[str, Any]) -> str:
+    icc = row["icc"]
+    if icc != icc:
+        return ""
+    if icc < _MATTERS:
+        return (
+            f"The story decides little of it (intra-story correlation {signed(icc)}): pairing changes little."
+        )
+    return f"The story decides {percent(icc)} of it (intra-story correlation), so pairing matters."
+
+
+def _machine(row: Mapping[str, Any]) -> str:
+    own = row["measurement"]
+    if own != own:
+        return "How much the method errs more in one outlet than in another was not measured for this."
+    return f"The method's own error differs from outlet to outlet by about {level(own, row['measure'])}."
 
 
 def answer(rows: pd.DataFrame) -> str:
