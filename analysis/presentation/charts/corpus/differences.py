@@ -11,6 +11,7 @@ from analysis.presentation.units import SHARE, change, change_with_interval, uni
 from analysis.wording import as_sentences, shortened
 
 _LONGEST = 46
+_WIDEST = 56  # characters of a line of the title, beside long labels
 
 
 def differences(rows: pd.DataFrame) -> Chart | Html:
@@ -37,7 +38,7 @@ def differences(rows: pd.DataFrame) -> Chart | Html:
         axes.plot(factor * row.unpaired, place + 0.28, "D", mfc=PAPER, mec=SOFT, ms=4.5, label=_LEGEND[2])
     for border in range(1, len(drawn)):
         axes.axhline(border - 0.5, color=RULE, lw=0.8)
-    label_rows(axes, [_label(row) for row in drawn.itertuples()], headline(title))
+    label_rows(axes, [_label(row) for row in drawn.itertuples()], headline(title, _WIDEST))
     axes.set_xlabel(_axis(drawn["measure"].iloc[0]))
     known = dict(zip(*reversed(axes.get_legend_handles_labels()), strict=True))
     drawing.legend(known.values(), known.keys(), loc="outside lower center", ncols=2)

@@ -27,7 +27,7 @@ from analysis.presentation.charts.chart import (
 from analysis.presentation.html import Html
 from analysis.presentation.pieces import note
 from analysis.presentation.units import SHARE, TONE, level_with_interval, unit
-from analysis.wording import as_sentences, counted, listed, percent, shortened, signed
+from analysis.wording import as_sentences, capital, counted, listed, percent, shortened, signed
 
 LOOKS = tuple(zip(GROUP_SHAPE, GROUP, strict=True))
 MOST_GROUPS = len(LOOKS)
@@ -36,26 +36,27 @@ _WIDEST = 75  # characters of a line of the title
 _LONGEST_LABEL = 32
 
 
-def headline(answer: str) -> str:
-    """Return an answer in lines that fit above a chart."""
-    return fill(answer, _WIDEST)
+def headline(answer: str, width: int = _WIDEST) -> str:
+    """Return an answer in lines of so many characters, to stand above a chart."""
+    return fill(answer, width)
 
 
-def estimates(table: pd.DataFrame, axis: str) -> Chart | Html:
+def estimates(table: pd.DataFrame, axis: str, leads: str) -> Chart | Html:
     """Draw a table of `analysis.corpus.estimates`: a row for each name, in it a mark and bar for each group.
 
-    `axis` labels the scale. What has no estimate is left to the table.
+    `axis` labels the scale, `leads` says what the first of a group is: "is heard most". What has no estimate
+    is left to the table.
     """
     if table["mean"].isna().all():
         return note(f"{TOO_FEW}.")
     groups, left = _largest(table)
-    answer = _most(table, groups)
+    answer = _first(table, groups, leads)
     if left:
         answer += f" ({len(groups)} largest of {counted(len(groups) + left, 'group')} drawn)"
     told = [_told(name, table[table["name"] == name]) for name in dict.fromkeys(table["name"])]
     drawn = table[table["group"].isin(groups)]
     names = list(dict.fromkeys(drawn.dropna(subset="mean")["name"]))
-    step = 0.2 + 0.2 * len(groups)
+    step = 0.25 + 0.13 * len(groups)
     drawing = chart(8, 1.5 + step * len(names), alt=as_sentences([answer, *told]))
     axes = drawing.subplots()
     for place, group in enumerate(groups):
@@ -104,7 +105,7 @@ def over_time(table: pd.DataFrame, period: str) -> Chart | Html:
     return drawing
 
 
-def _most(table: pd.DataFrame, groups: Sequence[str]) -> str:
+def _first(table: pd.DataFrame, groups: Sequence[str], leads: str) -> str:
     """Return what has the highest mean in most of these groups; of tones, the lowest."""
     known = table[table["group"].isin(groups)].dropna(subset="mean")
     is_tone = unit(table["measure"].iloc[0]) == TONE
@@ -115,11 +116,7 @@ def _most(table: pd.DataFrame, groups: Sequence[str]) -> str:
     if first.empty:
         return "None of those shown in any group"
     counts = first["name"].value_counts(sort=False).sort_values(ascending=False, kind="stable")
-    told = f"{counts.index[0]} is {'lowest' if is_tone else 'highest'}" if counts.index[0] else ""
-    if not told:
-        ordered = known.sort_values("mean", kind="stable")
-        return f"From {ordered['group'].iloc[0]} (lowest) to {ordered['group'].iloc[-1]} (highest)"
-    return f"{told} in {counts.iloc[0]} of {counted(first['group'].nunique(), 'group')}"
+    return f"{capital(counts.index[0])} {leads} in {counts.iloc[0]} of {counted(len(first), 'group')}"
 
 
 def _range(table: pd.DataFrame, period: str) -> str:

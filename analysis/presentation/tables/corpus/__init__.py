@@ -1,7 +1,7 @@
 """The tables and texts of the report on a corpus: of groups, stories, names, differences and words."""
 
 from analysis.presentation.tables.corpus.differences import differences, in_order
-from analysis.presentation.tables.corpus.groups import articles, behind, estimates
+from analysis.presentation.tables.corpus.groups import about, articles, behind, estimates
 from analysis.presentation.tables.corpus.keyness import in_context, words
 from analysis.presentation.tables.corpus.people import joined, left_open
 from analysis.presentation.tables.corpus.stories import (
@@ -14,6 +14,7 @@ from analysis.presentation.tables.corpus.stories import (
 )
 
 __all__ = [
+    "about",
     "articles",
     "behind",
     "chosen",

@@ -30,7 +30,7 @@ def differences(rows: pd.DataFrame, caption: str) -> Html:
     """Show comparisons of the table `differences`, at most `MOST`, as in `in_order`."""
     if rows.empty:
         return note("Nothing was compared: that takes two groups with five articles and more.")
-    shown = rows.head(MOST).to_dict("records")
+    shown = rows.to_dict("records")
     cells = pd.DataFrame([{"what": place, "groups": place, **_cells(row)} for place, row in enumerate(shown)])
     headings = {
         "what": "What",
@@ -43,10 +43,7 @@ def differences(rows: pd.DataFrame, caption: str) -> Html:
         "icc": "ICC",
     }
     formats = {"what": lambda place: _what(shown[place]), "groups": lambda place: _groups(shown[place])}
-    made = table(cells.astype({"what": "object", "groups": "object"}), caption, headings, formats)
-    left = len(rows) - len(shown)
-    more = f"{counted(left, 'more comparison')}: the CSV table differences has all." if left else ""
-    return Html(made.markup + note(more).markup) if more else made
+    return table(cells.astype({"what": "object", "groups": "object"}), caption, headings, formats, rows=MOST)
 
 
 def how_compared(row: Mapping[str, Any]) -> Markup:
@@ -98,8 +95,8 @@ def _paired(row: Mapping[str, Any]) -> str:
         return f"Both tell {shared} with it, too few to compare within them."
     found = change_with_interval(row["difference"], row["low"], row["high"], row["measure"])
     return (
-        f"{row['one']} minus {row['other']}, within the {row['stories']} stories that both tell, copies of one "
-        f"text left out: {found}; p {chance(row['p'])}, q {chance(row['q'])} among all comparisons made, "
+        f"{row['one']} minus {row['other']}, within the {row['stories']} stories that both tell, copies of "
+        f"one text left out: {found}; p {chance(row['p'])}, q {chance(row['q'])} among all comparisons made, "
         f"{chance(row['strict'])} by the strict test."
     )
 

@@ -19,6 +19,7 @@ _MOST_FRAMES = 4
 _MOST_ROWS = 40
 _MOST_COLUMNS = 8
 _LONGEST = 90
+_SOON_READ = 350  # words of an article that stands open
 _ALONE = "No story is told by two groups, so nothing can be compared within stories."
 
 
@@ -188,7 +189,11 @@ def side_by_side(documents: list[Document], quotes: pd.DataFrame) -> Html:
         )
         for place, document in enumerate(documents)
     )
-    return Html(Markup('<div class="pl-beside">{}</div>').format(Markup("").join(columns)))
+    whole = Markup('<div class="pl-beside">{}</div>').format(Markup("").join(columns))
+    if max(document.article.words for document in documents) <= _SOON_READ:
+        return Html(whole)
+    titles = listed([f"“{document.article.title or document.article.id}”" for document in documents])
+    return Html(html.details(f"{titles}, with quotations marked", whole))
 
 
 def _heading(document: Document) -> Markup:
