@@ -44,7 +44,8 @@ def differences(
     names: one comes before other.
     """
     names = compared(groups)
-    table, cells = _treated(corpus, groups[groups.isin(names)], values)
+    taken = measures.values(corpus) if values is None else values
+    table, cells = _numbered(treated(corpus, groups, taken), names)
     within = _side_by_side(table)
     made = _made(table, within, cells)
     if made.empty:
@@ -68,25 +69,38 @@ def left_out(groups: pd.Series) -> dict[str, int]:
     return sizes.drop(compared(groups)).to_dict()
 
 
-def _treated(
-    corpus: Corpus, groups: pd.Series, values: pd.DataFrame | None
-) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """Return values with the whole numbers of their cell (measure and name), group and story; and the cells."""
-    taken = measures.values(corpus) if values is None else values
+def treated(corpus: Corpus, groups: pd.Series, values: pd.DataFrame) -> pd.DataFrame:
+    """Return the values that are compared: article_id, measure, name, value, story and group.
+
+    Without copies, without groups that are left out, and without what too few articles have.
+    """
     stories = corpus.table("stories", ["article_id", "story", "copy_of"])
-    own = stories[stories["copy_of"].isna()].assign(story=lambda its: its["story"].factorize()[0])
-    about = own[["article_id", "story"]].merge(groups.rename("group"), left_on="article_id", right_index=True)
-    about["group"] = pd.Categorical(about["group"], compared(groups)).codes
-    table = taken.astype({"article_id": "str"}).merge(about, on="article_id")
-    keys = table.groupby(["measure", "name"], observed=True, sort=False)
-    there = keys["value"].transform(lambda column: (column != 0).sum()) >= _FEWEST_WITH
-    table = table[there]
+    own = stories.loc[stories["copy_of"].isna(), ["article_id", "story"]]
+    named = groups[groups.isin(compared(groups))].rename("group")
+    about = own.merge(named, left_on="article_id", right_index=True)
+    table = values.astype({"article_id": "str", "measure": "str", "name": "str"}).merge(about, on="article_id")
+    there = (table["value"] != 0).groupby([table["measure"], table["name"]]).transform("sum")
+    return table[there >= _FEWEST_WITH].reset_index(drop=True)
+
+
+def _numbered(table: pd.DataFrame, names: list[str]) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Return values with whole numbers for cell (measure and name), story and group; and the cells by number."""
     order = {name: place for place, name in enumerate(MEASURES)}
-    cells = table[["measure", "name"]].drop_duplicates().astype("str")
-    cells = cells.sort_values(["measure", "name"], key=lambda its: its.map(order) if its.name == "measure" else its)
+    cells = table[["measure", "name"]].drop_duplicates()
+    cells = cells.sort_values("name").sort_values("measure", key=lambda its: its.map(order), kind="stable")
     cells = cells.reset_index(drop=True)
-    table = table.astype({"measure": "str", "name": "str"}).merge(cells.assign(cell=cells.index))
-    return table[["cell", "group", "story", "value"]], cells
+    numbered = table.merge(cells.assign(cell=cells.index), on=["measure", "name"])
+    return (
+        pd.DataFrame(
+            {
+                "cell": numbered["cell"],
+                "group": pd.Categorical(numbered["group"], names).codes,
+                "story": numbered["story"].factorize()[0],
+                "value": numbered["value"],
+            }
+        ),
+        cells,
+    )
 
 
 def _side_by_side(table: pd.DataFrame) -> pd.DataFrame:
