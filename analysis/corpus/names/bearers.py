@@ -46,6 +46,10 @@ class Bearers:
     offices: Mapping[str, frozenset[str]]
     _weights: dict[tuple[str, int | None], float] = field(default_factory=dict, repr=False)
 
+    def often(self, name: str) -> int:
+        """Return in how many articles somebody is named in full."""
+        return sum(self.days.get(name, {}).values())
+
     def meant(self, asked: "Asked", among: Iterable[str]) -> tuple[str | None, str]:
         """Return who of those that bear a name alone is meant, and why; None where it stays open."""
         fitting = self._fitting(among, asked)

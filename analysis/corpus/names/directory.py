@@ -15,7 +15,6 @@ from analysis.corpus.names.ladder import Ladder, Sighting, is_full_name
 from analysis.corpus.names.persons import gender_of, parse
 from analysis.schemas import typed
 
-_OFTEN = 5
 _FEWEST = 2
 _CLEARLY = 3
 
@@ -92,8 +91,8 @@ class Directory:
         people = Joined(
             (entity for entity in label if is_full_name(entity, label[entity])), self._evidence(articles)
         )
-        settled = frozenset(entity for entity, count in articles.items() if count >= _OFTEN)
-        return Ladder(label, settled, people.name, people.unclear, self._bearers(people), *self._bodies(label, articles))
+        single = {entity: count for entity, count in articles.items() if " " not in entity}
+        return Ladder(label, single, people.name, people.unclear, self._bearers(people), *self._bodies(label, articles))
 
     def _usual_labels(self) -> dict[str, str]:
         ranked: dict[str, tuple[int, str]] = {}

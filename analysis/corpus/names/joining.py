@@ -54,6 +54,7 @@ class Joined:
             families[parse(form).surname].append(form)
         bearers = {surname: self._family(family) for surname, family in sorted(families.items())}
         self._join_across(bearers)
+        self._join_reversed(bearers)
         self.name: dict[str, str] = {}
         self.unclear: dict[str, tuple[str, ...]] = {}
         self._settle(bearers)
@@ -161,6 +162,19 @@ class Joined:
                 rare, usual = usual, rare
             if self._in_one_story(rare, usual) and self._may_be_of_one_gender(rare, usual):
                 self._join(rare, usual)
+
+    def _join_reversed(self, families: Mapping[str, list[_Bearer]]) -> None:
+        """Join "Lee Ann" to "Ann Lee", who is named far more often."""
+        plain = {
+            (each.person.given, each.person.surname): each
+            for family in families.values()
+            for each in family
+            if not each.person.middles and not each.person.suffix
+        }
+        for (given, surname), one in plain.items():
+            other = plain.get((surname, given))
+            if other and self._often(other) >= _CLEARLY * self._often(one):
+                self._join(one, other)
 
     def _root(self, bearer: _Bearer) -> _Bearer:
         while self._of[bearer] is not bearer:

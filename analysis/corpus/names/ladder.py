@@ -14,13 +14,14 @@ from typing import NamedTuple
 from analysis.annotation.gazetteer import body_nouns, document_nouns, given_names, role_nouns
 from analysis.corpus.names.aliases import Aliases
 from analysis.corpus.names.bearers import Asked, Bearers
-from analysis.corpus.names.known import Known, body_key, known
+from analysis.corpus.names.known import LISTS, Known, body_key, known
 from analysis.corpus.names.nobody import why_nobody
 from analysis.corpus.names.persons import is_misspelt, parse, plain
 from analysis.word_lists import read, words
 
 KINDS = {"PERSON": "person", "ORG": "body", "GPE": "place", "LOC": "place", "FAC": "place", "NORP": "group"}
 _LONGEST = 8
+_OFTEN, _TWICE = 5, 2
 
 
 class Sighting(NamedTuple):
@@ -33,6 +34,7 @@ class Sighting(NamedTuple):
     gender: int
     office: str
     acronym: str
+    written: str
     dateline: bool
 
 
@@ -52,21 +54,26 @@ def is_full_name(entity: str, label: str) -> bool:
     person = parse(entity)
     own = plain(entity).split()
     is_given = person.given.capitalize() in given_names()
-    body = not is_given and (own[-1] in body_nouns() or own[0] in body_nouns() or _ends_in_body(entity))
+    body = not is_given and _ends_in_body(entity)
     return bool(person.given) and len(own) <= _LONGEST and not body and not re.search(r"['’]s? ", entity)
 
 
 def _ends_in_body(entity: str) -> bool:
+    """Tell whether a name begins or ends in what a body is called: "Team Lee", "Obama White House"."""
+    own = plain(entity).split()
+    if not own or own[-1] in body_nouns() or own[0] in body_nouns():
+        return True
     found = known(" ".join(entity.split()[-2:])) or known(entity.split()[-1])
     return found is not None and found.kind == "body"
 
 
 @dataclass(frozen=True)
 class Ladder:
-    """What a directory has settled: usual labels (and of which names they are sure), full names, who bears a name alone, bodies and acronyms."""
+    """What a directory has settled: the usual label of each name, and of single words in how many
+    articles they stand; full names, who bears a name alone, bodies and acronyms."""
 
     label: Mapping[str, str]
-    settled: frozenset[str]
+    articles: Mapping[str, int]
     full: Mapping[str, str]
     unclear: Mapping[str, tuple[str, ...]]
     bearers: Bearers
@@ -75,7 +82,7 @@ class Ladder:
 
     def names(
         self, article: str, rows: Sequence[Sighting], story: str, aliases: Aliases
-    ) -> list[tuple[str, str, str, str, str, float]]:
+    ) -> list[tuple[str, str, str, str, str, float, str]]:
         """Return rows of the table `names` for the entities of an article, which stands in a story."""
         here = frozenset(self.full[row.entity] for row in rows if row.entity in self.full)
         found = []
@@ -85,7 +92,7 @@ class Ladder:
                 if meant := aliases.meant(article, name):
                     step = Step(meant[0], meant[1] or step.kind, "alias")
                     break
-            found.append((article, row.entity, *step, chance(step.basis)))
+            found.append((article, row.entity, *step, chance(step.basis), row.written))
         return found
 
     def step(self, row: Sighting, here: frozenset[str], story: str) -> Step:
@@ -104,7 +111,7 @@ class Ladder:
 
     def _well_known(self, row: Sighting) -> Step | None:
         found = known(row.entity)
-        if not found or (row.label == "PERSON" and (found.kind == "place" or " " not in row.entity and self._alone(row))):
+        if not found or (row.label == "PERSON" and found.kind == "place" and self._alone(row)):
             return None
         return Step(*_told(found, row))
 
@@ -121,15 +128,23 @@ class Ladder:
             return Step(name or entity, "person", f"full name of two: {why}")
         if parse(entity).given:
             return None
-        if "PERSON" in {row.label, self.label.get(entity)}:
+        if "PERSON" in {row.label, self.label.get(entity)} or row.office:
             return self._name_alone(row, asked)
-        return self._mislabelled(row, asked) if entity not in self.settled else None
+        return self._mislabelled(row, asked)
 
     def _mislabelled(self, row: Sighting, asked: Asked) -> Step | None:
-        """Return who is meant by a surname that was taken for a body or a place, where article or story tell."""
-        bearers = self.bearers.people.get(("surname", parse(row.entity).surname))
+        """Return who is meant by a surname that was taken for a body or a place.
+
+        Those who bear it are named far more often than it, or it is rare and article or story tell.
+        """
+        if row.entity in words(LISTS, "companies called like people"):
+            return None
+        bearers = self.bearers.people.get(("surname", parse(row.entity).surname), ())
         name, why = self.bearers.meant(asked, bearers) if bearers else (None, "")
-        return Step(name, "person", f"surname alone: {why}") if name and why.endswith("only bearer") else None
+        often = self.articles.get(row.entity, 0)
+        usual = name is not None and self.bearers.often(name) >= _TWICE * often
+        rare = often < _OFTEN and why.endswith("only bearer")
+        return Step(name, "person", f"surname alone: {why}") if name and (usual or rare) else None
 
     def _name_alone(self, row: Sighting, asked: Asked) -> Step | None:
         _, _, alone, suffix, _ = parse(row.entity)
@@ -148,13 +163,20 @@ class Ladder:
     def _other(self, row: Sighting) -> Step:
         label = self.label.get(row.entity, row.label)
         kind = KINDS.get(label, "other")
+        if kind == "person" and _ends_in_body(row.entity):
+            kind = "body"
+        if kind == "group" and not row.entity.endswith("s"):
+            return Step(row.entity, "other", "adjective")
         if kind == "body":
-            key = body_key(row.entity)
-            if long := self.acronyms.get(row.entity.replace(".", "")):
-                return Step(long, kind, "acronym")
-            if usual := self.bodies.get(key):
-                return Step(usual, kind, "name as it is" if usual == row.entity else "legal form, article or word order")
+            return self._body(row)
         return Step(row.entity, kind, "name as it is")
+
+    def _body(self, row: Sighting) -> Step:
+        if long := self.acronyms.get(row.entity.replace(".", "")):
+            return Step(long, "body", "acronym")
+        usual = self.bodies.get(body_key(row.entity), row.entity)
+        same = usual == row.entity
+        return Step(usual, "body", "name as it is" if same else "legal form, article or word order")
 
 
 def _of_suffix(names: Sequence[str], suffix: str) -> Sequence[str]:

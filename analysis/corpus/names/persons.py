@@ -64,7 +64,8 @@ def parse(name: str) -> Person:
     while start > 1 and parts[start - 1] in _PARTICLES:
         start -= 1
     middles = tuple(each for part in parts[1:start] for each in _split(part))
-    return Person(_joined(parts[0]), middles, " ".join(parts[start:]).strip("."), suffix, nickname)
+    surname = re.sub(r"^[ae]l-", "", " ".join(parts[start:])).strip(".")
+    return Person(_joined(parts[0]), middles, surname, suffix, nickname)
 
 
 def untitled(name: str) -> str:
@@ -76,8 +77,8 @@ def _own_words(name: str) -> list[str]:
     """Return the words of a name behind the last title or office, one said twice once."""
     bare = _BRACKETED.sub("", _NICKNAME.sub(" ", f"{name} "))
     own = [word for word in (part.strip(",;:“”\"[]") for part in bare.split()) if word.strip(".-")]
-    half = len(own) // 2
-    own = own[half:] if half > 1 and own[:half] == own[half:] else own
+    again = next((place for place in range(2, len(own)) if own[place] == own[0]), len(own))
+    own = own[:again]
     last = len(own) - (2 if len(own) > 1 and plain(own[-1]).strip(".") in _SUFFIXES else 1)
     start = 0
     for place in range(last):
