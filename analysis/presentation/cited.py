@@ -43,6 +43,12 @@ def called(article_id: str, articles: pd.DataFrame) -> str:
     return ", ".join(parts)
 
 
+def day(published: object) -> Markup | None:
+    """Return the day of a date or time, which does not break into two lines; None where it is not known."""
+    known = published[:_DAY] if isinstance(published, str) else ""
+    return Markup('<span class="day">{}</span>').format(known) if known else None
+
+
 def anchor(article_id: str, sentence: int) -> str:
     """Return the anchor of a sentence on a page: the same wherever the page cites it."""
     return f"s-{_hash(article_id)}-{sentence}"

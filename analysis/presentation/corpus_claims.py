@@ -84,8 +84,7 @@ def _made(differences: pd.DataFrame) -> str:
     if made.empty:
         return "No two groups tell five stories that could be compared: within stories nothing was compared."
     pairs = made[["one", "other"]].drop_duplicates()
-    clear, hold = int((made["p"] <= NOTABLE).sum()), int((made["q"] <= NOTABLE).sum())
-    strict = int((made["strict"] <= NOTABLE).sum())
+    clear, hold, strict = (int((made[column] <= NOTABLE).sum()) for column in ("p", "q", "strict"))
     return (
         f"{counted(len(made), 'comparison')} within stories were made, of {counted(len(pairs), 'pair')} of "
         f"groups. {clear:,} have a p of {NOTABLE} or less, where chance alone would give about "

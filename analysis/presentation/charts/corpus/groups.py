@@ -7,6 +7,7 @@ many are not, and the table beside the chart has them all.
 
 from collections.abc import Sequence
 from textwrap import fill
+from typing import Any
 
 import pandas as pd
 from matplotlib.axes import Axes
@@ -32,13 +33,20 @@ from analysis.wording import as_sentences, capital, counted, listed, percent, sh
 LOOKS = tuple(zip(GROUP_SHAPE, GROUP, strict=True))
 MOST_GROUPS = len(LOOKS)
 TOO_FEW = "Too few articles for an estimate"
+SUPTITLE: dict[str, Any] = {
+    "x": 0.01,
+    "ha": "left",
+    "fontsize": 11,
+    "fontweight": "bold",
+    "parse_math": False,
+}
 _WIDEST = 75  # characters of a line of the title
 _LONGEST_LABEL = 32
 
 
-def headline(answer: str, width: int = _WIDEST) -> str:
-    """Return an answer in lines of so many characters, to stand above a chart."""
-    return fill(answer, width)
+def headline(answer: str) -> str:
+    """Return an answer in lines that fit above a chart."""
+    return fill(answer, _WIDEST)
 
 
 def estimates(table: pd.DataFrame, axis: str, leads: str) -> Chart | Html:
@@ -101,21 +109,23 @@ def over_time(table: pd.DataFrame, period: str) -> Chart | Html:
         _periods(axes, periods)
     for axes in panels:
         axes.set_visible(False)
-    drawing.suptitle(headline(answer), x=0.01, ha="left", fontsize=11, fontweight="bold", parse_math=False)
+    drawing.suptitle(headline(answer), **SUPTITLE)
     return drawing
 
 
 def _first(table: pd.DataFrame, groups: Sequence[str], leads: str) -> str:
-    """Return what has the highest mean in most of these groups; of tones, the lowest."""
+    """Return what has the highest mean in most of these groups, of tones the lowest, if anything has."""
     known = table[table["group"].isin(groups)].dropna(subset="mean")
-    is_tone = unit(table["measure"].iloc[0]) == TONE
-    ends = known.groupby("group")["mean"].idxmin() if is_tone else known.groupby("group")["mean"].idxmax()
-    first = known.loc[ends]
-    if not is_tone:
-        first = first[first["mean"] > 0]
-    if first.empty:
-        return "None of those shown in any group"
+    known = known[known.groupby("group")["name"].transform("size") > 1]
+    if unit(table["measure"].iloc[0]) == TONE:
+        first = known.loc[known.groupby("group")["mean"].idxmin()]
+    else:
+        first = known.loc[known.groupby("group")["mean"].idxmax()].query("mean > 0")
     counts = first["name"].value_counts(sort=False).sort_values(ascending=False, kind="stable")
+    if counts.empty:
+        return "Too few estimates to tell who or what comes first"
+    if counts.iloc[0] <= len(first) / 2:
+        return f"No one and nothing {leads} in most of {counted(len(first), 'group')}"
     return f"{capital(counts.index[0])} {leads} in {counts.iloc[0]} of {counted(len(first), 'group')}"
 
 

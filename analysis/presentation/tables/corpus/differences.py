@@ -6,6 +6,8 @@ from typing import Any
 import pandas as pd
 from markupsafe import Markup
 
+from analysis.corpus.claims.grounds import PLAIN, PROBABLE, ground_of
+from analysis.corpus.measures.speaking import SOURCES
 from analysis.presentation import cited, html
 from analysis.presentation.html import Html
 from analysis.presentation.pieces import note
@@ -19,17 +21,40 @@ MOST = 12
 _MATTERS = 0.1  # an intra-story correlation from which on pairing sharpens a comparison
 
 
+_OF = {
+    "kind of source": "Words of {}",
+    "words of an actor": "Words of {}",
+    "tone towards": "Tone towards {}",
+    "portrayal": "Light on {}",
+    "suffers": "{} suffering",
+    "silent": "{} central and silent",
+    "generic frame": "Frame: {}",
+    "policy frame": "Policy frame: {}",
+}
+
+
 def in_order(differences: pd.DataFrame, measures: Sequence[str]) -> pd.DataFrame:
-    """Return the comparisons of these measures, the least likely to be chance first, paired ones ahead."""
+    """Return the comparisons of these measures with `grade`, the clear ones first, paired ones ahead.
+
+    `grade` is how firmly a difference within stories can be claimed (see `analysis.corpus.claims.grounds`),
+    empty where it cannot.
+    """
     own = differences[differences["measure"].isin(measures)]
-    keys = ["q", "p", "p_unpaired", "measure", "name", "one", "other"]
-    return own.sort_values(keys, kind="stable", na_position="last")
+    own = own.assign(grade=[_grade(row) for row in own.itertuples()])
+    keys = ["clear", "q", "p", "p_unpaired", "measure", "name", "one", "other"]
+    own["clear"] = own["grade"].map({PLAIN: 0, PROBABLE: 1, "": 2})
+    return own.sort_values(keys, kind="stable", na_position="last").drop(columns="clear")
+
+
+def _grade(row: Any) -> str:
+    ground = ground_of(row)
+    return ground.grade if ground is not None and ground.within else ""
 
 
 def differences(rows: pd.DataFrame, caption: str) -> Html:
     """Show comparisons of the table `differences`, at most `MOST`, as in `in_order`."""
     if rows.empty:
-        return note("Nothing was compared: that takes two groups with five articles and more.")
+        return note("Nothing of this was compared: too few articles of two groups have it.")
     shown = rows.to_dict("records")
     cells = pd.DataFrame([{"what": place, "groups": place, **_cells(row)} for place, row in enumerate(shown)])
     headings = {
@@ -58,8 +83,9 @@ def key_of(row: Mapping[str, Any]) -> tuple[str, str, str, str]:
 
 
 def what(measure: str, name: str) -> str:
-    """Return what was compared: "Words of an actor: Helena Voss"."""
-    return f"{capital(measure)}: {name}" if name else capital(measure)
+    """Return what was compared: "Words of Helena Voss", "Hedging"."""
+    known = SOURCES.get(name, name) if measure == "kind of source" else name
+    return _OF.get(measure, f"{capital(measure)}: {{}}").format(known) if name else capital(measure)
 
 
 def chance(p: float) -> str:
@@ -132,20 +158,12 @@ def _machine(row: Mapping[str, Any]) -> str:
 
 
 def answer(rows: pd.DataFrame) -> str:
-    """Return what comparisons come to: how many were made, which differences are more than chance."""
-    made = rows["p"].notna().sum()
+    """Return what comparisons (see `in_order`) come to: how many were made, which differences are clear."""
+    made = int(rows["difference"].notna().sum())
     if not made:
         return "No two groups tell five stories with it, so nothing is compared within stories"
-    notable = rows[rows["q"] <= NOTABLE]
-    if notable.empty:
-        return f"None of {counted(made, 'comparison')} within stories is clearer than chance"
-    names = dict.fromkeys(_in_short(row) for row in notable.itertuples())
-    return (
-        f"{len(notable)} of {counted(made, 'comparison')} within stories hold: {listed(list(names), most=3)}"
-    )
-
-
-def _in_short(row) -> str:
-    sign = "more" if row.difference > 0 else "less"
-    said = f"{row.name} {sign}" if row.name else sign
-    return f"{row.measure} {said} in {row.one} than in {row.other}"
+    clear = rows[rows["grade"] != ""]
+    if clear.empty:
+        return f"None of {counted(made, 'difference')} within stories is clear enough to claim"
+    names = list(dict.fromkeys(what(row.measure, row.name) for row in clear.itertuples()))
+    return f"{len(clear)} of {counted(made, 'difference')} within stories are clear: {listed(names, most=3)}"

@@ -7,18 +7,18 @@ from analysis.presentation import cited, html, table
 from analysis.presentation.html import Html
 from analysis.presentation.pieces import note
 from analysis.presentation.units import level_with_interval
-from analysis.wording import counted
+from analysis.wording import UNKNOWN_OUTLET, counted
 
 _MOST_COLUMNS = 8
 _MOST_ROWS = 40
 _DAY = len("2024-05-03")
 
 
-def about(known: pd.DataFrame) -> Html:
-    """Say how large the corpus is."""
-    number = known["outlet"].nunique()
-    outlets = counted(number, "outlet") if number else "unknown outlet"
-    size = f"{counted(len(known), 'article')} of {outlets}, {counted(int(known['words'].sum()), 'word')}"
+def about(known: pd.DataFrame, outlets: pd.Series) -> Html:
+    """Say how large the corpus is; `outlets` are those of its articles."""
+    number = outlets[outlets != UNKNOWN_OUTLET].nunique()
+    of = counted(number, "outlet") if number else "unknown outlet"
+    size = f"{counted(len(known), 'article')} of {of}, {counted(int(known['words'].sum()), 'word')}"
     days = known["published"].dropna().str[:_DAY]
     dates = f", published from {days.min()} to {days.max()}" if len(days) else ", without dates"
     return note(f"{size}{dates}.")
@@ -33,10 +33,9 @@ def articles(known: pd.DataFrame, groups: pd.Series, heading: str = "Group") -> 
         first=("published", "min"),
         last=("published", "max"),
     )
-    for day in ("first", "last"):
-        summary[day] = summary[day].str[:_DAY]
     headings = {"group": heading, "articles": "Articles", "words": "Words", "first": "From", "last": "To"}
-    return table(summary.reset_index(), f"The corpus by {heading.lower()}", headings)
+    formats = dict.fromkeys(("first", "last"), cited.day)
+    return table(summary.reset_index(), f"The corpus by {heading.lower()}", headings, formats)
 
 
 def estimates(rows: pd.DataFrame, caption: str) -> Html:

@@ -37,7 +37,7 @@ def joined(names: pd.DataFrame) -> Html:
 
 def left_open(names: pd.DataFrame) -> Html:
     """Show the names that could mean several, which stay as they are: the most frequent, with why."""
-    rows = names[names["basis"].str.startswith("open")]
+    rows = names[names["basis"].str.contains("open:", regex=False)]
     if rows.empty:
         return note("No name was left open.")
     keys = rows.groupby(["name", "basis"]).agg(articles=("article_id", "nunique")).reset_index()

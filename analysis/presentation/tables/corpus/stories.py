@@ -45,7 +45,7 @@ def told_by(coverage: pd.DataFrame, stories: pd.DataFrame, known: pd.DataFrame) 
         for story, row in zip(shown, rows, strict=True)
     )
     return Html(
-        table(pd.DataFrame(rows), caption, headings).markup
+        table(pd.DataFrame(rows), caption, headings, {"published": cited.day}).markup
         + html.details("The articles of these stories", Markup("").join(folded))
     )
 
@@ -130,7 +130,7 @@ def _story(rows: pd.DataFrame, columns: Sequence[str]) -> dict[str, object]:
     own = rows.set_index("group")
     return {
         "title": shortened(first["title"], _LONGEST),
-        "published": first["published"][: len("2024-05-03")] if isinstance(first["published"], str) else None,
+        "published": first["published"],
         "articles": int(rows["articles"].sum()),
         "groups": int(first["groups"]),
         "who": listed([f"{name}{_copied(own.loc[name])}" for name in own.index]),
