@@ -18,6 +18,7 @@ from analysis.wording import capital, counted, listed, percent, signed
 NOTABLE = 0.05
 """The q up to which a difference counts as one: at most one in twenty of those is false."""
 MOST = 12
+_FEW = 10  # stories: so few cannot give the p that many comparisons ask for
 _MATTERS = 0.1  # an intra-story correlation from which on pairing sharpens a comparison
 
 
@@ -123,8 +124,15 @@ def _paired(row: Mapping[str, Any]) -> str:
     return (
         f"{row['one']} minus {row['other']}, within the {row['stories']} stories that both tell, copies of "
         f"one text left out: {found}; p {chance(row['p'])}, q {chance(row['q'])} among all comparisons made, "
-        f"{chance(row['strict'])} by the strict test."
+        f"{chance(row['strict'])} by the strict test.{_floor(row['stories'])}"
     )
+
+
+def _floor(stories: int) -> str:
+    """Return how small a p of so few stories can be, where that keeps its q from being small."""
+    if stories > _FEW:
+        return ""
+    return f" With {stories} stories no p can be below {chance(2.0 ** (1 - stories))}, whatever they show."
 
 
 def _over_all(row: Mapping[str, Any]) -> str:

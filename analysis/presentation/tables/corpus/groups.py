@@ -42,7 +42,8 @@ def estimates(rows: pd.DataFrame, caption: str) -> Html:
     """Show a table of `analysis.corpus.estimates`: a name a row and a group a column, or with many groups a
     group a row.
     """
-    if rows["mean"].isna().all():
+    rows = rows[rows["mean"].notna().groupby(rows["name"]).transform("any")]
+    if rows.empty:
         return html.nothing()
     shown = rows.assign(estimate=[level_with_interval(row) for row in rows.itertuples()])
     order = {column: list(dict.fromkeys(rows[column])) for column in ("name", "group")}
@@ -58,11 +59,13 @@ def behind(rows: pd.DataFrame, known: pd.DataFrame) -> Html:
     """Show the sentences behind a figure (a table of `analysis.corpus.evidence.behind`), by name."""
     if rows.empty:
         return note("No sentence to show.")
+
+    def group(row) -> str:
+        return "" if row.group == known.loc[row.article_id, "outlet"] else row.group
+
     folded = (
         Markup('<details id="{}"><summary>{}</summary>{}</details>').format(
-            cited.behind(*about),
-            html.text(about[1] or "All"),
-            cited.cite(own, known, rated=lambda row: row.group),
+            cited.behind(*about), html.text(about[1] or "All"), cited.cite(own, known, rated=group)
         )
         for about, own in rows.groupby(["measure", "name"], sort=False)
     )
