@@ -62,7 +62,9 @@ DIFFERENCES = Table(
         "one": text("The one group."),
         "other": text("The other group."),
         "stories": count("In how many stories both have the measure.", "stories"),
-        "difference": _figure("The mean over these stories of one minus other; null for fewer than five stories."),
+        "difference": _figure(
+            "The mean over these stories of one minus other; null for fewer than five stories."
+        ),
         "low": _figure("The lower end of its 95% interval, over stories."),
         "high": _figure("The upper end."),
         "p": _probability(f"{_CHANCE_ALONE}: stories' signs flipped."),
@@ -132,7 +134,9 @@ SELECTION = Table(
         "only_one": count("How many one tells and other does not.", "stories"),
         "only_other": count("How many other tells and one does not.", "stories"),
         "odds": measure(
-            "only_one over only_other: McNemar's odds ratio; null where it has no bound.", "odds", nullable=True
+            "only_one over only_other: McNemar's odds ratio; null where it has no bound.",
+            "odds",
+            nullable=True,
         ),
         "low": measure("The lower end of its exact 95% interval.", "odds", nullable=True),
         "high": measure("The upper end; null where it has none.", "odds", nullable=True),
@@ -199,13 +203,19 @@ CORPUS_CLAIMS = Table(
             "corpus), or story (which one most groups tell).",
             *CLAIMED_OF_CORPUS,
         ),
-        "measure": text("The measure it rests on, as in the table differences; empty where it rests on none."),
+        "measure": text(
+            "The measure it rests on, as in the table differences; empty where it rests on none."
+        ),
         "name": text("Whom or what it names; empty where it is of whole articles."),
         "one": text("The one group, as in differences or selection; empty where no groups are compared."),
         "other": text("The other group; empty where no groups are compared."),
         "value": measure("The figure that it says; of groups, one minus other.", "the measure's unit"),
-        "grade": text("How firmly it can be said: plain (at most 1 in 10 such claims is wrong) or probable "
-                      "(at most 1 in 3).", "plain", "probable"),
+        "grade": text(
+            "How firmly it can be said: plain (at most 1 in 10 such claims is wrong) or probable "
+            "(at most 1 in 3).",
+            "plain",
+            "probable",
+        ),
         "chance": _probability("How likely it is right in its direction; null for what is counted."),
         "text": text("The claim in words."),
         "evidence": Column(

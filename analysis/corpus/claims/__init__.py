@@ -41,4 +41,6 @@ def claims(
     ]
     table = typed("corpus_claims", rows)
     order = {about: place for place, about in enumerate((*CLAIMED_OF_CORPUS, *GRADES))}
-    return table.sort_values(["about", "grade"], key=lambda its: its.map(order), kind="stable").reset_index(drop=True)
+    return table.sort_values(["about", "grade"], key=lambda its: its.map(order), kind="stable").reset_index(
+        drop=True
+    )

@@ -5,7 +5,7 @@ from typing import Any, NamedTuple
 import numpy as np
 import pandas as pd
 
-from analysis.corpus.differences import FEWEST_STORIES_ON
+from analysis.corpus.differences import FEWEST_ARTICLES_ON, FEWEST_STORIES_ON
 from analysis.corpus.measures import MEASURES
 
 PLAIN, PROBABLE = "plain", "probable"
@@ -72,6 +72,8 @@ def ground_of(row: Any) -> Ground | None:
     shared = row.stories >= FEWEST_STORIES_ON
     if shared and not (row.difference * row.unpaired > 0 and abs(row.difference) >= abs(row.unpaired) / 2):
         return None
+    if min(row.articles_one, row.articles_other) < FEWEST_ARTICLES_ON:
+        return None
     grade = _grade(row.q_unpaired, np.nan, row.sign, row.unpaired, smallest)
     if shared and not row.p <= _CONFIRMED and grade:
         grade = PROBABLE
@@ -90,14 +92,14 @@ def _grade(rate: float, strict: float, sign: float, value: float, smallest: floa
 def is_borne(ground: Ground, own: pd.DataFrame) -> bool:
     """Tell whether more than a few stories or articles have a difference, so that it hangs on none of them.
 
-    `own` are the values of both groups: story, group, value. In each of a few stories is in all, one tie at most.
+    `own` are the values of both groups: story, group, value.
     """
     least = MEASURES[ground.row.measure].smallest / 2
     if ground.within:
         per_story = story_differences(own, ground.more, ground.less).sort_values(ascending=False)
         ahead, behind = int((per_story > 0).sum()), int((per_story < 0).sum())
         if ground.basis == EACH_STORY:
-            return not behind and ahead >= len(per_story) - 1
+            return ahead == len(per_story)
         return ahead >= _FEWEST_WITH and ahead > behind and per_story.iloc[_LARGEST:].mean() >= least
     its = own.loc[own["group"] == ground.more, "value"].sort_values(ascending=False)
     theirs = own.loc[own["group"] == ground.less, "value"].sort_values()

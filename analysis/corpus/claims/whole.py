@@ -17,8 +17,8 @@ from analysis.wording import counted, listed, percent, shortened, with_article
 
 _FEWEST_ARTICLES = 10  # that deal with somebody
 _FEWEST_CLAIMED = 5  # articles of which it can be claimed
-_SURE = {"silent": 0.5, "suffers": 0.7, "light": 0.6}  # the chances from which on a claim can be shown
-_LEAST = 0.2  # of the articles that deal with somebody
+_SURE = {"silent": 0.65, "suffers": 0.7, "light": 0.6}  # the chance from which on a claim can be shown
+_LEAST = {"silent": 0.3, "suffers": 0.4, "light": 0.4}  # of the articles that deal with somebody
 _MOST_NAMED, _MOST_STORIES = 2, 3
 _FEWEST_GROUPS = 3  # that tell the story which most tell
 
@@ -32,7 +32,9 @@ def whole_claims(corpus: Corpus, groups: pd.Series, actors: Actors) -> Iterator[
         yield from _shown(corpus, actors, about, claims)
 
 
-def _row(about: str, measure: str, name: str, value: float, grade: str, text: str, evidence: list[Place]) -> tuple:
+def _row(
+    about: str, measure: str, name: str, value: float, grade: str, text: str, evidence: list[Place]
+) -> tuple:
     return about, measure, name, "", "", value, grade, np.nan, text, evidence
 
 
@@ -54,7 +56,9 @@ def _most_told(corpus: Corpus, groups: pd.Series) -> Iterator[tuple]:
     text = f"The {word} that most groups tell {verb} {names}: {number} of {whole}, {counted(int(stories.max()), 'article')}."
     known = corpus.table("stories", ["article_id", "story"])
     articles = known.loc[known["story"].isin(stories.index), "article_id"]
-    yield _row("story", "", stories.index[0], number, "plain", text, [[each, "1"] for each in articles[:MOST]])
+    yield _row(
+        "story", "", stories.index[0], number, "plain", text, [[each, "1"] for each in articles[:MOST]]
+    )
 
 
 def _heard(corpus: Corpus, actors: Actors, resampling: Resampling = Resampling()) -> Iterator[tuple]:
@@ -83,10 +87,22 @@ def _heard(corpus: Corpus, actors: Actors, resampling: Resampling = Resampling()
     ]
     text = f"Of all words given to others, most are of {figures[0]}; next comes {with_article(second)} ({percent(order[second] / whole)})."
     if not leads:
-        text = f"Of all words given to others, most are of {listed(figures)}; which of the two is first is open."
-    counts = quotes[quotes["name"].isin(names)].groupby("article_id")["words"].sum().sort_values(ascending=False)
+        text = (
+            f"Of all words given to others, most are of {listed(figures)}; which of the two is first is open."
+        )
+    counts = (
+        quotes[quotes["name"].isin(names)].groupby("article_id")["words"].sum().sort_values(ascending=False)
+    )
     found = quotes[quotes["name"].isin(names)].assign(value=lambda its: its["words"])
-    yield _row("heard", "words of an actor", first, order[first] / whole, "plain", text, best(found, list(counts.index)))
+    yield _row(
+        "heard",
+        "words of an actor",
+        first,
+        order[first] / whole,
+        "plain",
+        text,
+        best(found, list(counts.index)),
+    )
 
 
 _SHOWN = {
@@ -121,9 +137,15 @@ def _shown(corpus: Corpus, actors: Actors, about: str, claims: pd.DataFrame) -> 
         firm = its[(its["grade"] != "open") & (its["chance"] >= _SURE[about])]
         chances = its.set_index("article_id")["chance"].reindex(articles, fill_value=0.0).to_numpy()
         share = measured_share(chances, np.array(articles))
-        if len(articles) >= _FEWEST_ARTICLES and len(firm) >= _FEWEST_CLAIMED and share.value >= _LEAST:
+        if (
+            len(articles) >= _FEWEST_ARTICLES
+            and len(firm) >= _FEWEST_CLAIMED
+            and share.value >= _LEAST[about]
+        ):
             rows.append((share.value, name, len(articles), share, firm))
-    for value, name, number, share, firm in sorted(rows, key=lambda row: (-row[0] * row[2], row[1]))[:_MOST_NAMED]:
+    for value, name, number, share, firm in sorted(rows, key=lambda row: (-row[0] * row[2], row[1]))[
+        :_MOST_NAMED
+    ]:
         text = (
             f"In about {percent(value)} of the {number:,} articles that deal with {with_article(name)}, "
             f"{_SHOWN[about].format(name=with_article(name))} (give or take {_points(share.sampling)} by which articles there are, "

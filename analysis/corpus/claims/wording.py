@@ -21,12 +21,17 @@ def said(ground: Ground, also: Sequence[str], beside: Any) -> str:
     row, measure = ground.row, MEASURES[ground.row.measure]
     low, high = sorted(abs_ends(*ground.ends))
     parts = measure.more.format(
-        one=ground.more, other=ground.less, name=called(measure, row.name), size=size(abs(ground.value), measure)
+        one=ground.more,
+        other=ground.less,
+        name=called(measure, row.name),
+        size=size(abs(ground.value), measure),
     )
     more = f", and more than {listed(also, most=_MOST_OTHERS)}, too" if also else ""
     where = f"in the {counted(row.stories, 'story', 'stories')} that both tell"
     if not ground.within:
-        where = f"over all articles ({row.articles_one:,} of {row.one}, {row.articles_other:,} of {row.other})"
+        where = (
+            f"over all articles ({row.articles_one:,} of {row.one}, {row.articles_other:,} of {row.other})"
+        )
     told = f"{where}, {parts} ({number(low, measure)} to {number(high, measure)}){more}."
     return " ".join([_hedged(told, ground), *_limits(ground), *_why(ground, beside)])
 
@@ -62,10 +67,14 @@ def called(measure: Measure, name: str) -> str:
 def _limits(ground: Ground) -> list[str]:
     row, measure = ground.row, MEASURES[ground.row.measure]
     if ground.basis == EACH_STORY:
-        return ["It is so in each of these stories; of others so few tell little."]
+        return ["It is so in each of these stories; so few say little about others."]
     if ground.within:
         turned = row.difference * row.unpaired < 0
-        return ["Over all their articles it is the other way round, for they tell other stories."] if turned else []
+        return (
+            ["Over all their articles it is the other way round, for they tell other stories."]
+            if turned
+            else []
+        )
     if row.stories >= FEWEST_STORIES_ON:
         low, high = (number(end, measure) for end in abs_ends(row.low, row.high))
         return [
@@ -84,7 +93,11 @@ def _why(ground: Ground, beside: Any) -> list[str]:
         own, theirs = theirs, own
     if beside.measure == "length":
         longer = own > theirs * (1 + _LENGTH)
-        return [f"{ground.more}’s articles are longer, too ({own:.0f} words against {theirs:.0f})."] if longer else []
+        return (
+            [f"{ground.more}’s articles are longer, too ({own:.0f} words against {theirs:.0f})."]
+            if longer
+            else []
+        )
     if abs(own - theirs) < _OPINION:
         return []
     shares = f"{100 * own:.0f}% of {ground.more}’s articles and {100 * theirs:.0f}% of {ground.less}’s"

@@ -88,7 +88,9 @@ def headline(corpus: Corpus, actors: Actors) -> pd.DataFrame:
 
 
 def _headlines(corpus: Corpus, actors: Actors, articles: Sequence[str], name: str) -> pd.DataFrame:
-    table = corpus.table("sentences", ["article_id", "sentence", "model"], article_id=articles, part="headline")
+    table = corpus.table(
+        "sentences", ["article_id", "sentence", "model"], article_id=articles, part="headline"
+    )
     return table.assign(value=-table["model"])[["article_id", "sentence", "value"]]
 
 
