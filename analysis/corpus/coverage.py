@@ -89,14 +89,14 @@ def chosen(corpus: Corpus, groups: pd.Series, values: pd.DataFrame | None = None
     for group in names:
         its = has.index.isin(shared.loc[shared["group"] == group, "story"])
         if min(its.sum(), (~its).sum()) >= _FEWEST_STORIES:
-            found += [_share(group, *trait, has[trait].to_numpy(), its) for trait in has.columns]
+            found += [_share(group, trait, has[trait].to_numpy(), its) for trait in has.columns]
     return typed("chosen", found)
 
 
-def _share(group: str, measure: str, name: str, has: np.ndarray, its: np.ndarray) -> tuple:
+def _share(group: str, trait: tuple[str, str], has: np.ndarray, its: np.ndarray) -> tuple:
     told, untold = has[its].mean(), has[~its].mean()
     low, high = _newcombe(has[its], has[~its])
-    return group, measure, name, int(its.sum()), int((~its).sum()), told, untold, told - untold, low, high
+    return group, *trait, int(its.sum()), int((~its).sum()), told, untold, told - untold, low, high
 
 
 def _newcombe(one: np.ndarray, other: np.ndarray) -> tuple[float, float]:

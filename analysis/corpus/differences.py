@@ -76,9 +76,13 @@ def treated(corpus: Corpus, groups: pd.Series, values: pd.DataFrame) -> pd.DataF
     """
     stories = corpus.table("stories", ["article_id", "story", "copy_of"])
     own = stories.loc[stories["copy_of"].isna(), ["article_id", "story"]]
-    about = own.merge(groups[groups.isin(compared(groups))].rename("group"), left_on="article_id", right_index=True)
+    about = own.merge(
+        groups[groups.isin(compared(groups))].rename("group"), left_on="article_id", right_index=True
+    )
     articles = values["article_id"].astype("category").cat
-    about = about.assign(place=articles.categories.get_indexer(about["article_id"])).drop(columns="article_id")
+    about = about.assign(place=articles.categories.get_indexer(about["article_id"])).drop(
+        columns="article_id"
+    )
     about = about[about["place"] >= 0].astype({"story": "category", "group": "category"})
     table = values.assign(place=articles.codes.astype("int64")).merge(about, on="place").drop(columns="place")
     there = (table["value"] != 0).groupby([table["measure"], table["name"]], observed=True).transform("sum")
@@ -86,7 +90,7 @@ def treated(corpus: Corpus, groups: pd.Series, values: pd.DataFrame) -> pd.DataF
 
 
 def _numbered(table: pd.DataFrame, names: list[str]) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """Return values with whole numbers for cell (measure and name), story and group; and the cells by number."""
+    """Return values with numbers for cell (measure and name), group and story; and the cells by number."""
     order = {name: place for place, name in enumerate(MEASURES)}
     keys = table.groupby(["measure", "name"], observed=True)
     cells = keys.size().reset_index()[["measure", "name"]].astype("str")
@@ -143,7 +147,9 @@ def _within_stories(within: pd.DataFrame, made: pd.DataFrame, resampling: Resamp
         found.append(
             pd.DataFrame(
                 {
-                    **{name: getattr(figures, name) for name in ("difference", "low", "high", "error", "icc")},
+                    **{
+                        name: getattr(figures, name) for name in ("difference", "low", "high", "error", "icc")
+                    },
                     "p": chances.p,
                     "strict": strict,
                 },

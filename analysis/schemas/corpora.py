@@ -1,4 +1,4 @@
-"""Tables that only a whole corpus gives: one name for each actor, one story for each event, and differences."""
+"""Tables that only a whole corpus gives: names, stories, what groups differ in, what can be said of it."""
 
 from analysis.schemas.columns import ARTICLE, Column, Table, count, measure, share, text
 
@@ -85,16 +85,16 @@ DIFFERENCES = Table(
             nullable=True,
         ),
         "shrunken": _figure(
-            "The difference (or the unpaired one, where there is none) as it is best guessed beside all others "
-            "of the measure: drawn towards nothing by as much as chance has part in it."
+            "The difference (or the unpaired one, where there is none) as it is best guessed beside all "
+            "others of the measure: drawn towards nothing by as much as chance has part in it."
         ),
         "sign": _probability(
             "How likely its sign is right; the machine's own differences between outlets, where they were "
             "measured, count against it."
         ),
         "measurement": _figure(
-            "The method's own bias: the standard deviation of its mean error from group to group; null where it "
-            "was not measured."
+            "The method's own bias: the standard deviation of its mean error from group to group; null "
+            "where it was not measured."
         ),
         "mean_one": _figure("The mean over all articles of one."),
         "mean_other": _figure("The mean over all articles of other."),
@@ -198,9 +198,9 @@ CORPUS_CLAIMS = Table(
     "a claim, the firmest first in each subject",
     {
         "about": text(
-            "difference (within the stories that both groups tell), difference over all (over all articles of "
-            "both), selection (who tells which stories), heard, silent, suffers, light (an actor in the whole "
-            "corpus), or story (which one most groups tell).",
+            "difference (within the stories that both groups tell), difference over all (over all articles "
+            "of both), selection (who tells which stories), story (which one most groups tell), or of an "
+            "actor in the whole corpus heard, silent, suffers, light.",
             *CLAIMED_OF_CORPUS,
         ),
         "measure": text(
@@ -220,7 +220,7 @@ CORPUS_CLAIMS = Table(
         "text": text("The claim in words."),
         "evidence": Column(
             "list[list[str]]",
-            "The sentences that drive it: [article_id, number of the sentence] of each, ten at most, of both groups.",
+            "The sentences that drive it: [article_id, number of the sentence] of each, at most ten.",
         ),
     },
     "analysis.corpus.claims.claims",

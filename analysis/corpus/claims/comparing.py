@@ -1,4 +1,4 @@
-"""Claims on how two groups differ, from the table `differences`: which of its rows can be said, and how firmly."""
+"""Claims on how two groups differ, from the table `differences`, and on who tells which stories."""
 
 from collections.abc import Iterator
 from itertools import islice
@@ -134,8 +134,9 @@ def _selected(corpus: Corpus, groups: pd.Series) -> Iterator[tuple]:
         more, less = (row.one, row.other) if row.only_one > row.only_other else (row.other, row.one)
         only, others = max(row.only_one, row.only_other), min(row.only_one, row.only_other)
         text = (
-            f"Of the {row.stories:,} stories that two groups or more tell in this corpus, {more} tells {only:,} that "
-            f"{less} does not, and {less} tells {others:,} that {more} does not; {row.both:,} both tell."
+            f"Of the {row.stories:,} stories that two groups or more tell in this corpus, {more} tells "
+            f"{only:,} that {less} does not, and {less} tells {others:,} that {more} does not; "
+            f"{row.both:,} both tell."
         )
         places = told_alone(corpus, groups, more, less) + told_alone(corpus, groups, less, more)
         value = float(row.only_one - row.only_other)

@@ -1,4 +1,4 @@
-"""On what a difference can be claimed: chance hardly gives it, it is large enough, and many articles have it."""
+"""On what a difference can be claimed: chance hardly gives it, it is large, and many articles have it."""
 
 from typing import Any, NamedTuple
 

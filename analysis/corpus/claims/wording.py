@@ -41,7 +41,7 @@ def _hedged(told: str, ground: Ground) -> str:
 
 
 def abs_ends(low: float, high: float) -> tuple[float, float]:
-    """Return the ends of an interval of which the group that has more is told, so that its middle is above 0."""
+    """Return the ends of an interval as told of the group that has more: its middle is above 0."""
     return (low, high) if low + high > 0 else (-high, -low)
 
 
@@ -60,7 +60,7 @@ def number(value: float, measure: Measure) -> str:
 
 
 def called(measure: Measure, name: str) -> str:
-    """Return what a measure is of as it stands in a sentence: "the Republican Party", "sources without a name"."""
+    """Return what a measure is of in a sentence: "the Republican Party", "persons with a name"."""
     return SOURCES[name] if measure.of == "kind of source" else with_article(name)
 
 
@@ -78,7 +78,8 @@ def _limits(ground: Ground) -> list[str]:
     if row.stories >= FEWEST_STORIES_ON:
         low, high = (number(end, measure) for end in abs_ends(row.low, row.high))
         return [
-            f"In the {row.stories} stories that both tell it is {size(abs(row.difference), measure)} ({low} to {high})."
+            f"In the {row.stories} stories that both tell it is {size(abs(row.difference), measure)} "
+            f"({low} to {high})."
         ]
     shared = counted(row.stories, "story", "stories") if row.stories else "no story"
     return [f"These are not the same stories ({shared} told by both), so it may come from what each covers."]

@@ -33,7 +33,7 @@ def quoted_words(corpus: Corpus, actors: Actors) -> pd.DataFrame:
 
 
 def sentence_words(corpus: Corpus) -> pd.DataFrame:
-    """Return for each article how many of its words are anybody's, quoted, and others' (quoted or reported)."""
+    """Return how many words each article has, how many are quoted, and how many are others' at all."""
     columns = ["article_id", "text", "quoted_share", "reported_share"]
     found = []
     for piece in pieces(corpus, "sentences", columns):
@@ -175,7 +175,7 @@ MEASURES = (
         "kind of source",
         "share of others' words",
         "kind of source",
-        "How many of others' words have a source of a kind: a person with a name, a body, one without a name.",
+        "How many of others' words come from persons with a name, from bodies, from sources without a name.",
         "{one} gives {size} more of others' words to {name} than {other}",
         0.05,
         kinds_of_source,

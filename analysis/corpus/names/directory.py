@@ -91,9 +91,7 @@ class Directory:
         people = Joined(
             (entity for entity in label if is_full_name(entity, label[entity])), self._evidence(articles)
         )
-        return Ladder(
-            label, people.name, people.unclear, self._bearers(people), *self._bodies(label, articles)
-        )
+        return Ladder(label, people.name, people.unclear, self._bearers(people), *self._bodies(label, articles))
 
     def _usual_labels(self) -> dict[str, str]:
         ranked: dict[str, tuple[int, str]] = {}

@@ -100,9 +100,7 @@ class Joined:
         """Join those of one surname whose given names are a nickname, an initial or a slip of each other."""
         for one in sorted(family, key=lambda each: (self._often(each), each.forms)):
             fitting = [other for other in family if other is not one and self._fits(one, other)]
-            if fitting and all(
-                self._fits(a, b) or self._root(a) is self._root(b) for a, b in combinations(fitting, 2)
-            ):
+            if fitting and all(self._fits(a, b) or self._root(a) is self._root(b) for a, b in combinations(fitting, 2)):
                 for other in fitting:
                     self._join(one, other)
 
@@ -123,9 +121,7 @@ class Joined:
 
     def _gender(self, bearer: _Bearer) -> int:
         told = sum(self._evidence.gender.get(form, 0) for form in bearer.forms)
-        by_name = {"masculine": 1, "feminine": -1}.get(
-            given_names().get(bearer.person.given.capitalize()) or "", 0
-        )
+        by_name = {"masculine": 1, "feminine": -1}.get(given_names().get(bearer.person.given.capitalize()) or "", 0)
         return (told > 0) - (told < 0) if abs(told) > 1 else by_name
 
     def _join_suffixed(self, family: list[_Bearer]) -> None:
@@ -139,9 +135,7 @@ class Joined:
             }
             if one.person.nickname:
                 fitting = {
-                    root: other
-                    for root, other in fitting.items()
-                    if other.person.given == one.person.nickname
+                    root: other for root, other in fitting.items() if other.person.given == one.person.nickname
                 } or fitting
             rivals = [other for other in suffixed if other is not one and self._fits(one, other)]
             if len(fitting) != 1 or rivals or one.person.suffix in _FATHERS:
@@ -194,9 +188,7 @@ def _neighbours(families: Mapping[str, list[_Bearer]]) -> Iterator[tuple[_Bearer
     for surname, family in families.items():
         for bearer in family:
             if not bearer.person.suffix and len(bearer.person.given) > 1:
-                less = {surname[:place] + surname[place + 1 :] for place in range(1, len(surname))} | {
-                    surname
-                }
+                less = {surname[:place] + surname[place + 1 :] for place in range(1, len(surname))} | {surname}
                 for form in less:
                     near[bearer.person.given, form].append(bearer)
     seen = set()

@@ -53,9 +53,7 @@ def is_full_name(entity: str, label: str) -> bool:
     person = parse(entity)
     own = plain(entity).split()
     body = own[-1] in body_nouns() and person.given.capitalize() not in given_names()
-    return (
-        bool(person.given) and 1 < len(own) <= _LONGEST + 2 and not body and known(own[-1]) != known("House")
-    )
+    return bool(person.given) and 1 < len(own) <= _LONGEST + 2 and not body and known(own[-1]) != known("House")
 
 
 @dataclass(frozen=True)
@@ -86,9 +84,7 @@ class Ladder:
 
     def step(self, row: Sighting, here: frozenset[str], story: str) -> Step:
         """Return who is meant by an entity, where these people are named in full in the same article."""
-        return (
-            self._no_actor(row) or self._well_known(row) or self._person(row, here, story) or self._other(row)
-        )
+        return self._no_actor(row) or self._well_known(row) or self._person(row, here, story) or self._other(row)
 
     def _no_actor(self, row: Sighting) -> Step | None:
         why = "dateline" if row.dateline else why_nobody(row.entity, row.label)
@@ -102,9 +98,7 @@ class Ladder:
 
     def _well_known(self, row: Sighting) -> Step | None:
         found = known(row.entity)
-        if not found or (
-            row.label == "PERSON" and (found.kind == "place" or " " not in row.entity and self._alone(row))
-        ):
+        if not found or (row.label == "PERSON" and (found.kind == "place" or " " not in row.entity and self._alone(row))):
             return None
         return Step(*_told(found, row))
 
@@ -141,13 +135,7 @@ class Ladder:
         for place, people in (("article", here), (within, close)):
             only = self.bearers.fitting(people & frozenset(fitting), row.gender, row.office)
             if len(only) == 1 and near in {None, only[0]} or (len(only) == 1 and place == "article"):
-                return Step(
-                    only[0],
-                    "person",
-                    f"{what} alone: the {place}’s only bearer"
-                    if told or place == "article"
-                    else f"{what} alone: the only bearer within {place}",
-                )
+                return Step(only[0], "person", f"{what} alone: the {place}’s only bearer" if told or place == "article" else f"{what} alone: the only bearer within {place}")
         if near:
             return Step(near, "person", f"{what} alone: the bearer named most near in time")
         if what == "given name":
@@ -162,11 +150,7 @@ class Ladder:
             if long := self.acronyms.get(row.entity.replace(".", "")):
                 return Step(long, kind, "acronym")
             if usual := self.bodies.get(key):
-                return Step(
-                    usual,
-                    kind,
-                    "name as it is" if usual == row.entity else "legal form, article or word order",
-                )
+                return Step(usual, kind, "name as it is" if usual == row.entity else "legal form, article or word order")
         return Step(row.entity, kind, "name as it is")
 
 

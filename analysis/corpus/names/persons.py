@@ -55,7 +55,7 @@ def parse(name: str) -> Person:
     quoted = _NICKNAME.search(f"{name} ")
     nickname = plain(quoted[1]) if quoted and quoted.start() else ""
     name = _NICKNAME.sub(" ", f"{name} ") if nickname else name
-    parts = [part.strip(',;:“”"') for part in plain(_BRACKETED.sub("", name)).split()]
+    parts = [part.strip(",;:“”\"") for part in plain(_BRACKETED.sub("", name)).split()]
     parts = _untitled([part for part in parts if part.strip(".-")])
     suffix = _SUFFIXES.get(parts[-1].strip("."), "") if len(parts) > 1 else ""
     parts = parts[:-1] if suffix else parts
@@ -94,7 +94,9 @@ def _joined(given: str) -> str:
 
 def agree(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
     """Tell whether middle names can be the same person's: none, the same, or initials of them in order."""
-    return all(a == b or (1 in (len(a), len(b)) and a[0] == b[0]) for a, b in zip(one, other, strict=False))
+    return all(
+        a == b or (1 in (len(a), len(b)) and a[0] == b[0]) for a, b in zip(one, other, strict=False)
+    )
 
 
 def is_same_given(one: Person, other: Person) -> bool:
