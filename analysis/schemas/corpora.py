@@ -189,7 +189,6 @@ CLAIMED_OF_CORPUS = (
     "heard",
     "silent",
     "suffers",
-    "light",
 )
 
 CORPUS_CLAIMS = Table(
@@ -200,7 +199,7 @@ CORPUS_CLAIMS = Table(
         "about": text(
             "difference (within the stories that both groups tell), difference over all (over all articles "
             "of both), selection (who tells which stories), story (which one most groups tell), or of an "
-            "actor in the whole corpus heard, silent, suffers, light.",
+            "actor in the whole corpus heard, silent, suffers.",
             *CLAIMED_OF_CORPUS,
         ),
         "measure": text(

@@ -5,7 +5,7 @@ from typing import Any, NamedTuple
 import numpy as np
 import pandas as pd
 
-from analysis.corpus.differences import FEWEST_ARTICLES_ON, FEWEST_STORIES_ON
+from analysis.corpus.differences import FEWEST_STORIES_ON
 from analysis.corpus.measures import MEASURES
 
 PLAIN, PROBABLE = "plain", "probable"
@@ -15,6 +15,7 @@ _SIGNS = {PLAIN: 0.9, PROBABLE: 2 / 3}
 _FEWEST_WITH = 5  # stories, or articles, that have the difference: fewer are a handful
 _LARGEST = 2  # so many of the largest left out, it must still be there
 _FEW = (6, 15)  # stories: too few for chance to be left out among many comparisons
+_FEWEST_ARTICLES, _BEYOND = 30, 1.5  # of a group, and how much more than the smallest, over all articles
 _CONFIRMED = 0.01  # p within stories from which a difference over all articles can be plain
 
 
@@ -72,9 +73,9 @@ def ground_of(row: Any) -> Ground | None:
     shared = row.stories >= FEWEST_STORIES_ON
     if shared and not (row.difference * row.unpaired > 0 and abs(row.difference) >= abs(row.unpaired) / 2):
         return None
-    if min(row.articles_one, row.articles_other) < FEWEST_ARTICLES_ON:
+    if min(row.articles_one, row.articles_other) < _FEWEST_ARTICLES:
         return None
-    grade = _grade(row.q_unpaired, np.nan, row.sign, row.unpaired, smallest)
+    grade = _grade(row.q_unpaired, np.nan, row.sign, row.unpaired, _BEYOND * smallest)
     if shared and not row.p <= _CONFIRMED and grade:
         grade = PROBABLE
     return Ground(row, ARTICLES, grade) if grade else None

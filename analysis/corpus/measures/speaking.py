@@ -72,7 +72,8 @@ def kinds_of_source(corpus: Corpus, actors: Actors) -> pd.DataFrame:
 
 
 def _sourced(corpus: Corpus, quotes: pd.DataFrame) -> pd.DataFrame:
-    """Return quotes with `source`, the kind of who speaks."""
+    """Return quotes with `source`, the kind of who speaks, without those whose speaker is not clear."""
+    quotes = quotes[quotes["speaker"].notna() | quotes["role"].isin(["unnamed", "organisation"])]
     known = corpus.table(
         "names", ["article_id", "entity", "kind"], article_id=sorted(set(quotes["article_id"]))
     )

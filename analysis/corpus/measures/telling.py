@@ -125,7 +125,7 @@ def _frame_measure(typology: str, more: str) -> Measure:
         frames_of(typology),
         _sentences_of_frame(typology),
         points=True,
-        shows=0.5,
+        shows=0.7,
     )
 
 
@@ -177,7 +177,7 @@ MEASURES = (
         "",
         "How many articles argue: columns, editorials, letters, reviews.",
         "{one} argues in {size} more of its articles (opinion pieces) than {other}",
-        0.08,
+        math.inf,
         opinion,
         _firsts,
         points=True,
