@@ -53,12 +53,18 @@ def selection(corpus: Corpus, groups: pd.Series) -> pd.DataFrame:
     there = there[there.sum(axis=1) > 1]
     rows = []
     for one, other in combinations(names, 2):
-        its, theirs = (there[name] if name in there else pd.Series(False, there.index) for name in (one, other))
-        rows.append((one, other, int((its & theirs).sum()), int((its & ~theirs).sum()), int((theirs & ~its).sum())))
+        its, theirs = (
+            there[name] if name in there else pd.Series(False, there.index) for name in (one, other)
+        )
+        rows.append(
+            (one, other, int((its & theirs).sum()), int((its & ~theirs).sum()), int((theirs & ~its).sum()))
+        )
     table = pd.DataFrame(rows, columns=["one", "other", "both", "only_one", "only_other"])
     found = mcnemar(table["only_one"].to_numpy(), table["only_other"].to_numpy())
     table = table.assign(**found._asdict(), q=false_discovery_rates(found.p))
-    return typed("selection", table.assign(stories=len(there)).replace({"odds": np.inf, "high": np.inf}, np.nan))
+    return typed(
+        "selection", table.assign(stories=len(there)).replace({"odds": np.inf, "high": np.inf}, np.nan)
+    )
 
 
 def chosen(corpus: Corpus, groups: pd.Series, values: pd.DataFrame | None = None) -> pd.DataFrame:
@@ -70,7 +76,9 @@ def chosen(corpus: Corpus, groups: pd.Series, values: pd.DataFrame | None = None
     """
     names = compared(groups)
     taken = measures.values(corpus) if values is None else values
-    traits = taken[taken["measure"].isin(_TRAITS)].astype({"article_id": "str", "measure": "str", "name": "str"})
+    traits = taken[taken["measure"].isin(_TRAITS)].astype(
+        {"article_id": "str", "measure": "str", "name": "str"}
+    )
     told = _told(corpus, groups[groups.isin(names)])
     number = told.groupby("story")["group"].nunique()
     shared = told[told["story"].isin(number[number > 1].index)]
@@ -81,14 +89,14 @@ def chosen(corpus: Corpus, groups: pd.Series, values: pd.DataFrame | None = None
     for group in names:
         its = has.index.isin(shared.loc[shared["group"] == group, "story"])
         if min(its.sum(), (~its).sum()) >= _FEWEST_STORIES:
-            found += [_share(group, *trait, has[trait].to_numpy(), its) for trait in has.columns]
+            found += [_share(group, trait, has[trait].to_numpy(), its) for trait in has.columns]
     return typed("chosen", found)
 
 
-def _share(group: str, measure: str, name: str, has: np.ndarray, its: np.ndarray) -> tuple:
+def _share(group: str, trait: tuple[str, str], has: np.ndarray, its: np.ndarray) -> tuple:
     told, untold = has[its].mean(), has[~its].mean()
     low, high = _newcombe(has[its], has[~its])
-    return group, measure, name, int(its.sum()), int((~its).sum()), told, untold, told - untold, low, high
+    return group, *trait, int(its.sum()), int((~its).sum()), told, untold, told - untold, low, high
 
 
 def _newcombe(one: np.ndarray, other: np.ndarray) -> tuple[float, float]:

@@ -1,4 +1,4 @@
-"""Tables that only a whole corpus gives: one name for each actor, one story for each event, and differences."""
+"""Tables that only a whole corpus gives: names, stories, what groups differ in, what can be said of it."""
 
 from analysis.schemas.columns import ARTICLE, Column, Table, count, measure, share, text
 
@@ -86,16 +86,16 @@ DIFFERENCES = Table(
             nullable=True,
         ),
         "shrunken": _figure(
-            "The difference (or the unpaired one, where there is none) as it is best guessed beside all others "
-            "of the measure: drawn towards nothing by as much as chance has part in it."
+            "The difference (or the unpaired one, where there is none) as it is best guessed beside all "
+            "others of the measure: drawn towards nothing by as much as chance has part in it."
         ),
         "sign": _probability(
             "How likely its sign is right; the machine's own differences between outlets, where they were "
             "measured, count against it."
         ),
         "measurement": _figure(
-            "The method's own bias: the standard deviation of its mean error from group to group; null where it "
-            "was not measured."
+            "The method's own bias: the standard deviation of its mean error from group to group; null "
+            "where it was not measured."
         ),
         "mean_one": _figure("The mean over all articles of one."),
         "mean_other": _figure("The mean over all articles of other."),
@@ -135,7 +135,9 @@ SELECTION = Table(
         "only_one": count("How many one tells and other does not.", "stories"),
         "only_other": count("How many other tells and one does not.", "stories"),
         "odds": measure(
-            "only_one over only_other: McNemar's odds ratio; null where it has no bound.", "odds", nullable=True
+            "only_one over only_other: McNemar's odds ratio; null where it has no bound.",
+            "odds",
+            nullable=True,
         ),
         "low": measure("The lower end of its exact 95% interval.", "odds", nullable=True),
         "high": measure("The upper end; null where it has none.", "odds", nullable=True),
@@ -188,7 +190,6 @@ CLAIMED_OF_CORPUS = (
     "heard",
     "silent",
     "suffers",
-    "light",
 )
 
 CORPUS_CLAIMS = Table(
@@ -197,23 +198,29 @@ CORPUS_CLAIMS = Table(
     "a claim, the firmest first in each subject",
     {
         "about": text(
-            "difference (within the stories that both groups tell), difference over all (over all articles of "
-            "both), selection (who tells which stories), heard, silent, suffers, light (an actor in the whole "
-            "corpus), or story (which one most groups tell).",
+            "difference (within the stories that both groups tell), difference over all (over all articles "
+            "of both), selection (who tells which stories), story (which one most groups tell), or of an "
+            "actor in the whole corpus heard, silent, suffers.",
             *CLAIMED_OF_CORPUS,
         ),
-        "measure": text("The measure it rests on, as in the table differences; empty where it rests on none."),
+        "measure": text(
+            "The measure it rests on, as in the table differences; empty where it rests on none."
+        ),
         "name": text("Whom or what it names; empty where it is of whole articles."),
         "one": text("The one group, as in differences or selection; empty where no groups are compared."),
         "other": text("The other group; empty where no groups are compared."),
         "value": measure("The figure that it says; of groups, one minus other.", "the measure's unit"),
-        "grade": text("How firmly it can be said: plain (at most 1 in 10 such claims is wrong) or probable "
-                      "(at most 1 in 3).", "plain", "probable"),
+        "grade": text(
+            "How firmly it can be said: plain (at most 1 in 10 such claims is wrong) or probable "
+            "(at most 1 in 3).",
+            "plain",
+            "probable",
+        ),
         "chance": _probability("How likely it is right in its direction; null for what is counted."),
         "text": text("The claim in words."),
         "evidence": Column(
             "list[list[str]]",
-            "The sentences that drive it: [article_id, number of the sentence] of each, ten at most, of both groups.",
+            "The sentences that drive it: [article_id, number of the sentence] of each, at most ten.",
         ),
     },
     "analysis.corpus.claims.claims",

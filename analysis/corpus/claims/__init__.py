@@ -1,4 +1,4 @@
-"""Claims of a corpus: what a researcher could publish of it, each with a grade and the sentences that drive it.
+"""Claims of a corpus: what a researcher could publish of it, each with a grade and its driving sentences.
 
 In what groups differ is read off the table `differences` and nothing else; what holds of the whole corpus is
 counted over the claims of its articles. What is open is not claimed.
@@ -41,4 +41,6 @@ def claims(
     ]
     table = typed("corpus_claims", rows)
     order = {about: place for place, about in enumerate((*CLAIMED_OF_CORPUS, *GRADES))}
-    return table.sort_values(["about", "grade"], key=lambda its: its.map(order), kind="stable").reset_index(drop=True)
+    return table.sort_values(["about", "grade"], key=lambda its: its.map(order), kind="stable").reset_index(
+        drop=True
+    )

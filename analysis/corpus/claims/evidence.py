@@ -1,4 +1,4 @@
-"""The ten sentences that drive a claim: of both groups, each from another article, as far as there are so many."""
+"""The ten sentences that drive a claim: of both groups, each from another article."""
 
 from collections.abc import Sequence
 
@@ -46,7 +46,7 @@ def best(found: pd.DataFrame, articles: Sequence[str], most: int = MOST) -> list
 
 
 def told_alone(corpus: Corpus, groups: pd.Series, one: str, other: str) -> list[Place]:
-    """Return the headlines of stories that one group tells and the other does not, those of most articles first."""
+    """Return headlines of stories that one group tells and the other does not, the largest first."""
     stories = corpus.table("stories", ["article_id", "story"])
     told = stories.merge(groups.rename("group"), left_on="article_id", right_index=True)
     others = set(told.loc[told["group"] == other, "story"])
@@ -58,7 +58,7 @@ def told_alone(corpus: Corpus, groups: pd.Series, one: str, other: str) -> list[
 
 
 def _of_stories(ground: Ground, own: pd.DataFrame) -> tuple[list[str], list[str]]:
-    """Return the articles of both groups in the stories in which they differ most in the claim's direction."""
+    """Return the articles of both groups in the stories in which they differ most, as the claim says."""
     means = own.groupby(["story", "group"])["value"].mean().unstack()
     gap = (means[ground.more] - means[ground.less]).dropna().sort_values(ascending=False, kind="stable")
     place = {story: number for number, story in enumerate(gap[gap > 0].index)}

@@ -1,4 +1,4 @@
-"""On what a difference can be claimed: chance hardly gives it, it is large enough, and many articles have it."""
+"""On what a difference can be claimed: chance hardly gives it, it is large, and many articles have it."""
 
 from typing import Any, NamedTuple
 
@@ -15,6 +15,7 @@ _SIGNS = {PLAIN: 0.9, PROBABLE: 2 / 3}
 _FEWEST_WITH = 5  # stories, or articles, that have the difference: fewer are a handful
 _LARGEST = 2  # so many of the largest left out, it must still be there
 _FEW = (6, 15)  # stories: too few for chance to be left out among many comparisons
+_FEWEST_ARTICLES, _BEYOND = 30, 1.5  # of a group, and how much more than the smallest, over all articles
 _CONFIRMED = 0.01  # p within stories from which a difference over all articles can be plain
 
 
@@ -72,7 +73,9 @@ def ground_of(row: Any) -> Ground | None:
     shared = row.stories >= FEWEST_STORIES_ON
     if shared and not (row.difference * row.unpaired > 0 and abs(row.difference) >= abs(row.unpaired) / 2):
         return None
-    grade = _grade(row.q_unpaired, np.nan, row.sign, row.unpaired, smallest)
+    if min(row.articles_one, row.articles_other) < _FEWEST_ARTICLES:
+        return None
+    grade = _grade(row.q_unpaired, np.nan, row.sign, row.unpaired, _BEYOND * smallest)
     if shared and not row.p <= _CONFIRMED and grade:
         grade = PROBABLE
     return Ground(row, ARTICLES, grade) if grade else None
@@ -90,14 +93,14 @@ def _grade(rate: float, strict: float, sign: float, value: float, smallest: floa
 def is_borne(ground: Ground, own: pd.DataFrame) -> bool:
     """Tell whether more than a few stories or articles have a difference, so that it hangs on none of them.
 
-    `own` are the values of both groups: story, group, value. In each of a few stories is in all, one tie at most.
+    `own` are the values of both groups: story, group, value.
     """
     least = MEASURES[ground.row.measure].smallest / 2
     if ground.within:
         per_story = story_differences(own, ground.more, ground.less).sort_values(ascending=False)
         ahead, behind = int((per_story > 0).sum()), int((per_story < 0).sum())
         if ground.basis == EACH_STORY:
-            return not behind and ahead >= len(per_story) - 1
+            return ahead == len(per_story)
         return ahead >= _FEWEST_WITH and ahead > behind and per_story.iloc[_LARGEST:].mean() >= least
     its = own.loc[own["group"] == ground.more, "value"].sort_values(ascending=False)
     theirs = own.loc[own["group"] == ground.less, "value"].sort_values()

@@ -21,12 +21,17 @@ def said(ground: Ground, also: Sequence[str], beside: Any) -> str:
     row, measure = ground.row, MEASURES[ground.row.measure]
     low, high = sorted(abs_ends(*ground.ends))
     parts = measure.more.format(
-        one=ground.more, other=ground.less, name=called(measure, row.name), size=size(abs(ground.value), measure)
+        one=ground.more,
+        other=ground.less,
+        name=called(measure, row.name),
+        size=size(abs(ground.value), measure),
     )
     more = f", and more than {listed(also, most=_MOST_OTHERS)}, too" if also else ""
     where = f"in the {counted(row.stories, 'story', 'stories')} that both tell"
     if not ground.within:
-        where = f"over all articles ({row.articles_one:,} of {row.one}, {row.articles_other:,} of {row.other})"
+        where = (
+            f"over all articles ({row.articles_one:,} of {row.one}, {row.articles_other:,} of {row.other})"
+        )
     told = f"{where}, {parts} ({number(low, measure)} to {number(high, measure)}){more}."
     return " ".join([_hedged(told, ground), *_limits(ground), *_why(ground, beside)])
 
@@ -36,7 +41,7 @@ def _hedged(told: str, ground: Ground) -> str:
 
 
 def abs_ends(low: float, high: float) -> tuple[float, float]:
-    """Return the ends of an interval of which the group that has more is told, so that its middle is above 0."""
+    """Return the ends of an interval as told of the group that has more: its middle is above 0."""
     return (low, high) if low + high > 0 else (-high, -low)
 
 
@@ -55,21 +60,26 @@ def number(value: float, measure: Measure) -> str:
 
 
 def called(measure: Measure, name: str) -> str:
-    """Return what a measure is of as it stands in a sentence: "the Republican Party", "sources without a name"."""
+    """Return what a measure is of in a sentence: "the Republican Party", "persons with a name"."""
     return SOURCES[name] if measure.of == "kind of source" else with_article(name)
 
 
 def _limits(ground: Ground) -> list[str]:
     row, measure = ground.row, MEASURES[ground.row.measure]
     if ground.basis == EACH_STORY:
-        return ["It is so in each of these stories; of others so few tell little."]
+        return ["It is so in each of these stories; so few say little about others."]
     if ground.within:
         turned = row.difference * row.unpaired < 0
-        return ["Over all their articles it is the other way round, for they tell other stories."] if turned else []
+        return (
+            ["Over all their articles it is the other way round, for they tell other stories."]
+            if turned
+            else []
+        )
     if row.stories >= FEWEST_STORIES_ON:
         low, high = (number(end, measure) for end in abs_ends(row.low, row.high))
         return [
-            f"In the {row.stories} stories that both tell it is {size(abs(row.difference), measure)} ({low} to {high})."
+            f"In the {row.stories} stories that both tell it is {size(abs(row.difference), measure)} "
+            f"({low} to {high})."
         ]
     shared = counted(row.stories, "story", "stories") if row.stories else "no story"
     return [f"These are not the same stories ({shared} told by both), so it may come from what each covers."]
@@ -84,8 +94,12 @@ def _why(ground: Ground, beside: Any) -> list[str]:
         own, theirs = theirs, own
     if beside.measure == "length":
         longer = own > theirs * (1 + _LENGTH)
-        return [f"{ground.more}’s articles are longer, too ({own:.0f} words against {theirs:.0f})."] if longer else []
+        return (
+            [f"{ground.more}’s articles are longer, too ({own:.0f} words against {theirs:.0f})."]
+            if longer
+            else []
+        )
     if abs(own - theirs) < _OPINION:
         return []
     shares = f"{100 * own:.0f}% of {ground.more}’s articles and {100 * theirs:.0f}% of {ground.less}’s"
-    return [f"They differ in form, too: {shares} are opinion pieces."]
+    return [f"By their form {shares} are taken for opinion, which may be why."]

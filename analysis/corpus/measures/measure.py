@@ -19,11 +19,12 @@ larger `value`, the more a sentence adds to it.
 class Measure(NamedTuple):
     """A measure: one entry tells how it is taken, in what unit, and in which words groups differ in it.
 
-    `of` is what `name` names: actor, kind of source, frame, or nothing where it is of the whole article. `more`
-    is said of the group that has more of it, with {one}, {other}, {size} and {name} left open. A difference
-    below `smallest` (in the unit) is not worth saying; infinite where sentences cannot show one. `points` are shares, told as percentage points. `graded`
-    sentences lie on a scale (tone), so that those of the group with less of it are its lowest; else they are
-    those that count. A sentence shows the measure from a value of `shows` on. `beside` is a measure that may be why groups differ, and is told with it.
+    `of` is what `name` names: actor, kind of source, frame, or nothing where it is of the whole article.
+    `more` is said of the group that has more of it, with {one}, {other}, {size} and {name} left open. A
+    difference below `smallest` (in the unit) is not worth saying; it is infinite where sentences cannot show
+    one. `points` are shares, told as percentage points. `graded` sentences lie on a scale (tone), so that
+    those of the group with less of it are its lowest; else they are those that count. A sentence shows the
+    measure from a value of `shows` on. `beside` is a measure that may be why groups differ.
     """
 
     name: str

@@ -95,14 +95,21 @@ def sentences_behind(corpus: Corpus, actors: Actors, claims: pd.DataFrame, colum
     `value` is the chance of the claim; among the sentences of one, those come first that say most by the
     chance in that `column` of the table targets (negative, suffers).
     """
-    rows = claims.drop(columns="value").explode("sentences").dropna(subset="sentences").rename(columns={"sentences": "sentence"})
+    rows = (
+        claims.drop(columns="value")
+        .explode("sentences")
+        .dropna(subset="sentences")
+        .rename(columns={"sentences": "sentence"})
+    )
     rows = rows.astype({"sentence": "int64"})
     articles = sorted(set(rows["article_id"]))
     targets = corpus.table("targets", ["article_id", "entity", "sentence", column], article_id=articles)
     keys = ["article_id", "name", "sentence"]
     says = actors.joined(targets).groupby(keys)[column].max().rename("says")
     rows = rows.join(says, on=keys).fillna({"says": 0.0})
-    return rows.sort_values(["chance", "says"], ascending=False, kind="stable").rename(columns={"chance": "value"})
+    return rows.sort_values(["chance", "says"], ascending=False, kind="stable").rename(
+        columns={"chance": "value"}
+    )
 
 
 def _evidence(about: str, column: str) -> Sentences:
@@ -126,7 +133,7 @@ MEASURES = (
         "actor",
         "The mean tone of the author's own sentences towards an actor.",
         "{one}'s own sentences on {name} are darker than {other}'s, by {size} on a scale from −1 to 1",
-        0.1,
+        0.15,
         tone_towards,
         _darkest,
         graded=True,
@@ -162,7 +169,8 @@ MEASURES = (
         "chance",
         "actor",
         "How often an article that deals with an actor has him as central and not heard.",
-        "{one} has {name} as central and silent in {size} more of the articles that deal with {name} than {other}",
+        "{one} has {name} as central and silent in {size} more of the articles that deal with {name} "
+        "than {other}",
         0.08,
         silence,
         _evidence("silent", "neutral"),

@@ -33,7 +33,7 @@ def quoted_words(corpus: Corpus, actors: Actors) -> pd.DataFrame:
 
 
 def sentence_words(corpus: Corpus) -> pd.DataFrame:
-    """Return for each article how many of its words are anybody's, quoted, and others' (quoted or reported)."""
+    """Return how many words each article has, how many are quoted, and how many are others' at all."""
     columns = ["article_id", "text", "quoted_share", "reported_share"]
     found = []
     for piece in pieces(corpus, "sentences", columns):
@@ -72,9 +72,14 @@ def kinds_of_source(corpus: Corpus, actors: Actors) -> pd.DataFrame:
 
 
 def _sourced(corpus: Corpus, quotes: pd.DataFrame) -> pd.DataFrame:
-    """Return quotes with `source`, the kind of who speaks."""
-    known = corpus.table("names", ["article_id", "entity", "kind"], article_id=sorted(set(quotes["article_id"])))
-    known = known.drop_duplicates(["article_id", "entity"]).rename(columns={"entity": "speaker", "kind": "is"})
+    """Return quotes with `source`, the kind of who speaks, without those whose speaker is not clear."""
+    quotes = quotes[quotes["speaker"].notna() | quotes["role"].isin(["unnamed", "organisation"])]
+    known = corpus.table(
+        "names", ["article_id", "entity", "kind"], article_id=sorted(set(quotes["article_id"]))
+    )
+    known = known.drop_duplicates(["article_id", "entity"]).rename(
+        columns={"entity": "speaker", "kind": "is"}
+    )
     quotes = quotes.merge(known, on=["article_id", "speaker"], how="left")
     source = pd.Series("body", quotes.index, dtype="str")
     source = source.mask(quotes["is"] == "person", "person")
@@ -101,16 +106,18 @@ def actors_words(corpus: Corpus, actors: Actors) -> pd.DataFrame:
         own = actors.joined(said, "speaker")
         found.append(own.groupby(["article_id", "name"])["words"].sum())
     whole = pd.concat(wholes)
-    whole = whole[whole >= _FEWEST_WORDS].rename("whole")
+    whole = whole[whole >= _FEWEST_WORDS].rename("whole").reset_index()
+    own = pd.concat(found).rename("own").reset_index()
     stories = corpus.table("stories", ["article_id", "story"])
     concerned = actors.named[["story", "name"]].drop_duplicates().merge(stories, on="story")
-    table = concerned.join(whole, on="article_id", how="inner")
-    table = table.join(pd.concat(found).rename("own"), on=["article_id", "name"])
+    table = concerned.merge(whole, on="article_id").merge(own, on=["article_id", "name"], how="left")
     return table.assign(value=table["own"].fillna(0) / table["whole"])[["article_id", "name", "value"]]
 
 
 def _actors_sentences(corpus: Corpus, actors: Actors, articles: Sequence[str], name: str) -> pd.DataFrame:
-    quotes = corpus.table("quotes", ["article_id", "sentence", "speaker", "words"], article_id=articles, sense="statement")
+    quotes = corpus.table(
+        "quotes", ["article_id", "sentence", "speaker", "words"], article_id=articles, sense="statement"
+    )
     own = actors.joined(quotes, "speaker")
     return _rated(own[own["name"] == name], own["words"])
 
@@ -169,7 +176,7 @@ MEASURES = (
         "kind of source",
         "share of others' words",
         "kind of source",
-        "How many of others' words have a source of a kind: a person with a name, a body, one without a name.",
+        "How many of others' words come from persons with a name, from bodies, from sources without a name.",
         "{one} gives {size} more of others' words to {name} than {other}",
         0.05,
         kinds_of_source,

@@ -88,7 +88,9 @@ def headline(corpus: Corpus, actors: Actors) -> pd.DataFrame:
 
 
 def _headlines(corpus: Corpus, actors: Actors, articles: Sequence[str], name: str) -> pd.DataFrame:
-    table = corpus.table("sentences", ["article_id", "sentence", "model"], article_id=articles, part="headline")
+    table = corpus.table(
+        "sentences", ["article_id", "sentence", "model"], article_id=articles, part="headline"
+    )
     return table.assign(value=-table["model"])[["article_id", "sentence", "value"]]
 
 
@@ -123,7 +125,7 @@ def _frame_measure(typology: str, more: str) -> Measure:
         frames_of(typology),
         _sentences_of_frame(typology),
         points=True,
-        shows=0.5,
+        shows=0.7,
     )
 
 
@@ -175,7 +177,7 @@ MEASURES = (
         "",
         "How many articles argue: columns, editorials, letters, reviews.",
         "{one} argues in {size} more of its articles (opinion pieces) than {other}",
-        0.08,
+        math.inf,
         opinion,
         _firsts,
         points=True,
