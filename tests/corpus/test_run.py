@@ -22,8 +22,9 @@ from distributed import Client, LocalCluster
 from analysis.articles.items import Part, SourceItem
 from analysis.corpus import cluster
 from analysis.corpus.deduplication import Key
+from analysis.corpus.plan import Plan
 from analysis.corpus.run import Run, run_here
-from analysis.corpus.store import Plan, Store
+from analysis.corpus.store import Store
 from analysis.errors import ClusterError
 
 pytestmark = pytest.mark.slow

@@ -8,7 +8,8 @@ import pytest
 
 from analysis import schemas
 from analysis.corpus.deduplication import Deduplicator, Key
-from analysis.corpus.store import Plan, Receipt, Store
+from analysis.corpus.plan import Plan
+from analysis.corpus.store import Receipt, Store
 from analysis.errors import CorpusError
 
 ERRORS = pd.DataFrame({"source": ["a"], "reason": ["Empty."]})

@@ -11,8 +11,9 @@ from analysis.articles.items import Part, SourceItem
 from analysis.corpus import worker
 from analysis.corpus.dataset import open_corpus
 from analysis.corpus.deduplication import Verdict
+from analysis.corpus.plan import Plan
 from analysis.corpus.run import run_here
-from analysis.corpus.store import Plan, Store
+from analysis.corpus.store import Store
 
 pytestmark = pytest.mark.slow
 
