@@ -30,13 +30,15 @@ def resolve(
     contents = [store.content(table, part) for part in stories for table in (SIGHTINGS, "stories")]
     target = digest(repr(aliases), *contents)
     due = [part for part in stories if not _is_resolved(store, part, target)]
-    if not due:
-        return _CHANGES.empty_table().to_pandas()
-    directory = executor.share(_directory(store, stories))
-    for _ in executor.each(resolve_part, ((store.url, part, directory, aliases, target) for part in due)):
-        pass
+    if due:
+        directory = executor.share(_directory(store, stories))
+        for _ in executor.each(resolve_part, ((store.url, part, directory, aliases, target) for part in due)):
+            pass
     changes = _read_all(store, CHANGES, stories)
-    store.put(CHANGES_CSV, files.as_csv(changes))
+    told = files.as_csv(changes)
+    if not due and store.get(CHANGES_CSV) == told:
+        return _CHANGES.empty_table().to_pandas()
+    store.put(CHANGES_CSV, told)
     return changes
 
 

@@ -149,13 +149,20 @@ class Store:
     def manifest(self) -> CorpusManifest | None:
         """Return the manifest; None where there is none."""
         try:
-            return json.loads(self._files.cat_file(posixpath.join(self._root, MANIFEST)))
-        except (OSError, ValueError):
+            return json.loads(self.get(MANIFEST))
+        except ValueError:
             return None
 
     def write_manifest(self, known: CorpusManifest) -> None:
         """Write the manifest anew."""
         self.put(MANIFEST, json.dumps(known, indent=1, ensure_ascii=False).encode() + b"\n")
+
+    def get(self, name: str) -> bytes:
+        """Return what a file holds; nothing where it cannot be read."""
+        try:
+            return bytes(self._files.cat_file(posixpath.join(self._root, name)))
+        except (OSError, ValueError, ImportError):
+            return b""
 
     def put(self, name: str, data: bytes) -> None:
         """Write a file: on disk by renaming, while an object store shows no object before it is whole."""
