@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from distributed import Client
     from tqdm import tqdm
 
+    from analysis.corpus.names import Aliases
     from analysis.corpus.plan import Plan
     from analysis.corpus.store import Store
     from analysis.corpus.worker import Correction
@@ -80,7 +81,7 @@ class Given:
     """What the options name, read and found to be usable."""
 
     report: "dict[str, Value]"
-    aliases: Mapping[str, str] = field(default_factory=dict)
+    aliases: "Aliases | None" = None
     codings: "Mapping[str, Correction]" = field(default_factory=dict)
 
 

@@ -11,7 +11,7 @@ import pyarrow as pa
 
 from analysis import files, schemas
 from analysis.corpus.executor import Executor
-from analysis.corpus.names import Directory
+from analysis.corpus.names import Aliases, Directory
 from analysis.corpus.steps import SIGHTINGS, digest
 from analysis.corpus.store import Store, content_of
 
@@ -20,7 +20,7 @@ _CHANGES = pa.schema([(name, pa.string()) for name in ("article_id", "entity", "
 
 
 def resolve(
-    store: Store, executor: Executor, stories: Mapping[int, pd.Series], aliases: Mapping[str, str]
+    store: Store, executor: Executor, stories: Mapping[int, pd.Series], aliases: Aliases
 ) -> pd.DataFrame:
     """Write the table `names`, and return which names of earlier articles that has changed.
 
@@ -42,7 +42,7 @@ def resolve(
     return changes
 
 
-def resolve_part(url: str, part: int, directory: Directory, aliases: Mapping[str, str], target: str) -> None:
+def resolve_part(url: str, part: int, directory: Directory, aliases: Aliases, target: str) -> None:
     """Write the names of a part, unless that is done; called by a worker.
 
     What has changed is written first, so that it is not lost when this is interrupted between the two.
@@ -86,4 +86,5 @@ def _changes(before: pd.DataFrame, after: pd.DataFrame) -> pa.Table:
 
 def _read_all(store: Store, table: str, parts: Iterable[int]) -> pd.DataFrame:
     found = (store.read(table, part) for part in parts)
-    return pd.concat([frame for frame in found if frame is not None], ignore_index=True)
+    full = [frame for frame in found if frame is not None and len(frame)]
+    return pd.concat(full, ignore_index=True) if full else _CHANGES.empty_table().to_pandas()

@@ -16,6 +16,7 @@ from analysis.corpus.dataset import Corpus
 from analysis.corpus.differences import differences
 from analysis.corpus.executor import Executor
 from analysis.corpus.groups import by_outlet
+from analysis.corpus.names import Aliases
 from analysis.corpus.resolution import resolve
 from analysis.corpus.steps import SKETCHES, digest
 from analysis.corpus.store import Store
@@ -39,7 +40,7 @@ class Whole:
 def complete(
     store: Store,
     executor: Executor,
-    aliases: Mapping[str, str] = {},
+    aliases: Aliases | None = None,
     progress: Callable[[str], object] = lambda step: None,
 ) -> Whole:
     """Make stories, names and differences of the finished parts in a store.
@@ -55,7 +56,7 @@ def complete(
     progress("stories")
     of = _stories(store, executor, parts, made)
     progress("names")
-    made.changes = resolve(store, executor, of, aliases)
+    made.changes = resolve(store, executor, of, aliases or Aliases())
     made.rows["names"] = sum(store.size("names", part) for part in parts)
     progress("differences")
     _differences(store, executor, parts, made)
