@@ -7,6 +7,7 @@ from analysis.corpus.dataset import Corpus
 from analysis.corpus.measures import MEASURES
 from analysis.schemas import typed
 
+_MOST_GROUPS = 6
 _MOST_ARTICLES = 12
 """Of a group, in which sentences are looked for: those where the measure is largest."""
 
@@ -25,8 +26,10 @@ def behind(
     Columns: name, group, article_id, sentence, value (as in `Measure.sentences`) and text. Measures without
     sentences of their own have none.
     """
+    known = estimates.dropna(subset="mean")
+    groups = groups[groups.isin(_largest(known))]
     rows = []
-    for (measure, name), _ in estimates.dropna(subset="mean").groupby(["measure", "name"], sort=False):
+    for (measure, name), _ in known.groupby(["measure", "name"], sort=False):
         if measure in MEASURES:
             own = _of_name(corpus, actors, values, groups, measure, name)
             rows.append(
@@ -42,6 +45,12 @@ def behind(
 
 
 _COLUMNS = ["measure", "name", "group", "article_id", "sentence", "value", "text"]
+
+
+def _largest(known: pd.DataFrame) -> pd.Index:
+    """Return the groups whose sentences are shown: those with estimates of the most articles."""
+    sizes = known.groupby("group")["articles"].max().sort_values(ascending=False, kind="stable")
+    return sizes.index[:_MOST_GROUPS]
 
 
 def _of_name(

@@ -20,7 +20,8 @@ def unit(measure: str) -> str:
 
 def level(value: float, measure: str) -> str:
     """Return a value of a measure: "23%", "−0.12", "4.1"."""
-    return {TONE: signed, SHARE: percent, AMOUNT: _plain}[unit(measure)](value)
+    kind = unit(measure)
+    return signed(value) if kind == TONE else percent(value) if kind == SHARE else _plain(value)
 
 
 def level_with_interval(row) -> str:

@@ -117,7 +117,7 @@ BESIDE = Table(
         "one": text("What holds for one article, in words."),
         "other": text("What holds for the other, in words."),
     },
-    "analysis.corpus.stories.beside",
+    "analysis.corpus.beside.beside",
 )
 
 ERRORS = Table(

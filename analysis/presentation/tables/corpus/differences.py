@@ -22,6 +22,13 @@ _FEW = 10  # stories: so few cannot give the p that many comparisons ask for
 _MATTERS = 0.1  # an intra-story correlation from which on pairing sharpens a comparison
 
 
+_WITHIN = {
+    "stories": "Stories both tell",
+    "paired": "Difference in these (95% interval)",
+    "p": "p",
+    "q": "q",
+    "icc": "ICC",
+}
 _OF = {
     "kind of source": "Words of {}",
     "words of an actor": "Words of {}",
@@ -58,16 +65,10 @@ def differences(rows: pd.DataFrame, caption: str) -> Html:
         return note("Nothing of this was compared: too few articles of two groups have it.")
     shown = rows.to_dict("records")
     cells = pd.DataFrame([{"what": place, "groups": place, **_cells(row)} for place, row in enumerate(shown)])
-    headings = {
-        "what": "What",
-        "groups": "One − other",
-        "stories": "Stories both tell",
-        "paired": "Difference in these (95% interval)",
-        "p": "p",
-        "q": "q",
-        "unpaired": "Over all their articles",
-        "icc": "ICC",
-    }
+    headings = {"what": "What", "groups": "One − other"}
+    if rows["difference"].notna().any():
+        headings |= _WITHIN
+    headings |= {"unpaired": "Over all their articles", "q_unpaired": "q of that"}
     formats = {"what": lambda place: _what(shown[place]), "groups": lambda place: _groups(shown[place])}
     return table(cells.astype({"what": "object", "groups": "object"}), caption, headings, formats, rows=MOST)
 
@@ -112,6 +113,7 @@ def _cells(row: Mapping[str, Any]) -> dict[str, Any]:
         "p": chance(row["p"]),
         "q": chance(row["q"]),
         "unpaired": change_with_interval(row["unpaired"], row["low_unpaired"], row["high_unpaired"], measure),
+        "q_unpaired": chance(row["q_unpaired"]),
         "icc": row["icc"],
     }
 

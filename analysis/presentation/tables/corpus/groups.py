@@ -42,7 +42,9 @@ def estimates(rows: pd.DataFrame, caption: str) -> Html:
     """Show a table of `analysis.corpus.estimates`: a name a row and a group a column, or with many groups a
     group a row.
     """
-    rows = rows[rows["mean"].notna().groupby(rows["name"]).transform("any")]
+    whole = rows
+    for column in ("name", "group"):
+        rows = rows[rows["mean"].notna().groupby(rows[column]).transform("any")]
     if rows.empty:
         return html.nothing()
     shown = rows.assign(estimate=[level_with_interval(row) for row in rows.itertuples()])
@@ -52,7 +54,10 @@ def estimates(rows: pd.DataFrame, caption: str) -> Html:
     headings = {index: index.capitalize()} | {each: str(each) or "All" for each in order[columns]}
     measure = rows["measure"].iloc[0]
     formats = {"name": lambda name: cited.link(name, measure, name)}
-    return table(wide, caption, headings, formats, rows=_MOST_ROWS)
+    shown_table = table(wide, caption, headings, formats, rows=_MOST_ROWS)
+    left = whole["group"].nunique() - rows["group"].nunique()
+    few = f"{counted(left, 'group')} with too few articles left out." if left else ""
+    return Html(shown_table.markup + Markup('<p class="pl-note">{}</p>').format(few)) if few else shown_table
 
 
 def behind(rows: pd.DataFrame, known: pd.DataFrame) -> Html:

@@ -54,9 +54,10 @@ def size(coverage: pd.DataFrame) -> Html:
     """Say how many stories there are, how many two groups tell, and how many texts are copies."""
     whole = coverage.drop_duplicates("story")
     shared, copies = int((whole["groups"] > 1).sum()), int(coverage["copies"].sum())
+    of_two = f"{counted(shared, 'is', 'are')}" if shared else "none is"
     told = (
-        f"{counted(coverage['articles'].sum(), 'article')} tell {counted(len(whole), 'story', 'stories')}; "
-        f"{shared:,} of these are told by two groups and more."
+        f"{counted(coverage['articles'].sum(), 'article')} tell {counted(len(whole), 'story', 'stories')}, "
+        f"of which {of_two} told by two groups and more."
     )
     if copies:
         told += (
@@ -68,6 +69,8 @@ def size(coverage: pd.DataFrame) -> Html:
 
 def selection(rows: pd.DataFrame) -> Html:
     """Show a table of `analysis.corpus.coverage.selection`: what one group tells and another does not."""
+    if not rows["stories"].any():
+        return html.nothing()
     shown = rows[rows["only_one"] + rows["only_other"] > 0]
     if shown.empty:
         return note("No two groups differ in which of these stories they tell.")
@@ -159,7 +162,7 @@ def _articles(rows: pd.DataFrame, known: pd.DataFrame) -> Markup:
 
 
 def in_short(rows: pd.DataFrame, known: pd.DataFrame, names: Sequence[str]) -> Html:
-    """Show a table of `analysis.corpus.stories.beside`."""
+    """Show a table of `analysis.corpus.beside.beside`."""
     if not names:
         return html.nothing()
     one, other = (known.loc[name, "outlet"] for name in names)

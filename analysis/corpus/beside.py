@@ -1,9 +1,6 @@
-"""Two articles on the same event, from different outlets, side by side."""
+"""Two articles of different groups on one story, side by side."""
 
-from collections import defaultdict
 from collections.abc import Sequence
-from itertools import combinations
-from math import log
 
 import pandas as pd
 from spacy.tokens import Doc
@@ -12,7 +9,6 @@ from spacy.vocab import Vocab
 from analysis.annotation import Document, Sentence
 from analysis.articles import Article
 from analysis.corpus.dataset import Corpus
-from analysis.corpus.groups import by_outlet
 from analysis.errors import CorpusError
 from analysis.schemas import typed
 from analysis.statistics.resampling import Resampling
@@ -26,49 +22,13 @@ from analysis.wording import (
     with_interval,
 )
 
-_MOST_ARTICLES = 30  # that share an entity: one in more says little about an event
-_MOST_DAYS = 3
 
+def choose(corpus: Corpus, groups: pd.Series, one: str = "", other: str = "") -> tuple[str, ...]:
+    """Return the ids of two articles to put side by side: those given, else two on one story.
 
-def pairs(corpus: Corpus, most: int = 10) -> pd.DataFrame:
-    """Return pairs of articles from different outlets that seem to be about the same event, likest first.
-
-    Columns: one, other (article ids), likeness (0..1: the share of the entities named in either that both
-    name, each weighted by how rare it is in the corpus) and shared (the rarest shared entities). Articles
-    that were published more than three days apart are not compared.
-    """
-    table = corpus.table("entities", ["article_id", "entity"]).drop_duplicates()
-    named = table.groupby("article_id")["entity"].agg(set).to_dict()
-    holders = table.groupby("entity")["article_id"].agg(sorted).to_dict()
-    weight = {entity: log(1 + len(named) / len(articles)) for entity, articles in holders.items()}
-    outlets, days = by_outlet(corpus), _days(corpus)
-    shared = defaultdict(set)
-    for entity in sorted(holders):
-        if 1 < len(holders[entity]) <= _MOST_ARTICLES:
-            for one, other in combinations(holders[entity], 2):
-                if outlets[one] != outlets[other] and not abs(days[one] - days[other]) > _MOST_DAYS:
-                    shared[one, other].add(entity)
-    rows = [
-        (
-            one,
-            other,
-            sum(weight[name] for name in common) / sum(weight[name] for name in named[one] | named[other]),
-            sorted(common, key=lambda name: (-weight[name], name))[:5],
-        )
-        for (one, other), common in shared.items()
-    ]
-    return (
-        typed("pairs", rows)
-        .sort_values(["likeness", "one", "other"], ascending=[False, True, True])
-        .head(most)
-    )
-
-
-def choose(corpus: Corpus, one: str = "", other: str = "") -> tuple[str, ...]:
-    """Return the ids of two articles to put side by side: those given, else the likest pair.
-
-    With one id alone, its likest partner; none where no two articles are alike. Raises CorpusError for an id
-    that the corpus has not.
+    That is the story which most groups tell, and of the two largest of these the first article that is no
+    copy. With one id alone it is an article of another group on its story. None where no two groups tell a
+    story. Raises CorpusError for an id that the corpus has not.
     """
     for name in filter(None, (one, other)):
         if name not in corpus.articles.index:
@@ -76,10 +36,27 @@ def choose(corpus: Corpus, one: str = "", other: str = "") -> tuple[str, ...]:
     if one and other:
         return one, other
     given = one or other
-    for pair in pairs(corpus, most=len(corpus.articles) ** 2).itertuples():
-        if not given or given in (pair.one, pair.other):
-            return (pair.other, pair.one) if given == pair.other else (pair.one, pair.other)
-    return ()
+    stories = corpus.table("stories", ["article_id", "story", "copy_of"])
+    told = stories[stories["copy_of"].isna() | (stories["article_id"] == given)]
+    told = told.join(groups, on="article_id", how="inner")
+    its = _of_one_story(told, given).drop_duplicates("group")
+    sizes = groups.value_counts()
+    order = its.assign(given=its["article_id"] != given, size=-its["group"].map(sizes))
+    pair = tuple(order.sort_values(["given", "size", "group"])["article_id"].head(2))
+    if len(pair) < 2:
+        return ()
+    return pair[::-1] if given and given == other else pair
+
+
+def _of_one_story(told: pd.DataFrame, given: str) -> pd.DataFrame:
+    """Return the articles of the story of the given one, else of the story that most groups tell."""
+    if given:
+        own = told[told["article_id"] == given]
+        story = own["story"].iloc[0] if len(own) else ""
+        return pd.concat([own, told[told["story"] == story]]).drop_duplicates("article_id")
+    counts = told.groupby("story", sort=False).agg(groups=("group", "nunique"), articles=("group", "size"))
+    first = counts.sort_values(["groups", "articles"], ascending=False, kind="stable").index[:1]
+    return told[told["story"].isin(first)]
 
 
 def document(corpus: Corpus, article_id: str) -> Document:
@@ -138,8 +115,3 @@ def _in_short(corpus: Corpus, name: str, resampling: Resampling) -> dict[str, st
         or "none",
         "The author’s loaded words": listed(sorted(set(loaded["text"]))) or "none",
     }
-
-
-def _days(corpus: Corpus) -> pd.Series:
-    dates = pd.to_datetime(corpus.articles["published"], errors="coerce", format="mixed", utc=True)
-    return (dates - pd.Timestamp(0, tz="UTC")) / pd.Timedelta(days=1)
