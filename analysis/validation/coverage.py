@@ -30,8 +30,9 @@ class Coverage(NamedTuple):
     """What intervals of one kind of values do: all but `stories` and `bias` are shares (0..1) of the runs.
 
     `plain` and `with_bias` are how often the interval has the truth in it, without and with the bias
-    carried, `bootstrap` how often that of resampled stories alone has; `alarms` how often p is at most .05 where there is no difference (nor bias); `none` how often
-    there is no interval, as no story differs from another.
+    carried, `bootstrap` how often that of resampled stories alone has; `alarms` how often p is at most .05
+    where there is no difference (nor bias); `none` how often there is no interval, as no story differs from
+    another.
     """
 
     kind: str
