@@ -1,0 +1,181 @@
+"""In what groups of articles differ: treatment compared within stories, and over all articles beside it.
+
+Whether two outlets differ in how they tell is seen where both tell the same story (see `stories`): what the
+story itself asks for falls out of the comparison. Over all articles groups differ in what they cover as well.
+A text that was copied is no treatment of the outlet that copied it, so copies are left out here; they count
+in `coverage`.
+"""
+
+import numpy as np
+import pandas as pd
+
+from analysis.corpus import measures
+from analysis.corpus.dataset import Corpus
+from analysis.corpus.measures import MEASURES, bias
+from analysis.schemas import typed
+from analysis.statistics.clusters import unpaired
+from analysis.statistics.multiplicity import false_discovery_rates
+from analysis.statistics.paired import paired
+from analysis.statistics.resampling import Resampling
+from analysis.statistics.shrinkage import shrunken
+from analysis.statistics.sign_flips import FEWEST_STORIES, sign_flips
+from analysis.wording import UNKNOWN_OUTLET
+
+FEWEST_ARTICLES = 5
+"""Of a group: below it nothing is compared."""
+FEWEST_STORIES_ON, FEWEST_ARTICLES_ON = 8, 20
+"""An actor is compared where both groups name him in so many stories, or in so many articles each."""
+_FEWEST_WITH = 8  # articles that have any of it: what fewer have is not compared, whoever they are of
+_KEYS = ["cell", "one", "other"]
+_CELLS = 20_000_000  # of a table of stories by comparisons held at once
+
+
+def differences(
+    corpus: Corpus,
+    groups: pd.Series,
+    values: pd.DataFrame | None = None,
+    resampling: Resampling = Resampling(),
+) -> pd.DataFrame:
+    """Return in what groups differ: a row for each measure, name and pair of groups (table `differences`).
+
+    `groups` are indexed by article_id (see `analysis.corpus.groups`); those left out are told by `left_out`.
+    `values` are those of `measures.values`, taken from the corpus where none are given. What fewer than eight
+    articles have at all (a frame, an actor's words) is not compared. Groups stand in the order of their
+    names: one comes before other.
+    """
+    names = compared(groups)
+    table, cells = _treated(corpus, groups[groups.isin(names)], values)
+    within = _side_by_side(table)
+    made = _made(table, within, cells)
+    if made.empty:
+        return typed("differences", [])
+    made = made.join(_within_stories(within, made, resampling)).join(_over_all(table, made))
+    made["q"], made["q_unpaired"] = _rates(made["p"]), _rates(made["p_unpaired"])
+    made = _ranked(made.join(cells, on="cell"))
+    known = dict(enumerate(names))
+    return typed("differences", made.assign(one=made["one"].map(known), other=made["other"].map(known)))
+
+
+def compared(groups: pd.Series) -> list[str]:
+    """Return the groups that are compared, by name: those of five articles and more that are known."""
+    sizes = groups.value_counts()
+    return sorted(name for name in sizes.index[sizes >= FEWEST_ARTICLES] if name != UNKNOWN_OUTLET)
+
+
+def left_out(groups: pd.Series) -> dict[str, int]:
+    """Return the groups that are too small to be compared, or unknown, with how many articles each has."""
+    sizes = groups.value_counts().sort_index()
+    return sizes.drop(compared(groups)).to_dict()
+
+
+def _treated(
+    corpus: Corpus, groups: pd.Series, values: pd.DataFrame | None
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Return values with the whole numbers of their cell (measure and name), group and story; and the cells."""
+    taken = measures.values(corpus) if values is None else values
+    stories = corpus.table("stories", ["article_id", "story", "copy_of"])
+    own = stories[stories["copy_of"].isna()].assign(story=lambda its: its["story"].factorize()[0])
+    about = own[["article_id", "story"]].merge(groups.rename("group"), left_on="article_id", right_index=True)
+    about["group"] = pd.Categorical(about["group"], compared(groups)).codes
+    table = taken.astype({"article_id": "str"}).merge(about, on="article_id")
+    keys = table.groupby(["measure", "name"], observed=True, sort=False)
+    there = keys["value"].transform(lambda column: (column != 0).sum()) >= _FEWEST_WITH
+    table = table[there]
+    order = {name: place for place, name in enumerate(MEASURES)}
+    cells = table[["measure", "name"]].drop_duplicates().astype("str")
+    cells = cells.sort_values(["measure", "name"], key=lambda its: its.map(order) if its.name == "measure" else its)
+    cells = cells.reset_index(drop=True)
+    table = table.astype({"measure": "str", "name": "str"}).merge(cells.assign(cell=cells.index))
+    return table[["cell", "group", "story", "value"]], cells
+
+
+def _side_by_side(table: pd.DataFrame) -> pd.DataFrame:
+    """Return the means of two groups on a story: a row for each cell, story and pair that both have it."""
+    means = table.groupby(["cell", "story", "group"])["value"].mean().reset_index()
+    both = means.merge(means, on=["cell", "story"], suffixes=("_one", "_other"))
+    both = both[both["group_one"] < both["group_other"]]
+    return both.rename(columns={"group_one": "one", "group_other": "other"})
+
+
+def _made(table: pd.DataFrame, within: pd.DataFrame, cells: pd.DataFrame) -> pd.DataFrame:
+    """Return the comparisons that are made, with the stories and articles that each rests on."""
+    own = table.groupby(["cell", "group"])["value"].agg(articles="size", mean="mean").reset_index()
+    made = own.merge(own, on="cell", suffixes=("_one", "_other"))
+    made = made[made["group_one"] < made["group_other"]]
+    made = made.rename(columns={"group_one": "one", "group_other": "other"})
+    stories = within.groupby(_KEYS).size().rename("stories")
+    made = made.join(stories, on=_KEYS).fillna({"stories": 0}).astype({"stories": "int64"})
+    of_actor = made["cell"].map(cells["measure"].map(lambda name: MEASURES[name].of == "actor"))
+    fewest = made[["articles_one", "articles_other"]].min(axis=1)
+    enough = (made["stories"] >= np.where(of_actor, FEWEST_STORIES_ON, FEWEST_STORIES)) | (
+        fewest >= np.where(of_actor, FEWEST_ARTICLES_ON, FEWEST_ARTICLES)
+    )
+    return made[enough].sort_values(_KEYS).reset_index(drop=True)
+
+
+def _within_stories(within: pd.DataFrame, made: pd.DataFrame, resampling: Resampling) -> pd.DataFrame:
+    """Return the figures of the comparisons within stories, indexed as `made`."""
+    told = np.flatnonzero(made["stories"] >= FEWEST_STORIES)
+    rows = within.merge(made.loc[told, _KEYS].assign(place=np.arange(len(told))), on=_KEYS)
+    rows["story"] = rows["story"].factorize()[0]
+    stories = int(rows["story"].max()) + 1 if len(rows) else 0
+    pieces = max(1, -(-stories * len(told) // _CELLS))
+    found = []
+    for places in np.array_split(np.arange(len(told)), pieces):
+        its = rows[rows["place"].isin(places)]
+        one, other = np.full((2, stories, len(places)), np.nan)
+        where = its["story"].to_numpy(), its["place"].to_numpy() - (places[0] if len(places) else 0)
+        one[where], other[where] = its["value_one"], its["value_other"]
+        figures, chances = paired(one, other, resampling), sign_flips(one - other, seed=resampling.seed)
+        strict = np.minimum(chances.strict * pieces, 1)  # of several families: Bonferroni
+        found.append(
+            pd.DataFrame(
+                {
+                    **{name: getattr(figures, name) for name in ("difference", "low", "high", "error", "icc")},
+                    "p": chances.p,
+                    "strict": strict,
+                },
+                index=made.index[told[places]],
+            )
+        )
+    return pd.concat(found)
+
+
+def _over_all(table: pd.DataFrame, made: pd.DataFrame) -> pd.DataFrame:
+    """Return the figures of the comparisons over all articles, indexed as `made`."""
+    fewest = made[["articles_one", "articles_other"]].min(axis=1)
+    of_cell = dict(iter(table.groupby("cell")))
+    found = []
+    for cell, its in made[fewest >= FEWEST_ARTICLES].groupby("cell"):
+        own = of_cell[cell]
+        pairs = list(zip(its["one"], its["other"], strict=True))
+        values, groups, stories = (own[name].to_numpy() for name in ("value", "group", "story"))
+        figures = unpaired(values, groups, stories, pairs)
+        columns = {"unpaired": figures.difference, "error_unpaired": figures.error}
+        ends = {"low_unpaired": figures.low, "high_unpaired": figures.high, "p_unpaired": figures.p}
+        found.append(pd.DataFrame(columns | ends, index=its.index))
+    empty = pd.DataFrame(
+        columns=["unpaired", "error_unpaired", "low_unpaired", "high_unpaired", "p_unpaired"], dtype=float
+    )
+    return pd.concat(found) if found else empty
+
+
+def _rates(chances: pd.Series) -> np.ndarray:
+    rates = np.full(len(chances), np.nan)
+    known = chances.notna().to_numpy()
+    rates[known] = false_discovery_rates(chances[known].to_numpy())
+    return rates
+
+
+def _ranked(made: pd.DataFrame) -> pd.DataFrame:
+    """Return the comparisons with `measurement`, `shrunken` and `sign`, each measure's taken together."""
+    known = [bias(measure, name) for measure, name in zip(made["measure"], made["name"], strict=True)]
+    made = made.assign(measurement=np.array(known, dtype=float))
+    best = made["difference"].fillna(made["unpaired"])
+    sampling = made["error"].where(made["difference"].notna(), made["error_unpaired"])
+    error = np.hypot(sampling, np.sqrt(2) * made["measurement"].fillna(0))
+    parts = []
+    for _, its in made.groupby("measure", sort=False):
+        drawn = shrunken(best[its.index], error[its.index], centre=0)
+        parts.append(pd.DataFrame({"shrunken": drawn.mean, "sign": drawn.sign}, index=its.index))
+    return made.join(pd.concat(parts))
