@@ -1,0 +1,138 @@
+"""How people are called: a name taken apart into title, given name, middle names, surname and Jr. or III."""
+
+import re
+import unicodedata
+from functools import cache, lru_cache
+from typing import NamedTuple
+
+from nicknames import NickNamer
+from rapidfuzz.distance import OSA
+
+from analysis.annotation.gazetteer import abbreviated_roles, given_names, role_nouns
+from analysis.word_lists import words
+
+_TITLES = frozenset(
+    title.strip(".").lower()
+    for key in ("masculine", "feminine", "of honour", "abbreviated")
+    for title in words("titles", key)
+)
+_BEFORE = _TITLES | words("people", "before a name")
+_SUFFIXES = {"jr": "jr", "sr": "sr", "ii": "ii", "iii": "iii", "iv": "iv", "junior": "jr", "senior": "sr"}
+_PARTICLES = words("people", "particles")
+_NICKNAME = re.compile(r"[\"“‘']([A-Z]\w+)[,.]?[\"”’']\s+")
+_BRACKETED = re.compile(r"\s*\([^)]*\)?")
+_INITIALS = re.compile(r"(?:[a-z]\.)+[a-z]?\.?|[a-z]\.?")
+_LONG_ENOUGH = 5
+_MANY = 1 << 16
+
+
+class Person(NamedTuple):
+    """A name in small letters without marks; `given` is empty where there is a surname alone.
+
+    `middles` are the names between, `suffix` is jr, sr, ii, iii or iv, `nickname` what stands in quotation
+    marks: "Joseph “Beau” Biden III".
+    """
+
+    given: str
+    middles: tuple[str, ...]
+    surname: str
+    suffix: str = ""
+    nickname: str = ""
+
+
+def plain(text: str) -> str:
+    """Return a text in small letters without accents, possessives, apostrophes and double spaces."""
+    bare = "".join(
+        letter for letter in unicodedata.normalize("NFKD", text) if not unicodedata.combining(letter)
+    )
+    bare = re.sub(r"['’]s?(?=\s|$)|['’`]", "", bare.casefold().replace("‑", "-"))
+    return " ".join(bare.split())
+
+
+@lru_cache(_MANY)
+def parse(name: str) -> Person:
+    """Return the parts of a person's name, titles and offices before it left out."""
+    quoted = _NICKNAME.search(f"{name} ")
+    nickname = plain(quoted[1]) if quoted and quoted.start() else ""
+    name = _NICKNAME.sub(" ", f"{name} ") if nickname else name
+    parts = [part.strip(",;:“”\"") for part in plain(_BRACKETED.sub("", name)).split()]
+    parts = _untitled([part for part in parts if part.strip(".-")])
+    suffix = _SUFFIXES.get(parts[-1].strip("."), "") if len(parts) > 1 else ""
+    parts = parts[:-1] if suffix else parts
+    if not parts:
+        return Person("", (), plain(name))
+    if len(parts) == 1 or (parts[0] in _PARTICLES and parts[0].capitalize() not in given_names()):
+        return Person("", (), " ".join(part.strip(".") for part in parts), suffix, nickname)
+    start = len(parts) - 1
+    while start > 1 and parts[start - 1] in _PARTICLES:
+        start -= 1
+    middles = tuple(each for part in parts[1:start] for each in _split(part))
+    return Person(_joined(parts[0]), middles, " ".join(parts[start:]).strip("."), suffix, nickname)
+
+
+def _untitled(parts: list[str]) -> list[str]:
+    while len(parts) > 1 and _is_title(parts[0]):
+        parts = parts[1:]
+    return parts
+
+
+@lru_cache(_MANY)
+def _is_title(word: str) -> bool:
+    bare = word.strip(".")
+    office = bare in role_nouns() or f"{bare.capitalize()}." in abbreviated_roles()
+    return bare in _BEFORE or (office and bare.capitalize() not in given_names())
+
+
+def _split(part: str) -> list[str]:
+    """Return initials one by one: "h.w." is h and w."""
+    return re.findall("[a-z]", part) if _INITIALS.fullmatch(part) else [part.strip(".")]
+
+
+def _joined(given: str) -> str:
+    return given.replace(".", "") if _INITIALS.fullmatch(given) else given.strip(".")
+
+
+def agree(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
+    """Tell whether middle names can be the same person's: none, the same, or initials of them in order."""
+    return all(
+        a == b or (1 in (len(a), len(b)) and a[0] == b[0]) for a, b in zip(one, other, strict=False)
+    )
+
+
+def is_same_given(one: Person, other: Person) -> bool:
+    """Tell whether two people of one surname may have one given name: a nickname of it or an initial."""
+    names, others = {one.given, one.nickname} - {""}, {other.given, other.nickname} - {""}
+    if names & others or one.given in other.middles or other.given in one.middles:
+        return True
+    return any(_is_initial(a, b) or b in _nicknames(a) for a in names for b in others)
+
+
+def _is_initial(one: str, other: str) -> bool:
+    short, long = sorted((one, other), key=len)
+    return len(short) == 1 and long.startswith(short)
+
+
+@lru_cache(_MANY)
+def _nicknames(given: str) -> frozenset[str]:
+    """Return the names that a given name is short for, and its short forms, of the same gender as far as known."""
+    names = _namer().nicknames_of(given) | _namer().canonicals_of(given)
+    gender = given_names().get(given.capitalize())
+    return frozenset(
+        name for name in names if not gender or given_names().get(name.capitalize()) in {None, gender}
+    )
+
+
+@cache
+def _namer() -> NickNamer:
+    return NickNamer()
+
+
+def is_misspelt(one: str, other: str) -> bool:
+    """Tell whether two given or family names of five letters or more are one letter apart.
+
+    Two given names that are both usual are two names: Maria, Marie.
+    """
+    if min(len(one), len(other)) < _LONG_ENOUGH or one[0] != other[0]:
+        return False
+    usual = one.capitalize() in given_names() and other.capitalize() in given_names()
+    return not usual and OSA.distance(one, other, score_cutoff=1) <= 1
