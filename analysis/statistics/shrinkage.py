@@ -46,19 +46,25 @@ def shrunken(estimates: ArrayLike, errors: ArrayLike, centre: float | None = Non
     return Shrunken(mean, sd, sign, spread, middle)
 
 
-def between_sd(estimates: np.ndarray, errors: np.ndarray, centre: float | None = None) -> float:
+def between_sd(
+    estimates: np.ndarray, errors: np.ndarray, centre: float | None = None, kinds: np.ndarray | None = None
+) -> float:
     """Return tau, the standard deviation of the true values behind estimates, their errors taken off.
 
     Paule and Mandel (1982): tau² is where the weighted sum of squares is as large as its degrees of freedom;
-    0 where it is smaller even without tau, and for fewer than two estimates.
+    0 where it is smaller even without tau, and for fewer than two estimates. Estimates of several `kinds`
+    (estimates,) lie each about their kind's centre, and have one tau.
     """
-    freedom = len(estimates) - (centre is None)
+    places = np.unique(np.zeros(len(estimates)) if kinds is None else kinds, return_inverse=True)[1]
+    of_kind = [places == kind for kind in range(int(places.max(initial=-1)) + 1)]
+    freedom = len(estimates) - (len(of_kind) if centre is None else 0)
     if freedom < 1:
         return 0.0
 
     def excess(tau_squared: float) -> float:
         weights = 1 / (errors**2 + tau_squared)
-        return float((weights * (estimates - _centre(estimates, weights, centre)) ** 2).sum()) - freedom
+        centres = np.array([_centre(estimates[its], weights[its], centre) for its in of_kind])
+        return float((weights * (estimates - centres[places]) ** 2).sum()) - freedom
 
     if excess(0.0) <= 0:
         return 0.0

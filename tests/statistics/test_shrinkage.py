@@ -22,6 +22,13 @@ def test_paules_and_mandels_spread_of_unequal_errors():
     assert (weights * (estimates - centre) ** 2).sum() == pytest.approx(4)
 
 
+def test_kinds_lie_each_about_their_own_centre_with_one_spread():
+    estimates, errors = np.array([1.0, 3, 5, 101, 103, 105]), np.full(6, 0.5)
+    kinds = np.array(["a", "a", "a", "b", "b", "b"])
+    assert between_sd(estimates, errors, kinds=kinds) == pytest.approx(between_sd(estimates[:3], errors[:3]))
+    assert between_sd(estimates[[0, 3]], errors[:2], kinds=kinds[[0, 3]]) == 0
+
+
 @pytest.mark.parametrize(
     "estimates, errors, centre, mean, sign",
     [

@@ -1,0 +1,185 @@
+"""Whether the method errs alike on all outlets: machine minus coders, outlet by outlet.
+
+A difference between outlets is the outlets' only where the method's mean error is the same on both. Its
+standard deviation from outlet to outlet, with the noise of few coded articles taken off, is what
+`measures.bias` carries into differences. Coded are whole articles (see `codings`) whose outlet is known.
+
+Where coders counted in another way than the machine (loaded words: up to eight an article), their values are
+brought to its mean over all articles.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, NamedTuple
+
+import numpy as np
+import pandas as pd
+
+from analysis.corpus.actors import Actors
+from analysis.corpus.dataset import Corpus
+from analysis.corpus.groups import by_outlet
+from analysis.corpus.measures import MEASURES
+from analysis.corpus.measures.speaking import SOURCES
+from analysis.framing.typologies.generic import GENERIC
+from analysis.framing.typologies.policy import POLICY
+from analysis.statistics.resampling import Resampling, ends
+from analysis.statistics.shrinkage import between_sd
+from analysis.validation.codings import Coding
+
+OWN_SCALE = frozenset({"words of others", "voices", "loaded words"})
+"""Measures that coders count in another way than the machine."""
+OF_ACTORS = ("portrayal", "suffers", "silent")
+_OPINION = frozenset({"opinion", "letters", "review"})
+_MOST_LOADED = 8  # that a coding lists: with so many there may be more
+_FEWEST_ARTICLES = 3  # of an outlet
+_FEWEST_OUTLETS = 5
+_KEYS = ["measure", "name"]
+_Values = Iterator[tuple[str, str, float]]
+
+
+class Spread(NamedTuple):
+    """How much the mean error of a measure differs from outlet to outlet: a standard deviation, in its unit.
+
+    `low` and `high` are the ends of its 95% interval over outlets.
+    """
+
+    measure: str
+    sd: float
+    low: float
+    high: float
+    outlets: int
+    articles: int
+
+
+def spreads(errors: pd.DataFrame, resampling: Resampling = Resampling(300)) -> list[Spread]:
+    """Return how much the mean error differs between outlets, a measure each (its frames taken together).
+
+    `errors` are those of `errors_of`. Outlets with fewer than three coded articles are left out; a measure
+    with fewer than five others is.
+    """
+    found = []
+    for measure, its in errors.groupby("measure", sort=False):
+        its = its[its.groupby(["name", "outlet"])["error"].transform("size") >= _FEWEST_ARTICLES]
+        outlets = its["outlet"].nunique()
+        if outlets >= _FEWEST_OUTLETS:
+            means = _outlet_means(its)
+            drawn = np.array([_drawn(means, each) for each in resampling.indices(outlets)])
+            low, high = ends(drawn, outlets)
+            articles = its["article_id"].nunique()
+            found.append(Spread(str(measure), _spread(means), float(low), float(high), outlets, articles))
+    return found
+
+
+def _outlet_means(errors: pd.DataFrame) -> pd.DataFrame:
+    """Return the mean error of each outlet, with its standard error by the noise that all outlets show."""
+    rest = errors["error"] - errors.groupby(["name", "outlet"])["error"].transform("mean")
+    counts = errors.groupby("name").agg(articles=("error", "size"), outlets=("outlet", "nunique"))
+    noise = (rest**2).groupby(errors["name"]).sum() / (counts["articles"] - counts["outlets"])
+    means = errors.groupby(["name", "outlet"])["error"].agg(["mean", "size"]).reset_index()
+    means["error"] = np.sqrt(means["name"].map(noise) / means["size"])
+    return means.assign(place=means["outlet"].factorize(sort=True)[0])
+
+
+def _spread(means: pd.DataFrame) -> float:
+    means = means[means["error"] > 0]
+    return between_sd(means["mean"].to_numpy(), means["error"].to_numpy(), kinds=means["name"].to_numpy())
+
+
+def _drawn(means: pd.DataFrame, outlets: np.ndarray) -> float:
+    """Return the spread of outlets that were drawn, by their places."""
+    return _spread(pd.DataFrame({"place": outlets}).merge(means, on="place"))
+
+
+def errors_of(corpus: Corpus, codings: Mapping[str, Sequence[Coding]]) -> pd.DataFrame:
+    """Return machine minus coders: a row an article, measure and name (a frame, a kind of source).
+
+    Columns: article_id, outlet, measure, name, error. Several codings of an article are averaged; so are its
+    actors, of those the claims name and the coders list. Articles without an outlet are left out.
+    """
+    known = {name: its for name, its in codings.items() if name in corpus.articles.index}
+    words = corpus.articles["words"]
+    rows = [
+        (name, *value)
+        for name, its in known.items()
+        for coding in its
+        for value in coded_values(coding, int(words[name]))
+    ]
+    coded = pd.DataFrame(rows, columns=["article_id", *_KEYS, "coded"])
+    coded = coded.astype({"coded": "float64"}).groupby(["article_id", *_KEYS])["coded"].mean().reset_index()
+    found = pd.concat([_compared(corpus, coded), _of_actors(corpus, known)], ignore_index=True)
+    outlets = by_outlet(corpus).rename("outlet")
+    return found.join(outlets[corpus.articles["outlet"].notna()], on="article_id", how="inner")
+
+
+def coded_values(coding: Coding, words: int) -> _Values:
+    """Yield measure, name and value of what a coding says of a whole article of so many words."""
+    row = coding.row
+    yield from _frames(row)
+    if "speakers" not in row:
+        return
+    said = sum(each["words"] for each in row["speakers"])
+    yield "words of others", "", min(said / max(words, 1), 1)
+    yield "voices", "", sum(each["kind"] != "unnamed" for each in row["speakers"])
+    for kind in SOURCES if said else ():
+        own = sum(each["words"] for each in row["speakers"] if each["kind"] == kind)
+        yield "kind of source", kind, own / said
+    yield "somebody suffers", "", any(each["suffers"] for each in row["portrayal"])
+    if len(row["loaded"]) < _MOST_LOADED:
+        yield "loaded words", "", 1000 * len(row["loaded"]) / max(words, 1)
+    yield "opinion", "", row["form"] in _OPINION
+
+
+def _frames(row: Mapping[str, Any]) -> _Values:
+    for frame in GENERIC.frames:
+        yield "generic frame", frame, bool(row["generic"].get(frame))
+    for frame in POLICY.frames:
+        yield "policy frame", frame, frame in row["policy"]
+
+
+def _compared(corpus: Corpus, coded: pd.DataFrame) -> pd.DataFrame:
+    """Return the errors of measures of whole articles, on the measures' scales."""
+    actors = Actors(corpus)
+    wanted = coded["measure"].unique()
+    taken = pd.concat([MEASURES[name].values(corpus, actors).assign(measure=name) for name in wanted])
+    both = coded.merge(taken, on=["article_id", *_KEYS])
+    parts = [_on_its_scale(its) if name in OWN_SCALE else its for name, its in both.groupby("measure")]
+    both = pd.concat(parts)
+    return both.assign(error=both["value"] - both["coded"])[["article_id", *_KEYS, "error"]]
+
+
+def _on_its_scale(both: pd.DataFrame) -> pd.DataFrame:
+    """Return rows whose coded values have the machine's mean."""
+    return both.assign(coded=both["coded"] * both["value"].mean() / both["coded"].mean())
+
+
+def _of_actors(corpus: Corpus, codings: Mapping[str, Sequence[Coding]]) -> pd.DataFrame:
+    """Return the errors of what is claimed of actors, an article's averaged."""
+    columns = ["article_id", "about", "name", "value", "chance"]
+    claims = corpus.table("claims", columns, about=list(OF_ACTORS), article_id=sorted(codings))
+    rows = [
+        (name, *error)
+        for name, its in claims.groupby("article_id")
+        for coding in codings[str(name)]
+        if "portrayal" in coding.row
+        for error in actor_errors(its, coding)
+    ]
+    table = pd.DataFrame(rows, columns=["article_id", "measure", "error"]).assign(name="")
+    return table.groupby(["article_id", *_KEYS])["error"].mean().reset_index()
+
+
+def actor_errors(claims: pd.DataFrame, coding: Coding) -> Iterator[tuple[str, float]]:
+    """Yield measure and error for each actor whom both the claims on an article and a coding show.
+
+    A claim counts by its chance. Suffering or silence that is not claimed of an actor counts as denied.
+    """
+    shown = {each["name"]: each for each in coding.row["portrayal"]}
+    silent = {coding.coded_name(name, shown) for name in coding.row["silent"]}
+    actors = claims["name"].map(lambda name: coding.coded_name(name, shown))
+    for actor, its in claims.groupby(actors):
+        coded, portrayed = shown[actor], its[its["about"] == "portrayal"]
+        if portrayed.empty:
+            continue
+        lights = portrayed["value"].astype("float64") * portrayed["chance"]
+        yield "portrayal", float(lights.loc[lights.abs().idxmax()]) - coded["article"]
+        for about, there in (("suffers", coded["suffers"]), ("silent", actor in silent)):
+            chances = its.loc[its["about"] == about, "chance"]
+            yield about, float(chances.max() if len(chances) else 0) - there
