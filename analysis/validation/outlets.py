@@ -5,10 +5,13 @@ standard deviation from outlet to outlet, with the noise of few coded articles t
 `measures.bias` carries into differences. Coded are whole articles (see `codings`) whose outlet is known.
 
 Where coders counted in another way than the machine (loaded words: up to eight an article), their values are
-brought to its mean over all articles.
+brought to its mean over all articles; the tone of sentences, which they told of articles, to its mean and
+spread.
 """
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -21,13 +24,15 @@ from analysis.corpus.measures import MEASURES
 from analysis.corpus.measures.speaking import SOURCES
 from analysis.framing.typologies.generic import GENERIC
 from analysis.framing.typologies.policy import POLICY
-from analysis.statistics.resampling import Resampling, ends
 from analysis.statistics.shrinkage import between_sd
 from analysis.validation.codings import Coding
+from analysis.validation.data import read_jsonl
 
 OWN_SCALE = frozenset({"words of others", "voices", "loaded words"})
 """Measures that coders count in another way than the machine."""
 OF_ACTORS = ("portrayal", "suffers", "silent")
+SEESAW = "seesaw/train.jsonl.gz"
+_SIDES = {"Negative": -1.0, "Neutral": 0.0, "Positive": 1.0}
 _OPINION = frozenset({"opinion", "letters", "review"})
 _MOST_LOADED = 8  # that a coding lists: with so many there may be more
 _FEWEST_ARTICLES = 3  # of an outlet
@@ -36,10 +41,10 @@ _KEYS = ["measure", "name"]
 _Values = Iterator[tuple[str, str, float]]
 
 
-class Spread(NamedTuple):
+class Bias(NamedTuple):
     """How much the mean error of a measure differs from outlet to outlet: a standard deviation, in its unit.
 
-    `low` and `high` are the ends of its 95% interval over outlets.
+    `low` and `high` are the ends of its 95% interval.
     """
 
     measure: str
@@ -50,7 +55,7 @@ class Spread(NamedTuple):
     articles: int
 
 
-def spreads(errors: pd.DataFrame, resampling: Resampling = Resampling(300)) -> list[Spread]:
+def biases(errors: pd.DataFrame) -> list[Bias]:
     """Return how much the mean error differs between outlets, a measure each (its frames taken together).
 
     `errors` are those of `errors_of`. Outlets with fewer than three coded articles are left out; a measure
@@ -62,10 +67,9 @@ def spreads(errors: pd.DataFrame, resampling: Resampling = Resampling(300)) -> l
         outlets = its["outlet"].nunique()
         if outlets >= _FEWEST_OUTLETS:
             means = _outlet_means(its)
-            drawn = np.array([_drawn(means, each) for each in resampling.indices(outlets)])
-            low, high = ends(drawn, outlets)
-            articles = its["article_id"].nunique()
-            found.append(Spread(str(measure), _spread(means), float(low), float(high), outlets, articles))
+            values, noise, kinds = (means[name].to_numpy() for name in ("mean", "error", "name"))
+            spread = between_sd(values, noise, kinds=kinds)
+            found.append(Bias(str(measure), *spread, outlets, its["article_id"].nunique()))
     return found
 
 
@@ -76,17 +80,7 @@ def _outlet_means(errors: pd.DataFrame) -> pd.DataFrame:
     noise = (rest**2).groupby(errors["name"]).sum() / (counts["articles"] - counts["outlets"])
     means = errors.groupby(["name", "outlet"])["error"].agg(["mean", "size"]).reset_index()
     means["error"] = np.sqrt(means["name"].map(noise) / means["size"])
-    return means.assign(place=means["outlet"].factorize(sort=True)[0])
-
-
-def _spread(means: pd.DataFrame) -> float:
-    means = means[means["error"] > 0]
-    return between_sd(means["mean"].to_numpy(), means["error"].to_numpy(), kinds=means["name"].to_numpy())
-
-
-def _drawn(means: pd.DataFrame, outlets: np.ndarray) -> float:
-    """Return the spread of outlets that were drawn, by their places."""
-    return _spread(pd.DataFrame({"place": outlets}).merge(means, on="place"))
+    return means[means["error"] > 0]
 
 
 def errors_of(corpus: Corpus, codings: Mapping[str, Sequence[Coding]]) -> pd.DataFrame:
@@ -106,15 +100,15 @@ def errors_of(corpus: Corpus, codings: Mapping[str, Sequence[Coding]]) -> pd.Dat
     coded = pd.DataFrame(rows, columns=["article_id", *_KEYS, "coded"])
     coded = coded.astype({"coded": "float64"}).groupby(["article_id", *_KEYS])["coded"].mean().reset_index()
     found = pd.concat([_compared(corpus, coded), _of_actors(corpus, known)], ignore_index=True)
-    outlets = by_outlet(corpus).rename("outlet")
-    return found.join(outlets[corpus.articles["outlet"].notna()], on="article_id", how="inner")
+    return _with_outlets(corpus, found)
 
 
 def coded_values(coding: Coding, words: int) -> _Values:
     """Yield measure, name and value of what a coding says of a whole article of so many words."""
     row = coding.row
-    yield from _frames(row)
-    if "speakers" not in row:
+    if "generic" in row:
+        yield from _frames(row)
+    if "loaded" not in row:
         return
     said = sum(each["words"] for each in row["speakers"])
     yield "words of others", "", min(said / max(words, 1), 1)
@@ -159,7 +153,6 @@ def _of_actors(corpus: Corpus, codings: Mapping[str, Sequence[Coding]]) -> pd.Da
         (name, *error)
         for name, its in claims.groupby("article_id")
         for coding in codings[str(name)]
-        if "portrayal" in coding.row
         for error in actor_errors(its, coding)
     ]
     table = pd.DataFrame(rows, columns=["article_id", "measure", "error"]).assign(name="")
@@ -171,15 +164,62 @@ def actor_errors(claims: pd.DataFrame, coding: Coding) -> Iterator[tuple[str, fl
 
     A claim counts by its chance. Suffering or silence that is not claimed of an actor counts as denied.
     """
-    shown = {each["name"]: each for each in coding.row["portrayal"]}
+    shown = {each["name"]: each for each in coding.row.get("portrayal", ())}
     silent = {coding.coded_name(name, shown) for name in coding.row["silent"]}
     actors = claims["name"].map(lambda name: coding.coded_name(name, shown))
     for actor, its in claims.groupby(actors):
-        coded, portrayed = shown[actor], its[its["about"] == "portrayal"]
-        if portrayed.empty:
-            continue
-        lights = portrayed["value"].astype("float64") * portrayed["chance"]
-        yield "portrayal", float(lights.loc[lights.abs().idxmax()]) - coded["article"]
-        for about, there in (("suffers", coded["suffers"]), ("silent", actor in silent)):
-            chances = its.loc[its["about"] == about, "chance"]
-            yield about, float(chances.max() if len(chances) else 0) - there
+        portrayed = its[its["about"] == "portrayal"]
+        if len(portrayed):
+            lights = portrayed["value"].astype("float64") * portrayed["chance"]
+            yield "portrayal", float(lights.loc[lights.abs().idxmax()]) - shown[actor]["article"]
+            for about, there in (("suffers", shown[actor].get("suffers")), ("silent", actor in silent)):
+                chances = its.loc[its["about"] == about, "chance"]
+                if there is not None:
+                    yield about, float(chances.max() if len(chances) else 0) - there
+
+
+def tone_errors(corpus: Corpus, codings: Mapping[str, Sequence[Coding]]) -> pd.DataFrame:
+    """Return the errors of the author's tone towards actors whose light is coded, as `errors_of` does."""
+    targets = corpus.table("targets", ["article_id", "entity", "sentence", "voice", "positive", "negative"])
+    targets = targets[(targets["voice"] == "author") & targets["article_id"].isin(list(codings))]
+    rated = targets.assign(value=targets["positive"] - targets["negative"])
+    tones = rated.groupby(["article_id", "entity"])["value"].mean()
+    rows = [
+        (article, tone, coded["article"])
+        for (article, entity), tone in tones.items()
+        for coding in codings[article]
+        if (coded := coding.shown(entity)) is not None
+    ]
+    table = pd.DataFrame(rows, columns=["article_id", "value", "coded"])
+    apart = (table["coded"] - table["coded"].mean()) / table["coded"].std()
+    expected = table["value"].mean() + apart * table["value"].std()
+    errors = (table["value"] - expected).groupby(table["article_id"]).mean().rename("error").reset_index()
+    return _with_outlets(corpus, errors.assign(measure="tone towards", name=""))
+
+
+def _with_outlets(corpus: Corpus, errors: pd.DataFrame) -> pd.DataFrame:
+    known = by_outlet(corpus)[corpus.articles["outlet"].notna()].rename("outlet")
+    return errors.join(known, on="article_id", how="inner")
+
+
+def read_tones(data: Path) -> dict[str, list[Coding]]:
+    """Return how each coder of SEESAW (Zhang et al. 2022) saw actors shown in articles, by article.
+
+    1 for positive, half of it for slightly so, 0 for neutral; what they could not tell is left out.
+    ValidationError without the data set.
+    """
+    found = {}
+    for example in read_jsonl(data, SEESAW):
+        by_coder: dict[str, dict[str, float]] = defaultdict(dict)
+        for tone in example["tones"]:
+            strength, _, side = tone["label"].rpartition(" ")
+            if side in _SIDES:
+                light = _SIDES[side] * (0.5 if strength == "Slightly" else 1)
+                by_coder[tone["coder"]][tone["entity"]] = light
+        found[example["id"]] = [Coding(_row(lights)) for lights in by_coder.values()]
+    return found
+
+
+def _row(lights: Mapping[str, float]) -> dict[str, Any]:
+    shown = [{"name": name, "article": value} for name, value in lights.items()]
+    return {"portrayal": shown} | {key: [] for key in ("speakers", "silent", "agents", "harmed")}
