@@ -44,14 +44,15 @@ def differences(
     names: one comes before other.
     """
     names = compared(groups)
-    table, cells = _treated(corpus, groups[groups.isin(names)], values)
+    taken = measures.values(corpus) if values is None else values
+    table, cells = _numbered(treated(corpus, groups, taken), names)
     within = _side_by_side(table)
     made = _made(table, within, cells)
     if made.empty:
         return typed("differences", [])
     made = made.join(_within_stories(within, made, resampling)).join(_over_all(table, made))
     made["q"], made["q_unpaired"] = _rates(made["p"]), _rates(made["p_unpaired"])
-    made = _ranked(made.join(cells, on="cell"))
+    made = _ranked(_bounded(made.join(cells, on="cell")))
     known = dict(enumerate(names))
     return typed("differences", made.assign(one=made["one"].map(known), other=made["other"].map(known)))
 
@@ -68,25 +69,40 @@ def left_out(groups: pd.Series) -> dict[str, int]:
     return sizes.drop(compared(groups)).to_dict()
 
 
-def _treated(
-    corpus: Corpus, groups: pd.Series, values: pd.DataFrame | None
-) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """Return values with the whole numbers of their cell (measure and name), group and story; and the cells."""
-    taken = measures.values(corpus) if values is None else values
+def treated(corpus: Corpus, groups: pd.Series, values: pd.DataFrame) -> pd.DataFrame:
+    """Return the values that are compared: article_id, measure, name, value, story and group.
+
+    Without copies, without groups that are left out, and without what too few articles have.
+    """
     stories = corpus.table("stories", ["article_id", "story", "copy_of"])
-    own = stories[stories["copy_of"].isna()].assign(story=lambda its: its["story"].factorize()[0])
-    about = own[["article_id", "story"]].merge(groups.rename("group"), left_on="article_id", right_index=True)
-    about["group"] = pd.Categorical(about["group"], compared(groups)).codes
-    table = taken.astype({"article_id": "str"}).merge(about, on="article_id")
-    keys = table.groupby(["measure", "name"], observed=True, sort=False)
-    there = keys["value"].transform(lambda column: (column != 0).sum()) >= _FEWEST_WITH
-    table = table[there]
+    own = stories.loc[stories["copy_of"].isna(), ["article_id", "story"]]
+    about = own.merge(
+        groups[groups.isin(compared(groups))].rename("group"), left_on="article_id", right_index=True
+    )
+    articles = values["article_id"].astype("category").cat
+    about = about.assign(place=articles.categories.get_indexer(about["article_id"])).drop(
+        columns="article_id"
+    )
+    about = about[about["place"] >= 0].astype({"story": "category", "group": "category"})
+    table = values.assign(place=articles.codes.astype("int64")).merge(about, on="place").drop(columns="place")
+    there = (table["value"] != 0).groupby([table["measure"], table["name"]], observed=True).transform("sum")
+    return table[there >= _FEWEST_WITH].reset_index(drop=True)
+
+
+def _numbered(table: pd.DataFrame, names: list[str]) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Return values with numbers for cell (measure and name), group and story; and the cells by number."""
     order = {name: place for place, name in enumerate(MEASURES)}
-    cells = table[["measure", "name"]].drop_duplicates().astype("str")
-    cells = cells.sort_values(["measure", "name"], key=lambda its: its.map(order) if its.name == "measure" else its)
-    cells = cells.reset_index(drop=True)
-    table = table.astype({"measure": "str", "name": "str"}).merge(cells.assign(cell=cells.index))
-    return table[["cell", "group", "story", "value"]], cells
+    keys = table.groupby(["measure", "name"], observed=True)
+    cells = keys.size().reset_index()[["measure", "name"]].astype("str")
+    ranks = pd.Series(np.lexsort((cells["name"], cells["measure"].map(order))))  # in the order of MEASURES
+    cells, number = cells.loc[ranks].reset_index(drop=True), ranks.argsort().to_numpy()
+    columns = {
+        "cell": number[keys.ngroup()],
+        "group": pd.Categorical(table["group"], names).codes,
+        "story": table["story"].cat.codes,
+        "value": table["value"],
+    }
+    return pd.DataFrame(columns), cells
 
 
 def _side_by_side(table: pd.DataFrame) -> pd.DataFrame:
@@ -131,7 +147,9 @@ def _within_stories(within: pd.DataFrame, made: pd.DataFrame, resampling: Resamp
         found.append(
             pd.DataFrame(
                 {
-                    **{name: getattr(figures, name) for name in ("difference", "low", "high", "error", "icc")},
+                    **{
+                        name: getattr(figures, name) for name in ("difference", "low", "high", "error", "icc")
+                    },
                     "p": chances.p,
                     "strict": strict,
                 },
@@ -165,6 +183,13 @@ def _rates(chances: pd.Series) -> np.ndarray:
     known = chances.notna().to_numpy()
     rates[known] = false_discovery_rates(chances[known].to_numpy())
     return rates
+
+
+def _bounded(made: pd.DataFrame) -> pd.DataFrame:
+    """Return the comparisons with ends of intervals that differences of shares can have: -1 to 1."""
+    shares = made["measure"].map(lambda name: MEASURES[name].points)
+    ends = ["low", "high", "low_unpaired", "high_unpaired"]
+    return made.assign(**{end: made[end].where(~shares, made[end].clip(-1, 1)) for end in ends})
 
 
 def _ranked(made: pd.DataFrame) -> pd.DataFrame:

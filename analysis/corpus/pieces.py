@@ -9,9 +9,7 @@ from analysis.corpus.dataset import Corpus
 _ROWS = 300_000
 
 
-def pieces(
-    corpus: Corpus, table: str, columns: Sequence[str], rows: int = _ROWS
-) -> Iterator[pd.DataFrame]:
+def pieces(corpus: Corpus, table: str, columns: Sequence[str], rows: int = _ROWS) -> Iterator[pd.DataFrame]:
     """Yield columns of a table, `article_id` among them, in pieces of about so many rows.
 
     All rows of an article are in one piece. At least one piece is yielded, without rows for an empty table.

@@ -1,4 +1,4 @@
-"""Measures: what is compared between groups of articles, one value an article; a measure is an entry in a list."""
+"""Measures: what is compared between groups of articles, one value an article; each is an entry in a list."""
 
 import math
 from collections.abc import Mapping
@@ -30,7 +30,7 @@ def values(corpus: Corpus, actors: Actors | None = None) -> pd.DataFrame:
     tables = [each.values(corpus, who).assign(measure=each.name) for each in MEASURES.values()]
     table = pd.concat(tables, ignore_index=True).dropna(subset="value")
     table = table[["article_id", "measure", "name", "value"]].astype({"value": "float64"})
-    return table.astype({name: "category" for name in ("article_id", "measure", "name")})
+    return table.astype(dict.fromkeys(("article_id", "measure", "name"), "category"))
 
 
 def bias(measure: str, name: str = "") -> float:

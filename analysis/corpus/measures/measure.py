@@ -19,10 +19,12 @@ larger `value`, the more a sentence adds to it.
 class Measure(NamedTuple):
     """A measure: one entry tells how it is taken, in what unit, and in which words groups differ in it.
 
-    `of` is what `name` names: actor, kind of source, frame, or nothing where it is of the whole article. `more`
-    is said of the group that has more of it, with {one}, {other}, {size} and {name} left open. A difference
-    below `smallest` (in the unit) is not worth saying; nor is one that fewer than `fewest` articles of either
-    group rest on. `points` are shares, told as percentage points.
+    `of` is what `name` names: actor, kind of source, frame, or nothing where it is of the whole article.
+    `more` is said of the group that has more of it, with {one}, {other}, {size} and {name} left open. A
+    difference below `smallest` (in the unit) is not worth saying; it is infinite where sentences cannot show
+    one. `points` are shares, told as percentage points. `graded` sentences lie on a scale (tone), so that
+    those of the group with less of it are its lowest; else they are those that count. A sentence shows the
+    measure from a value of `shows` on. `beside` is a measure that may be why groups differ.
     """
 
     name: str
@@ -34,4 +36,6 @@ class Measure(NamedTuple):
     values: Values
     sentences: Sentences
     points: bool = False
-    fewest: int = 5
+    graded: bool = False
+    shows: float = 0.0
+    beside: str = ""

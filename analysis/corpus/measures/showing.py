@@ -9,11 +9,12 @@ import pandas as pd
 
 from analysis.corpus.actors import Actors
 from analysis.corpus.dataset import Corpus
-from analysis.corpus.measures.measure import Measure
+from analysis.corpus.measures.measure import Measure, Sentences
 from analysis.corpus.pieces import pieces
 
 _TARGETS = ["article_id", "entity", "sentence", "voice", "positive", "negative"]
 _CLAIMS = ["article_id", "about", "name", "value", "chance"]
+BAD = "-1"  # the value of a claim that somebody is shown in a bad light
 _FEWEST_SENTENCES = 2  # of the author on somebody: one may say anything
 
 
@@ -48,8 +49,12 @@ def portrayed(corpus: Corpus, actors: Actors) -> pd.DataFrame:
 
 
 def suffering(corpus: Corpus, actors: Actors) -> pd.DataFrame:
-    """Return how likely an article shows an actor suffering; 0 where it is one of its actors and not claimed."""
-    return _claimed(corpus, actors, "suffers")
+    """Return how likely an article shows an actor suffering; 0 where it is one of its actors and not claimed.
+
+    Places are left out: that one of so many people suffers is not said of them.
+    """
+    table = _claimed(corpus, actors, "suffers")
+    return table[table["name"].map(actors.kinds) != "place"]
 
 
 def silence(corpus: Corpus, actors: Actors) -> pd.DataFrame:
@@ -84,17 +89,39 @@ def _values(claims: pd.DataFrame, values: pd.Series) -> pd.DataFrame:
     return table.drop_duplicates(["article_id", "name"])[["article_id", "name", "value"]]
 
 
-def _evidence(about: str, sign: int = 1):
+def sentences_behind(corpus: Corpus, actors: Actors, claims: pd.DataFrame, column: str) -> pd.DataFrame:
+    """Return the sentences behind claims on actors: article_id, name, sentence, value, the tellingest first.
+
+    `value` is the chance of the claim; among the sentences of one, those come first that say most by the
+    chance in that `column` of the table targets (negative, suffers).
+    """
+    rows = (
+        claims.drop(columns="value")
+        .explode("sentences")
+        .dropna(subset="sentences")
+        .rename(columns={"sentences": "sentence"})
+    )
+    rows = rows.astype({"sentence": "int64"})
+    articles = sorted(set(rows["article_id"]))
+    targets = corpus.table("targets", ["article_id", "entity", "sentence", column], article_id=articles)
+    keys = ["article_id", "name", "sentence"]
+    says = actors.joined(targets).groupby(keys)[column].max().rename("says")
+    rows = rows.join(says, on=keys).fillna({"says": 0.0})
+    return rows.sort_values(["chance", "says"], ascending=False, kind="stable").rename(
+        columns={"chance": "value"}
+    )
+
+
+def _evidence(about: str, column: str) -> Sentences:
     def sentences(corpus: Corpus, actors: Actors, articles: Sequence[str], name: str) -> pd.DataFrame:
-        """Return the sentences behind the claims, by the chance of these (and in which light)."""
+        """Return the sentences behind the claims, by the chance of these; of lights, the bad ones."""
         claims = corpus.table("claims", [*_CLAIMS, "sentences"], article_id=articles, about=about)
+        if about == "portrayal":
+            claims = claims[claims["value"] == BAD]
         if name:
             claims = actors.claimed(claims)
             claims = claims[claims["name"] == name]
-        light = claims["value"].astype("float64") * sign if about == "portrayal" else 1.0
-        rows = claims.assign(value=claims["chance"] * light).explode("sentences").dropna(subset="sentences")
-        rows = rows.rename(columns={"sentences": "sentence"})[["article_id", "sentence", "value"]]
-        return rows.astype({"sentence": "int64"})
+        return sentences_behind(corpus, actors, claims, column)[["article_id", "sentence", "value"]]
 
     return sentences
 
@@ -106,9 +133,12 @@ MEASURES = (
         "actor",
         "The mean tone of the author's own sentences towards an actor.",
         "{one}'s own sentences on {name} are darker than {other}'s, by {size} on a scale from −1 to 1",
-        0.1,
+        0.15,
         tone_towards,
         _darkest,
+        graded=True,
+        beside="opinion",
+        shows=0.5,
     ),
     Measure(
         "portrayal",
@@ -118,7 +148,9 @@ MEASURES = (
         "{one} shows {name} in a worse light than {other}, by {size} on a scale from −1 to 1",
         0.15,
         portrayed,
-        _evidence("portrayal", -1),
+        _evidence("portrayal", "negative"),
+        beside="opinion",
+        shows=0.4,
     ),
     Measure(
         "suffers",
@@ -128,19 +160,22 @@ MEASURES = (
         "{one} shows {name} suffering in {size} more of the articles that deal with {name} than {other}",
         0.08,
         suffering,
-        _evidence("suffers"),
+        _evidence("suffers", "suffers"),
         points=True,
+        shows=0.4,
     ),
     Measure(
         "silent",
         "chance",
         "actor",
         "How often an article that deals with an actor has him as central and not heard.",
-        "{one} has {name} as central and silent in {size} more of the articles that deal with {name} than {other}",
+        "{one} has {name} as central and silent in {size} more of the articles that deal with {name} "
+        "than {other}",
         0.08,
         silence,
-        _evidence("silent"),
+        _evidence("silent", "neutral"),
         points=True,
+        shows=0.4,
     ),
     Measure(
         "somebody suffers",
@@ -150,7 +185,8 @@ MEASURES = (
         "{one} shows somebody suffering in {size} more of its articles than {other}",
         0.08,
         anybody_suffers,
-        _evidence("suffers"),
+        _evidence("suffers", "suffers"),
         points=True,
+        shows=0.5,
     ),
 )

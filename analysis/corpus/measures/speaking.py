@@ -1,20 +1,21 @@
 """Measures of who gets to speak: how much of an article is words of others, of what kind, and whose."""
 
+import math
 from collections.abc import Sequence
 
 import pandas as pd
 
 from analysis.corpus.actors import Actors
 from analysis.corpus.dataset import Corpus
-from analysis.corpus.measures.measure import Measure
+from analysis.corpus.measures.measure import Measure, Sentences
 from analysis.corpus.pieces import pieces
 
 _FEWEST_WORDS = 20  # of others: a share of fewer says nothing of an article
 _QUOTES = ["article_id", "sentence", "speaker", "role", "kind", "words", "sense"]
 SOURCES = {
-    "person": "a person with a name",
-    "body": "an organisation or a place",
-    "unnamed": "a source without a name",
+    "person": "persons with a name",
+    "body": "organisations, governments and documents",
+    "unnamed": "sources without a name",
 }
 
 
@@ -32,7 +33,7 @@ def quoted_words(corpus: Corpus, actors: Actors) -> pd.DataFrame:
 
 
 def sentence_words(corpus: Corpus) -> pd.DataFrame:
-    """Return for each article how many of its words are anybody's, quoted, and others' (quoted or reported)."""
+    """Return how many words each article has, how many are quoted, and how many are others' at all."""
     columns = ["article_id", "text", "quoted_share", "reported_share"]
     found = []
     for piece in pieces(corpus, "sentences", columns):
@@ -48,18 +49,15 @@ def sentence_words(corpus: Corpus) -> pd.DataFrame:
     return pd.concat(found)
 
 
-def _speaking_sentences(
-    corpus: Corpus, actors: Actors, articles: Sequence[str], name: str
-) -> pd.DataFrame:
-    """Return the sentences with words of others, by how much of the sentence they are."""
-    columns = ["article_id", "sentence", "quoted_share", "reported_share"]
-    table = corpus.table("sentences", columns, article_id=articles)
-    return _rated(table, table["quoted_share"] + table["reported_share"])
+def _by_words(*voices: str) -> Sentences:
+    def sentences(corpus: Corpus, actors: Actors, articles: Sequence[str], name: str) -> pd.DataFrame:
+        """Return all sentences, by how many more of their words are in these voices than in none of them."""
+        columns = ["article_id", "sentence", "text", *(f"{voice}_share" for voice in voices)]
+        table = corpus.table("sentences", columns, article_id=articles)
+        share = sum(table[f"{voice}_share"] for voice in voices)
+        return _rated(table, (2 * share - 1) * table["text"].str.count(r"\S+"))
 
-
-def _quoted_sentences(corpus: Corpus, actors: Actors, articles: Sequence[str], name: str) -> pd.DataFrame:
-    table = corpus.table("sentences", ["article_id", "sentence", "quoted_share"], article_id=articles)
-    return _rated(table, table["quoted_share"])
+    return sentences
 
 
 def kinds_of_source(corpus: Corpus, actors: Actors) -> pd.DataFrame:
@@ -75,8 +73,12 @@ def kinds_of_source(corpus: Corpus, actors: Actors) -> pd.DataFrame:
 
 def _sourced(corpus: Corpus, quotes: pd.DataFrame) -> pd.DataFrame:
     """Return quotes with `source`, the kind of who speaks."""
-    known = corpus.table("names", ["article_id", "entity", "kind"], article_id=sorted(set(quotes["article_id"])))
-    known = known.drop_duplicates(["article_id", "entity"]).rename(columns={"entity": "speaker", "kind": "is"})
+    known = corpus.table(
+        "names", ["article_id", "entity", "kind"], article_id=sorted(set(quotes["article_id"]))
+    )
+    known = known.drop_duplicates(["article_id", "entity"]).rename(
+        columns={"entity": "speaker", "kind": "is"}
+    )
     quotes = quotes.merge(known, on=["article_id", "speaker"], how="left")
     source = pd.Series("body", quotes.index, dtype="str")
     source = source.mask(quotes["is"] == "person", "person")
@@ -87,7 +89,7 @@ def _sourced(corpus: Corpus, quotes: pd.DataFrame) -> pd.DataFrame:
 def _source_sentences(corpus: Corpus, actors: Actors, articles: Sequence[str], name: str) -> pd.DataFrame:
     quotes = corpus.table("quotes", _QUOTES, article_id=articles, sense="statement")
     own = _sourced(corpus, quotes)
-    return _rated(own[own["source"] == name], own["words"])
+    return _rated(own, own["words"].where(own["source"] == name, -own["words"]))
 
 
 def actors_words(corpus: Corpus, actors: Actors) -> pd.DataFrame:
@@ -103,16 +105,18 @@ def actors_words(corpus: Corpus, actors: Actors) -> pd.DataFrame:
         own = actors.joined(said, "speaker")
         found.append(own.groupby(["article_id", "name"])["words"].sum())
     whole = pd.concat(wholes)
-    whole = whole[whole >= _FEWEST_WORDS].rename("whole")
+    whole = whole[whole >= _FEWEST_WORDS].rename("whole").reset_index()
+    own = pd.concat(found).rename("own").reset_index()
     stories = corpus.table("stories", ["article_id", "story"])
     concerned = actors.named[["story", "name"]].drop_duplicates().merge(stories, on="story")
-    table = concerned.join(whole, on="article_id", how="inner")
-    table = table.join(pd.concat(found).rename("own"), on=["article_id", "name"])
+    table = concerned.merge(whole, on="article_id").merge(own, on=["article_id", "name"], how="left")
     return table.assign(value=table["own"].fillna(0) / table["whole"])[["article_id", "name", "value"]]
 
 
 def _actors_sentences(corpus: Corpus, actors: Actors, articles: Sequence[str], name: str) -> pd.DataFrame:
-    quotes = corpus.table("quotes", ["article_id", "sentence", "speaker", "words"], article_id=articles, sense="statement")
+    quotes = corpus.table(
+        "quotes", ["article_id", "sentence", "speaker", "words"], article_id=articles, sense="statement"
+    )
     own = actors.joined(quotes, "speaker")
     return _rated(own[own["name"] == name], own["words"])
 
@@ -147,8 +151,11 @@ MEASURES = (
         "{one} gives others {size} more of its words than {other}",
         0.03,
         others_words,
-        _speaking_sentences,
+        _by_words("quoted", "reported"),
         points=True,
+        graded=True,
+        beside="opinion",
+        shows=8,
     ),
     Measure(
         "quoted directly",
@@ -158,19 +165,25 @@ MEASURES = (
         "{one} sets {size} more of others' words in quotation marks than {other}",
         0.05,
         quoted_words,
-        _quoted_sentences,
+        _by_words("quoted"),
         points=True,
+        graded=True,
+        beside="opinion",
+        shows=8,
     ),
     Measure(
         "kind of source",
         "share of others' words",
         "kind of source",
-        "How many of others' words have a source of a kind: a person with a name, a body, one without a name.",
-        "In {one}, {size} more of others' words come from {name} than in {other}",
+        "How many of others' words come from persons with a name, from bodies, from sources without a name.",
+        "{one} gives {size} more of others' words to {name} than {other}",
         0.05,
         kinds_of_source,
         _source_sentences,
         points=True,
+        beside="opinion",
+        graded=True,
+        shows=5,
     ),
     Measure(
         "words of an actor",
@@ -182,6 +195,7 @@ MEASURES = (
         actors_words,
         _actors_sentences,
         points=True,
+        shows=5,
     ),
     Measure(
         "voices",
@@ -189,8 +203,9 @@ MEASURES = (
         "",
         "How many persons and bodies speak in an article.",
         "{one} lets {size} more persons and bodies speak in an article than {other}",
-        0.5,
+        math.inf,
         voices,
-        _speaking_sentences,
+        _by_words("quoted", "reported"),
+        beside="length",
     ),
 )

@@ -1,5 +1,6 @@
 """Measures of how articles are told: frames, loaded words, hedging, headline, form, length."""
 
+import math
 from collections.abc import Sequence
 
 import pandas as pd
@@ -87,7 +88,9 @@ def headline(corpus: Corpus, actors: Actors) -> pd.DataFrame:
 
 
 def _headlines(corpus: Corpus, actors: Actors, articles: Sequence[str], name: str) -> pd.DataFrame:
-    table = corpus.table("sentences", ["article_id", "sentence", "model"], article_id=articles, part="headline")
+    table = corpus.table(
+        "sentences", ["article_id", "sentence", "model"], article_id=articles, part="headline"
+    )
     return table.assign(value=-table["model"])[["article_id", "sentence", "value"]]
 
 
@@ -122,6 +125,7 @@ def _frame_measure(typology: str, more: str) -> Measure:
         frames_of(typology),
         _sentences_of_frame(typology),
         points=True,
+        shows=0.5,
     )
 
 
@@ -139,6 +143,8 @@ MEASURES = (
         0.3,
         loaded,
         _sentences_marked("loaded"),
+        beside="opinion",
+        shows=1,
     ),
     Measure(
         "hedging",
@@ -150,6 +156,8 @@ MEASURES = (
         hedged,
         _sentences_marked("hedge"),
         points=True,
+        beside="opinion",
+        shows=1,
     ),
     Measure(
         "headline tone",
@@ -160,13 +168,15 @@ MEASURES = (
         0.1,
         headline,
         _headlines,
+        graded=True,
+        shows=0.2,
     ),
     Measure(
         "opinion",
         "share of articles",
         "",
         "How many articles argue: columns, editorials, letters, reviews.",
-        "{size} more of the articles of {one} are opinion pieces than of {other}",
+        "{one} argues in {size} more of its articles (opinion pieces) than {other}",
         0.08,
         opinion,
         _firsts,
@@ -178,7 +188,7 @@ MEASURES = (
         "",
         "How long an article is.",
         "{one}'s articles are longer than {other}'s, by {size} words",
-        60,
+        math.inf,
         length,
         _firsts,
     ),
