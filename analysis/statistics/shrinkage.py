@@ -10,6 +10,8 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike
 
+_QUANTILES = (np.arange(20) + 0.5) / 20  # of a confidence distribution
+
 
 class Shrunken(NamedTuple):
     """Posterior means and standard deviations, and the chance (.5..1) that each mean has the right sign.
@@ -25,11 +27,16 @@ class Shrunken(NamedTuple):
 
 
 class Spread(NamedTuple):
-    """A standard deviation between true values, with the ends of its 95% interval."""
+    """A standard deviation between true values, with the ends of its 95% interval.
+
+    `expected` is what to reckon with: the root of the mean variance over its confidence distribution. For an
+    `sd` of 0 from a few estimates does not say that there is none.
+    """
 
     sd: float
     low: float
     high: float
+    expected: float
 
 
 def shrunken(estimates: ArrayLike, errors: ArrayLike, centre: float | None = None) -> Shrunken:
@@ -69,7 +76,7 @@ def between_sd(
     of_kind = [places == kind for kind in range(int(places.max(initial=-1)) + 1)]
     freedom = len(estimates) - (len(of_kind) if centre is None else 0)
     if freedom < 1:
-        return Spread(0.0, 0.0, float("inf"))
+        return Spread(0.0, 0.0, float("inf"), float("inf"))
 
     def squares(tau_squared: float) -> float:
         weights = 1 / (errors**2 + tau_squared)
@@ -78,8 +85,12 @@ def between_sd(
 
     from scipy.special import chdtri
 
-    targets = (freedom, chdtri(freedom, 0.025), chdtri(freedom, 0.975))
-    return Spread(*(_where(squares, float(target), float(np.var(estimates)) + 1e-12) for target in targets))
+    start = float(np.var(estimates)) + 1e-12
+    sd, low, high, *rest = (
+        _where(squares, float(target), start)
+        for target in (freedom, *chdtri(freedom, [0.025, 0.975]), *chdtri(freedom, _QUANTILES))
+    )
+    return Spread(sd, low, high, float(np.sqrt(np.mean(np.square(rest)))))
 
 
 def _where(squares: Callable[[float], float], target: float, start: float) -> float:

@@ -44,13 +44,14 @@ _Values = Iterator[tuple[str, str, float]]
 class Bias(NamedTuple):
     """How much the mean error of a measure differs from outlet to outlet: a standard deviation, in its unit.
 
-    `low` and `high` are the ends of its 95% interval.
+    `low` and `high` are the ends of its 95% interval, `expected` is what differences carry (see `Spread`).
     """
 
     measure: str
     sd: float
     low: float
     high: float
+    expected: float
     outlets: int
     articles: int
 

@@ -6,9 +6,18 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from analysis import files
-from analysis.validation.coverage import BIASES, KINDS, RUNS, STORIES, Coverage, coverages
+from analysis.validation.coverage import (
+    BIASES,
+    KINDS,
+    RUNS,
+    STORIES,
+    Coverage,
+    coverage_by_estimate,
+    coverages,
+)
 
 PAGE = Path(__file__).with_name("README.md")
+_ESTIMATED = (0, 3, 6, 12)
 _BELOW = "<!-- what follows is written by the command -->\n"
 
 
@@ -57,6 +66,17 @@ def render(found: Sequence[Coverage], runs: int) -> str:
             its = [at[kind, n, bias] for n in STORIES]
             cells = " | ".join(f"{100 * each.plain:.1f} → {100 * each.with_bias:.1f}" for each in its)
             lines.append(f"| {kind} | {bias:g} | {cells} |")
+    lines += [
+        "",
+        "## A bias that is estimated: its estimate carried → what is to be expected carried",
+        "",
+        "| outlets coded | " + " | ".join(f"bias of {bias} points" for bias in _ESTIMATED) + " |",
+        "|---|" + "---|" * len(_ESTIMATED),
+    ]
+    for outlets in (12, 25):
+        its = [coverage_by_estimate(outlets, bias, runs // 4) for bias in _ESTIMATED]
+        cells = " | ".join(f"{100 * estimate:.1f} → {100 * expected:.1f}" for estimate, expected in its)
+        lines.append(f"| {outlets} | {cells} |")
     return "\n".join([*lines, ""])
 
 

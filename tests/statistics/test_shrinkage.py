@@ -16,8 +16,8 @@ def test_with_equal_errors_it_is_worked_out_by_hand():
 
 def test_paules_and_mandels_spread_of_unequal_errors():
     estimates, errors = np.array([0.1, 0.3, 0.9, 1.4, -0.2]), np.array([0.1, 0.2, 0.15, 0.4, 0.3])
-    tau, low, high = between_sd(estimates, errors)
-    assert low < tau < high
+    tau, low, high, expected = between_sd(estimates, errors)
+    assert low < tau < expected < high
     weights = 1 / (errors**2 + tau**2)
     centre = (weights * estimates).sum() / weights.sum()
     assert (weights * (estimates - centre) ** 2).sum() == pytest.approx(4)

@@ -6,7 +6,7 @@ import pytest
 from analysis.statistics.clusters import unpaired
 from analysis.statistics.fixed_effects import fixed_effects
 from analysis.statistics.measurement import measured_share
-from analysis.validation.coverage import KINDS, coverage
+from analysis.validation.coverage import KINDS, coverage, coverage_by_estimate
 
 pytestmark = pytest.mark.slow
 
@@ -57,3 +57,8 @@ def test_shares_of_doubtful_claims_cover_the_truth_of_these_articles_and_of_all(
         here.append(abs(found.value - true.mean()) <= 1.96 * found.measurement)
         everywhere.append(abs(found.value - 0.5) <= 1.96 * found.error)
     assert 0.93 <= np.mean(here) <= 0.97 and np.mean(everywhere) >= 0.93
+
+
+def test_of_an_estimated_bias_what_is_to_be_expected_is_carried():
+    estimate, expected = coverage_by_estimate(25, 6)
+    assert estimate < 0.86 < expected
