@@ -19,6 +19,7 @@ NAMES = Table(
         ),
         "basis": text("Why it has that name: the rung of the ladder that gave it, in words."),
         "chance": share("How often such a step is right.", "probability"),
+        "written": text("The fullest form of the name that the article has: US for United States."),
     },
     "analysis.corpus.names.names",
 )

@@ -3,7 +3,7 @@
 A claim is true by its chance, so a share of claims is unsure even in articles that are all there. Errors of
 one article go together: all its log-odds are shifted by one normal effect, without which chances are too
 sure. And a method that errs more on one group's style than on the other's makes a difference where there is
-none: that bias no number of articles takes off, so its spread between groups is added to a difference's error.
+none: that bias no number of articles takes off, so its spread between groups goes into a difference's error.
 """
 
 from typing import NamedTuple

@@ -4,10 +4,13 @@ The largest of many estimates is large partly by chance. Normal-normal empirical
 takes that off: estimate = true value + error, true values normal about a centre with variance tau².
 """
 
+from collections.abc import Callable
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import ArrayLike
+
+_QUANTILES = (np.arange(20) + 0.5) / 20  # of a confidence distribution
 
 
 class Shrunken(NamedTuple):
@@ -23,6 +26,19 @@ class Shrunken(NamedTuple):
     centre: float
 
 
+class Spread(NamedTuple):
+    """A standard deviation between true values, with the ends of its 95% interval.
+
+    `expected` is what to reckon with: the root of the mean variance over its confidence distribution. For an
+    `sd` of 0 from a few estimates does not say that there is none.
+    """
+
+    sd: float
+    low: float
+    high: float
+    expected: float
+
+
 def shrunken(estimates: ArrayLike, errors: ArrayLike, centre: float | None = None) -> Shrunken:
     """Return `estimates` with their standard `errors`, both (estimates,), shrunken towards a centre.
 
@@ -33,7 +49,7 @@ def shrunken(estimates: ArrayLike, errors: ArrayLike, centre: float | None = Non
 
     values, variances = np.asarray(estimates, dtype=float), np.asarray(errors, dtype=float) ** 2
     known = np.isfinite(values) & np.isfinite(variances) & (variances > 0)
-    spread = between_sd(values[known], np.sqrt(variances[known]), centre)
+    spread = between_sd(values[known], np.sqrt(variances[known]), centre).sd
     weights = 1 / (variances[known] + spread**2)
     middle = _centre(values[known], weights, centre)
     own = spread**2 * weights
@@ -46,28 +62,47 @@ def shrunken(estimates: ArrayLike, errors: ArrayLike, centre: float | None = Non
     return Shrunken(mean, sd, sign, spread, middle)
 
 
-def between_sd(estimates: np.ndarray, errors: np.ndarray, centre: float | None = None) -> float:
+def between_sd(
+    estimates: np.ndarray, errors: np.ndarray, centre: float | None = None, kinds: np.ndarray | None = None
+) -> Spread:
     """Return tau, the standard deviation of the true values behind estimates, their errors taken off.
 
     Paule and Mandel (1982): tau² is where the weighted sum of squares is as large as its degrees of freedom;
-    0 where it is smaller even without tau, and for fewer than two estimates.
+    0 where it is smaller even without tau, and for fewer than two estimates. The ends of its 95% interval are
+    where the sum is as large as the quantiles of chi² (Q profile: Viechtbauer 2007). Estimates of several
+    `kinds` (estimates,) lie each about their kind's centre, and have one tau.
     """
-    freedom = len(estimates) - (centre is None)
+    places = np.unique(np.zeros(len(estimates)) if kinds is None else kinds, return_inverse=True)[1]
+    of_kind = [places == kind for kind in range(int(places.max(initial=-1)) + 1)]
+    freedom = len(estimates) - (len(of_kind) if centre is None else 0)
     if freedom < 1:
-        return 0.0
+        return Spread(0.0, 0.0, float("inf"), float("inf"))
 
-    def excess(tau_squared: float) -> float:
+    def squares(tau_squared: float) -> float:
         weights = 1 / (errors**2 + tau_squared)
-        return float((weights * (estimates - _centre(estimates, weights, centre)) ** 2).sum()) - freedom
+        centres = np.array([_centre(estimates[its], weights[its], centre) for its in of_kind])
+        return float((weights * (estimates - centres[places]) ** 2).sum())
 
-    if excess(0.0) <= 0:
+    from scipy.special import chdtri
+
+    start = float(np.var(estimates)) + 1e-12
+    sd, low, high, *rest = (
+        _where(squares, float(target), start)
+        for target in (freedom, *chdtri(freedom, [0.025, 0.975]), *chdtri(freedom, _QUANTILES))
+    )
+    return Spread(sd, low, high, float(np.sqrt(np.mean(np.square(rest)))))
+
+
+def _where(squares: Callable[[float], float], target: float, start: float) -> float:
+    """Return tau at which a falling function of tau² comes down to a target; 0 where it starts below it."""
+    if squares(0.0) <= target:
         return 0.0
     from scipy.optimize import brentq
 
-    high = float(np.var(estimates)) + 1e-12
-    while excess(high) > 0:
+    high = start
+    while squares(high) > target:
         high *= 2
-    return float(np.sqrt(brentq(excess, 0.0, high, xtol=1e-12 * high)))
+    return float(np.sqrt(brentq(lambda tau: squares(tau) - target, 0.0, high, xtol=1e-12 * high)))
 
 
 def _centre(values: np.ndarray, weights: np.ndarray, given: float | None) -> float:

@@ -11,8 +11,11 @@ from analysis.articles.items import Part, SourceItem
 from analysis.corpus import worker
 from analysis.corpus.dataset import open_corpus
 from analysis.corpus.deduplication import Verdict
+from analysis.corpus.executor import InProcess
+from analysis.corpus.plan import Plan
 from analysis.corpus.run import run_here
-from analysis.corpus.store import Plan, Store
+from analysis.corpus.store import Store
+from analysis.corpus.whole import complete
 
 pytestmark = pytest.mark.slow
 
@@ -55,8 +58,9 @@ def made(tmp_path_factory):
     lines = [json.dumps(row) for row, _ in ROWS] + ["{malformed"] + [json.dumps(row) for row in twins]
     (place / "rows.jsonl").write_text("\n".join(lines))
     plan = Plan((str(place / "files"), str(place / "rows.jsonl"), str(place / "gone.txt")), {}, 4)
-    rows = run_here(plan.parts(), Store.at(str(place / "out")))
-    return place, rows
+    store = Store.at(str(place / "out"))
+    rows = run_here(plan.parts(), store)
+    return place, rows | complete(store, InProcess()).rows
 
 
 def test_every_wrong_text_is_in_errors_with_a_sentence_and_no_good_one(made):
@@ -79,7 +83,7 @@ def test_the_tables_are_those_of_the_single_articles(made):
     place, _ = made
     tables = corpora.tables(place / "out")
     for name, frame in tables.items():
-        if name not in ("errors", "articles"):
+        if name not in ("errors", "articles", "differences"):
             assert set(frame["article_id"]) <= {"good", "p", "t"}
     sentences = tables["sentences"]
     own = sentences[sentences["article_id"] == "p"]["text"]

@@ -16,10 +16,28 @@ def test_with_equal_errors_it_is_worked_out_by_hand():
 
 def test_paules_and_mandels_spread_of_unequal_errors():
     estimates, errors = np.array([0.1, 0.3, 0.9, 1.4, -0.2]), np.array([0.1, 0.2, 0.15, 0.4, 0.3])
-    tau = between_sd(estimates, errors)
+    tau, low, high, expected = between_sd(estimates, errors)
+    assert low < tau < expected < high
     weights = 1 / (errors**2 + tau**2)
     centre = (weights * estimates).sum() / weights.sum()
     assert (weights * (estimates - centre) ** 2).sum() == pytest.approx(4)
+
+
+def test_intervals_of_the_spread_hold_as_often_as_they_say():
+    rng, hits = np.random.default_rng(3), []
+    for _ in range(400):
+        errors = rng.uniform(0.5, 1.5, 15)
+        found = between_sd(rng.normal(0, np.hypot(1, errors)), errors)
+        hits.append(found.low <= 1 <= found.high)
+    assert 0.92 < np.mean(hits) < 0.98
+
+
+def test_kinds_lie_each_about_their_own_centre_with_one_spread():
+    estimates, errors = np.array([1.0, 3, 5, 101, 103, 105]), np.full(6, 0.5)
+    kinds = np.array(["a", "a", "a", "b", "b", "b"])
+    both, one = (between_sd(*its) for its in ((estimates, errors, None, kinds), (estimates[:3], errors[:3])))
+    assert both.sd == pytest.approx(one.sd) and both.low > one.low and both.high < one.high
+    assert between_sd(estimates[[0, 3]], errors[:2], kinds=kinds[[0, 3]]).sd == 0
 
 
 @pytest.mark.parametrize(

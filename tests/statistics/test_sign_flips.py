@@ -57,7 +57,7 @@ def test_rare_chances_are_told_too():
     """Of forty differences of one size, 38 one way: the binomial's tail."""
     differences = np.array([1.0] * 38 + [-1.0] * 2)[:, None]
     assert 1 < sign_flips(differences).p[0] / (2 * (1 + 40 + 780) / 2**40) < 1.5
-    assert sign_flips(np.ones((40, 1))).p[0] == pytest.approx(2 / 2**40)
+    assert 1 <= sign_flips(np.ones((40, 1))).p[0] / (2 / 2**40) < 3
 
 
 def test_under_chance_alone_few_are_called_and_of_families_too():

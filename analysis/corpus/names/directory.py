@@ -12,7 +12,7 @@ from analysis.corpus.names.bearers import Bearers
 from analysis.corpus.names.joining import Evidence, Joined, usual_form
 from analysis.corpus.names.known import body_key, known
 from analysis.corpus.names.ladder import Ladder, Sighting, is_full_name
-from analysis.corpus.names.persons import parse
+from analysis.corpus.names.persons import gender_of, parse
 from analysis.schemas import typed
 
 _FEWEST = 2
@@ -91,7 +91,8 @@ class Directory:
         people = Joined(
             (entity for entity in label if is_full_name(entity, label[entity])), self._evidence(articles)
         )
-        return Ladder(label, people.name, people.unclear, self._bearers(people), *self._bodies(label, articles))
+        single = {entity: count for entity, count in articles.items() if " " not in entity}
+        return Ladder(label, single, people.name, people.unclear, self._bearers(people), *self._bodies(label, articles))
 
     def _usual_labels(self) -> dict[str, str]:
         ranked: dict[str, tuple[int, str]] = {}
@@ -124,7 +125,7 @@ class Directory:
             called["surname", person.surname].add(name)
             for given in filter(None, (person.given, person.nickname)):
                 called["given", given].add(name)
-            genders[name] += self._genders.get(form, 0)
+            genders[name] += self._genders.get(form, 0) or gender_of(person.given)
         for (entity, day), count in self._days.items():
             if name := people.name.get(entity):
                 days[name][day] += count

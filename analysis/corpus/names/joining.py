@@ -4,16 +4,16 @@ Only people of one surname are ever joined (or of two that are a letter apart), 
 left. Whoever the articles name beside each other as two, or whose middle names differ, stays apart.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import combinations
 
-from analysis.annotation.gazetteer import given_names
-from analysis.corpus.names.persons import Person, agree, is_misspelt, is_same_given, parse
+from analysis.corpus.names.persons import Person, agree, gender_of, is_misspelt, is_same_given, parse, untitled
 
 _CLEARLY = 5
 _AS_RARE = 4
+_SELDOM = 1 / 3
 _FATHERS = {"sr"}
 
 
@@ -54,6 +54,7 @@ class Joined:
             families[parse(form).surname].append(form)
         bearers = {surname: self._family(family) for surname, family in sorted(families.items())}
         self._join_across(bearers)
+        self._join_reversed(bearers)
         self.name: dict[str, str] = {}
         self.unclear: dict[str, tuple[str, ...]] = {}
         self._settle(bearers)
@@ -83,6 +84,8 @@ class Joined:
             return bearers
         if not bearers or self._is_clear(bearers):
             first = bearers[0] if bearers else _Bearer(parse(bare[0]))
+            if sum(self._evidence.articles[form] for form in bare) >= self._often(first):
+                first.person = parse(bare[0])  # a rare middle name, or a slip, keeps nobody apart
             first.forms += bare
             self._of[first] = first
             return bearers or [first]
@@ -121,8 +124,7 @@ class Joined:
 
     def _gender(self, bearer: _Bearer) -> int:
         told = sum(self._evidence.gender.get(form, 0) for form in bearer.forms)
-        by_name = {"masculine": 1, "feminine": -1}.get(given_names().get(bearer.person.given.capitalize()) or "", 0)
-        return (told > 0) - (told < 0) if abs(told) > 1 else by_name
+        return (told > 0) - (told < 0) if abs(told) > 1 else gender_of(bearer.person.given)
 
     def _join_suffixed(self, family: list[_Bearer]) -> None:
         """Join "Ben Lee Jr." to "Ben Lee" where a story is told with either, and nobody names the two as two."""
@@ -142,9 +144,13 @@ class Joined:
                 continue
             (root,) = fitting
             its = [each for each in family if self._root(each) is root]
-            beside = any(self._evidence.beside(a, b) for each in its for a in one.forms for b in each.forms)
-            if not beside and any(self._in_one_story(one, each) for each in its):
+            if not self._are_two(one, its) and any(self._in_one_story(one, each) for each in its):
                 self._join(one, root)
+
+    def _are_two(self, one: _Bearer, others: list[_Bearer]) -> bool:
+        """Tell whether many of the articles that name somebody name one of the others beside."""
+        beside = sum(self._evidence.beside(a, b) for each in others for a in one.forms for b in each.forms)
+        return beside > _SELDOM * self._often(one)
 
     def _in_one_story(self, one: _Bearer, other: _Bearer) -> bool:
         return any(self._evidence.in_one_story(a, b) for a in one.forms for b in other.forms)
@@ -156,6 +162,19 @@ class Joined:
                 rare, usual = usual, rare
             if self._in_one_story(rare, usual) and self._may_be_of_one_gender(rare, usual):
                 self._join(rare, usual)
+
+    def _join_reversed(self, families: Mapping[str, list[_Bearer]]) -> None:
+        """Join "Lee Ann" to "Ann Lee", who is named far more often."""
+        plain = {
+            (each.person.given, each.person.surname): each
+            for family in families.values()
+            for each in family
+            if not each.person.middles and not each.person.suffix
+        }
+        for (given, surname), one in plain.items():
+            other = plain.get((surname, given))
+            if other and self._often(other) >= _CLEARLY * self._often(one):
+                self._join(one, other)
 
     def _root(self, bearer: _Bearer) -> _Bearer:
         while self._of[bearer] is not bearer:
@@ -171,7 +190,7 @@ class Joined:
         members: dict[_Bearer, list[str]] = defaultdict(list)
         for bearer in self._of:
             members[self._root(bearer)] += bearer.forms
-        names = {root: usual_form(forms, self._evidence.articles) for root, forms in members.items()}
+        names = {root: _shown(forms, self._evidence.articles) for root, forms in members.items()}
         for root, forms in members.items():
             self.name |= dict.fromkeys(forms, names[root])
         for form, bearers in self._unclear.items():
@@ -203,3 +222,11 @@ def _neighbours(families: Mapping[str, list[_Bearer]]) -> Iterator[tuple[_Bearer
 def usual_form(forms: Iterable[str], articles: Mapping[str, int]) -> str:
     """Return the form of a name that most articles write, not in capitals where there is another."""
     return min(forms, key=lambda form: (form.isupper(), -articles[form], -len(form), form))
+
+
+def _shown(forms: list[str], articles: Mapping[str, int]) -> str:
+    """Return the usual form of a person's name, without titles."""
+    often: Counter[str] = Counter()
+    for form in forms:
+        often[untitled(form)] += articles[form]
+    return usual_form(often, often)

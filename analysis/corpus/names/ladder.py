@@ -5,23 +5,23 @@ story, by who is named near in time; bodies by word order, legal form and acrony
 and neither is named far more often, it stays open.
 """
 
+import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import NamedTuple
 
-from analysis.annotation.gazetteer import body_nouns, given_names
+from analysis.annotation.gazetteer import body_nouns, document_nouns, given_names, role_nouns
 from analysis.corpus.names.aliases import Aliases
-from analysis.corpus.names.bearers import Bearers
-from analysis.corpus.names.known import Known, body_key, known
+from analysis.corpus.names.bearers import Asked, Bearers
+from analysis.corpus.names.known import LISTS, Known, body_key, known
 from analysis.corpus.names.nobody import why_nobody
 from analysis.corpus.names.persons import is_misspelt, parse, plain
-from analysis.word_lists import read
+from analysis.word_lists import read, words
 
 KINDS = {"PERSON": "person", "ORG": "body", "GPE": "place", "LOC": "place", "FAC": "place", "NORP": "group"}
-_CLEARLY, _FAR_MORE = 4.0, 10.0
-_LONGEST = 5
-_DAYS_OF_A_STORY = 3
+_LONGEST = 8
+_OFTEN, _TWICE = 5, 2
 
 
 class Sighting(NamedTuple):
@@ -34,6 +34,7 @@ class Sighting(NamedTuple):
     gender: int
     office: str
     acronym: str
+    written: str
     dateline: bool
 
 
@@ -52,15 +53,27 @@ def is_full_name(entity: str, label: str) -> bool:
         return False
     person = parse(entity)
     own = plain(entity).split()
-    body = own[-1] in body_nouns() and person.given.capitalize() not in given_names()
-    return bool(person.given) and 1 < len(own) <= _LONGEST + 2 and not body and known(own[-1]) != known("House")
+    is_given = person.given.capitalize() in given_names()
+    body = not is_given and _ends_in_body(entity)
+    return bool(person.given) and len(own) <= _LONGEST and not body and not re.search(r"['’]s? ", entity)
+
+
+def _ends_in_body(entity: str) -> bool:
+    """Tell whether a name begins or ends in what a body is called: "Team Lee", "Obama White House"."""
+    own = plain(entity).split()
+    if not own or own[-1] in body_nouns() or own[0] in body_nouns():
+        return True
+    found = known(" ".join(entity.split()[-2:])) or known(entity.split()[-1])
+    return found is not None and found.kind == "body"
 
 
 @dataclass(frozen=True)
 class Ladder:
-    """What a directory has settled: usual labels, full names, who bears a name alone, bodies and acronyms."""
+    """What a directory has settled: the usual label of each name, and of single words in how many
+    articles they stand; full names, who bears a name alone, bodies and acronyms."""
 
     label: Mapping[str, str]
+    articles: Mapping[str, int]
     full: Mapping[str, str]
     unclear: Mapping[str, tuple[str, ...]]
     bearers: Bearers
@@ -69,7 +82,7 @@ class Ladder:
 
     def names(
         self, article: str, rows: Sequence[Sighting], story: str, aliases: Aliases
-    ) -> list[tuple[str, str, str, str, str, float]]:
+    ) -> list[tuple[str, str, str, str, str, float, str]]:
         """Return rows of the table `names` for the entities of an article, which stands in a story."""
         here = frozenset(self.full[row.entity] for row in rows if row.entity in self.full)
         found = []
@@ -79,7 +92,7 @@ class Ladder:
                 if meant := aliases.meant(article, name):
                     step = Step(meant[0], meant[1] or step.kind, "alias")
                     break
-            found.append((article, row.entity, *step, chance(step.basis)))
+            found.append((article, row.entity, *step, chance(step.basis), row.written))
         return found
 
     def step(self, row: Sighting, here: frozenset[str], story: str) -> Step:
@@ -92,66 +105,92 @@ class Ladder:
             return Step(row.entity, "nobody", why)
         if row.label == "ROLE":
             return Step(row.entity, "other", "known by a role alone")
-        if row.entity.islower():
+        if row.entity.islower() or _is_common(row.entity):
             return Step(row.entity, "other", "described, not named")
         return None
 
     def _well_known(self, row: Sighting) -> Step | None:
         found = known(row.entity)
-        if not found or (row.label == "PERSON" and (found.kind == "place" or " " not in row.entity and self._alone(row))):
+        if not found or (row.label == "PERSON" and found.kind == "place" and self._alone(row)):
             return None
         return Step(*_told(found, row))
 
     def _alone(self, row: Sighting) -> bool:
-        return bool(self.bearers.people.get(("surname", parse(row.entity).surname)))
+        return ("surname", parse(row.entity).surname) in self.bearers.people
 
     def _person(self, row: Sighting, here: frozenset[str], story: str) -> Step | None:
         entity = row.entity
         if entity in self.full:
             return Step(self.full[entity], "person", _why_full(entity, self.full[entity]))
+        asked = Asked(row.day, story, here, row.gender, row.office)
         if entity in self.unclear:
-            return self._meant(row, self.unclear[entity], here, story, "full name of two")
-        if self.label.get(entity, row.label) != "PERSON" and not (row.label == "PERSON"):
+            name, why = self.bearers.meant(asked, self.unclear[entity])
+            return Step(name or entity, "person", f"full name of two: {why}")
+        if parse(entity).given:
             return None
-        person = parse(entity)
-        if person.given:
-            return None
-        for key, what in (("surname", "surname"), ("given", "given name")):
-            bearers = self.bearers.people.get((key, person.surname), ())
-            if bearers and (step := self._meant(row, bearers, here, story, what)):
-                return step
-        return Step(entity, "person", "name alone, of nobody named in full")
+        if "PERSON" in {row.label, self.label.get(entity)} or row.office:
+            return self._name_alone(row, asked)
+        return self._mislabelled(row, asked)
 
-    def _meant(
-        self, row: Sighting, bearers: Sequence[str], here: frozenset[str], story: str, what: str
-    ) -> Step | None:
-        """Return which of the bearers of a name alone is meant, or that it stays open."""
-        fitting = self.bearers.fitting(bearers, row.gender, row.office)
-        times = _CLEARLY if what != "given name" else _FAR_MORE
-        near = self.bearers.clear(fitting, row.day, times)
-        told = self.bearers.stories.get(story) if story else None
-        within = "story" if told else f"{_DAYS_OF_A_STORY} days"
-        close = told if told else frozenset(self.bearers.near(fitting, row.day, _DAYS_OF_A_STORY))
-        for place, people in (("article", here), (within, close)):
-            only = self.bearers.fitting(people & frozenset(fitting), row.gender, row.office)
-            if len(only) == 1 and near in {None, only[0]} or (len(only) == 1 and place == "article"):
-                return Step(only[0], "person", f"{what} alone: the {place}’s only bearer" if told or place == "article" else f"{what} alone: the only bearer within {place}")
-        if near:
-            return Step(near, "person", f"{what} alone: the bearer named most near in time")
-        if what == "given name":
+    def _mislabelled(self, row: Sighting, asked: Asked) -> Step | None:
+        """Return who is meant by a surname that was taken for a body or a place.
+
+        Those who bear it are named far more often than it, or it is rare and article or story tell.
+        """
+        if row.entity in words(LISTS, "companies called like people"):
             return None
-        return Step(row.entity, "person", f"{what} alone, open: two and more bear it")
+        bearers = self.bearers.people.get(("surname", parse(row.entity).surname), ())
+        name, why = self.bearers.meant(asked, bearers) if bearers else (None, "")
+        often = self.articles.get(row.entity, 0)
+        usual = name is not None and self.bearers.often(name) >= _TWICE * often
+        rare = often < _OFTEN and why.endswith("only bearer")
+        return Step(name, "person", f"surname alone: {why}") if name and (usual or rare) else None
+
+    def _name_alone(self, row: Sighting, asked: Asked) -> Step | None:
+        _, _, alone, suffix, _ = parse(row.entity)
+        people = self.bearers.people
+        if bearers := _of_suffix(people.get(("surname", alone), ()), suffix):
+            name, why = self.bearers.meant(asked, bearers)
+            return Step(name or row.entity, "person", f"surname alone: {why}")
+        if bearers := _of_suffix(people.get(("given", alone), ()), suffix):
+            name, why = self.bearers.meant(replace(asked, by_given_name=True), bearers)
+            return Step(name or row.entity, "person", f"given name alone: {why}")
+        if alone.endswith("s") and any(("surname", alone[:cut]) in people for cut in (-1, -2)):
+            return Step(row.entity, "group", "a family")
+        is_person = row.gender or row.office or alone.capitalize() in given_names()
+        return Step(row.entity, "person" if is_person else "other", "name alone, of nobody named in full")
 
     def _other(self, row: Sighting) -> Step:
         label = self.label.get(row.entity, row.label)
         kind = KINDS.get(label, "other")
+        if kind == "person" and _ends_in_body(row.entity):
+            kind = "body"
+        if kind == "group" and not row.entity.endswith("s"):
+            return Step(row.entity, "other", "adjective")
         if kind == "body":
-            key = body_key(row.entity)
-            if long := self.acronyms.get(row.entity.replace(".", "")):
-                return Step(long, kind, "acronym")
-            if usual := self.bodies.get(key):
-                return Step(usual, kind, "name as it is" if usual == row.entity else "legal form, article or word order")
+            return self._body(row)
         return Step(row.entity, kind, "name as it is")
+
+    def _body(self, row: Sighting) -> Step:
+        if long := self.acronyms.get(row.entity.replace(".", "")):
+            return Step(long, "body", "acronym")
+        usual = self.bodies.get(body_key(row.entity), row.entity)
+        same = usual == row.entity
+        return Step(usual, "body", "name as it is" if same else "legal form, article or word order")
+
+
+def _of_suffix(names: Sequence[str], suffix: str) -> Sequence[str]:
+    """Return those who are called Jr. or III where a name alone is; a name without it may be anybody's."""
+    return [name for name in names if parse(name).suffix == suffix] if suffix else names
+
+
+@lru_cache(1 << 16)
+def _is_common(entity: str) -> bool:
+    """Tell whether a name is a noun for people or bodies alone, in capitals by its place: "Lawyer", "Dad"."""
+    word = entity.lower()
+    common = word in role_nouns() or word in body_nouns() or word in document_nouns()
+    is_name = entity in given_names() or entity in words("names", "offices that are surnames")
+    return common and not is_name and not known(entity)
 
 
 def _told(found: Known, row: Sighting) -> Step:

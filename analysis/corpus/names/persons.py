@@ -18,6 +18,7 @@ _TITLES = frozenset(
 )
 _BEFORE = _TITLES | words("people", "before a name")
 _SUFFIXES = {"jr": "jr", "sr": "sr", "ii": "ii", "iii": "iii", "iv": "iv", "junior": "jr", "senior": "sr"}
+_NO_NAMES = words("people", "no names")
 _PARTICLES = words("people", "particles")
 _NICKNAME = re.compile(r"[\"“‘']([A-Z]\w+)[,.]?[\"”’']\s+")
 _BRACKETED = re.compile(r"\s*\([^)]*\)?")
@@ -45,7 +46,7 @@ def plain(text: str) -> str:
     bare = "".join(
         letter for letter in unicodedata.normalize("NFKD", text) if not unicodedata.combining(letter)
     )
-    bare = re.sub(r"['’]s?(?=\s|$)|['’`]", "", bare.casefold().replace("‑", "-"))
+    bare = re.sub(r"['’]s?(?=\s|$)|['’`\[\]]", "", bare.casefold().replace("‑", "-"))
     return " ".join(bare.split())
 
 
@@ -54,33 +55,48 @@ def parse(name: str) -> Person:
     """Return the parts of a person's name, titles and offices before it left out."""
     quoted = _NICKNAME.search(f"{name} ")
     nickname = plain(quoted[1]) if quoted and quoted.start() else ""
-    name = _NICKNAME.sub(" ", f"{name} ") if nickname else name
-    parts = [part.strip(",;:“”\"") for part in plain(_BRACKETED.sub("", name)).split()]
-    parts = _untitled([part for part in parts if part.strip(".-")])
+    parts = [plain(word).strip(".-") if len(word) > 3 else plain(word) for word in _own_words(name)]
     suffix = _SUFFIXES.get(parts[-1].strip("."), "") if len(parts) > 1 else ""
     parts = parts[:-1] if suffix else parts
-    if not parts:
-        return Person("", (), plain(name))
-    if len(parts) == 1 or (parts[0] in _PARTICLES and parts[0].capitalize() not in given_names()):
-        return Person("", (), " ".join(part.strip(".") for part in parts), suffix, nickname)
+    if len(parts) < 2 or (parts[0] in _PARTICLES and parts[0].capitalize() not in given_names()):
+        return Person("", (), " ".join(part.strip(".") for part in parts) or plain(name), suffix, nickname)
     start = len(parts) - 1
     while start > 1 and parts[start - 1] in _PARTICLES:
         start -= 1
     middles = tuple(each for part in parts[1:start] for each in _split(part))
-    return Person(_joined(parts[0]), middles, " ".join(parts[start:]).strip("."), suffix, nickname)
+    surname = re.sub(r"^[ae]l-", "", " ".join(parts[start:])).strip(".")
+    return Person(_joined(parts[0]), middles, surname, suffix, nickname)
 
 
-def _untitled(parts: list[str]) -> list[str]:
-    while len(parts) > 1 and _is_title(parts[0]):
-        parts = parts[1:]
-    return parts
+def untitled(name: str) -> str:
+    """Return a person's name as it is written, but for titles, brackets and a possessive."""
+    return re.sub(r"['’]s$", "", " ".join(_own_words(name))) or name
+
+
+def _own_words(name: str) -> list[str]:
+    """Return the words of a name behind the last title or office, one said twice once."""
+    bare = _BRACKETED.sub("", _NICKNAME.sub(" ", f"{name} "))
+    own = [word for word in (part.strip(",;:“”\"[]") for part in bare.split()) if word.strip(".-")]
+    again = next((place for place in range(2, len(own)) if own[place] == own[0]), len(own))
+    own = own[:again]
+    last = len(own) - (2 if len(own) > 1 and plain(own[-1]).strip(".") in _SUFFIXES else 1)
+    start = 0
+    for place in range(last):
+        word = plain(own[place])
+        if _is_office(word) or (place == start and (_is_title(word) or word in _NO_NAMES)):
+            start = place + 1
+    return own[start:]
+
+
+@lru_cache(_MANY)
+def _is_office(word: str) -> bool:
+    known = word in role_nouns() or f"{word.strip('.').capitalize()}." in abbreviated_roles()
+    return known and not {word.capitalize()} & (given_names().keys() | words("names", "offices that are surnames"))
 
 
 @lru_cache(_MANY)
 def _is_title(word: str) -> bool:
-    bare = word.strip(".")
-    office = bare in role_nouns() or f"{bare.capitalize()}." in abbreviated_roles()
-    return bare in _BEFORE or (office and bare.capitalize() not in given_names())
+    return word.strip(".") in _BEFORE or _is_office(word)
 
 
 def _split(part: str) -> list[str]:
@@ -136,3 +152,8 @@ def is_misspelt(one: str, other: str) -> bool:
         return False
     usual = one.capitalize() in given_names() and other.capitalize() in given_names()
     return not usual and OSA.distance(one, other, score_cutoff=1) <= 1
+
+
+def gender_of(given: str) -> int:
+    """Return 1 for a man's given name, -1 for a woman's, 0 where it may be either's."""
+    return {"masculine": 1, "feminine": -1}.get(given_names().get(given.capitalize()) or "", 0)
