@@ -52,7 +52,11 @@ def differences(
     made = _made(table, within, cells)
     if made.empty:
         return typed("differences", [])
-    made = made.join(_within_stories(within, made, resampling)).join(_over_all(table, made)).join(_adjusted(table, made))
+    made = (
+        made.join(_within_stories(within, made, resampling))
+        .join(_over_all(table, made))
+        .join(_adjusted(table, made))
+    )
     made["q"], made["q_unpaired"] = _rates(made["p"]), _rates(made["p_unpaired"])
     made = _ranked(_bounded(made.join(cells, on="cell")))
     known = dict(enumerate(names))

@@ -78,7 +78,9 @@ def test_what_does_not_differ_has_no_chance(found):
 def test_what_few_articles_have_is_not_compared(found, corpus, told):
     assert ("words of an actor", "Ana") in found.index  # fourteen articles have some
     few = told[2].assign(value=told[2]["value"].where(told[2]["article_id"] != "post-1", 0.0))
-    few = few[~few["article_id"].isin([f"post-{n}" for n in range(2, 7)]) | (few["measure"] != "words of an actor")]
+    few = few[
+        ~few["article_id"].isin([f"post-{n}" for n in range(2, 7)]) | (few["measure"] != "words of an actor")
+    ]
     fewer = differences(corpus, told[1], few[few["value"] != 0], Resampling(50))
     assert "words of an actor" not in set(fewer["measure"])
 
@@ -132,7 +134,9 @@ def test_many_outlets_and_measures_take_seconds(tmp_path):
     groups = pd.Series(generator.choice([f"outlet {n}" for n in range(26)], 4000), articles)
     stories = [{"article_id": name, "story": f"s{generator.integers(800)}"} for name in articles]
     frames = [f"frame {number}" for number in range(60)]
-    rows = [(name, "generic frame", frame, float(generator.random())) for name in articles for frame in frames]
+    rows = [
+        (name, "generic frame", frame, float(generator.random())) for name in articles for frame in frames
+    ]
     corpus = made.corpus(tmp_path, stories=stories)
     started = time.process_time()
     table = differences(corpus, groups, values(rows))

@@ -25,7 +25,12 @@ def corpus(tmp_path_factory):
 
 def test_outlets_that_differ_in_case_and_spaces_are_one(corpus):
     outlets = groups.by_outlet(corpus)
-    fox, guardian, sentinel, unknown = outlets["a0":"a3"], outlets["a4":"a5"], outlets["a6":"a7"], outlets["a8"]
+    fox, guardian, sentinel, unknown = (
+        outlets["a0":"a3"],
+        outlets["a4":"a5"],
+        outlets["a6":"a7"],
+        outlets["a8"],
+    )
     assert set(fox) == {"Fox"} and set(guardian) == {"Guardian"} and set(sentinel) == {"Bay  Sentinel"}
     assert unknown == "unknown outlet"
     assert groups.joined_outlets(corpus) == {

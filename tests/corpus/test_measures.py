@@ -14,7 +14,13 @@ def words(number: int) -> str:
 @pytest.fixture(scope="module")
 def corpus(tmp_path_factory):
     """Two articles on one story: a quotes Ana Ruiz, Acme and others, b nobody with a name."""
-    told = ((4, "headline", 0, 0), (30, "lead", 1, 0), (30, "body", 0, 1), (60, "body", 0, 0), (60, "body", 0, 0))
+    told = (
+        (4, "headline", 0, 0),
+        (30, "lead", 1, 0),
+        (30, "body", 0, 1),
+        (60, "body", 0, 0),
+        (60, "body", 0, 0),
+    )
     sentences = [
         {
             "article_id": article,
@@ -142,7 +148,9 @@ def test_outlets_datelines_and_those_whom_few_name_are_no_actors(corpus, actors,
 def test_every_measure_can_be_said_and_shown(corpus, actors, measure):
     said = measure.more.format(one="Post", other="Times", size="3", name="Ana Ruiz")
     assert "{" not in said and "Post" in said and "Times" in said
-    shown = measure.sentences(corpus, actors, ["a"], {"actor": "Ana Ruiz", "frame": "conflict"}.get(measure.of, ""))
+    shown = measure.sentences(
+        corpus, actors, ["a"], {"actor": "Ana Ruiz", "frame": "conflict"}.get(measure.of, "")
+    )
     assert list(shown.columns) == ["article_id", "sentence", "value"]
     assert measure.smallest > 0 and measure.unit and measure.meaning
     assert MEASURES.get(measure.beside or "length")
