@@ -11,6 +11,7 @@ step-down max-T (Westfall and Young 1993; Ge, Dudoit and Speed 2003). A flip is 
 comparisons at once, so it keeps how they hang together.
 """
 
+from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
@@ -33,8 +34,8 @@ def sign_flips(differences: np.ndarray, flips: int = 1999, seed: int = 0) -> Cha
     """Return two-sided p of the mean differences within stories, and p that hold over all of them.
 
     `differences` has shape (stories, comparisons), nan where a story does not tell. Both p are nan for fewer
-    than FEWEST_STORIES; they are 1 where nothing differs. `strict` rests on so many `flips`, the same ones
-    for the same `seed`, so it is at least 1 / (flips + 1).
+    than FEWEST_STORIES; they are 1 where nothing differs. `strict` rests on all flips where they are no
+    more than `flips`, else on so many of them, the same ones for the same `seed`; it is never below p.
     """
     values = np.asarray(differences, dtype=float)
     tested = np.flatnonzero((~np.isnan(values)).sum(axis=0) >= FEWEST_STORIES)
@@ -42,7 +43,7 @@ def sign_flips(differences: np.ndarray, flips: int = 1999, seed: int = 0) -> Cha
     if len(tested):
         known = np.nan_to_num(values[:, tested])
         p[tested] = _own(known)
-        strict[tested] = _strict(known, flips, seed)
+        strict[tested] = np.maximum(_strict(known, flips, seed), p[tested])
     return Chances(p, strict)
 
 
@@ -114,15 +115,23 @@ def _strict(known: np.ndarray, flips: int, seed: int) -> np.ndarray:
     seen = np.abs(scaled.sum(axis=0))
     order = np.argsort(-seen, kind="stable")
     scaled, seen = scaled[:, order], seen[order]
-    generator = np.random.default_rng(seed)
-    at_once = max(1, _CELLS // scaled.shape[1])
-    larger = np.zeros(len(seen))
-    for start in range(0, flips, at_once):
-        signs = generator.choice([-1.0, 1.0], size=(min(at_once, flips - start), len(scaled)))
-        drawn = np.abs(signs @ scaled)
-        largest = np.maximum.accumulate(drawn[:, ::-1], axis=1)[:, ::-1]
+    larger, made = np.zeros(len(seen)), 0
+    for signs in _signs(len(scaled), flips, seed, at_once=max(1, _CELLS // scaled.shape[1])):
+        largest = np.maximum.accumulate(np.abs(signs @ scaled)[:, ::-1], axis=1)[:, ::-1]
         larger += (largest >= seen - 1e-9).sum(axis=0)
-    chances = np.maximum.accumulate((larger + 1) / (flips + 1))
+        made += len(signs)
+    chances = np.maximum.accumulate(larger / made)
     strict = np.empty_like(chances)
     strict[order] = chances
     return strict
+
+
+def _signs(stories: int, flips: int, seed: int, at_once: int) -> Iterator[np.ndarray]:
+    """Yield signs (flips, stories) in pieces: all there are, or as they are and so many flips by chance."""
+    if 2**stories <= flips + 1:
+        yield _all_flips(stories)
+        return
+    yield np.ones((1, stories))
+    generator = np.random.default_rng(seed)
+    for start in range(0, flips, at_once):
+        yield generator.choice([-1.0, 1.0], size=(min(at_once, flips - start), stories))

@@ -72,6 +72,12 @@ def test_under_chance_alone_few_are_called_and_of_families_too():
     assert 0.01 < np.mean(np.array(families) <= 0.05) < 0.1
 
 
+def test_of_a_few_stories_all_flips_are_made():
+    """Two differ one way in all of eight stories; the third would in two flips more, so four are as large."""
+    found = sign_flips(np.column_stack([np.ones(8), np.linspace(1, 2, 8), np.tile([1.0, -1.0], 4)]))
+    assert found.strict == pytest.approx([4 / 2**8, 4 / 2**8, 1]) and (found.strict >= found.p).all()
+
+
 def test_a_true_difference_stands_among_many_that_are_none():
     rng = np.random.default_rng(2)
     differences = rng.normal(size=(60, 40))
