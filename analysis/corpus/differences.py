@@ -14,6 +14,7 @@ from analysis.corpus.dataset import Corpus
 from analysis.corpus.measures import MEASURES, bias
 from analysis.schemas import typed
 from analysis.statistics.clusters import unpaired
+from analysis.statistics.fixed_effects import fixed_effects
 from analysis.statistics.multiplicity import false_discovery_rates
 from analysis.statistics.paired import paired
 from analysis.statistics.resampling import Resampling
@@ -27,6 +28,7 @@ FEWEST_STORIES_ON, FEWEST_ARTICLES_ON = 8, 20
 """An actor is compared where both groups name him in so many stories, or in so many articles each."""
 _FEWEST_WITH = 8  # articles that have any of it: what fewer have is not compared, whoever they are of
 _KEYS = ["cell", "one", "other"]
+_GROUPS_ADJUSTED = (3, 10)
 _CELLS = 20_000_000  # of a table of stories by comparisons held at once
 
 
@@ -50,7 +52,11 @@ def differences(
     made = _made(table, within, cells)
     if made.empty:
         return typed("differences", [])
-    made = made.join(_within_stories(within, made, resampling)).join(_over_all(table, made))
+    made = (
+        made.join(_within_stories(within, made, resampling))
+        .join(_over_all(table, made))
+        .join(_adjusted(table, made))
+    )
     made["q"], made["q_unpaired"] = _rates(made["p"]), _rates(made["p_unpaired"])
     made = _ranked(_bounded(made.join(cells, on="cell")))
     known = dict(enumerate(names))
@@ -178,6 +184,21 @@ def _over_all(table: pd.DataFrame, made: pd.DataFrame) -> pd.DataFrame:
     return pd.concat(found) if found else empty
 
 
+def _adjusted(table: pd.DataFrame, made: pd.DataFrame) -> pd.DataFrame:
+    """Return the differences by story fixed effects, indexed as `made`: nan for two groups, or very many."""
+    groups = table["group"].nunique()
+    columns = ["adjusted", "low_adjusted", "high_adjusted", "p_adjusted"]
+    found = pd.DataFrame(np.nan, index=made.index, columns=columns)
+    if not _GROUPS_ADJUSTED[0] <= groups <= _GROUPS_ADJUSTED[1]:
+        return found
+    means = table.groupby(["cell", "story", "group"])["value"].mean()
+    for cell, its in made.groupby("cell"):
+        cells = means[cell].unstack().reindex(columns=range(table["group"].max() + 1)).to_numpy()
+        effects = fixed_effects(cells, list(zip(its["one"], its["other"], strict=True)))
+        found.loc[its.index] = np.column_stack([effects.difference, effects.low, effects.high, effects.p])
+    return found
+
+
 def _rates(chances: pd.Series) -> np.ndarray:
     rates = np.full(len(chances), np.nan)
     known = chances.notna().to_numpy()
@@ -188,7 +209,7 @@ def _rates(chances: pd.Series) -> np.ndarray:
 def _bounded(made: pd.DataFrame) -> pd.DataFrame:
     """Return the comparisons with ends of intervals that differences of shares can have: -1 to 1."""
     shares = made["measure"].map(lambda name: MEASURES[name].points)
-    ends = ["low", "high", "low_unpaired", "high_unpaired"]
+    ends = [f"{end}{of}" for end in ("low", "high") for of in ("", "_unpaired", "_adjusted")]
     return made.assign(**{end: made[end].where(~shares, made[end].clip(-1, 1)) for end in ends})
 
 
