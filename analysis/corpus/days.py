@@ -18,7 +18,7 @@ from analysis.corpus.store import Store
 from analysis.corpus.stories import WINDOW, likenesses
 
 DAYS = "steps/days"
-_ARTICLES_A_TASK, _UNDATED, _PARTS_AT_A_TIME = 1_000, 500, 32
+_ARTICLES_A_TASK, _UNDATED, _PARTS_AT_A_TIME = 500, 500, 32
 _EDGES = pa.schema(
     [("one", pa.string()), ("other", pa.string()), ("likeness", pa.float64()), ("copy", pa.bool_())]
 )
