@@ -26,9 +26,9 @@ from analysis.wording import (
 def choose(corpus: Corpus, groups: pd.Series, one: str = "", other: str = "") -> tuple[str, ...]:
     """Return the ids of two articles to put side by side: those given, else two on one story.
 
-    That is the story which most groups tell, and of the two largest of these the first article that is no
-    copy. With one id alone it is an article of another group on its story. None where no two groups tell a
-    story. Raises CorpusError for an id that the corpus has not.
+    That is the story which most groups tell, and of the two largest of these the article that is no copy and
+    most like the others. With one id alone it is an article of another group on its story. None where no two
+    groups tell a story. Raises CorpusError for an id that the corpus has not.
     """
     for name in filter(None, (one, other)):
         if name not in corpus.articles.index:
@@ -36,7 +36,8 @@ def choose(corpus: Corpus, groups: pd.Series, one: str = "", other: str = "") ->
     if one and other:
         return one, other
     given = one or other
-    stories = corpus.table("stories", ["article_id", "story", "copy_of"])
+    stories = corpus.table("stories", ["article_id", "story", "likeness", "copy_of"])
+    stories = stories.sort_values("likeness", ascending=False, kind="stable")
     told = stories[stories["copy_of"].isna() | (stories["article_id"] == given)]
     told = told.join(groups, on="article_id", how="inner")
     its = _of_one_story(told, given).drop_duplicates("group")

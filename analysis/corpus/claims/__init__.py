@@ -9,6 +9,7 @@ import pandas as pd
 from analysis.corpus import measures
 from analysis.corpus.actors import Actors
 from analysis.corpus.claims.comparing import compared_claims
+from analysis.corpus.claims.graded import graded
 from analysis.corpus.claims.whole import whole_claims
 from analysis.corpus.dataset import Corpus
 from analysis.corpus.differences import differences
@@ -16,7 +17,7 @@ from analysis.schemas import typed
 from analysis.schemas.claims import GRADES
 from analysis.schemas.corpora import CLAIMED_OF_CORPUS
 
-__all__ = ["claims"]
+__all__ = ["claims", "graded"]
 
 
 def claims(

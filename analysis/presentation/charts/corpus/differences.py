@@ -10,7 +10,7 @@ from analysis.presentation.html import Html
 from analysis.presentation.pieces import note
 from analysis.presentation.tables.corpus.differences import MOST, answer, what
 from analysis.presentation.units import SHARE, TONE, change, change_with_interval, unit
-from analysis.wording import as_sentences, counted, shortened
+from analysis.wording import as_sentences, capital, counted, shortened
 
 _LONGEST = 46
 CLEAR = "within stories both tell, clear enough to claim"
@@ -57,7 +57,7 @@ def _draw(axes: Axes, place: int, row) -> None:
 
 def _label(row) -> str:
     pair = shortened(f"{row.one} − {row.other}", _LONGEST)
-    about = shortened(what(row.measure, row.name), _LONGEST)
+    about = shortened(capital(what(row.measure, row.name)), _LONGEST)
     return f"{about}\n{pair} ({counted(row.stories, 'story', 'stories')})"
 
 
@@ -72,5 +72,5 @@ def _told(row) -> str:
     over_all = (
         "" if row.unpaired != row.unpaired else f", over all articles {change(row.unpaired, row.measure)}"
     )
-    about = f"{what(row.measure, row.name)}, {row.one} minus {row.other}"
+    about = f"{capital(what(row.measure, row.name))}, {row.one} minus {row.other}"
     return f"{about}: {found} in {counted(row.stories, 'story', 'stories')}{over_all}"

@@ -125,7 +125,7 @@ def _first(table: pd.DataFrame, groups: Sequence[str], leads: str) -> str:
     if counts.empty:
         return "Too few estimates to tell who or what comes first"
     if counts.iloc[0] <= len(first) / 2:
-        return f"No one and nothing {leads} in most of {counted(len(first), 'group')}"
+        return f"Who or what {leads} differs from group to group"
     return f"{capital(counts.index[0])} {leads} in {counts.iloc[0]} of {counted(len(first), 'group')}"
 
 

@@ -6,7 +6,7 @@ from typing import Any
 import pandas as pd
 from markupsafe import Markup
 
-from analysis.corpus.claims.grounds import PLAIN, PROBABLE, ground_of
+from analysis.corpus.claims.grounds import PLAIN, PROBABLE
 from analysis.corpus.measures.speaking import SOURCES
 from analysis.presentation import cited, html
 from analysis.presentation.html import Html
@@ -30,33 +30,26 @@ _WITHIN = {
     "icc": "ICC",
 }
 _OF = {
-    "kind of source": "Words of {}",
-    "words of an actor": "Words of {}",
-    "tone towards": "Tone towards {}",
-    "portrayal": "Light on {}",
+    "kind of source": "words of {}",
+    "words of an actor": "words of {}",
+    "tone towards": "tone towards {}",
+    "portrayal": "light on {}",
     "suffers": "{} suffering",
     "silent": "{} central and silent",
-    "generic frame": "Frame: {}",
-    "policy frame": "Policy frame: {}",
+    "generic frame": "frame “{}”",
+    "policy frame": "policy frame “{}”",
 }
 
 
-def in_order(differences: pd.DataFrame, measures: Sequence[str]) -> pd.DataFrame:
-    """Return the comparisons of these measures with `grade`, the clear ones first, paired ones ahead.
+def in_order(graded: pd.DataFrame, measures: Sequence[str]) -> pd.DataFrame:
+    """Return the comparisons of these measures, those that can be claimed first, then the least like chance.
 
-    `grade` is how firmly a difference within stories can be claimed (see `analysis.corpus.claims.grounds`),
-    empty where it cannot.
+    `graded` is the table `differences` with the grades of `analysis.corpus.claims.graded`.
     """
-    own = differences[differences["measure"].isin(measures)]
-    own = own.assign(grade=[_grade(row) for row in own.itertuples()])
+    own = graded[graded["measure"].isin(measures)]
+    own = own.assign(clear=own["grade"].map({PLAIN: 0, PROBABLE: 1, "": 2}))
     keys = ["clear", "q", "p", "p_unpaired", "measure", "name", "one", "other"]
-    own["clear"] = own["grade"].map({PLAIN: 0, PROBABLE: 1, "": 2})
     return own.sort_values(keys, kind="stable", na_position="last").drop(columns="clear")
-
-
-def _grade(row: Any) -> str:
-    ground = ground_of(row)
-    return ground.grade if ground is not None and ground.within else ""
 
 
 def differences(rows: pd.DataFrame, caption: str) -> Html:
@@ -85,9 +78,9 @@ def key_of(row: Mapping[str, Any]) -> tuple[str, str, str, str]:
 
 
 def what(measure: str, name: str) -> str:
-    """Return what was compared: "Words of Helena Voss", "Hedging"."""
+    """Return what was compared, within a sentence: "words of Helena Voss", "hedging"."""
     known = SOURCES.get(name, name) if measure == "kind of source" else name
-    return _OF.get(measure, f"{capital(measure)}: {{}}").format(known) if name else capital(measure)
+    return _OF.get(measure, f"{measure}: {{}}").format(known) if name else measure
 
 
 def chance(p: float) -> str:
@@ -98,7 +91,7 @@ def chance(p: float) -> str:
 
 
 def _what(row: Mapping[str, Any]) -> Markup:
-    return cited.link(what(row["measure"], row["name"]), row["measure"], row["name"])
+    return cited.link(capital(what(row["measure"], row["name"])), row["measure"], row["name"])
 
 
 def _groups(row: Mapping[str, Any]) -> Markup:
