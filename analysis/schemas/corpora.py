@@ -22,6 +22,7 @@ NAMES = Table(
         "written": text("The fullest form of the name that the article has: US for United States."),
     },
     "analysis.corpus.names.names",
+    ("names",),
 )
 
 STORIES = Table(
@@ -37,6 +38,7 @@ STORIES = Table(
         "copy_of": text("The article whose text this one repeats, an agency's for example.", nullable=True),
     },
     "analysis.corpus.stories.stories",
+    ("stories",),
 )
 
 _UNIT = "the measure's unit"
@@ -110,6 +112,7 @@ DIFFERENCES = Table(
         "articles_other": count("How many of other.", "articles"),
     },
     "analysis.corpus.differences.differences",
+    ("differences",),
 )
 
 _GROUP = text("The group of articles.")
@@ -129,6 +132,7 @@ COVERAGE = Table(
         "copies": count("How many of these repeat another article's text.", "articles"),
     },
     "analysis.corpus.coverage.coverage",
+    ("coverage",),
 )
 
 SELECTION = Table(
@@ -152,6 +156,7 @@ SELECTION = Table(
         "q": _probability("The share of false ones among all pairs at most this unlikely."),
     },
     "analysis.corpus.coverage.selection",
+    ("selection",),
 )
 
 CHOSEN = Table(
@@ -171,6 +176,7 @@ CHOSEN = Table(
         "high": measure("The upper end.", "share of stories"),
     },
     "analysis.corpus.coverage.chosen",
+    ("chosen",),
 )
 
 ATTENTION = Table(
@@ -231,6 +237,7 @@ CORPUS_CLAIMS = Table(
         ),
     },
     "analysis.corpus.claims.claims",
+    ("claims",),
 )
 
 TABLES = (NAMES, STORIES, DIFFERENCES, COVERAGE, SELECTION, CHOSEN, ATTENTION, CORPUS_CLAIMS)

@@ -68,7 +68,7 @@ def _telling(table: pd.DataFrame, one: str, other: str) -> str:
         if len(side)
     ]
     if table.empty:
-        return TOO_FEW
+        return f"No word sets {one} and {other} apart" if one else TOO_FEW
     told = "; ".join(f"{group}: {listed(found)}" for group, found in sides)
     return told or "No single word clearly sets them apart"
 

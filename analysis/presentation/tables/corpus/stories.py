@@ -35,7 +35,7 @@ def told_by(coverage: pd.DataFrame, stories: pd.DataFrame, known: pd.DataFrame) 
     shown = list(dict.fromkeys(shared["story"]))[:_MOST_STORIES]
     names = sorted(set(coverage["group"]))
     columns = names if len(names) <= _MOST_COLUMNS else []
-    rows = [_story(shared[shared["story"] == story], columns) for story in shown]
+    rows = [_story(shared[shared["story"] == story], columns, known) for story in shown]
     headings = {"title": "Story", "published": "From", "articles": "Articles", "groups": "Told by"}
     headings |= {name: name for name in columns} or {"who": "Which"}
     number = shared["story"].nunique()
@@ -128,11 +128,12 @@ def _odds(row) -> str | None:
     return f"{row.odds:.1f} ({row.low:.1f} to {high})"
 
 
-def _story(rows: pd.DataFrame, columns: Sequence[str]) -> dict[str, object]:
+def _story(rows: pd.DataFrame, columns: Sequence[str], known: pd.DataFrame) -> dict[str, object]:
     first = rows.iloc[0]
+    title = known.loc[first["story"], "title"]
     own = rows.set_index("group")
     return {
-        "title": shortened(first["title"], _LONGEST),
+        "title": shortened(title if isinstance(title, str) else first["story"], _LONGEST),
         "published": first["published"],
         "articles": int(rows["articles"].sum()),
         "groups": int(first["groups"]),
@@ -200,10 +201,10 @@ def side_by_side(documents: list[Document], quotes: pd.DataFrame) -> Html:
 
 
 def _heading(document: Document) -> Markup:
-    """Return the title, or the id, as a heading; nothing where the text has its headline."""
-    if document.sentences and document.sentences[0].part == "headline":
+    """Return the title as a heading; nothing where the text has its headline, or there is none."""
+    if not document.article.title or (document.sentences and document.sentences[0].part == "headline"):
         return Markup("")
-    return Markup("<h4>{}</h4>").format(html.text(document.article.title or document.article.id))
+    return Markup("<h4>{}</h4>").format(html.text(document.article.title))
 
 
 def _marks(quotes: pd.DataFrame) -> list[Mark]:
