@@ -29,7 +29,8 @@ class Actors:
         self._corpus = corpus
         table = corpus.table("names", [*_KEYS, "name", "kind"], kind=list(KINDS))
         barred = no_actors(corpus)
-        table = table[[_is_name(name) and same_name(name) not in barred for name in table["name"]]]
+        names = table["name"].unique()
+        table = table[table["name"].isin([name for name in names if _is_actor(name, barred)])]
         counts = table.drop_duplicates(["article_id", "name"])["name"].value_counts()
         order = sorted(counts[counts >= fewest].items(), key=lambda pair: (-pair[1], pair[0]))
         self.names = [name for name, _ in order[:most]]
@@ -90,5 +91,5 @@ def _names_of(outlet: str) -> list[str]:
     return [outlet, bare, bare.rpartition(".")[0] or bare]
 
 
-def _is_name(name: str) -> bool:
-    return any(character.isupper() for character in name[:1]) and len(name) > 1
+def _is_actor(name: str, barred: set[str]) -> bool:
+    return len(name) > 1 and name[0].isupper() and same_name(name) not in barred

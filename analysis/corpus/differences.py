@@ -14,6 +14,7 @@ from analysis.corpus.dataset import Corpus
 from analysis.corpus.measures import MEASURES, bias
 from analysis.schemas import typed
 from analysis.statistics.clusters import unpaired
+from analysis.statistics.fixed_effects import fixed_effects
 from analysis.statistics.multiplicity import false_discovery_rates
 from analysis.statistics.paired import paired
 from analysis.statistics.resampling import Resampling
@@ -27,6 +28,9 @@ FEWEST_STORIES_ON, FEWEST_ARTICLES_ON = 8, 20
 """An actor is compared where both groups name him in so many stories, or in so many articles each."""
 _FEWEST_WITH = 8  # articles that have any of it: what fewer have is not compared, whoever they are of
 _KEYS = ["cell", "one", "other"]
+_OVER_ALL = ["unpaired", "low_unpaired", "high_unpaired", "p_unpaired"]
+_GROUPS_ADJUSTED = (3, 10)
+_REACH = 1.96  # standard errors from the middle of a 95% interval to its ends
 _CELLS = 20_000_000  # of a table of stories by comparisons held at once
 
 
@@ -50,9 +54,13 @@ def differences(
     made = _made(table, within, cells)
     if made.empty:
         return typed("differences", [])
-    made = made.join(_within_stories(within, made, resampling)).join(_over_all(table, made))
+    made = (
+        made.join(_within_stories(within, made, resampling))
+        .join(_over_all(table, made))
+        .join(_adjusted(table, made))
+    )
     made["q"], made["q_unpaired"] = _rates(made["p"]), _rates(made["p_unpaired"])
-    made = _ranked(_bounded(made.join(cells, on="cell")))
+    made = _bounded(_ranked(made.join(cells, on="cell")))
     known = dict(enumerate(names))
     return typed("differences", made.assign(one=made["one"].map(known), other=made["other"].map(known)))
 
@@ -147,9 +155,7 @@ def _within_stories(within: pd.DataFrame, made: pd.DataFrame, resampling: Resamp
         found.append(
             pd.DataFrame(
                 {
-                    **{
-                        name: getattr(figures, name) for name in ("difference", "low", "high", "error", "icc")
-                    },
+                    **{name: getattr(figures, name) for name in ("difference", "low", "high", "icc")},
                     "p": chances.p,
                     "strict": strict,
                 },
@@ -169,13 +175,25 @@ def _over_all(table: pd.DataFrame, made: pd.DataFrame) -> pd.DataFrame:
         pairs = list(zip(its["one"], its["other"], strict=True))
         values, groups, stories = (own[name].to_numpy() for name in ("value", "group", "story"))
         figures = unpaired(values, groups, stories, pairs)
-        columns = {"unpaired": figures.difference, "error_unpaired": figures.error}
-        ends = {"low_unpaired": figures.low, "high_unpaired": figures.high, "p_unpaired": figures.p}
-        found.append(pd.DataFrame(columns | ends, index=its.index))
-    empty = pd.DataFrame(
-        columns=["unpaired", "error_unpaired", "low_unpaired", "high_unpaired", "p_unpaired"], dtype=float
-    )
+        columns = (figures.difference, figures.low, figures.high, figures.p)
+        found.append(pd.DataFrame(dict(zip(_OVER_ALL, columns, strict=True)), index=its.index))
+    empty = pd.DataFrame(columns=_OVER_ALL, dtype=float)
     return pd.concat(found) if found else empty
+
+
+def _adjusted(table: pd.DataFrame, made: pd.DataFrame) -> pd.DataFrame:
+    """Return the differences by story fixed effects, indexed as `made`: nan for two groups, or very many."""
+    groups = table["group"].nunique()
+    columns = ["adjusted", "low_adjusted", "high_adjusted", "p_adjusted"]
+    found = pd.DataFrame(np.nan, index=made.index, columns=columns)
+    if not _GROUPS_ADJUSTED[0] <= groups <= _GROUPS_ADJUSTED[1]:
+        return found
+    means = table.groupby(["cell", "story", "group"])["value"].mean()
+    for cell, its in made.groupby("cell"):
+        cells = means[cell].unstack().reindex(columns=range(table["group"].max() + 1)).to_numpy()
+        effects = fixed_effects(cells, list(zip(its["one"], its["other"], strict=True)))
+        found.loc[its.index] = np.column_stack([effects.difference, effects.low, effects.high, effects.p])
+    return found
 
 
 def _rates(chances: pd.Series) -> np.ndarray:
@@ -188,7 +206,7 @@ def _rates(chances: pd.Series) -> np.ndarray:
 def _bounded(made: pd.DataFrame) -> pd.DataFrame:
     """Return the comparisons with ends of intervals that differences of shares can have: -1 to 1."""
     shares = made["measure"].map(lambda name: MEASURES[name].points)
-    ends = ["low", "high", "low_unpaired", "high_unpaired"]
+    ends = [f"{end}{of}" for end in ("low", "high") for of in ("", "_unpaired", "_adjusted")]
     return made.assign(**{end: made[end].where(~shares, made[end].clip(-1, 1)) for end in ends})
 
 
@@ -197,7 +215,10 @@ def _ranked(made: pd.DataFrame) -> pd.DataFrame:
     known = [bias(measure, name) for measure, name in zip(made["measure"], made["name"], strict=True)]
     made = made.assign(measurement=np.array(known, dtype=float))
     best = made["difference"].fillna(made["unpaired"])
-    sampling = made["error"].where(made["difference"].notna(), made["error_unpaired"])
+    within, over = (made[f"high{of}"] - made[f"low{of}"] for of in ("", "_unpaired"))
+    sampling = within.where(made["difference"].notna(), over) / (
+        2 * _REACH
+    )  # wider than errors where stories are few
     error = np.hypot(sampling, np.sqrt(2) * made["measurement"].fillna(0))
     parts = []
     for _, its in made.groupby("measure", sort=False):

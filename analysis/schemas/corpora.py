@@ -79,6 +79,13 @@ DIFFERENCES = Table(
         "high_unpaired": _figure("The upper end."),
         "p_unpaired": _probability(f"{_CHANCE_ALONE} over all articles."),
         "q_unpaired": _probability("As q, among the differences over all articles."),
+        "adjusted": _figure(
+            "The difference by story fixed effects, where three to ten groups are compared: other groups on "
+            "the same stories tell of it, too."
+        ),
+        "low_adjusted": _figure("The lower end of its 95% interval, over stories."),
+        "high_adjusted": _figure("The upper end."),
+        "p_adjusted": _probability(f"{_CHANCE_ALONE}, with an effect of each story."),
         "icc": measure(
             "The intra-story correlation: how much of the measure the story decides; null where few stories "
             "are told more than once.",
@@ -190,7 +197,6 @@ CLAIMED_OF_CORPUS = (
     "heard",
     "silent",
     "suffers",
-    "light",
 )
 
 CORPUS_CLAIMS = Table(
@@ -201,7 +207,7 @@ CORPUS_CLAIMS = Table(
         "about": text(
             "difference (within the stories that both groups tell), difference over all (over all articles "
             "of both), selection (who tells which stories), story (which one most groups tell), or of an "
-            "actor in the whole corpus heard, silent, suffers, light.",
+            "actor in the whole corpus heard, silent, suffers.",
             *CLAIMED_OF_CORPUS,
         ),
         "measure": text(

@@ -51,7 +51,7 @@ class Told:
     def __init__(self, table: pd.DataFrame) -> None:
         self._table = table
         self._places = table.groupby(["measure", "name"], observed=True).indices
-        self.frames: set[tuple[str, str, str]] = set()
+        self.frames: set[tuple[str, str]] = set()
 
     def of(self, ground: Ground) -> pd.DataFrame:
         """Return the values of the articles that a difference is of: article_id, story, group, value."""
@@ -69,8 +69,8 @@ def _firm(of_measure: list[Ground], told: Told) -> Iterator[list[Ground]]:
             yield firm
 
 
-def _frame(each: Ground) -> tuple[str, str, str]:
-    return each.row.name.casefold(), each.row.one, each.row.other
+def _frame(each: Ground) -> tuple[str, str]:
+    return each.row.name.casefold(), each.more
 
 
 def _by(grounds: list[Ground], key) -> Iterator[tuple[str, list[Ground]]]:

@@ -5,7 +5,7 @@ from typing import Any, NamedTuple
 import numpy as np
 import pandas as pd
 
-from analysis.corpus.differences import FEWEST_ARTICLES_ON, FEWEST_STORIES_ON
+from analysis.corpus.differences import FEWEST_STORIES_ON
 from analysis.corpus.measures import MEASURES
 
 PLAIN, PROBABLE = "plain", "probable"
@@ -13,8 +13,10 @@ RATES = {PLAIN: 0.05, PROBABLE: 0.1}
 STORIES, EACH_STORY, ARTICLES = "stories", "each story", "articles"
 _SIGNS = {PLAIN: 0.9, PROBABLE: 2 / 3}
 _FEWEST_WITH = 5  # stories, or articles, that have the difference: fewer are a handful
+_OPEN = 0.5  # mean chance
 _LARGEST = 2  # so many of the largest left out, it must still be there
 _FEW = (6, 15)  # stories: too few for chance to be left out among many comparisons
+_FEWEST_ARTICLES, _BEYOND = 30, 1.5  # of a group, and how much more than the smallest, over all articles
 _CONFIRMED = 0.01  # p within stories from which a difference over all articles can be plain
 
 
@@ -60,7 +62,7 @@ def ground_of(row: Any) -> Ground | None:
     """Return on what a row of `differences` can be claimed, None where it cannot.
 
     Within stories where enough are shared. What is seen over all articles only is claimed where the shared
-    stories, if there are enough, show at least half of it.
+    stories, if there are enough, show at least half of it, and an effect of each story does not turn it.
     """
     smallest = MEASURES[row.measure].smallest
     if row.stories >= FEWEST_STORIES_ON:
@@ -72,9 +74,10 @@ def ground_of(row: Any) -> Ground | None:
     shared = row.stories >= FEWEST_STORIES_ON
     if shared and not (row.difference * row.unpaired > 0 and abs(row.difference) >= abs(row.unpaired) / 2):
         return None
-    if min(row.articles_one, row.articles_other) < FEWEST_ARTICLES_ON:
+    few = min(row.articles_one, row.articles_other) < _FEWEST_ARTICLES
+    if few or row.adjusted * row.unpaired < 0:
         return None
-    grade = _grade(row.q_unpaired, np.nan, row.sign, row.unpaired, smallest)
+    grade = _grade(row.q_unpaired, np.nan, row.sign, row.unpaired, _BEYOND * smallest)
     if shared and not row.p <= _CONFIRMED and grade:
         grade = PROBABLE
     return Ground(row, ARTICLES, grade) if grade else None
@@ -92,8 +95,11 @@ def _grade(rate: float, strict: float, sign: float, value: float, smallest: floa
 def is_borne(ground: Ground, own: pd.DataFrame) -> bool:
     """Tell whether more than a few stories or articles have a difference, so that it hangs on none of them.
 
-    `own` are the values of both groups: story, group, value.
+    `own` are the values of both groups: story, group, value. Where they are chances of claims that are mostly
+    open, nothing is told by them.
     """
+    if MEASURES[ground.row.measure].unit == "chance" and own.loc[own["value"] > 0, "value"].mean() < _OPEN:
+        return False
     least = MEASURES[ground.row.measure].smallest / 2
     if ground.within:
         per_story = story_differences(own, ground.more, ground.less).sort_values(ascending=False)

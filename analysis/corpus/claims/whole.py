@@ -9,7 +9,7 @@ from analysis.corpus.actors import Actors
 from analysis.corpus.claims.evidence import MOST, Place, best
 from analysis.corpus.coverage import coverage
 from analysis.corpus.dataset import Corpus
-from analysis.corpus.measures.showing import BAD, sentences_behind
+from analysis.corpus.measures.showing import sentences_behind
 from analysis.corpus.pieces import pieces
 from analysis.statistics.measurement import measured_share
 from analysis.statistics.resampling import Resampling
@@ -18,11 +18,10 @@ from analysis.wording import counted, listed, percent, shortened, with_article
 _SHOWN = {
     "silent": "central and not heard",
     "suffers": "shown suffering",
-    "light": "shown in a bad light",
 }
-_TELLING = {"silent": "neutral", "suffers": "suffers", "light": "negative"}  # columns of the table targets
-_SURE = {"silent": 0.65, "suffers": 0.7, "light": 0.6}  # the chance from which on a claim can be shown
-_LEAST = {"silent": 0.3, "suffers": 0.4, "light": 0.4}  # of the articles that deal with somebody
+_TELLING = {"silent": "neutral", "suffers": "suffers"}  # columns of the table targets
+_SURE = {"silent": 0.65, "suffers": 0.7}  # the chance from which on a claim can be shown
+_LEAST = {"silent": 0.3, "suffers": 0.4}  # of the articles that deal with somebody
 _FEWEST_ARTICLES, _FEWEST_SURE = 10, 5  # that deal with somebody, and of which it is claimed
 _MOST_NAMED, _MOST_STORIES = 2, 3
 _FEWEST_GROUPS = 3  # that tell the story which most tell
@@ -119,11 +118,8 @@ def _shown(corpus: Corpus, actors: Actors, about: str, claims: pd.DataFrame) -> 
 
     Sampling is the error by which articles there are, measurement that of the chances of the claims.
     """
-    kind = "portrayal" if about == "light" else about
     dealt = claims[claims["about"] == "portrayal"].groupby("name")["article_id"].agg(set)
-    own = claims[claims["about"] == kind]
-    if about == "light":
-        own = own[own["value"] == BAD]
+    own = claims[claims["about"] == about]
     if about == "suffers":  # a place has so many people that nobody would say so of it
         own = own[own["name"].map(actors.kinds) != "place"]
     rows = []
@@ -143,7 +139,7 @@ def _shown(corpus: Corpus, actors: Actors, about: str, claims: pd.DataFrame) -> 
             f"{where}, {with_article(name)} is {_SHOWN[about]} (give or take {errors} by how they are read)."
         )
         found = sentences_behind(corpus, actors, sure, _TELLING[about])
-        yield _row(about, kind, name, share.value, "probable", text, best(found, list(sure["article_id"])))
+        yield _row(about, about, name, share.value, "probable", text, best(found, list(sure["article_id"])))
 
 
 def _points(error: float) -> str:

@@ -102,4 +102,4 @@ def _why(ground: Ground, beside: Any) -> list[str]:
     if abs(own - theirs) < _OPINION:
         return []
     shares = f"{100 * own:.0f}% of {ground.more}’s articles and {100 * theirs:.0f}% of {ground.less}’s"
-    return [f"They differ in form, too: {shares} are opinion pieces."]
+    return [f"By their form {shares} are taken for opinion, which may be why."]

@@ -5,6 +5,7 @@ Claims on an article come with the chance of being right; their value here is wh
 
 from collections.abc import Sequence
 
+import numpy as np
 import pandas as pd
 
 from analysis.corpus.actors import Actors
@@ -89,19 +90,23 @@ def _values(claims: pd.DataFrame, values: pd.Series) -> pd.DataFrame:
     return table.drop_duplicates(["article_id", "name"])[["article_id", "name", "value"]]
 
 
+def by_sentence(claims: pd.DataFrame) -> pd.DataFrame:
+    """Return a row for each of the `sentences` of claims, with its number as `sentence`."""
+    lengths = claims["sentences"].map(len).to_numpy(dtype="int64")
+    numbers = np.concatenate([np.empty(0, dtype="int64"), *claims["sentences"]]).astype("int64")
+    places = np.repeat(np.arange(len(claims)), lengths)
+    return claims.drop(columns="sentences").iloc[places].reset_index(drop=True).assign(sentence=numbers)
+
+
 def sentences_behind(corpus: Corpus, actors: Actors, claims: pd.DataFrame, column: str) -> pd.DataFrame:
     """Return the sentences behind claims on actors: article_id, name, sentence, value, the tellingest first.
 
     `value` is the chance of the claim; among the sentences of one, those come first that say most by the
     chance in that `column` of the table targets (negative, suffers).
     """
-    rows = (
-        claims.drop(columns="value")
-        .explode("sentences")
-        .dropna(subset="sentences")
-        .rename(columns={"sentences": "sentence"})
-    )
-    rows = rows.astype({"sentence": "int64"})
+    rows = by_sentence(claims.drop(columns="value"))
+    if rows.empty:
+        return rows.rename(columns={"chance": "value"})
     articles = sorted(set(rows["article_id"]))
     targets = corpus.table("targets", ["article_id", "entity", "sentence", column], article_id=articles)
     keys = ["article_id", "name", "sentence"]

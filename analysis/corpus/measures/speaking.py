@@ -11,7 +11,8 @@ from analysis.corpus.measures.measure import Measure, Sentences
 from analysis.corpus.pieces import pieces
 
 _FEWEST_WORDS = 20  # of others: a share of fewer says nothing of an article
-_QUOTES = ["article_id", "sentence", "speaker", "role", "kind", "words", "sense"]
+_QUOTES = ["article_id", "sentence", "speaker", "role", "source_text", "words", "sense"]
+_CALLED = r"(?:Mr|Mrs|Ms|Dr|Sen|Rep|Gov)\.? [A-Z]"  # somebody with a name whom the annotation did not find
 SOURCES = {
     "person": "persons with a name",
     "body": "organisations, governments and documents",
@@ -72,7 +73,10 @@ def kinds_of_source(corpus: Corpus, actors: Actors) -> pd.DataFrame:
 
 
 def _sourced(corpus: Corpus, quotes: pd.DataFrame) -> pd.DataFrame:
-    """Return quotes with `source`, the kind of who speaks."""
+    """Return quotes with `source`, the kind of who speaks, without those whose speaker is not clear."""
+    called = quotes["source_text"].str.match(_CALLED).fillna(False).astype("bool")
+    clear = quotes["role"].isin(["unnamed", "organisation"]) & ~called
+    quotes = quotes[quotes["speaker"].notna() | clear]
     known = corpus.table(
         "names", ["article_id", "entity", "kind"], article_id=sorted(set(quotes["article_id"]))
     )

@@ -8,6 +8,7 @@ import pandas as pd
 from analysis.corpus.actors import Actors
 from analysis.corpus.dataset import Corpus
 from analysis.corpus.measures.measure import Measure, Sentences, Values
+from analysis.corpus.measures.showing import by_sentence
 from analysis.corpus.measures.speaking import sentence_words
 from analysis.corpus.pieces import pieces
 
@@ -39,9 +40,8 @@ def _sentences_of_frame(typology: str) -> Sentences:
         """Return the sentences that speak most for a frame, by the chance that the article has it."""
         columns = ["article_id", "name", "chance", "sentences"]
         claims = corpus.table("claims", columns, article_id=articles, about=f"{typology} frame")
-        rows = claims[claims["name"] == name].explode("sentences").dropna(subset="sentences")
-        rows = rows.rename(columns={"sentences": "sentence", "chance": "value"})
-        return rows[["article_id", "sentence", "value"]].astype({"sentence": "int64"})
+        rows = by_sentence(claims[claims["name"] == name]).rename(columns={"chance": "value"})
+        return rows[["article_id", "sentence", "value"]]
 
     return sentences
 
@@ -125,7 +125,7 @@ def _frame_measure(typology: str, more: str) -> Measure:
         frames_of(typology),
         _sentences_of_frame(typology),
         points=True,
-        shows=0.5,
+        shows=0.7,
     )
 
 
@@ -177,7 +177,7 @@ MEASURES = (
         "",
         "How many articles argue: columns, editorials, letters, reviews.",
         "{one} argues in {size} more of its articles (opinion pieces) than {other}",
-        0.08,
+        math.inf,
         opinion,
         _firsts,
         points=True,
