@@ -28,7 +28,9 @@ FEWEST_STORIES_ON, FEWEST_ARTICLES_ON = 8, 20
 """An actor is compared where both groups name him in so many stories, or in so many articles each."""
 _FEWEST_WITH = 8  # articles that have any of it: what fewer have is not compared, whoever they are of
 _KEYS = ["cell", "one", "other"]
+_OVER_ALL = ["unpaired", "low_unpaired", "high_unpaired", "p_unpaired"]
 _GROUPS_ADJUSTED = (3, 10)
+_REACH = 1.96  # standard errors from the middle of a 95% interval to its ends
 _CELLS = 20_000_000  # of a table of stories by comparisons held at once
 
 
@@ -58,7 +60,7 @@ def differences(
         .join(_adjusted(table, made))
     )
     made["q"], made["q_unpaired"] = _rates(made["p"]), _rates(made["p_unpaired"])
-    made = _ranked(_bounded(made.join(cells, on="cell")))
+    made = _bounded(_ranked(made.join(cells, on="cell")))
     known = dict(enumerate(names))
     return typed("differences", made.assign(one=made["one"].map(known), other=made["other"].map(known)))
 
@@ -153,9 +155,7 @@ def _within_stories(within: pd.DataFrame, made: pd.DataFrame, resampling: Resamp
         found.append(
             pd.DataFrame(
                 {
-                    **{
-                        name: getattr(figures, name) for name in ("difference", "low", "high", "error", "icc")
-                    },
+                    **{name: getattr(figures, name) for name in ("difference", "low", "high", "icc")},
                     "p": chances.p,
                     "strict": strict,
                 },
@@ -175,12 +175,9 @@ def _over_all(table: pd.DataFrame, made: pd.DataFrame) -> pd.DataFrame:
         pairs = list(zip(its["one"], its["other"], strict=True))
         values, groups, stories = (own[name].to_numpy() for name in ("value", "group", "story"))
         figures = unpaired(values, groups, stories, pairs)
-        columns = {"unpaired": figures.difference, "error_unpaired": figures.error}
-        ends = {"low_unpaired": figures.low, "high_unpaired": figures.high, "p_unpaired": figures.p}
-        found.append(pd.DataFrame(columns | ends, index=its.index))
-    empty = pd.DataFrame(
-        columns=["unpaired", "error_unpaired", "low_unpaired", "high_unpaired", "p_unpaired"], dtype=float
-    )
+        columns = (figures.difference, figures.low, figures.high, figures.p)
+        found.append(pd.DataFrame(dict(zip(_OVER_ALL, columns, strict=True)), index=its.index))
+    empty = pd.DataFrame(columns=_OVER_ALL, dtype=float)
     return pd.concat(found) if found else empty
 
 
@@ -218,7 +215,10 @@ def _ranked(made: pd.DataFrame) -> pd.DataFrame:
     known = [bias(measure, name) for measure, name in zip(made["measure"], made["name"], strict=True)]
     made = made.assign(measurement=np.array(known, dtype=float))
     best = made["difference"].fillna(made["unpaired"])
-    sampling = made["error"].where(made["difference"].notna(), made["error_unpaired"])
+    within, over = (made[f"high{of}"] - made[f"low{of}"] for of in ("", "_unpaired"))
+    sampling = within.where(made["difference"].notna(), over) / (
+        2 * _REACH
+    )  # wider than errors where stories are few
     error = np.hypot(sampling, np.sqrt(2) * made["measurement"].fillna(0))
     parts = []
     for _, its in made.groupby("measure", sort=False):

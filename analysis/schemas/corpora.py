@@ -82,8 +82,8 @@ DIFFERENCES = Table(
         "p_unpaired": _probability(f"{_CHANCE_ALONE} over all articles."),
         "q_unpaired": _probability("As q, among the differences over all articles."),
         "adjusted": _figure(
-            "The difference by story fixed effects, where three to ten groups are compared: other groups on the "
-            "same stories tell of it, too."
+            "The difference by story fixed effects, where three to ten groups are compared: other groups on "
+            "the same stories tell of it, too."
         ),
         "low_adjusted": _figure("The lower end of its 95% interval, over stories."),
         "high_adjusted": _figure("The upper end."),

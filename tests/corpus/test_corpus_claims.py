@@ -21,7 +21,7 @@ def groups() -> pd.Series:
 
 @pytest.fixture(scope="module")
 def corpus(groups, tmp_path_factory):
-    """Articles of 100 words; the Post has three or four loaded ones in each of its own, the Times none or one.
+    """Articles on twenty stories; the Post has three or four loaded words in each, the Times none or one.
 
     Ana Ruiz has all of others' words in both; the outlets' names stand in all articles, too.
     """

@@ -15,12 +15,12 @@ STORIES = 12
 
 def values(rows: list[tuple[str, str, str, float]]) -> pd.DataFrame:
     table = pd.DataFrame(rows, columns=["article_id", "measure", "name", "value"])
-    return table.astype({name: "category" for name in ("article_id", "measure", "name")})
+    return table.astype(dict.fromkeys(("article_id", "measure", "name"), "category"))
 
 
 @pytest.fixture(scope="module")
 def told():
-    """Twelve stories of the Post and the Times; the Post has three more loaded words in each, and one copy."""
+    """Twelve stories of two outlets; the Post has three more loaded words in each, and one copy."""
     noise = np.random.default_rng(3).normal(0, 0.5, STORIES)
     rows, stories, groups = [], [], {}
     for number in range(STORIES):
@@ -72,7 +72,7 @@ def test_over_all_articles_stories_are_drawn_whole(found):
 
 def test_what_does_not_differ_has_no_chance(found):
     row = found.loc[("length", "")]
-    assert row["difference"] == 0 and row["p"] == 1 and not row["sign"] == row["sign"]
+    assert row["difference"] == 0 and row["p"] == 1 and row["sign"] != row["sign"]
 
 
 def test_what_few_articles_have_is_not_compared(found, corpus, told):
@@ -101,7 +101,7 @@ def test_the_table_is_as_its_schema_says(found):
 
 
 def test_the_order_of_articles_and_the_names_of_groups_do_not_matter(corpus, told, found):
-    stories, groups, table, _ = told
+    _, groups, table, _ = told
     turned = groups.replace({"Post": "Zeitung", "Times": "Abend"}).iloc[::-1]
     again = differences(corpus, turned, table.sample(frac=1, random_state=1), Resampling(500))
     row, before = again.set_index("measure").loc["loaded words"], found.loc[("loaded words", "")]

@@ -1,9 +1,9 @@
 """How likely two articles tell one story: their words weighed by rarity, within days.
 
-The cosines of headline, lead, text and names, what rare words both have, the days between them and how many
+The cosines of headlines and of names, the rare words that both have, the days between them and how many
 articles they are among go into a logistic regression: of two thousand articles more look alike by chance than
-of ten. Only pairs that share some of their most telling words are compared, so the work goes with the number
-of articles a day, not with its square.
+of ten. Only pairs that share some of their most telling words are compared. (The cosines of lead and text add
+nothing to these: where subjects are written up by a pattern, as results of companies are, they mislead.)
 """
 
 from collections.abc import Iterator, Mapping
@@ -18,16 +18,17 @@ from analysis.paths import WEIGHTS, read_json
 
 WINDOW = 3
 """How many days lie at most between two articles that are compared; those without a date always are."""
-FEATURES = ("title", "lead", "words", "names", "rare", "among", "days")
+FEATURES = ("title", "names", "rare", "among", "days")
 COEFFICIENTS = WEIGHTS / "stories.json"
 FLOOR = 0.02
 """The likeness below which a pair counts as unlike."""
-_LEAD = 60  # words that carry meaning: about a hundred in all
 _TELLING = 40  # words of an article by which those like it are looked for
 _ALIKE = 0.04  # the least cosine of these that is worth a comparison
 _RARE = 3.0  # the weight from which a word is rare: one article in twenty
+_WORDS = 80  # different words of a short article, whose rare words are counted as they are
 _BLOCK = 256  # articles whose pairs are in memory at a time
-_DATES_UNKNOWN = WINDOW + 2.0  # days that a missing date stands for
+_DATES_UNKNOWN = 2.0  # days that a missing date stands for
+_FEWEST = 8  # articles that a pair is taken to be among, at least: also in a thin corpus chance has its share
 
 
 def likenesses(today: pd.DataFrame, before: pd.DataFrame) -> pd.DataFrame:
@@ -83,7 +84,7 @@ def _blocks(every: pd.DataFrame, start: int) -> Iterator[pd.DataFrame]:
         one, other = alike.col[kept], alike.row[kept] + begin
         found = {name: _products(matrix, one, other) for name, matrix in vectors.items()}
         found["rare"] = _products(rare, one, other)
-        found["among"] = np.full(len(one), np.log(len(every)))
+        found["among"] = np.full(len(one), np.log(max(len(every), _FEWEST)))
         found["days"] = _days_apart(days, one, other)
         yield pd.DataFrame({"one": one, "other": other, **found})
 
@@ -102,11 +103,12 @@ def _vectors(
     every: pd.DataFrame, vocabulary: Vocabulary
 ) -> tuple[Mapping[str, sparse.csr_array], sparse.csr_array, sparse.csr_array]:
     """Return unit vectors of each kind of words, the rare words, and the most telling words of all kinds."""
-    lists = {name: list(every[name]) for name in ("title", "words", "names")}
-    lists["lead"] = [words[:_LEAD] for words in lists["words"]]
-    vectors = {name: _weighed(vocabulary.counts(lists[name]), vocabulary.weights) for name in FEATURES[:4]}
-    whole = vocabulary.counts(lists["title"]) + vocabulary.counts(lists["words"])
-    return vectors, _rare(whole, vocabulary.weights), _telling(sum(vectors.values()))
+    counts = {name: vocabulary.counts(every[name]) for name in ("title", "words", "names")}
+    whole = counts["title"] + counts["words"]
+    vectors = {name: _weighed(found, vocabulary.weights) for name, found in counts.items()}
+    telling = _telling(sum(vectors.values()))
+    del vectors["words"]
+    return vectors, _rare(whole, vocabulary.weights), telling
 
 
 def _weighed(found: sparse.csr_array, weights: np.ndarray) -> sparse.csr_array:
@@ -123,8 +125,8 @@ def _unit(rows: sparse.csr_array) -> sparse.csr_array:
 
 def _rare(whole: sparse.csr_array, weights: np.ndarray) -> sparse.csr_array:
     """Return vectors whose products are what rare words two texts share, beside their lengths in words."""
-    length = np.repeat(np.sqrt(np.maximum(np.diff(whole.indptr), 1) / 80), np.diff(whole.indptr))
-    whole.data = (np.maximum(weights[whole.indices] - _RARE, 0) / np.sqrt(length)).astype(np.float32)
+    length = np.repeat(np.sqrt(np.maximum(np.diff(whole.indptr), 1) / _WORDS), np.diff(whole.indptr))
+    whole.data = (np.maximum(weights[whole.indices] - _RARE, 0) / length).astype(np.float32)
     whole.eliminate_zeros()
     return whole
 
