@@ -167,6 +167,7 @@ def _frame_measure(typology: str, more: str) -> Measure:
         _sentences_of_frame(typology),
         points=True,
         shows=0.7,
+        anywhere=True,
     )
 
 
@@ -190,6 +191,7 @@ MEASURES = (
         _sentences_marked("loaded"),
         beside="opinion",
         shows=1,
+        anywhere=True,
     ),
     Measure(
         "hedging",
@@ -203,6 +205,7 @@ MEASURES = (
         points=True,
         beside="opinion",
         shows=1,
+        anywhere=True,
     ),
     Measure(
         "headline tone",
