@@ -25,7 +25,8 @@ class Aliases:
         """Return whom a name means in an article, None where no alias says so."""
         if not (self.everywhere or self.in_article):
             return None
-        return self.in_article.get((article, key(name))) or self.everywhere.get(key(name))
+        alias = key(name).casefold()
+        return self.in_article.get((article, alias)) or self.everywhere.get(alias)
 
 
 def read_aliases(path: str | Path) -> Aliases:
@@ -42,7 +43,11 @@ def read_aliases(path: str | Path) -> Aliases:
         for _, row in read_table(find(path))[0].rows:
             alias, name = row["alias"].strip(), row["name"].strip()
             where, kind = (row.get("article_id") or "").strip(), (row.get("kind") or "").strip()
-            if alias and name and found.setdefault((where, key(alias)), (name, kind)) != (name, kind):
+            if (
+                alias
+                and name
+                and found.setdefault((where, key(alias).casefold()), (name, kind)) != (name, kind)
+            ):
                 raise CorpusError(f"“{path}” says two things of the alias “{alias}”.")
             if kind and kind not in KINDS:
                 raise CorpusError(f"“{path}” has the kind “{kind}”; there are {', '.join(KINDS)}.")

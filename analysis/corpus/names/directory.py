@@ -92,7 +92,9 @@ class Directory:
             (entity for entity in label if is_full_name(entity, label[entity])), self._evidence(articles)
         )
         single = {entity: count for entity, count in articles.items() if " " not in entity}
-        return Ladder(label, single, people.name, people.unclear, self._bearers(people), *self._bodies(label, articles))
+        return Ladder(
+            label, single, people.name, people.unclear, self._bearers(people), *self._bodies(label, articles)
+        )
 
     def _usual_labels(self) -> dict[str, str]:
         ranked: dict[str, tuple[int, str]] = {}
@@ -112,7 +114,12 @@ class Directory:
         def in_one_story(one: str, other: str) -> bool:
             return not told.get(one, nothing).isdisjoint(told.get(other, nothing))
 
-        return Evidence(articles, self._genders, beside, in_one_story)
+        days: dict[str, tuple[int, int]] = {}
+        for entity, day in self._days:
+            if day is not None:
+                first, last = days.get(entity, (day, day))
+                days[entity] = min(first, day), max(last, day)
+        return Evidence(articles, self._genders, beside, in_one_story, days)
 
     def _bearers(self, people: Joined) -> Bearers:
         called: dict[tuple[str, str], set[str]] = defaultdict(set)

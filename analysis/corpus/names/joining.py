@@ -9,11 +9,21 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import combinations
 
-from analysis.corpus.names.persons import Person, agree, gender_of, is_misspelt, is_same_given, parse, untitled
+from analysis.annotation.gazetteer import given_names
+from analysis.corpus.names.persons import (
+    Person,
+    agree,
+    gender_of,
+    is_misspelt,
+    is_same_given,
+    parse,
+    untitled,
+)
 
 _CLEARLY = 5
 _AS_RARE = 4
-_SELDOM = 1 / 3
+_SELDOM = 0.05
+_SHARE, _MOST, _DAYS = 0.25, 0.6, 60
 _FATHERS = {"sr"}
 
 
@@ -22,13 +32,14 @@ class Evidence:
     """What the corpus tells of full names: in how many articles each stands, and its gender by pronouns.
 
     `beside(one, other)` counts the articles that name both as two, `in_one_story(one, other)` tells whether a
-    story is told with either.
+    story is told with either, `days` has the first and the last day on which each is named, where known.
     """
 
     articles: Mapping[str, int]
     gender: Mapping[str, int]
     beside: Callable[[str, str], int]
     in_one_story: Callable[[str, str], bool]
+    days: Mapping[str, tuple[int, int]]
 
 
 @dataclass(eq=False)
@@ -101,11 +112,40 @@ class Joined:
 
     def _join_within(self, family: list[_Bearer]) -> None:
         """Join those of one surname whose given names are a nickname, an initial or a slip of each other."""
+        whole = sum(self._often(each) for each in family)
         for one in sorted(family, key=lambda each: (self._often(each), each.forms)):
             fitting = [other for other in family if other is not one and self._fits(one, other)]
-            if fitting and all(self._fits(a, b) or self._root(a) is self._root(b) for a, b in combinations(fitting, 2)):
-                for other in fitting:
+            told = [other for other in fitting if self._is_told(one, other, whole)]
+            if told and all(
+                self._fits(a, b) or self._root(a) is self._root(b) for a, b in combinations(fitting, 2)
+            ):
+                for other in told:
                     self._join(one, other)
+
+    def _is_told(self, one: _Bearer, other: _Bearer, whole: int) -> bool:
+        """Tell whether two forms are likely one person: by an article or a story, or they are much of a family.
+
+        Mike Johnson and Michael Johnson are two in a corpus of many Johnsons.
+        """
+        if self._in_one_story(one, other) or any(
+            self._evidence.beside(a, b) for a in one.forms for b in other.forms
+        ):
+            return True
+        if 1 in (len(one.person.given), len(other.person.given)):
+            return False
+        share = (self._often(one) + self._often(other)) / whole
+        return share >= _MOST or (share >= _SHARE and self._gap(one, other) <= _DAYS)
+
+    def _gap(self, one: _Bearer, other: _Bearer) -> int:
+        """Return the days between the times in which two are named, 0 where they overlap or are not known."""
+        (first, last), (begin, end) = self._span(one), self._span(other)
+        return max(begin - last, first - end, 0)
+
+    def _span(self, bearer: _Bearer) -> tuple[int, int]:
+        known = [self._evidence.days[form] for form in bearer.forms if form in self._evidence.days]
+        return (
+            (min(first for first, _ in known), max(last for _, last in known)) if known else (-(10**9), 10**9)
+        )
 
     def _fits(self, one: _Bearer, other: _Bearer) -> bool:
         same = is_same_given(one.person, other.person) or self._is_slip(one, other)
@@ -137,8 +177,10 @@ class Joined:
             }
             if one.person.nickname:
                 fitting = {
-                    root: other for root, other in fitting.items() if other.person.given == one.person.nickname
-                } or fitting
+                    root: other
+                    for root, other in fitting.items()
+                    if other.person.given == one.person.nickname
+                }
             rivals = [other for other in suffixed if other is not one and self._fits(one, other)]
             if len(fitting) != 1 or rivals or one.person.suffix in _FATHERS:
                 continue
@@ -148,8 +190,9 @@ class Joined:
                 self._join(one, root)
 
     def _are_two(self, one: _Bearer, others: list[_Bearer]) -> bool:
-        """Tell whether many of the articles that name somebody name one of the others beside."""
-        beside = sum(self._evidence.beside(a, b) for each in others for a in one.forms for b in each.forms)
+        """Tell whether articles that name somebody name one of the others of this given name beside."""
+        namesakes = [form for each in others for form in each.forms if parse(form).given == one.person.given]
+        beside = sum(self._evidence.beside(form, other) for form in one.forms for other in namesakes)
         return beside > _SELDOM * self._often(one)
 
     def _in_one_story(self, one: _Bearer, other: _Bearer) -> bool:
@@ -164,7 +207,7 @@ class Joined:
                 self._join(rare, usual)
 
     def _join_reversed(self, families: Mapping[str, list[_Bearer]]) -> None:
-        """Join "Lee Ann" to "Ann Lee", who is named far more often."""
+        """Join "Lee Ann" and "Ann Lee Ann", slips of a page, to "Ann Lee", who is named far more often."""
         plain = {
             (each.person.given, each.person.surname): each
             for family in families.values()
@@ -173,6 +216,10 @@ class Joined:
         }
         for (given, surname), one in plain.items():
             other = plain.get((surname, given))
+            if other and self._often(other) >= _CLEARLY * self._often(one):
+                self._join(one, other)
+        for one in [each for surname in _ending_in_a_given_name(families) for each in families[surname]]:
+            other = plain.get((one.person.given, one.person.middles[-1])) if one.person.middles else None
             if other and self._often(other) >= _CLEARLY * self._often(one):
                 self._join(one, other)
 
@@ -207,7 +254,9 @@ def _neighbours(families: Mapping[str, list[_Bearer]]) -> Iterator[tuple[_Bearer
     for surname, family in families.items():
         for bearer in family:
             if not bearer.person.suffix and len(bearer.person.given) > 1:
-                less = {surname[:place] + surname[place + 1 :] for place in range(1, len(surname))} | {surname}
+                less = {surname[:place] + surname[place + 1 :] for place in range(1, len(surname))} | {
+                    surname
+                }
                 for form in less:
                     near[bearer.person.given, form].append(bearer)
     seen = set()
@@ -217,6 +266,10 @@ def _neighbours(families: Mapping[str, list[_Bearer]]) -> Iterator[tuple[_Bearer
             if pair not in seen and is_misspelt(one.person.surname, other.person.surname):
                 seen.add(pair)
                 yield one, other
+
+
+def _ending_in_a_given_name(families: Iterable[str]) -> list[str]:
+    return [surname for surname in families if surname.capitalize() in given_names()]
 
 
 def usual_form(forms: Iterable[str], articles: Mapping[str, int]) -> str:

@@ -61,7 +61,9 @@ def _abbreviations() -> frozenset[str]:
 def known(name: str) -> Known | None:
     """Return what is known of a name, if anything."""
     found = _known().get(key(name))
-    return found or (_known().get(plain(without_article(name)).replace(".", "")) if len(name) > _CASED else None)
+    return found or (
+        _known().get(plain(without_article(name)).replace(".", "")) if len(name) > _CASED else None
+    )
 
 
 def is_state_abbreviated(name: str) -> bool:

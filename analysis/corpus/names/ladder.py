@@ -54,7 +54,7 @@ def is_full_name(entity: str, label: str) -> bool:
     person = parse(entity)
     own = plain(entity).split()
     is_given = person.given.capitalize() in given_names()
-    body = not is_given and _ends_in_body(entity)
+    body = (not is_given and _ends_in_body(entity)) or own[0] in {"uss", "hms"}
     return bool(person.given) and len(own) <= _LONGEST and not body and not re.search(r"['’]s? ", entity)
 
 
@@ -97,7 +97,9 @@ class Ladder:
 
     def step(self, row: Sighting, here: frozenset[str], story: str) -> Step:
         """Return who is meant by an entity, where these people are named in full in the same article."""
-        return self._no_actor(row) or self._well_known(row) or self._person(row, here, story) or self._other(row)
+        return (
+            self._no_actor(row) or self._well_known(row) or self._person(row, here, story) or self._other(row)
+        )
 
     def _no_actor(self, row: Sighting) -> Step | None:
         why = "dateline" if row.dateline else why_nobody(row.entity, row.label)
@@ -195,7 +197,7 @@ def _is_common(entity: str) -> bool:
 
 def _told(found: Known, row: Sighting) -> Step:
     basis = found.basis
-    if found.name == row.entity:
+    if found.name == row.entity and found.kind != "other":
         basis = "name as it is"
     elif found.kind == "body" and row.label == "NORP":
         basis = "members or adjective of a body"

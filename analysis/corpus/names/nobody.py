@@ -26,7 +26,11 @@ def why_nobody(entity: str, label: str) -> str:
     if label != "PERSON" and bare in words(LISTS, "days and months"):
         return "day or month"
     pair = _PAIR.fullmatch(bare)
-    if label in {"NORP", "ORG", "GPE"} and pair and (pair[1] in words(LISTS, "prefixes") or _is_adjectives(entity, label)):
+    if (
+        label in {"NORP", "ORG", "GPE"}
+        and pair
+        and (pair[1] in words(LISTS, "prefixes") or _is_adjectives(entity, label))
+    ):
         return "adjective of several"
     return ""
 
@@ -36,4 +40,9 @@ def _is_adjectives(entity: str, label: str) -> bool:
     from analysis.corpus.names.known import known
 
     found = [known(part) for part in re.split("[-–/]", entity)]
-    return len(found) == 2 and any(each and each.kind == "place" for each in found) and label != "PERSON" and not known(entity)
+    return (
+        len(found) == 2
+        and any(each and each.kind == "place" for each in found)
+        and label != "PERSON"
+        and not known(entity)
+    )

@@ -9,7 +9,7 @@ from nicknames import NickNamer
 from rapidfuzz.distance import OSA
 
 from analysis.annotation.gazetteer import abbreviated_roles, given_names, role_nouns
-from analysis.word_lists import words
+from analysis.word_lists import read, words
 
 _TITLES = frozenset(
     title.strip(".").lower()
@@ -76,7 +76,7 @@ def untitled(name: str) -> str:
 def _own_words(name: str) -> list[str]:
     """Return the words of a name behind the last title or office, one said twice once."""
     bare = _BRACKETED.sub("", _NICKNAME.sub(" ", f"{name} "))
-    own = [word for word in (part.strip(",;:“”\"[]") for part in bare.split()) if word.strip(".-")]
+    own = [word for word in (part.strip(',;:“”"[]') for part in bare.split()) if word.strip(".-")]
     again = next((place for place in range(2, len(own)) if own[place] == own[0]), len(own))
     own = own[:again]
     last = len(own) - (2 if len(own) > 1 and plain(own[-1]).strip(".") in _SUFFIXES else 1)
@@ -91,7 +91,9 @@ def _own_words(name: str) -> list[str]:
 @lru_cache(_MANY)
 def _is_office(word: str) -> bool:
     known = word in role_nouns() or f"{word.strip('.').capitalize()}." in abbreviated_roles()
-    return known and not {word.capitalize()} & (given_names().keys() | words("names", "offices that are surnames"))
+    return known and not {word.capitalize()} & (
+        given_names().keys() | words("names", "offices that are surnames")
+    )
 
 
 @lru_cache(_MANY)
@@ -110,9 +112,7 @@ def _joined(given: str) -> str:
 
 def agree(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
     """Tell whether middle names can be the same person's: none, the same, or initials of them in order."""
-    return all(
-        a == b or (1 in (len(a), len(b)) and a[0] == b[0]) for a, b in zip(one, other, strict=False)
-    )
+    return all(a == b or (1 in (len(a), len(b)) and a[0] == b[0]) for a, b in zip(one, other, strict=False))
 
 
 def is_same_given(one: Person, other: Person) -> bool:
@@ -120,22 +120,30 @@ def is_same_given(one: Person, other: Person) -> bool:
     names, others = {one.given, one.nickname} - {""}, {other.given, other.nickname} - {""}
     if names & others or one.given in other.middles or other.given in one.middles:
         return True
-    return any(_is_initial(a, b) or b in _nicknames(a) for a in names for b in others)
+    return _is_initial(one, other) or any(b in _nicknames(a) for a in names for b in others)
 
 
-def _is_initial(one: str, other: str) -> bool:
-    short, long = sorted((one, other), key=len)
-    return len(short) == 1 and long.startswith(short)
+def _is_initial(one: Person, other: Person) -> bool:
+    """Tell whether one is written with an initial of the other's given name; "J. Edgar" is no John."""
+    short, long = sorted((one, other), key=lambda person: len(person.given))
+    goes_by_middle = any(len(middle) > 1 for middle in short.middles)
+    return len(short.given) == 1 and long.given.startswith(short.given) and not goes_by_middle
 
 
 @lru_cache(_MANY)
 def _nicknames(given: str) -> frozenset[str]:
     """Return the names that a given name is short for, and its short forms, of the same gender as far as known."""
-    names = _namer().nicknames_of(given) | _namer().canonicals_of(given)
+    names = _namer().nicknames_of(given) | _namer().canonicals_of(given) | _listed("one given name", given)
+    names -= _listed("two given names", given)
     gender = given_names().get(given.capitalize())
     return frozenset(
         name for name in names if not gender or given_names().get(name.capitalize()) in {None, gender}
     )
+
+
+@lru_cache(_MANY)
+def _listed(key: str, given: str) -> set[str]:
+    return {name for group in read("people")[key] if given in group for name in group} - {given}
 
 
 @cache

@@ -40,8 +40,7 @@ def sightings(tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
     """
     days = _days(tables["articles"])
     rows = [
-        (article, entity, days.get(article), *found)
-        for (article, entity), found in _gathered(tables).items()
+        (article, entity, days.get(article), *found) for (article, entity), found in _gathered(tables).items()
     ]
     columns = ["article_id", "entity", "day", "label", "mentions", *list(COLUMNS)[5:]]
     return pd.DataFrame(rows, columns=columns)[list(COLUMNS)].astype(COLUMNS)
@@ -109,7 +108,9 @@ class _Told:
 
     def summary(self) -> tuple:
         """Return label, mentions, gender, office, written, acronym and dateline."""
-        written = max(self._forms, key=lambda form: (form == self._entity, len(form.split()), len(form)), default="")
+        written = max(
+            self._forms, key=lambda form: (form == self._entity, len(form.split()), len(form)), default=""
+        )
         is_dateline = 0 < self._names == self._datelines == self._mentions
         return (
             _usual(self._labels),
