@@ -18,7 +18,7 @@ from analysis.corpus.store import Store
 from analysis.corpus.stories import WINDOW, likenesses
 
 DAYS = "steps/days"
-_ARTICLES_A_TASK, _UNDATED, _PARTS_AT_A_TIME = 1_000, 500, 32
+_ARTICLES_A_TASK, _UNDATED, _PARTS_AT_A_TIME = 500, 500, 32
 _EDGES = pa.schema(
     [("one", pa.string()), ("other", pa.string()), ("likeness", pa.float64()), ("copy", pa.bool_())]
 )
@@ -95,11 +95,15 @@ def compare_days(url: str, block: Sequence[Piece]) -> None:
     store = Store(url)
     wanted = {day for piece in block for day in piece.needs}
     near = _sketches(store, sorted({part for piece in block for part in piece.parts}))
-    near = near[near["day"].isin(wanted)]
+    near = _fresh(near[near["day"].isin(wanted)])
+    places = near.groupby("day").indices
     for piece in block:
-        today = near[near["day"] == piece.name]
-        before = near[near["day"].isin(piece.needs[:-1])]
-        _write(store, piece, likenesses(_fresh(today), _fresh(before)))
+        if sum(len(places[day]) for day in piece.needs) < 2:
+            _write(store, piece, _EDGES.empty_table().to_pandas())
+            continue
+        *earlier, today = (near.take(places[day]) for day in piece.needs)
+        before = pd.concat(earlier, ignore_index=True) if earlier else near.iloc[:0]
+        _write(store, piece, likenesses(today.reset_index(drop=True), before))
 
 
 def compare_undated(url: str, piece: Piece, everywhere: Sequence[int]) -> None:

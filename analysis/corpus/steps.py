@@ -12,7 +12,7 @@ import pandas as pd
 import pyarrow as pa
 
 from analysis import schemas
-from analysis.corpus.names import sightings
+from analysis.corpus.names.sightings import sightings
 from analysis.corpus.store import Store
 from analysis.corpus.stories import sketches
 

@@ -61,7 +61,7 @@ MAKERS: dict[str, Callable[..., pd.DataFrame]] = {
     "loaded": partial(analysis.loaded_language, reader=SMALL),
     "claims": partial(analysis.claims, reader=SMALL),
 }
-_SECONDS, _SECONDS_A_CHARACTER = 120, 1 / 2000
+_SECONDS, _SECONDS_A_CHARACTER, _CHARACTERS_A_WORD = 120, 1 / 2000, 6
 _ONE = threading.Lock()  # one text at a time: the parser is not made for threads
 
 
@@ -160,7 +160,7 @@ def _errors(
 def load_models() -> None:
     """Load in this process what all articles need, before the first of them is timed."""
     with _ONE:
-        _made([tables(Article("One sentence loads the models."))])
+        rehearse(Article("One sentence loads the models."))
     gc.freeze()  # what is loaded stays: the collector need not go over it again and again
 
 
@@ -193,6 +193,11 @@ def tables(article: Article) -> dict[str, pd.DataFrame]:
     return _tables(analysis.annotate(article))
 
 
+def rehearse(article: Article) -> None:
+    """Do with an article all that a run does, but for writing."""
+    _made([tables(article)])
+
+
 def _tables(document: Document) -> dict[str, pd.DataFrame]:
     return {name: make(document) for name, make in MAKERS.items()}
 
@@ -201,19 +206,24 @@ def _checked(results: Sequence[Analysed]) -> tuple[dict[str, pa.Table], dict[str
     """Return the tables of several articles as Arrow tables, and why some articles are not in them."""
     frames = [each.tables for each in results]
     try:
-        return _made(frames), {}
+        return _made_in_time(frames), {}
     except Exception:
         failed = {}
         for each in frames:
             try:
-                _made([each])
+                _made_in_time([each])
             except Exception as error:
                 failed[each["articles"]["article_id"].iloc[0]] = _broken("analysis", error)
         if not failed:
             raise
-        return _made(
-            [each for each in frames if each["articles"]["article_id"].iloc[0] not in failed]
-        ), failed
+        kept = [each for each in frames if each["articles"]["article_id"].iloc[0] not in failed]
+        return _made_in_time(kept), failed
+
+
+def _made_in_time(frames: Sequence[dict[str, pd.DataFrame]]) -> dict[str, pa.Table]:
+    words = sum(int(each["articles"]["words"].sum()) for each in frames)
+    with _one_at_a_time(words * _CHARACTERS_A_WORD):
+        return _made(frames)
 
 
 def _made(frames: Sequence[dict[str, pd.DataFrame]]) -> dict[str, pa.Table]:

@@ -49,6 +49,7 @@ def run(*arguments: object) -> int:
         (["--report", "-p", "seed=-1"], "The parameter “seed” has to be a whole number from 0 on, not “-1”."),
         (["--report", "-p", "corpus=x"], "The parameter “corpus” cannot be set; the sources are named"),
         (["--report", "-p", "tables_dir=x"], "The parameter “tables_dir” cannot be set; the tables go"),
+        (["--aliases", "no.csv"], "“no.csv” is no CSV file with the columns alias and name."),
         (["--codings", "gone"], "There is no folder of codings “gone”; check the spelling of its path."),
         (["--scheduler", "nonsense://"], "There is no Dask scheduler at “nonsense://”"),
     ],
@@ -195,6 +196,26 @@ def test_sources_named_after_those_that_are_there_are_added(threads, tmp_path, c
     assert "changed" not in capsys.readouterr().err
     assert run(new, old, "--out", out, "--part-size", 2) == 2
     assert "name them first, as they were" in capsys.readouterr().err
+
+
+def test_names_go_by_a_readers_aliases(threads, tmp_path, capsys):
+    news = corpora.write_rows(tmp_path / "news.jsonl", [{"id": "a0", "text": corpora.story(0)}])
+    aliases, out = tmp_path / "aliases.csv", tmp_path / "out"
+    aliases.write_text("alias,name\nAna Ruiz,Ana Maria Ruiz\n")
+    assert run(news, "--out", out) == 0
+    before = written(out)
+    assert run(news, "--out", out, "--aliases", aliases) == 0
+    names = pd.read_parquet(out / "names").set_index("entity")["name"]
+    assert names["Ana Ruiz"] == "Ana Maria Ruiz"
+    assert (
+        "1 name of 1 earlier article changed: “Ana Ruiz” is now “Ana Maria Ruiz”;" in capsys.readouterr().err
+    )
+    after = written(out)
+    assert {name for name in before if after[name] != before[name]} == {
+        "names/part-000000.parquet",
+        "steps/changes/part-000000.parquet",
+        "differences/part-000000.parquet",
+    }
 
 
 def coding(folder: Path, name: str, number: int, **answers: str) -> Path:

@@ -318,7 +318,7 @@ def test_an_interrupted_run_says_so(start, news, tmp_path):
     assert last == f"{said}; the same command goes on from there."
 
 
-@pytest.mark.parametrize("step", ["steps/days", "stories", "steps/changes", "names"])
+@pytest.mark.parametrize("step", ["steps/days", "steps/changes"])
 def test_a_run_killed_in_the_steps_over_the_whole_goes_on(start, news, expected, tmp_path, step):
     for table in (*schemas.CORPUS, "steps/sightings", "steps/sketches"):
         shutil.copytree(expected / table, tmp_path / table)
