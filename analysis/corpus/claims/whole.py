@@ -49,13 +49,12 @@ def _most_told(corpus: Corpus, groups: pd.Series) -> Iterator[tuple]:
     if told.empty or told["groups"].max() < _FEWEST_GROUPS:
         return
     number, whole = int(told["groups"].max()), told["group"].nunique()
-    articles = told[told["groups"] == number].groupby("story", sort=False)["articles"].sum()
-    first = articles[articles == articles.max()]
+    first = told[told["groups"] == number].groupby("story", sort=False)["articles"].sum()
     if len(first) > _MOST_STORIES:
         return
     titles = told.drop_duplicates("story").set_index("story")["title"]
     names = listed([f"“{shortened(titles[story], 90)}”" for story in first.index])
-    told_by = f"{number} of {whole} groups, in {counted(int(first.max()), 'article')}"
+    told_by = f"{number} of {whole} groups, in {counted(int(first.sum()), 'article')}"
     several = len(first) > 1
     word, verb = ("stories", "are") if several else ("story", "is")
     text = f"The {word} that most groups tell {verb} {names}: "
