@@ -1,4 +1,4 @@
-"""Who may be meant by a name alone: the people who bear it, by story and by how near in time they are named."""
+"""Who is meant by a name alone: one of those who bear it, by story and by how near in time they are named."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -35,8 +35,8 @@ class Bearers:
     """The people of a corpus by their surnames and given names.
 
     `people` has the names of those who bear a surname ("surname", "lee") or a given name ("given", "ann");
-    `days` in how many articles of each day (since 1970, None if not known) somebody is named in full; `stories`
-    whom a story's articles name in full; `genders` and `offices` what the articles tell of them.
+    `days` in how many articles of each day (since 1970, None if not known) somebody is named in full;
+    `stories` whom a story's articles name in full; `genders` and `offices` what the articles tell of them.
     """
 
     people: Mapping[tuple[str, str], tuple[str, ...]]
@@ -53,12 +53,12 @@ class Bearers:
     def meant(self, asked: "Asked", among: Iterable[str]) -> tuple[str | None, str]:
         """Return who of those that bear a name alone is meant, and why; None where it stays open."""
         fitting = self._fitting(among, asked)
-        own = self._fitting(asked.here & frozenset(fitting), asked)
-        if len(own) == 1:
-            return own[0], "the article’s only bearer"
         times = _FAR_MORE if asked.by_given_name else _CLEARLY
         near = self._clear(fitting, asked.day, times)
         close, where = self._close(fitting, asked)
+        own = self._fitting(asked.here & frozenset(fitting), asked)
+        if len(own) == 1 and near in {None, own[0]} and len(close) < 2:
+            return own[0], "the article’s only bearer"
         if len(close) == 1 and near in {None, close[0]}:
             return close[0], where
         if near:

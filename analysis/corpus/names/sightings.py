@@ -1,4 +1,4 @@
-"""Who is named in which article, and what the article tells of them: the evidence that names are joined by."""
+"""Who is named in which article, and what the article tells of them: the evidence for joining names."""
 
 import re
 from collections import Counter
@@ -26,7 +26,8 @@ COLUMNS = {
 _NAMES = ("name", "short name")
 _ACRONYM = re.compile(r"[A-Z][A-Z.&]*[A-Z]\.?")
 _CHARS = 24
-_DATELINE = re.compile(r"^[,.\w\s]{0,24}?\s*(?:\([^)]{2,30}\))?\s*(?:--|—|–|-\s)")
+_CREDITED = re.compile(r"(?:\bvia|/|[Pp]hoto(?: by)?:?)\s*$")
+_DATELINE = re.compile(r"^\)?[,.\w\s]{0,24}?\s*(?:\([^)]{2,30}\))?\s*(?:--|—|–|-\s)")
 _BEFORE_DATELINE = re.compile(r"^[A-Z\s.,/(]*$")
 
 
@@ -128,11 +129,13 @@ def _usual(counted: Counter[str]) -> str:
 
 
 def _is_dateline(row, before: str, after: str) -> bool:
-    """Tell whether a place opens its sentence as in "WASHINGTON (AP) — ", or stands alone in capitals."""
+    """Tell whether a name opens its sentence as in "WASHINGTON (AP) — ", or credits a photograph."""
+    if after.startswith(")") and _CREDITED.search(before):
+        return True
     if not _BEFORE_DATELINE.match(before) or row.sentence > _LAST_DATELINE:
         return False
     alone = not before and not after.strip()
-    return bool(_DATELINE.match(after)) and row.text[:3].isupper() or (alone and row.text.isupper())
+    return row.text[:3].isupper() and (alone or bool(_DATELINE.match(after)))
 
 
 _LAST_DATELINE = 6
