@@ -57,7 +57,7 @@ class Bearers:
         near = self._clear(fitting, asked.day, times)
         close, where = self._close(fitting, asked)
         own = self._fitting(asked.here & frozenset(fitting), asked)
-        if len(own) == 1 and near in {None, own[0]} and len(close) < 2:
+        if len(own) == 1 and len(close) < 2 and self._clear(fitting, asked.day, _FAR_MORE) in {None, own[0]}:
             return own[0], "the article’s only bearer"
         if len(close) == 1 and near in {None, close[0]}:
             return close[0], where
