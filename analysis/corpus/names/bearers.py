@@ -57,7 +57,7 @@ class Bearers:
         near = self._clear(fitting, asked.day, times)
         close, where = self._close(fitting, asked)
         own = self._fitting(asked.here & frozenset(fitting), asked)
-        if len(own) == 1 and near in {None, own[0]} and len(close) < 2:
+        if len(own) == 1 and self._may_be_own(own[0], fitting, asked, close):
             return own[0], "the article’s only bearer"
         if len(close) == 1 and near in {None, close[0]}:
             return close[0], where
@@ -66,6 +66,14 @@ class Bearers:
         if len(close) < 2 and (ever := self._clear(fitting, None, times * _FAR_MORE / _CLEARLY)):
             return ever, "the bearer named most at any time"
         return None, "open: two and more bear it" if len(fitting) > 1 else "open: its bearer is seldom named"
+
+    def _may_be_own(self, own: str, fitting: Sequence[str], asked: "Asked", close: Sequence[str]) -> bool:
+        """Tell whether the one whom the article itself names in full may be meant by a name alone.
+
+        Not where its story names another, too, or another is far better known.
+        """
+        rivals = close if asked.story in self.stories else [own]
+        return len(rivals) < 2 and self._clear(fitting, asked.day, _FAR_MORE) in {None, own}
 
     def _fitting(self, names: Iterable[str], asked: "Asked") -> list[str]:
         """Return those whom gender and office leave, all where they leave nobody."""

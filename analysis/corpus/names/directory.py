@@ -10,7 +10,7 @@ import pandas as pd
 from analysis.corpus.names.aliases import Aliases
 from analysis.corpus.names.bearers import Bearers
 from analysis.corpus.names.counts import Pairs
-from analysis.corpus.names.joining import Evidence, Joined, usual_form
+from analysis.corpus.names.joining import Evidence, Joined
 from analysis.corpus.names.known import body_key, known
 from analysis.corpus.names.ladder import Ladder, Sighting, is_full_name
 from analysis.corpus.names.persons import gender_of, parse
@@ -208,4 +208,8 @@ def _usual_bodies(label: Mapping[str, str], articles: Mapping[str, int]) -> dict
     for entity, its in label.items():
         if its == "ORG" and not known(entity):
             forms[body_key(entity)].append(entity)
-    return {key: usual_form(group, articles) for key, group in forms.items() if len(group) > 1}
+    return {
+        key: min(group, key=lambda form: (form.isupper(), -articles[form], len(form), form))
+        for key, group in forms.items()
+        if len(group) > 1
+    }

@@ -61,7 +61,7 @@ def _abbreviations() -> frozenset[str]:
 
 @lru_cache(1 << 16)
 def known(name: str) -> Known | None:
-    """Return what is known of a name, if anything; hyphens and the number of a Congress make no difference."""
+    """Return what is known of a name, if anything; hyphens and a Congress's number make no difference."""
     bare = _NUMBERED.sub("", name)
     for form in (key(bare), key(bare.replace("-", " "))):
         if form in _known():

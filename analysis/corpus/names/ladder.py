@@ -157,7 +157,7 @@ class Ladder:
             if bearers := _of_suffix(people.get((way, alone), ()), suffix):
                 name, why = self.bearers.meant(replace(asked, by_given_name=way == "given"), bearers)
                 step = Step(name or row.entity, "person", f"{what} alone: {why}")
-                if name:
+                if name or why.endswith("bear it"):
                     return step
                 surely = surely or step
         if surely:
