@@ -28,7 +28,7 @@ def known(corpus: Corpus) -> pd.DataFrame:
         return articles
     rows = corpus.table("sentences", ["article_id", "text"], article_id=list(untitled))
     first = rows.drop_duplicates("article_id").set_index("article_id")["text"]
-    return articles.assign(title=articles["title"].fillna(first))
+    return articles.assign(title=articles["title"].astype("str").fillna(first))
 
 
 def called(article_id: str, articles: pd.DataFrame) -> str:

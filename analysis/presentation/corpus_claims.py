@@ -89,7 +89,8 @@ def _made(differences: pd.DataFrame) -> str:
         f"{counted(len(made), 'comparison')} within stories were made, of {counted(len(pairs), 'pair')} of "
         f"groups. {clear:,} have a p of {NOTABLE} or less, where chance alone would give about "
         f"{NOTABLE * len(made):,.0f}; {hold:,} hold at a false discovery rate of 1 in 20, {strict:,} by the "
-        "strict test over all of them."
+        "strict test over all of them. Claimed are those that are also large enough to be seen, in more than "
+        "a few stories, with sentences that show them."
     )
 
 
