@@ -34,7 +34,7 @@ def coverage(corpus: Corpus, groups: pd.Series) -> pd.DataFrame:
     whole = counts.groupby("story").agg(groups=("group", "size"), of_all=("articles", "sum")).reset_index()
     about = corpus.articles[["title", "published"]].reindex(whole["story"])
     whole = whole.assign(title=about["title"].to_numpy(), published=about["published"].to_numpy())
-    whole["title"] = whole["title"].fillna(whole["story"])
+    whole["title"] = whole["title"].astype("str").fillna(whole["story"])
     table = counts.merge(whole, on="story").sort_values(
         ["groups", "of_all", "published", "story", "group"], ascending=[False, False, True, True, True]
     )
