@@ -60,7 +60,10 @@ def _made(chance: random.Random, name: str) -> StreamArticle:
     told = [lead, *chance.sample(body, min(len(body), chance.randint(3, 5)))]
     sentences = [
         *(_varied(chance, text).format_map(own) for text in told),
-        *(_varied(chance, text).format_map(foreign) for text in chance.sample(others[1:], chance.randint(0, 2))),
+        *(
+            _varied(chance, text).format_map(foreign)
+            for text in chance.sample(others[1:], chance.randint(0, 2))
+        ),
         *(text.format_map(foreign) for text in chance.sample(asides, chance.randint(2, 4))),
     ]
     return StreamArticle(name, name, _varied(chance, chance.choice(titles)).format_map(own), sentences)

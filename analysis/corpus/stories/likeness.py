@@ -16,7 +16,9 @@ from analysis.corpus.stories.copies import are_copies
 from analysis.corpus.stories.rarity import Vocabulary
 from analysis.paths import WEIGHTS, read_json
 
-WINDOW = 3
+WINDOW = 14
+"""How many days back articles tell how rare a word is: `before` has the articles of these days."""
+APART = 3
 """How many days lie at most between two articles that are compared; those without a date always are."""
 FEATURES = ("title", "names", "rare", "among", "days")
 COEFFICIENTS = WEIGHTS / "stories.json"
@@ -37,15 +39,27 @@ def likenesses(today: pd.DataFrame, before: pd.DataFrame) -> pd.DataFrame:
     Columns: one, other (article ids; one stands first, in `before` or in `today`), likeness (the chance that
     the two tell one story, at least FLOOR), copy (whether one repeats the other's text, see `are_copies`).
     """
-    every = pd.concat([before, today], ignore_index=True) if len(before) else today.reset_index(drop=True)
-    made = [_told(every, found) for found in _blocks(every, len(before))]
+    vocabulary, near = Vocabulary([before, today]), _near(today, before)
+    every = pd.concat([before[near], today], ignore_index=True)
+    made = [_told(every, found) for found in _blocks(every, int(near.sum()), vocabulary)]
     return pd.concat(made, ignore_index=True) if made else _told(every, _no_pairs())
 
 
 def features(today: pd.DataFrame, before: pd.DataFrame) -> pd.DataFrame:
-    """Return what the regression sees of each pair that is compared: one, other (places) and FEATURES."""
-    every = pd.concat([before, today], ignore_index=True)
-    return pd.concat([_no_pairs(), *_blocks(every, len(before))], ignore_index=True)
+    """Return what the regression sees of each pair that is compared: one, other (ids) and FEATURES."""
+    vocabulary, near = Vocabulary([before, today]), _near(today, before)
+    every = pd.concat([before[near], today], ignore_index=True)
+    found = pd.concat([_no_pairs(), *_blocks(every, int(near.sum()), vocabulary)], ignore_index=True)
+    ids = every["article_id"].to_numpy()
+    return found.assign(one=ids[found["one"].to_numpy()], other=ids[found["other"].to_numpy()])
+
+
+def _near(today: pd.DataFrame, before: pd.DataFrame) -> np.ndarray:
+    """Return which of the articles before may be compared with any of today."""
+    days, first = pd.to_datetime(before["day"]), pd.to_datetime(today["day"])
+    if first.isna().any():
+        return np.ones(len(before), dtype=bool)
+    return (days.isna() | (days >= first.min() - pd.Timedelta(days=APART))).to_numpy(dtype=bool)
 
 
 def _told(every: pd.DataFrame, found: pd.DataFrame) -> pd.DataFrame:
@@ -70,11 +84,10 @@ def chance(found: pd.DataFrame) -> np.ndarray:
     return 1 / (1 + np.exp(-(steps + known["intercept"])))
 
 
-def _blocks(every: pd.DataFrame, start: int) -> Iterator[pd.DataFrame]:
+def _blocks(every: pd.DataFrame, start: int, vocabulary: Vocabulary) -> Iterator[pd.DataFrame]:
     """Yield the pairs of each article from `start` on with those before it, block by block."""
     if len(every) <= max(start, 1):
         return
-    vocabulary = Vocabulary(every)
     vectors, rare, telling = _vectors(every, vocabulary)
     days = pd.to_datetime(every["day"]).to_numpy()
     for begin in range(start, len(every), _BLOCK):
