@@ -140,9 +140,8 @@ def _intervals() -> Iterator[CardRow]:
         for bias in (BIASES[0], BIASES[2]):
             found = [coverage(kind, stories, bias) for kind in KINDS]
             how = "the same bias in both outlets" if not bias else f"a bias of {bias:g} (sd) in each outlet"
-            yield _interval(
-                f"{how}, {stories} stories", "the bias carried", [each.with_bias for each in found]
-            )
+            carried = "the bias carried" if bias else "no bias to carry"
+            yield _interval(f"{how}, {stories} stories", carried, [each.with_bias for each in found])
             if bias:
                 plain = [each.plain for each in found]
                 yield _interval(f"{how}, {stories} stories", "the bias not carried", plain)

@@ -4,8 +4,8 @@ A difference between outlets is the outlets' only where the method's mean error 
 standard deviation from outlet to outlet, with the noise of few coded articles taken off, is what
 `measures.bias` carries into differences. Coded are whole articles (see `codings`) whose outlet is known.
 
-Where coders counted in another way than the machine (loaded words: up to eight an article), their values are
-brought to its mean over all articles; the tone of sentences, which they told of articles, to its mean and
+Where coders counted in another way than the machine (words of others: by estimate), their values are brought
+to its mean over all articles; the tone of sentences, which they told of articles, to its mean and
 spread.
 """
 
@@ -28,13 +28,12 @@ from analysis.statistics.shrinkage import between_sd
 from analysis.validation.codings import Coding
 from analysis.validation.data import read_jsonl
 
-OWN_SCALE = frozenset({"words of others", "voices", "loaded words"})
+OWN_SCALE = frozenset({"words of others", "voices"})
 """Measures that coders count in another way than the machine."""
 OF_ACTORS = ("portrayal", "suffers", "silent")
 SEESAW = "seesaw/train.jsonl.gz"
 _SIDES = {"Negative": -1.0, "Neutral": 0.0, "Positive": 1.0}
 _OPINION = frozenset({"opinion", "letters", "review"})
-_MOST_LOADED = 8  # that a coding lists: with so many there may be more
 _FEWEST_ARTICLES = 3  # of an outlet
 _FEWEST_OUTLETS = 5
 _KEYS = ["measure", "name"]
@@ -117,8 +116,6 @@ def coded_values(coding: Coding, words: int) -> _Values:
         own = sum(each["words"] for each in row["speakers"] if each["kind"] == kind)
         yield "kind of source", kind, own / said
     yield "somebody suffers", "", any(each["suffers"] for each in row["portrayal"])
-    if len(row["loaded"]) < _MOST_LOADED:
-        yield "loaded words", "", 1000 * len(row["loaded"]) / max(words, 1)
     yield "opinion", "", row["form"] in _OPINION
 
 
