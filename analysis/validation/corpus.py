@@ -55,7 +55,7 @@ def measure(data: Path, tables: Path | None = None) -> Card:
             *map(_bias, outlets(coded, seesaw, data)),
         ],
         split="all of SEESAW, which rules were made on, and our coded articles, which chances were fitted to",
-        terms="SEESAW: CC BY-NC-SA 4.0; BABE: AGPL-3.0; articles: their publishers'; codes: by careful reading",
+        terms="SEESAW CC BY-NC-SA 4.0, BABE AGPL-3.0; articles: their publishers'; codes: by careful reading",
         command="presslens validate corpus --data DIR --tables DIR",
         date=date.today().isoformat(),
     )
@@ -86,7 +86,7 @@ def us_codings(data: Path) -> dict[str, list[Coding]]:
     """Return the codings of background articles, by article: of everything, and of frames alone."""
     known = {row["ID"] for row in background_articles(data)}
     found = {name: list(its) for name, its in read_codings(data).items() if name in known}
-    lists = {key: [] for key in ("speakers", "portrayal", "silent", "agents", "harmed")}
+    lists: dict[str, list] = {key: [] for key in ("speakers", "portrayal", "silent", "agents", "harmed")}
     for row in read_jsonl(GOLD / "frames", "articles.jsonl"):
         if row["id"] in known:
             found.setdefault(row["id"], []).append(Coding(lists | row))
@@ -112,7 +112,7 @@ def _seesaw(data: Path) -> Iterator[dict[str, Any]]:
         yield about | {"text": "\n\n".join(row["sentences"])}
 
 
-def _names(corpus: Corpus, examples: Sequence[Mapping[str, Any]]) -> Iterator[CardRow]:
+def _names(corpus: Corpus, examples: Sequence[dict[str, Any]]) -> Iterator[CardRow]:
     stories = {example["id"]: example["story"] for example in examples}
     found = matches(examples, corpus.table("names")).dropna(subset="entity")
     for kind in KINDS_OF_NAMES.values():
