@@ -9,6 +9,7 @@ from typing import Any
 
 import pandas as pd
 
+from analysis.corpus.actors import Actors
 from analysis.corpus.dataset import Corpus, open_corpus
 from analysis.corpus.measures import MEASURES
 from analysis.statistics.metrics import Estimate, b_cubed
@@ -19,11 +20,21 @@ from analysis.validation.coverage import BIASES, KINDS, RUNS, STORIES, coverage
 from analysis.validation.data import background_articles, read_jsonl
 from analysis.validation.names import KINDS as KINDS_OF_NAMES
 from analysis.validation.names import matches
-from analysis.validation.outlets import SEESAW, Bias, biases, claim_errors, errors_of, read_tones, tone_errors
+from analysis.validation.outlets import (
+    SEESAW,
+    Bias,
+    biases,
+    claim_errors,
+    errors_of,
+    loaded_errors,
+    read_tones,
+    tone_errors,
+)
 
 CODED, TOLD_THRICE = "coded", "seesaw"
 """The corpora that it is measured on: US news coded by hand, and SEESAW's stories of three outlets each."""
 _US_NEWS = "US news of 2006 to 2020, outlets from left to right"
+_MEASURED_ON = {"tone towards": "SEESAW", "loaded words": "BABE"}
 _CALLED = {"person": "persons", "body": "bodies", "place": "places"}
 
 
@@ -44,7 +55,7 @@ def measure(data: Path, tables: Path | None = None) -> Card:
             *map(_bias, outlets(coded, seesaw, data)),
         ],
         split="all of SEESAW, which rules were made on, and our coded articles, which chances were fitted to",
-        terms="SEESAW: CC BY-NC-SA 4.0; articles: their publishers'; our codes: by careful reading",
+        terms="SEESAW CC BY-NC-SA 4.0, BABE AGPL-3.0; articles: their publishers'; codes: by careful reading",
         command="presslens validate corpus --data DIR --tables DIR",
         date=date.today().isoformat(),
     )
@@ -66,7 +77,8 @@ def outlets(coded: Corpus, seesaw: Corpus, data: Path) -> list[Bias]:
     ours, theirs = us_codings(data), read_tones(data)
     shown = claim_errors(seesaw, theirs)
     shown = shown[shown["measure"] == "portrayal"].assign(name=SEESAW)  # all that SEESAW codes of these
-    found = [errors_of(coded, ours), shown, tone_errors(seesaw, theirs)]
+    rate = float(MEASURES["loaded words"].values(coded, Actors(coded))["value"].mean())
+    found = [errors_of(coded, ours), shown, tone_errors(seesaw, theirs), loaded_errors(data, rate)]
     return biases(pd.concat(found, ignore_index=True))
 
 
@@ -74,7 +86,7 @@ def us_codings(data: Path) -> dict[str, list[Coding]]:
     """Return the codings of background articles, by article: of everything, and of frames alone."""
     known = {row["ID"] for row in background_articles(data)}
     found = {name: list(its) for name, its in read_codings(data).items() if name in known}
-    lists = {key: [] for key in ("speakers", "portrayal", "silent", "agents", "harmed")}
+    lists: dict[str, list] = {key: [] for key in ("speakers", "portrayal", "silent", "agents", "harmed")}
     for row in read_jsonl(GOLD / "frames", "articles.jsonl"):
         if row["id"] in known:
             found.setdefault(row["id"], []).append(Coding(lists | row))
@@ -100,7 +112,7 @@ def _seesaw(data: Path) -> Iterator[dict[str, Any]]:
         yield about | {"text": "\n\n".join(row["sentences"])}
 
 
-def _names(corpus: Corpus, examples: Sequence[Mapping[str, Any]]) -> Iterator[CardRow]:
+def _names(corpus: Corpus, examples: Sequence[dict[str, Any]]) -> Iterator[CardRow]:
     stories = {example["id"]: example["story"] for example in examples}
     found = matches(examples, corpus.table("names")).dropna(subset="entity")
     for kind in KINDS_OF_NAMES.values():
@@ -140,9 +152,8 @@ def _intervals() -> Iterator[CardRow]:
         for bias in (BIASES[0], BIASES[2]):
             found = [coverage(kind, stories, bias) for kind in KINDS]
             how = "the same bias in both outlets" if not bias else f"a bias of {bias:g} (sd) in each outlet"
-            yield _interval(
-                f"{how}, {stories} stories", "the bias carried", [each.with_bias for each in found]
-            )
+            carried = "the bias carried" if bias else "no bias to carry"
+            yield _interval(f"{how}, {stories} stories", carried, [each.with_bias for each in found])
             if bias:
                 plain = [each.plain for each in found]
                 yield _interval(f"{how}, {stories} stories", "the bias not carried", plain)
@@ -169,7 +180,7 @@ def _bias(found: Bias) -> CardRow:
     return CardRow.of(
         Estimate(found.sd, found.low, found.high).scaled(factor),
         measure=f"{found.measure}: how much the method's mean error differs between outlets (sd), {unit}",
-        data="SEESAW" if found.measure == "tone towards" else "coded articles",
+        data=_MEASURED_ON.get(found.measure, "coded articles"),
         domain=f"{_US_NEWS} ({found.outlets} of them)",
         n=found.articles,
         unit="articles",

@@ -1,4 +1,4 @@
-"""The card of corpora and the biases that differences carry: what ships says what it must, of known measures."""
+"""The card of corpora and the biases that differences carry: what ships is as good as it must be."""
 
 import pytest
 

@@ -69,7 +69,6 @@ def test_what_a_coding_says_in_numbers():
     assert values["words of others", ""] == 0.25 and values["voices", ""] == 2
     assert values["kind of source", "person"] == 0.6 and values["kind of source", "unnamed"] == 0.2
     assert values["somebody suffers", ""] == 1 and values["opinion", ""] == 1
-    assert values["loaded words", ""] == 2.5
     assert values["generic frame", "conflict"] == 1 and values["generic frame", "economic"] == 0
     assert values["policy frame", "Political"] == 1 and values["policy frame", "Economic"] == 0
 
