@@ -19,7 +19,7 @@ from analysis.validation.coverage import BIASES, KINDS, RUNS, STORIES, coverage
 from analysis.validation.data import background_articles, read_jsonl
 from analysis.validation.names import KINDS as KINDS_OF_NAMES
 from analysis.validation.names import matches
-from analysis.validation.outlets import SEESAW, Bias, biases, errors_of, read_tones, tone_errors
+from analysis.validation.outlets import SEESAW, Bias, biases, claim_errors, errors_of, read_tones, tone_errors
 
 CODED, TOLD_THRICE = "coded", "seesaw"
 """The corpora that it is measured on: US news coded by hand, and SEESAW's stories of three outlets each."""
@@ -64,9 +64,10 @@ def corpus_of(name: str, data: Path, tables: Path | None = None) -> Corpus:
 def outlets(coded: Corpus, seesaw: Corpus, data: Path) -> list[Bias]:
     """Return the method's bias between outlets, by measure."""
     ours, theirs = us_codings(data), read_tones(data)
-    shown = errors_of(seesaw, theirs)
-    found = [errors_of(coded, ours), shown[shown["measure"] == "portrayal"].assign(name=SEESAW)]
-    return biases(pd.concat([*found, tone_errors(seesaw, theirs)], ignore_index=True))
+    shown = claim_errors(seesaw, theirs)
+    shown = shown[shown["measure"] == "portrayal"].assign(name=SEESAW)  # all that SEESAW codes of these
+    found = [errors_of(coded, ours), shown, tone_errors(seesaw, theirs)]
+    return biases(pd.concat(found, ignore_index=True))
 
 
 def us_codings(data: Path) -> dict[str, list[Coding]]:

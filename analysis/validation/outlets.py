@@ -100,8 +100,7 @@ def errors_of(corpus: Corpus, codings: Mapping[str, Sequence[Coding]]) -> pd.Dat
     ]
     coded = pd.DataFrame(rows, columns=["article_id", *_KEYS, "coded"])
     coded = coded.astype({"coded": "float64"}).groupby(["article_id", *_KEYS])["coded"].mean().reset_index()
-    found = pd.concat([_compared(corpus, coded), _of_actors(corpus, known)], ignore_index=True)
-    return _with_outlets(corpus, found)
+    return pd.concat([_with_outlets(corpus, _compared(corpus, coded)), claim_errors(corpus, known)])
 
 
 def coded_values(coding: Coding, words: int) -> _Values:
@@ -146,8 +145,8 @@ def _on_its_scale(both: pd.DataFrame) -> pd.DataFrame:
     return both.assign(coded=both["coded"] * both["value"].mean() / both["coded"].mean())
 
 
-def _of_actors(corpus: Corpus, codings: Mapping[str, Sequence[Coding]]) -> pd.DataFrame:
-    """Return the errors of what is claimed of actors, an article's averaged."""
+def claim_errors(corpus: Corpus, codings: Mapping[str, Sequence[Coding]]) -> pd.DataFrame:
+    """Return the errors of what is claimed of actors, an article's averaged; as `errors_of`."""
     columns = ["article_id", "about", "name", "value", "chance"]
     claims = corpus.table("claims", columns, about=list(OF_ACTORS), article_id=sorted(codings))
     rows = [
@@ -157,7 +156,8 @@ def _of_actors(corpus: Corpus, codings: Mapping[str, Sequence[Coding]]) -> pd.Da
         for error in actor_errors(its, coding)
     ]
     table = pd.DataFrame(rows, columns=["article_id", "measure", "error"]).assign(name="")
-    return table.groupby(["article_id", *_KEYS])["error"].mean().reset_index()
+    errors = table.groupby(["article_id", *_KEYS])["error"].mean().reset_index()
+    return _with_outlets(corpus, errors)
 
 
 def actor_errors(claims: pd.DataFrame, coding: Coding) -> Iterator[tuple[str, float]]:
