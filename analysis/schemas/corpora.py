@@ -103,8 +103,8 @@ DIFFERENCES = Table(
             "measured, count against it."
         ),
         "measurement": _figure(
-            "The method's own bias: the standard deviation of its mean error from group to group; null "
-            "where it was not measured."
+            "The method's own bias: the standard deviation that a difference has of it where outlets are "
+            "read differently, the less the more outlets a group has; null where it was not measured."
         ),
         "mean_one": _figure("The mean over all articles of one."),
         "mean_other": _figure("The mean over all articles of other."),

@@ -128,10 +128,15 @@ def _beside(found: pd.DataFrame, row) -> Any:
 
 
 def _selected(corpus: Corpus, groups: pd.Series) -> Iterator[tuple]:
-    """Yield claims on which of two groups tells stories that the other does not, the clearest first."""
+    """Yield claims on which of two groups tells stories that the other does not, the clearest first.
+
+    Only of groups that tell about as many: else it is their size that is claimed.
+    """
     table = selection(corpus, groups)
-    told = table[["only_one", "only_other"]].min(axis=1) + table["both"]
-    clear = table[(table["q"] <= RATES[PLAIN]) & (told >= _FEWEST_CHOSEN)]
+    told = pd.DataFrame({of: table[f"only_{of}"] + table["both"] for of in ("one", "other")})
+    fewest, most = told.min(axis=1), told.max(axis=1)
+    alike = (fewest >= _FEWEST_CHOSEN) & (fewest >= most / 2)
+    clear = table[(table["q"] <= RATES[PLAIN]) & alike]
     sizes = groups.value_counts()
     for row in clear.sort_values(["p", "one", "other"]).head(_MOST_SELECTED).itertuples():
         more, less = (row.one, row.other) if row.only_one > row.only_other else (row.other, row.one)

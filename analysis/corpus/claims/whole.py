@@ -44,13 +44,13 @@ def _row(
 
 
 def _most_told(corpus: Corpus, groups: pd.Series) -> Iterator[tuple]:
-    """Yield which story most groups tell, where there is one, or two or three."""
+    """Yield which story most groups tell: one, or two or three, that half of the groups tell at least."""
     told = coverage(corpus, groups)
     if told.empty or told["groups"].max() < _FEWEST_GROUPS:
         return
     number, whole = int(told["groups"].max()), told["group"].nunique()
     first = told[told["groups"] == number].groupby("story", sort=False)["articles"].sum()
-    if len(first) > _MOST_STORIES:
+    if len(first) > _MOST_STORIES or number < whole / 2:
         return
     titles = told.drop_duplicates("story").set_index("story")["title"]
     names = listed([f"“{shortened(titles[story], 90)}”" for story in first.index])
