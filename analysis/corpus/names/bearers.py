@@ -4,10 +4,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from math import exp, fsum
 
-_SURELY = 3
+_SURELY = 10
 """So much must titles and pronouns say of a gender to exclude anybody."""
 _CLEARLY, _FAR_MORE = 4.0, 10.0
 """How many times as often as the next the first must be named: near in time, and at any time."""
+_NEARLY_ALL = 0.95
+"""The share of the articles that name anybody of a given name which makes it one person's."""
 _DAYS_OF_A_STORY = 3
 _DAYS = 60.0
 """Days after which a full name counts for 1/e."""
@@ -61,11 +63,16 @@ class Bearers:
             return own[0], "the article’s only bearer"
         if len(close) == 1 and near in {None, close[0]}:
             return close[0], where
-        if near:
-            return near, "the bearer named most near in time"
-        if len(close) < 2 and (ever := self._clear(fitting, None, times * _FAR_MORE / _CLEARLY)):
-            return ever, "the bearer named most at any time"
+        ever = self._clear(fitting, None, times * _FAR_MORE / _CLEARLY) if len(close) < 2 else None
+        for name, when in ((near, "near in time"), (ever, "at any time")):
+            if name and (not asked.by_given_name or self._owns(name, among)):
+                return name, f"the bearer named most {when}"
         return None, "open: two and more bear it" if len(fitting) > 1 else "open: its bearer is seldom named"
+
+    def _owns(self, name: str | None, among: Iterable[str]) -> bool:
+        """Tell whether a given name is as good as one person's alone: Hillary, not Elizabeth."""
+        whole = sum(self.often(each) for each in among)
+        return name is not None and self.often(name) >= _NEARLY_ALL * whole
 
     def _may_be_own(self, own: str, fitting: Sequence[str], asked: "Asked", close: Sequence[str]) -> bool:
         """Tell whether the one whom the article itself names in full may be meant by a name alone.

@@ -3,7 +3,7 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import combinations
-from typing import Any
+from typing import Any, TypeAlias
 
 import pandas as pd
 
@@ -16,9 +16,9 @@ from analysis.corpus.names.ladder import Ladder, Sighting, is_full_name
 from analysis.corpus.names.persons import gender_of, parse
 from analysis.schemas import typed
 
-Stories = Mapping[str, str] | pd.Series
+Stories: TypeAlias = Mapping[str, str] | pd.Series
 _UNKNOWN = ""
-_FEWEST, _CLEARLY = 2, 3
+_FEWEST, _CLEARLY, _SELDOM = 2, 3, 5
 _HE, _SHE = "he", "she"
 
 
@@ -179,27 +179,32 @@ def _bearers(
     named: dict[str, Counter[int | None]] = defaultdict(Counter)
     told: dict[str, set[str]] = defaultdict(set)
     gender: Counter[str] = Counter()
-    held: dict[str, set[str]] = defaultdict(set)
+    held: dict[str, Counter[str]] = defaultdict(Counter)
     for form, name in people.name.items():
         person = parse(form)
         called["surname", person.surname].add(name)
-        for given in filter(None, (person.given, person.nickname)):
-            called["given", given].add(name)
+        called["given", parse(name).given].add(name)
         gender[name] += genders.get(form, 0) or gender_of(person.given)
         for day, count in days.get(form, {}).items():
             named[name][None if day == _UNKNOWN else int(day)] += count
         for story in stories.get(form, {}):
             told[story].add(name)
-    for entity, office, _ in offices.items():
+    for entity, office, count in offices.items():
         if entity in people.name:
-            held[people.name[entity]].add(office)
+            held[people.name[entity]][office] += count
     return Bearers(
         {alone: tuple(sorted(names)) for alone, names in called.items()},
         named,
         {story: frozenset(names) for story, names in told.items()},
         gender,
-        {name: frozenset(its) for name, its in held.items()},
+        {name: _usual_offices(its) for name, its in held.items()},
     )
+
+
+def _usual_offices(held: Counter[str]) -> frozenset[str]:
+    """Return the offices that somebody is called by, slips left out."""
+    most = max(held.values())
+    return frozenset(office for office, count in held.items() if _SELDOM * count >= most)
 
 
 def _usual_bodies(label: Mapping[str, str], articles: Mapping[str, int]) -> dict[str, str]:

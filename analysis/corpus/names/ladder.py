@@ -226,4 +226,5 @@ def _why_full(form: str, name: str) -> str:
 
 def chance(basis: str) -> float:
     """Return how often a step of this basis is right."""
-    return read("names_chances")["chances"].get(basis, 0.9)
+    chances = read("names_chances")
+    return float(chances["chances"].get(basis, chances["otherwise"]))

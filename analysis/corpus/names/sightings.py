@@ -26,6 +26,8 @@ COLUMNS = {
 _NAMES = ("name", "short name")
 _ACRONYM = re.compile(r"[A-Z][A-Z.&]*[A-Z]\.?")
 _CHARS = 24
+_TITLE, _LAST_DATELINE = 10, 6
+_PRESIDENCY = re.compile(r" (?:administration|presidency|White House)|[-‑](?:era|appointed)")
 _CREDITED = re.compile(r"(?:\bvia|/|[Pp]hoto(?: by)?:?)\s*$")
 _DATELINE = re.compile(r"^\)?[,.\w\s]{0,24}?\s*(?:\([^)]{2,30}\))?\s*(?:--|—|–|-\s)")
 _BEFORE_DATELINE = re.compile(r"^[A-Z\s.,/(]*$")
@@ -35,9 +37,10 @@ def sightings(tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
     """Return a row for each entity of each article, from the tables articles, sentences and entities.
 
     Columns: article_id, entity, label (its usual one there), mentions, day (of publication, since 1970; null
-    where it is not known), gender (by "Mrs." and "he": mentions that say he minus those that say she), office
-    (the word before the name, "senator"; empty if none), written (the fullest form of a body or place there),
-    acronym (its short form there, empty if none) and dateline (whether it only says where one wrote from).
+    where it is not known), gender (mentions that say he minus those that say she, a title for ten), office
+    (the word before the name, or president before "administration"; empty if none), written (the fullest form
+    of a body or place there), acronym (its short form there, empty if none) and dateline (whether it only says
+    where one wrote from, or whose a photograph is).
     """
     days = _days(tables["articles"])
     rows = [
@@ -98,7 +101,8 @@ class _Told:
         self._names += 1
         word = before[-_CHARS:].split()[-1:] or [""]
         self._gender += _titles().get(word[0], 0)
-        if office := _offices().get(word[0]):
+        office = "president" if _PRESIDENCY.match(after) else _offices().get(word[0])
+        if office:
             self._offices[office] += 1
         if row.label in {"GPE", "ORG"} and not _is_seat(row.text):
             self._forms.setdefault(without_article(row.text))
@@ -138,9 +142,6 @@ def _is_dateline(row, before: str, after: str) -> bool:
     return row.text[:3].isupper() and (alone or bool(_DATELINE.match(after)))
 
 
-_LAST_DATELINE = 6
-
-
 @cache
 def _is_seat(name: str) -> bool:
     known = known_names().get(name)
@@ -155,8 +156,8 @@ def _gender(text: str) -> int:
 
 @cache
 def _titles() -> dict[str, int]:
-    """Return how much a title says of gender: more than a pronoun, which may be another's."""
-    return {title: 3 if gender == "masculine" else -3 for title, gender in TITLES.items()}
+    """Return how much a title says of gender: more than pronouns, which may be another's."""
+    return {title: _TITLE if gender == "masculine" else -_TITLE for title, gender in TITLES.items()}
 
 
 @cache
