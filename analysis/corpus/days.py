@@ -107,10 +107,15 @@ def compare_days(url: str, block: Sequence[Piece]) -> None:
 
 
 def compare_undated(url: str, piece: Piece, everywhere: Sequence[int]) -> None:
-    """Write the likenesses of some undated articles with all dated ones, and the undated of earlier parts."""
-    store, found = Store(url), []
+    """Write the likenesses of some undated articles: among themselves, with all dated ones, and with the
+    undated of earlier parts. Called by a worker.
+
+    Those among themselves are told by these articles only, so that they stay when others are added.
+    """
+    store = Store(url)
     today = _sketches(store, sorted(piece.parts))
     today = _fresh(today[today["day"].isna()])
+    found = [likenesses(today, today.iloc[:0])]
     for start in range(0, len(everywhere), _PARTS_AT_A_TIME):
         others = _sketches(store, everywhere[start : start + _PARTS_AT_A_TIME])
         others = others[others["day"].notna() | (others["part"] < min(piece.parts))]

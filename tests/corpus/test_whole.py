@@ -37,10 +37,10 @@ LATER = [
     {
         "id": f"b{number}",
         "outlet": ("Post", "Times")[number % 2],
-        "published": f"2025-01-0{5 + number}",
-        "text": f"Maria Keller, a mayor, closed school number {number}. “It must be,” Maria Keller said.",
+        "published": f"2025-01-1{5 + number}",
+        "text": f"{what} burnt down in the harbour. “They were brave,” Maria Keller said of the firemen.",
     }
-    for number in range(3)
+    for number, what in enumerate(("A warehouse", "Two boats", "An old crane"))
 ]
 
 
