@@ -27,7 +27,7 @@ def by_outlet(corpus: Corpus) -> pd.Series:
     """
     written = corpus.articles["outlet"]
     names = {spelling: name for name, spellings in _spellings(written).items() for spelling in spellings}
-    return written.map(names).fillna(UNKNOWN_OUTLET).astype("str").rename("group")
+    return written.map(names).astype("str").fillna(UNKNOWN_OUTLET).rename("group")
 
 
 def joined_outlets(corpus: Corpus) -> dict[str, list[str]]:

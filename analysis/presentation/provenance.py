@@ -38,10 +38,10 @@ _MEASURE = re.compile(r"macro-F1|micro-F1|F1|Pearson's r|precision|recall|right,
 _MEASURES = {"right, share": "share right"}
 _WITH_VADER = "How a sentence sounds"
 _COMPARED = (
-    "Groups of articles were compared within the stories that both tell: the mean difference over stories with "
-    "an interval over them, p by flipping signs, false discovery rates over all comparisons (Benjamini and "
-    "Hochberg 1995) and max-T adjusted p (Westfall and Young 1993); which stories they tell by McNemar's (1947) "
-    "exact test."
+    "Groups of articles were compared within the stories that both tell: the mean difference over stories, "
+    "with an interval over them, p by flipping signs, false discovery rates over all comparisons (Benjamini "
+    "and Hochberg 1995) and max-T adjusted p (Westfall and Young 1993); which stories they tell by McNemar's "
+    "(1947) exact test."
 )
 _OF_COMPARISONS = {
     "Benjamini, Y., & Hochberg, Y. (1995). Controlling the false discovery rate: A practical and powerful "
