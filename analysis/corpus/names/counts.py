@@ -28,11 +28,11 @@ class Pairs:
         """Yield each pair with its count, in the order of the texts."""
         self._fold()
         texts = list(self._codes)
-        found = [
-            (texts[key >> 32], texts[key & 0xFFFFFFFF], count)
-            for key, count in zip(self._keys.tolist(), self._counts.tolist(), strict=True)
-        ]
-        yield from sorted(found)
+        rank = np.empty(len(texts), dtype=np.int64)
+        rank[sorted(range(len(texts)), key=texts.__getitem__)] = np.arange(len(texts))
+        one, other = self._keys >> 32, self._keys & 0xFFFFFFFF
+        for place in np.lexsort((rank[other], rank[one])):
+            yield texts[one[place]], texts[other[place]], int(self._counts[place])
 
     def _fold(self) -> None:
         keys = np.concatenate([self._keys, np.frombuffer(self._new, dtype=np.int64)])

@@ -14,8 +14,10 @@ from analysis.corpus.names.persons import (
     Person,
     agree,
     gender_of,
+    given_keys,
     is_misspelt,
     is_same_given,
+    less_a_letter,
     parse,
     untitled,
 )
@@ -113,14 +115,31 @@ class Joined:
     def _join_within(self, family: list[_Bearer]) -> None:
         """Join those of one surname whose given names are a nickname, an initial or a slip of each other."""
         whole = sum(self._often(each) for each in family)
+        by_key: dict[str, list[_Bearer]] = defaultdict(list)
+        for each in family:
+            for key in given_keys(each.person):
+                by_key[key].append(each)
         for one in sorted(family, key=lambda each: (self._often(each), each.forms)):
-            fitting = [other for other in family if other is not one and self._fits(one, other)]
+            fitting = self._fitting(one, by_key)
             told = [other for other in fitting if self._is_told(one, other, whole)]
             if told and all(
                 self._fits(a, b) or self._root(a) is self._root(b) for a, b in combinations(fitting, 2)
             ):
                 for other in told:
                     self._join(one, other)
+
+    def _fitting(self, one: _Bearer, by_key: Mapping[str, list[_Bearer]]) -> list[_Bearer]:
+        """Return those of a family who may be the same; initials count where either has one."""
+        keys = given_keys(one.person)
+        initial = f"{one.person.given[:1]}."
+        near = {id(each): each for key in keys - {initial} for each in by_key[key]}
+        for each in by_key[initial]:
+            if 1 in (len(one.person.given), len(each.person.given)):
+                near[id(each)] = each
+        return sorted(
+            (other for other in near.values() if other is not one and self._fits(one, other)),
+            key=lambda each: each.forms,
+        )
 
     def _is_told(self, one: _Bearer, other: _Bearer, whole: int) -> bool:
         """Tell whether two forms are likely one person: by article or story, or as they are most of a family.
@@ -254,10 +273,7 @@ def _neighbours(families: Mapping[str, list[_Bearer]]) -> Iterator[tuple[_Bearer
     for surname, family in families.items():
         for bearer in family:
             if not bearer.person.suffix and len(bearer.person.given) > 1:
-                less = {surname[:place] + surname[place + 1 :] for place in range(1, len(surname))} | {
-                    surname
-                }
-                for form in less:
+                for form in less_a_letter(surname):
                     near[bearer.person.given, form].append(bearer)
     seen = set()
     for group in near.values():

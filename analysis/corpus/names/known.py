@@ -59,7 +59,7 @@ def _abbreviations() -> frozenset[str]:
     )
 
 
-@lru_cache(1 << 16)
+@lru_cache(1 << 14)
 def known(name: str) -> Known | None:
     """Return what is known of a name, if anything; hyphens and a Congress's number make no difference."""
     bare = _NUMBERED.sub("", name)

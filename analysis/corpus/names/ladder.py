@@ -46,7 +46,7 @@ class Step(NamedTuple):
     basis: str
 
 
-@lru_cache(1 << 16)
+@lru_cache(1 << 14)
 def is_full_name(entity: str, label: str) -> bool:
     """Tell whether a name is a person's, with a given name and a surname."""
     if label != "PERSON" or known(entity) or entity.islower() or why_nobody(entity, label):
@@ -191,7 +191,7 @@ def _of_suffix(names: Sequence[str], suffix: str) -> Sequence[str]:
     return [name for name in names if parse(name).suffix == suffix] if suffix else names
 
 
-@lru_cache(1 << 16)
+@lru_cache(1 << 14)
 def _is_common(entity: str) -> bool:
     """Tell whether a name is a noun for people or bodies alone, in capitals by its place: "Lawyer", "Dad"."""
     word = entity.lower()

@@ -13,7 +13,7 @@ _BROKEN = re.compile(r"https?:|www\.|@|#|[|<>{}\\=\n]|^[^\w(\[“\"'‘]|\.com\b
 _PAIR = re.compile(r"(.+)[-–/](.+)")
 
 
-@lru_cache(1 << 16)
+@lru_cache(1 << 14)
 def why_nobody(entity: str, label: str) -> str:
     """Return, in words, why a name is that of no actor; empty where it may be one."""
     bare = plain(entity).strip(".:;,")

@@ -24,7 +24,7 @@ _NICKNAME = re.compile(r"[\"“‘']([A-Z]\w+)[,.]?[\"”’']\s+")
 _BRACKETED = re.compile(r"\s*\([^)]*\)?")
 _INITIALS = re.compile(r"(?:[a-z]\.)+[a-z]?\.?|[a-z]\.?")
 _LONG_ENOUGH = 5
-_MANY = 1 << 16
+_MANY = 1 << 14
 
 
 class Person(NamedTuple):
@@ -113,6 +113,25 @@ def _joined(given: str) -> str:
 def agree(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
     """Tell whether middle names can be the same person's: none, the same, or initials of them in order."""
     return all(a == b or (1 in (len(a), len(b)) and a[0] == b[0]) for a, b in zip(one, other, strict=False))
+
+
+def given_keys(person: Person) -> set[str]:
+    """Return what the given names of one person have in common: who shares none with another is not the same.
+
+    The names, what they are short for, the initial with a dot, and a long name with each letter left out.
+    """
+    names = {person.given, person.nickname, *(middle for middle in person.middles if len(middle) > 1)} - {""}
+    longer = {short for name in names for short in _nicknames(name)}
+    return names | longer | {f"{person.given[:1]}."} | less_a_letter(person.given)
+
+
+def less_a_letter(name: str) -> set[str]:
+    """Return a long name with each letter but the first left out, by which slips of it are found."""
+    return (
+        {name, *(name[:place] + name[place + 1 :] for place in range(1, len(name)))}
+        if len(name) > 3
+        else {name}
+    )
 
 
 def is_same_given(one: Person, other: Person) -> bool:

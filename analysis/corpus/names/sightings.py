@@ -38,9 +38,9 @@ def sightings(tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
 
     Columns: article_id, entity, label (its usual one there), mentions, day (of publication, since 1970; null
     where it is not known), gender (mentions that say he minus those that say she, a title for ten), office
-    (the word before the name, or president before "administration"; empty if none), written (the fullest form
-    of a body or place there), acronym (its short form there, empty if none) and dateline (whether it only says
-    where one wrote from, or whose a photograph is).
+    (the word before the name, or president before "administration"; empty if none), written (a body's or a
+    place's fullest form there), acronym (its short form there, empty if none) and dateline (whether it only
+    says where one wrote from, or whose a photograph is).
     """
     days = _days(tables["articles"])
     rows = [
