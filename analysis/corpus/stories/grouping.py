@@ -7,7 +7,7 @@ import pandas as pd
 
 from analysis.corpus.stories.linkage import Pair, average_linkage, connected, mean_likenesses
 
-CUT = 0.3
+CUT = 0.38
 """The mean likeness from which two groups of articles are one story."""
 
 

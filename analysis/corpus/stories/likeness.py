@@ -1,9 +1,9 @@
 """How likely two articles tell one story: their words weighed by rarity, within days.
 
-The cosines of headline, lead, text and names, what rare words both have, the days between them and how many
+The cosines of headlines and of names, the rare words that both have, the days between them and how many
 articles they are among go into a logistic regression: of two thousand articles more look alike by chance than
-of ten. Only pairs that share some of their most telling words are compared, so the work goes with the number
-of articles a day, not with its square.
+of ten. Only pairs that share some of their most telling words are compared. (The cosines of lead and text add
+nothing to these: where subjects are written up by a pattern, as results of companies are, they mislead.)
 """
 
 from collections.abc import Iterator, Mapping
@@ -16,18 +16,21 @@ from analysis.corpus.stories.copies import are_copies
 from analysis.corpus.stories.rarity import Vocabulary
 from analysis.paths import WEIGHTS, read_json
 
-WINDOW = 3
+WINDOW = 14
+"""How many days back articles tell how rare a word is: `before` has the articles of these days."""
+APART = 3
 """How many days lie at most between two articles that are compared; those without a date always are."""
-FEATURES = ("title", "lead", "words", "names", "rare", "among", "days")
+FEATURES = ("title", "names", "rare", "among", "days")
 COEFFICIENTS = WEIGHTS / "stories.json"
 FLOOR = 0.02
 """The likeness below which a pair counts as unlike."""
-_LEAD = 60  # words that carry meaning: about a hundred in all
 _TELLING = 40  # words of an article by which those like it are looked for
 _ALIKE = 0.04  # the least cosine of these that is worth a comparison
 _RARE = 3.0  # the weight from which a word is rare: one article in twenty
+_WORDS = 80  # different words of a short article, whose rare words are counted as they are
 _BLOCK = 256  # articles whose pairs are in memory at a time
-_DATES_UNKNOWN = WINDOW + 2.0  # days that a missing date stands for
+_DATES_UNKNOWN = 2.0  # days that a missing date stands for
+_FEWEST = 8  # articles that a pair is taken to be among, at least: also in a thin corpus chance has its share
 
 
 def likenesses(today: pd.DataFrame, before: pd.DataFrame) -> pd.DataFrame:
@@ -36,15 +39,27 @@ def likenesses(today: pd.DataFrame, before: pd.DataFrame) -> pd.DataFrame:
     Columns: one, other (article ids; one stands first, in `before` or in `today`), likeness (the chance that
     the two tell one story, at least FLOOR), copy (whether one repeats the other's text, see `are_copies`).
     """
-    every = pd.concat([before, today], ignore_index=True) if len(before) else today.reset_index(drop=True)
-    made = [_told(every, found) for found in _blocks(every, len(before))]
+    vocabulary, near = Vocabulary([before, today]), _near(today, before)
+    every = pd.concat([before[near], today], ignore_index=True)
+    made = [_told(every, found) for found in _blocks(every, int(near.sum()), vocabulary)]
     return pd.concat(made, ignore_index=True) if made else _told(every, _no_pairs())
 
 
 def features(today: pd.DataFrame, before: pd.DataFrame) -> pd.DataFrame:
-    """Return what the regression sees of each pair that is compared: one, other (places) and FEATURES."""
-    every = pd.concat([before, today], ignore_index=True)
-    return pd.concat([_no_pairs(), *_blocks(every, len(before))], ignore_index=True)
+    """Return what the regression sees of each pair that is compared: one, other (ids) and FEATURES."""
+    vocabulary, near = Vocabulary([before, today]), _near(today, before)
+    every = pd.concat([before[near], today], ignore_index=True)
+    found = pd.concat([_no_pairs(), *_blocks(every, int(near.sum()), vocabulary)], ignore_index=True)
+    ids = every["article_id"].to_numpy()
+    return found.assign(one=ids[found["one"].to_numpy()], other=ids[found["other"].to_numpy()])
+
+
+def _near(today: pd.DataFrame, before: pd.DataFrame) -> np.ndarray:
+    """Return which of the articles before may be compared with any of today."""
+    days, first = pd.to_datetime(before["day"]), pd.to_datetime(today["day"])
+    if first.isna().any():
+        return np.ones(len(before), dtype=bool)
+    return (days.isna() | (days >= first.min() - pd.Timedelta(days=APART))).to_numpy(dtype=bool)
 
 
 def _told(every: pd.DataFrame, found: pd.DataFrame) -> pd.DataFrame:
@@ -69,11 +84,10 @@ def chance(found: pd.DataFrame) -> np.ndarray:
     return 1 / (1 + np.exp(-(steps + known["intercept"])))
 
 
-def _blocks(every: pd.DataFrame, start: int) -> Iterator[pd.DataFrame]:
+def _blocks(every: pd.DataFrame, start: int, vocabulary: Vocabulary) -> Iterator[pd.DataFrame]:
     """Yield the pairs of each article from `start` on with those before it, block by block."""
     if len(every) <= max(start, 1):
         return
-    vocabulary = Vocabulary(every)
     vectors, rare, telling = _vectors(every, vocabulary)
     days = pd.to_datetime(every["day"]).to_numpy()
     for begin in range(start, len(every), _BLOCK):
@@ -83,7 +97,7 @@ def _blocks(every: pd.DataFrame, start: int) -> Iterator[pd.DataFrame]:
         one, other = alike.col[kept], alike.row[kept] + begin
         found = {name: _products(matrix, one, other) for name, matrix in vectors.items()}
         found["rare"] = _products(rare, one, other)
-        found["among"] = np.full(len(one), np.log(len(every)))
+        found["among"] = np.full(len(one), np.log(max(len(every), _FEWEST)))
         found["days"] = _days_apart(days, one, other)
         yield pd.DataFrame({"one": one, "other": other, **found})
 
@@ -102,11 +116,12 @@ def _vectors(
     every: pd.DataFrame, vocabulary: Vocabulary
 ) -> tuple[Mapping[str, sparse.csr_array], sparse.csr_array, sparse.csr_array]:
     """Return unit vectors of each kind of words, the rare words, and the most telling words of all kinds."""
-    lists = {name: list(every[name]) for name in ("title", "words", "names")}
-    lists["lead"] = [words[:_LEAD] for words in lists["words"]]
-    vectors = {name: _weighed(vocabulary.counts(lists[name]), vocabulary.weights) for name in FEATURES[:4]}
-    whole = vocabulary.counts(lists["title"]) + vocabulary.counts(lists["words"])
-    return vectors, _rare(whole, vocabulary.weights), _telling(sum(vectors.values()))
+    counts = {name: vocabulary.counts(every[name]) for name in ("title", "words", "names")}
+    whole = counts["title"] + counts["words"]
+    vectors = {name: _weighed(found, vocabulary.weights) for name, found in counts.items()}
+    telling = _telling(sum(vectors.values()))
+    del vectors["words"]
+    return vectors, _rare(whole, vocabulary.weights), telling
 
 
 def _weighed(found: sparse.csr_array, weights: np.ndarray) -> sparse.csr_array:
@@ -123,8 +138,8 @@ def _unit(rows: sparse.csr_array) -> sparse.csr_array:
 
 def _rare(whole: sparse.csr_array, weights: np.ndarray) -> sparse.csr_array:
     """Return vectors whose products are what rare words two texts share, beside their lengths in words."""
-    length = np.repeat(np.sqrt(np.maximum(np.diff(whole.indptr), 1) / 80), np.diff(whole.indptr))
-    whole.data = (np.maximum(weights[whole.indices] - _RARE, 0) / np.sqrt(length)).astype(np.float32)
+    length = np.repeat(np.sqrt(np.maximum(np.diff(whole.indptr), 1) / _WORDS), np.diff(whole.indptr))
+    whole.data = (np.maximum(weights[whole.indices] - _RARE, 0) / length).astype(np.float32)
     whole.eliminate_zeros()
     return whole
 

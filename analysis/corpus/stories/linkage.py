@@ -27,8 +27,8 @@ def average_linkage(size: int, likeness: dict[Pair, float], cut: float) -> list[
     """Return for each of `size` things the first of its group.
 
     The two groups with the highest mean likeness are joined (Sokal and Michener 1958) as long as that is at
-    least `cut`, of equals the earlier ones first. Pairs that `likeness` has not count as 0, so memory and time
-    go with the pairs that it has, which are (low, high).
+    least `cut`, of equals the earlier ones first. Pairs that `likeness` has not count as 0, so memory and
+    time go with the pairs that it has, which are (low, high).
     """
     groups = _Groups(size, likeness, cut)
     for one, other in groups.closest():

@@ -11,24 +11,25 @@ from analysis.corpus.stories.sketches import BUCKETS
 from analysis.paths import WEIGHTS
 
 FREQUENCIES = WEIGHTS / "word-frequencies.npz"
-_AS_ARTICLES = 500  # what the news in general counts for, beside the articles at hand
+_AS_ARTICLES = 300  # what the news in general counts for, beside the articles at hand
 
 
 class Vocabulary:
     """The words of some articles, and the weight of each: few, so that a day costs what its words cost.
 
-    A word's weight is the logarithm of how many articles there are for one that has it, told by these articles
-    and by 4,000 of US news (2006 to 2020) that count as if they were 500: so it holds for twenty articles, and
-    a word that all write today tells little today. It depends on no other day.
+    A word's weight is the logarithm of how many articles there are for one that has it, told by these
+    articles and by 4,000 of US news (2006 to 2020) that count as if they were 300: so it holds for twenty
+    articles, and what all write about these days tells little. It depends on no later day.
     """
 
-    def __init__(self, sketches: pd.DataFrame) -> None:
-        self.buckets = np.unique(_joined([*sketches["title"], *sketches["words"]]))
-        present = self.counts(sketches["words"]) + self.counts(sketches["title"])
+    def __init__(self, sketches: Sequence[pd.DataFrame]) -> None:
+        titles, words = ([row for part in sketches for row in part[name]] for name in ("title", "words"))
+        self.buckets = np.unique(_joined([*titles, *words]))
+        present = self.counts(words) + self.counts(titles)
         here = np.bincount(present.indices, minlength=len(self.buckets))
         general, among = _general()
         expected = general[self.buckets] * (_AS_ARTICLES / among) + here
-        share = np.minimum(expected / (_AS_ARTICLES + len(sketches)), 1)
+        share = np.minimum(expected / (_AS_ARTICLES + len(words)), 1)
         self.weights = -np.log(share).astype(np.float32)
 
     def counts(self, lists: Sequence[np.ndarray]) -> sparse.csr_array:

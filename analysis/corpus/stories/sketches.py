@@ -1,4 +1,4 @@
-"""What is kept of an article to compare it with others: words as numbers, a few hundred bytes of each kind."""
+"""What is kept of an article to compare it with others: its words as numbers, two or three kilobytes."""
 
 import re
 from collections.abc import Iterable, Mapping
@@ -51,7 +51,7 @@ def sketches(tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
 
 
 def days_of(published: pd.Series) -> list[str | None]:
-    """Return the day of each date, however it is written, as ISO 8601 in UTC; None where it cannot be read."""
+    """Return the day of each date, in whatever form, as ISO 8601 in UTC; None where it cannot be read."""
     dates = pd.to_datetime(published, errors="coerce", format="mixed", utc=True)
     return [None if pd.isna(date) else date.strftime("%Y-%m-%d") for date in dates]
 
