@@ -1,7 +1,8 @@
 """Is one person one name? The corpus's names beside those of coders, over the articles of SEESAW.
 
-SEESAW (Zhang, Zhang, Zhang and Wang 2022) names the people, bodies and places of each article by one name across
-its articles. The measure is B-cubed (Bagga and Baldwin 1998) over pairs of an article and somebody in it.
+SEESAW (Zhang, Zhang, Zhang and Wang 2022) names the people, bodies and places of each article by one name
+across its articles. The measure is B-cubed (Bagga and Baldwin 1998) over pairs of an article and somebody in
+it.
 """
 
 from collections import Counter, defaultdict
@@ -33,8 +34,8 @@ class BCubed(NamedTuple):
 def b_cubed(coded: Sequence[Hashable], found: Sequence[Hashable]) -> BCubed:
     """Return how two groupings of the same items agree (Bagga and Baldwin 1998).
 
-    Item by item, the share of its group that belongs there, and of those that belong there the share that is in
-    its group; both averaged over items. Of no items everything is 1.
+    Item by item, the share of its group that belongs there, and of those that belong there the share that is
+    in its group; both averaged over items. Of no items everything is 1.
     """
     if not coded:
         return BCubed(1.0, 1.0, 1.0)
@@ -77,7 +78,7 @@ def matches(examples: Iterable[dict], names: pd.DataFrame) -> pd.DataFrame:
 
     Columns: article_id, kind, coded, entity, name, basis.
     """
-    here = {article: rows for article, rows in names.groupby("article_id", sort=False)}
+    here = dict(iter(names.groupby("article_id", sort=False)))
     found = []
     for example in examples:
         coded = {(tone["entity"], tone["kind"]) for tone in example["tones"]}
@@ -112,12 +113,12 @@ class _Row(NamedTuple):
 
 
 def _likeness(coded: str, kind: str, entity: str) -> int:
-    """Return how an entity is a coded name, from 1 (the same words) to 3 (the surname alone), 0 if it is not."""
+    """Return how an entity is a coded name: 1 (the same words) to 3 (the surname alone), 0 if it is not."""
     if key(coded) == key(entity):
         return 1
     if kind != "People":
-        one, other = known(coded), known(entity)
-        return 2 if one and other and one.name == other.name else 0
+        there, here = known(coded), known(entity)
+        return 2 if there and here and there.name == here.name else 0
     one, other = parse(coded), parse(entity)
     if one.surname != other.surname:
         return 0

@@ -1,7 +1,8 @@
 """One name across a corpus for each person, body and place: who is who across the articles.
 
-What an article calls somebody is its own affair, and outlets have house styles: Donald Trump, Mr. Trump, Donald
-J. Trump. The table `names` says who is meant, and why. It changes no other table; `joined` puts its names in.
+What an article calls somebody is its own affair, and outlets have house styles: Donald Trump, Mr. Trump,
+Donald J. Trump. The table `names` says who is meant, and why. It changes no other table; `joined` puts its
+names in.
 """
 
 from collections.abc import Mapping
@@ -26,8 +27,8 @@ _COLUMNS = {
 def names(corpus: Corpus, aliases: str | Path = "") -> pd.DataFrame:
     """Return the table `names` of a corpus, made in this process, with its stories where it has them.
 
-    `aliases` is a CSV or XLSX file (see `read_aliases`), found as in `load_article`. Raises CorpusError for one
-    that cannot be used.
+    `aliases` is a CSV or XLSX file (see `read_aliases`), found as in `load_article`. Raises CorpusError for
+    one that cannot be used.
     """
     own = read_aliases(aliases)
     seen = sightings({name: corpus.table(name, columns) for name, columns in _COLUMNS.items()})

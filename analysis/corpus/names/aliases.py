@@ -33,8 +33,8 @@ def read_aliases(path: str | Path) -> Aliases:
     """Return the aliases of a CSV or XLSX file with the columns alias and name, none without a path.
 
     It may have the columns article_id, for what an alias means in one article only, and kind, one of KINDS.
-    Case and dots make no difference. Raises CorpusError for a file that is missing, has not these columns, says
-    two things of one alias or has another kind.
+    Case and dots make no difference. Raises CorpusError for a file that is missing, has not these columns,
+    says two things of one alias or has another kind.
     """
     if not path:
         return Aliases()

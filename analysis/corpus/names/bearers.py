@@ -1,13 +1,15 @@
-"""Who may be meant by a name alone: the people who bear it, by story and by how near in time they are named."""
+"""Who is meant by a name alone: one of those who bear it, by story and by how near in time they are named."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from math import exp, fsum
 
-_SURELY = 3
+_SURELY = 10
 """So much must titles and pronouns say of a gender to exclude anybody."""
 _CLEARLY, _FAR_MORE = 4.0, 10.0
 """How many times as often as the next the first must be named: near in time, and at any time."""
+_NEARLY_ALL = 0.95
+"""The share of the articles that name anybody of a given name which makes it one person's."""
 _DAYS_OF_A_STORY = 3
 _DAYS = 60.0
 """Days after which a full name counts for 1/e."""
@@ -35,8 +37,8 @@ class Bearers:
     """The people of a corpus by their surnames and given names.
 
     `people` has the names of those who bear a surname ("surname", "lee") or a given name ("given", "ann");
-    `days` in how many articles of each day (since 1970, None if not known) somebody is named in full; `stories`
-    whom a story's articles name in full; `genders` and `offices` what the articles tell of them.
+    `days` in how many articles of each day (since 1970, None if not known) somebody is named in full;
+    `stories` whom a story's articles name in full; `genders` and `offices` what the articles tell of them.
     """
 
     people: Mapping[tuple[str, str], tuple[str, ...]]
@@ -53,19 +55,32 @@ class Bearers:
     def meant(self, asked: "Asked", among: Iterable[str]) -> tuple[str | None, str]:
         """Return who of those that bear a name alone is meant, and why; None where it stays open."""
         fitting = self._fitting(among, asked)
-        own = self._fitting(asked.here & frozenset(fitting), asked)
-        if len(own) == 1:
-            return own[0], "the article’s only bearer"
         times = _FAR_MORE if asked.by_given_name else _CLEARLY
         near = self._clear(fitting, asked.day, times)
         close, where = self._close(fitting, asked)
+        own = self._fitting(asked.here & frozenset(fitting), asked)
+        if len(own) == 1 and self._may_be_own(own[0], fitting, asked, close):
+            return own[0], "the article’s only bearer"
         if len(close) == 1 and near in {None, close[0]}:
             return close[0], where
-        if near:
-            return near, "the bearer named most near in time"
-        if len(close) < 2 and (ever := self._clear(fitting, None, times * _FAR_MORE / _CLEARLY)):
-            return ever, "the bearer named most at any time"
+        ever = self._clear(fitting, None, times * _FAR_MORE / _CLEARLY) if len(close) < 2 else None
+        for name, when in ((near, "near in time"), (ever, "at any time")):
+            if name and (not asked.by_given_name or self._owns(name, among)):
+                return name, f"the bearer named most {when}"
         return None, "open: two and more bear it" if len(fitting) > 1 else "open: its bearer is seldom named"
+
+    def _owns(self, name: str | None, among: Iterable[str]) -> bool:
+        """Tell whether a given name is as good as one person's alone: Hillary, not Elizabeth."""
+        whole = sum(self.often(each) for each in among)
+        return name is not None and self.often(name) >= _NEARLY_ALL * whole
+
+    def _may_be_own(self, own: str, fitting: Sequence[str], asked: "Asked", close: Sequence[str]) -> bool:
+        """Tell whether the one whom the article itself names in full may be meant by a name alone.
+
+        Not where its story names another, too, or another is far better known.
+        """
+        rivals = close if asked.story in self.stories else [own]
+        return len(rivals) < 2 and self._clear(fitting, asked.day, _FAR_MORE) in {None, own}
 
     def _fitting(self, names: Iterable[str], asked: "Asked") -> list[str]:
         """Return those whom gender and office leave, all where they leave nobody."""

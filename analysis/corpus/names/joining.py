@@ -1,7 +1,7 @@
 """One name for all full names of a person: middle names, Jr., nicknames, initials and slips of the pen.
 
-Only people of one surname are ever joined (or of two that are a letter apart), and only where one candidate is
-left. Whoever the articles name beside each other as two, or whose middle names differ, stays apart.
+Only people of one surname are ever joined (or of two that are a letter apart), and only where one candidate
+is left. Whoever the articles name beside each other as two, or whose middle names differ, stays apart.
 """
 
 from collections import Counter, defaultdict
@@ -100,7 +100,7 @@ class Joined:
             first.forms += bare
             self._of[first] = first
             return bearers or [first]
-        self._unclear |= {form: bearers for form in bare}
+        self._unclear |= dict.fromkeys(bare, bearers)
         return bearers
 
     def _is_clear(self, bearers: list[_Bearer]) -> bool:
@@ -123,7 +123,7 @@ class Joined:
                     self._join(one, other)
 
     def _is_told(self, one: _Bearer, other: _Bearer, whole: int) -> bool:
-        """Tell whether two forms are likely one person: by an article or a story, or they are much of a family.
+        """Tell whether two forms are likely one person: by article or story, or as they are most of a family.
 
         Mike Johnson and Michael Johnson are two in a corpus of many Johnsons.
         """
@@ -167,7 +167,7 @@ class Joined:
         return (told > 0) - (told < 0) if abs(told) > 1 else gender_of(bearer.person.given)
 
     def _join_suffixed(self, family: list[_Bearer]) -> None:
-        """Join "Ben Lee Jr." to "Ben Lee" where a story is told with either, and nobody names the two as two."""
+        """Join "Ben Lee Jr." to "Ben Lee" where a story is told with either, and no article names two."""
         suffixed = [each for each in family if each.person.suffix]
         for one in suffixed:
             fitting = {
@@ -199,7 +199,7 @@ class Joined:
         return any(self._evidence.in_one_story(a, b) for a in one.forms for b in other.forms)
 
     def _join_across(self, bearers: Mapping[str, list[_Bearer]]) -> None:
-        """Join those of one given name whose surnames are a letter apart, where a story is told with either."""
+        """Join those of one given name whose surnames are a letter apart, where a story has either."""
         for rare, usual in sorted(_neighbours(bearers), key=lambda pair: (pair[0].forms, pair[1].forms)):
             if self._often(rare) > self._often(usual):
                 rare, usual = usual, rare
@@ -249,7 +249,7 @@ class Joined:
 
 
 def _neighbours(families: Mapping[str, list[_Bearer]]) -> Iterator[tuple[_Bearer, _Bearer]]:
-    """Yield bearers of one given name whose surnames are a letter apart: they share a name less one letter."""
+    """Yield bearers of one given name whose surnames are a letter apart: less a letter, they are one."""
     near: dict[tuple[str, str], list[_Bearer]] = defaultdict(list)
     for surname, family in families.items():
         for bearer in family:

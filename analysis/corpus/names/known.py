@@ -1,10 +1,10 @@
-"""What articles name in several ways and everybody knows: parties, bodies, countries and states, their people.
+"""What articles name in several ways and everybody knows: parties, bodies, countries, states, their people.
 
 From the word lists of countries, of organisations, and of what is one actor across articles.
 """
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from cleanco import basename
@@ -16,6 +16,7 @@ from analysis.word_lists import read, words
 
 LISTS = "actors_across"
 _CASED = 4
+_NUMBERED = re.compile(r"^\d+(?:st|nd|rd|th) ")
 _LINKING = words("names", "linking")
 _OF_THE_STATES = ("us", "united states")
 
@@ -58,12 +59,15 @@ def _abbreviations() -> frozenset[str]:
     )
 
 
+@lru_cache(1 << 16)
 def known(name: str) -> Known | None:
-    """Return what is known of a name, if anything."""
-    found = _known().get(key(name))
-    return found or (
-        _known().get(plain(without_article(name)).replace(".", "")) if len(name) > _CASED else None
-    )
+    """Return what is known of a name, if anything; hyphens and a Congress's number make no difference."""
+    bare = _NUMBERED.sub("", name)
+    for form in (key(bare), key(bare.replace("-", " "))):
+        if form in _known():
+            return _known()[form]
+    small = plain(without_article(bare)).replace(".", "")
+    return _known().get(small) if len(bare) > _CASED else None
 
 
 def is_state_abbreviated(name: str) -> bool:

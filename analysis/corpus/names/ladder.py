@@ -102,7 +102,8 @@ class Ladder:
         )
 
     def _no_actor(self, row: Sighting) -> Step | None:
-        why = "dateline" if row.dateline else why_nobody(row.entity, row.label)
+        nobody = "" if known(row.entity) else why_nobody(row.entity, row.label)
+        why = "dateline" if row.dateline else nobody
         if why:
             return Step(row.entity, "nobody", why)
         if row.label == "ROLE":
@@ -151,12 +152,16 @@ class Ladder:
     def _name_alone(self, row: Sighting, asked: Asked) -> Step | None:
         _, _, alone, suffix, _ = parse(row.entity)
         people = self.bearers.people
-        if bearers := _of_suffix(people.get(("surname", alone), ()), suffix):
-            name, why = self.bearers.meant(asked, bearers)
-            return Step(name or row.entity, "person", f"surname alone: {why}")
-        if bearers := _of_suffix(people.get(("given", alone), ()), suffix):
-            name, why = self.bearers.meant(replace(asked, by_given_name=True), bearers)
-            return Step(name or row.entity, "person", f"given name alone: {why}")
+        surely = None
+        for way, what in (("surname", "surname"), ("given", "given name")):
+            if bearers := _of_suffix(people.get((way, alone), ()), suffix):
+                name, why = self.bearers.meant(replace(asked, by_given_name=way == "given"), bearers)
+                step = Step(name or row.entity, "person", f"{what} alone: {why}")
+                if name or why.endswith("bear it"):
+                    return step
+                surely = surely or step
+        if surely:
+            return surely
         if alone.endswith("s") and any(("surname", alone[:cut]) in people for cut in (-1, -2)):
             return Step(row.entity, "group", "a family")
         is_person = row.gender or row.office or alone.capitalize() in given_names()
@@ -221,4 +226,5 @@ def _why_full(form: str, name: str) -> str:
 
 def chance(basis: str) -> float:
     """Return how often a step of this basis is right."""
-    return read("names_chances")["chances"].get(basis, 0.9)
+    chances = read("names_chances")
+    return float(chances["chances"].get(basis, chances["otherwise"]))

@@ -9,7 +9,7 @@ from analysis.corpus.names.persons import plain
 from analysis.word_lists import words
 
 _LETTERS = re.compile(r"[^\W\d_]")
-_BROKEN = re.compile(r"https?:|www\.|@|#|[|<>{}\\=\n]|^[^\w(“\"'‘]|\.com\b|\d{3,}|[a-z]{2}[.?!][A-Z]")
+_BROKEN = re.compile(r"https?:|www\.|@|#|[|<>{}\\=\n]|^[^\w(\[“\"'‘]|\.com\b|\d{3,}|[a-z]{2}[.?!][A-Z]")
 _PAIR = re.compile(r"(.+)[-–/](.+)")
 
 
@@ -25,7 +25,7 @@ def why_nobody(entity: str, label: str) -> str:
         return "credit or rest of a web page"
     if label != "PERSON" and bare in words(LISTS, "days and months"):
         return "day or month"
-    pair = _PAIR.fullmatch(bare)
+    pair = _PAIR.fullmatch(bare) if " " not in bare else None
     if (
         label in {"NORP", "ORG", "GPE"}
         and pair

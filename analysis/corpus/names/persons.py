@@ -46,7 +46,7 @@ def plain(text: str) -> str:
     bare = "".join(
         letter for letter in unicodedata.normalize("NFKD", text) if not unicodedata.combining(letter)
     )
-    bare = re.sub(r"['’]s?(?=\s|$)|['’`\[\]]", "", bare.casefold().replace("‑", "-"))
+    bare = re.sub(r"['’‘]s?(?=\s|$)|['’‘`\[\]]", "", bare.casefold().replace("‑", "-"))
     return " ".join(bare.split())
 
 
@@ -70,7 +70,7 @@ def parse(name: str) -> Person:
 
 def untitled(name: str) -> str:
     """Return a person's name as it is written, but for titles, brackets and a possessive."""
-    return re.sub(r"['’]s$", "", " ".join(_own_words(name))) or name
+    return re.sub(r"['’‘]s$", "", " ".join(_own_words(name))) or name
 
 
 def _own_words(name: str) -> list[str]:
@@ -132,7 +132,7 @@ def _is_initial(one: Person, other: Person) -> bool:
 
 @lru_cache(_MANY)
 def _nicknames(given: str) -> frozenset[str]:
-    """Return the names that a given name is short for, and its short forms, of the same gender as far as known."""
+    """Return what a given name is short for, and its short forms, of the same gender as far as known."""
     names = _namer().nicknames_of(given) | _namer().canonicals_of(given) | _listed("one given name", given)
     names -= _listed("two given names", given)
     gender = given_names().get(given.capitalize())

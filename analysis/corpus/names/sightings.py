@@ -1,4 +1,4 @@
-"""Who is named in which article, and what the article tells of them: the evidence that names are joined by."""
+"""Who is named in which article, and what the article tells of them: the evidence for joining names."""
 
 import re
 from collections import Counter
@@ -26,7 +26,10 @@ COLUMNS = {
 _NAMES = ("name", "short name")
 _ACRONYM = re.compile(r"[A-Z][A-Z.&]*[A-Z]\.?")
 _CHARS = 24
-_DATELINE = re.compile(r"^[,.\w\s]{0,24}?\s*(?:\([^)]{2,30}\))?\s*(?:--|—|–|-\s)")
+_TITLE, _LAST_DATELINE = 10, 6
+_PRESIDENCY = re.compile(r" (?:administration|presidency|White House)|[-‑](?:era|appointed)")
+_CREDITED = re.compile(r"(?:\bvia|/|[Pp]hoto(?: by)?:?)\s*$")
+_DATELINE = re.compile(r"^\)?[,.\w\s]{0,24}?\s*(?:\([^)]{2,30}\))?\s*(?:--|—|–|-\s)")
 _BEFORE_DATELINE = re.compile(r"^[A-Z\s.,/(]*$")
 
 
@@ -34,9 +37,10 @@ def sightings(tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
     """Return a row for each entity of each article, from the tables articles, sentences and entities.
 
     Columns: article_id, entity, label (its usual one there), mentions, day (of publication, since 1970; null
-    where it is not known), gender (by "Mrs." and "he": mentions that say he minus those that say she), office
-    (the word before the name, "senator"; empty if none), written (the fullest form of a body or place there),
-    acronym (its short form there, empty if none) and dateline (whether it only says where one wrote from).
+    where it is not known), gender (mentions that say he minus those that say she, a title for ten), office
+    (the word before the name, or president before "administration"; empty if none), written (the fullest form
+    of a body or place there), acronym (its short form there, empty if none) and dateline (whether it only says
+    where one wrote from, or whose a photograph is).
     """
     days = _days(tables["articles"])
     rows = [
@@ -97,7 +101,8 @@ class _Told:
         self._names += 1
         word = before[-_CHARS:].split()[-1:] or [""]
         self._gender += _titles().get(word[0], 0)
-        if office := _offices().get(word[0]):
+        office = "president" if _PRESIDENCY.match(after) else _offices().get(word[0])
+        if office:
             self._offices[office] += 1
         if row.label in {"GPE", "ORG"} and not _is_seat(row.text):
             self._forms.setdefault(without_article(row.text))
@@ -128,14 +133,13 @@ def _usual(counted: Counter[str]) -> str:
 
 
 def _is_dateline(row, before: str, after: str) -> bool:
-    """Tell whether a place opens its sentence as in "WASHINGTON (AP) — ", or stands alone in capitals."""
+    """Tell whether a name opens its sentence as in "WASHINGTON (AP) — ", or credits a photograph."""
+    if after.startswith(")") and _CREDITED.search(before):
+        return True
     if not _BEFORE_DATELINE.match(before) or row.sentence > _LAST_DATELINE:
         return False
     alone = not before and not after.strip()
-    return bool(_DATELINE.match(after)) and row.text[:3].isupper() or (alone and row.text.isupper())
-
-
-_LAST_DATELINE = 6
+    return row.text[:3].isupper() and (alone or bool(_DATELINE.match(after)))
 
 
 @cache
@@ -152,8 +156,8 @@ def _gender(text: str) -> int:
 
 @cache
 def _titles() -> dict[str, int]:
-    """Return how much a title says of gender: more than a pronoun, which may be another's."""
-    return {title: 3 if gender == "masculine" else -3 for title, gender in TITLES.items()}
+    """Return how much a title says of gender: more than pronouns, which may be another's."""
+    return {title: _TITLE if gender == "masculine" else -_TITLE for title, gender in TITLES.items()}
 
 
 @cache

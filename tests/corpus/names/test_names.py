@@ -1,4 +1,4 @@
-"""One name for each person, body and place: small corpora made by hand, and what must and must not be joined."""
+"""One name for each person, body and place: small corpora by hand, and what must and must not be joined."""
 
 import pickle
 from itertools import permutations
@@ -127,8 +127,8 @@ def test_a_surname_alone(rows, stories, name, why):
 def test_a_title_tells_who_of_two_is_meant():
     rows = [*often("Bill Clinton", 5), *often("Hillary Clinton", 5)]
     told = [
-        ("x", {"gender": -3}, "Hillary Clinton"),
-        ("y", {"gender": 3}, "Bill Clinton"),
+        ("x", {"gender": -10}, "Hillary Clinton"),
+        ("y", {"gender": 10}, "Bill Clinton"),
         ("z", {}, "Clinton"),
     ]
     names = resolved(seen(*rows, *((article, "Clinton", "PERSON", more) for article, more, _ in told)))
@@ -141,6 +141,20 @@ def test_a_title_tells_who_of_two_is_meant():
     ]
     names = resolved(seen(*offices, ("x", "Paul", "PERSON", {"office": "senator"})))
     assert names.loc[("x", "Paul"), "name"] == "Rand Paul"
+
+
+@pytest.mark.parametrize(
+    ("rows", "name"),
+    [
+        (often("Hillary Clinton", 30), "Hillary Clinton"),
+        ([*often("Elizabeth Warren", 30), *often("Elizabeth Lee", 3)], "Elizabeth"),
+        ([*often("Joe Biden", 30), ("j", "Joseph Biden", "PERSON")], "Joseph"),
+    ],
+)
+def test_a_given_name_is_somebody_only_where_it_is_as_good_as_his_alone(rows, name):
+    alone = name.split()[0]
+    own = [(article, entity, label, {"day": DAY - 9}) for article, entity, label, *_ in rows]
+    assert resolved(seen(*own, ("x", alone, "PERSON"))).loc[("x", alone), "name"] == name
 
 
 def test_a_surname_taken_for_a_body_is_the_person_where_he_is_named_far_more_often():
@@ -210,7 +224,7 @@ def test_bodies_by_word_order_legal_form_and_acronym():
 def test_aliases_go_over_everything(tmp_path):
     path = tmp_path / "aliases.csv"
     path.write_text(
-        "alias,name,article_id,kind\nThe Donald,Donald Trump,,person\nVoss,Ann Voss,x,\nGOP,Grand Old Party,,\n"
+        "alias,name,article_id,kind\nThe Donald,Donald Trump,,person\nVoss,Ann Voss,x,\nGOP,Old Party,,\n"
     )
     rows = [
         *often("Tom Voss", 12),
@@ -222,7 +236,7 @@ def test_aliases_go_over_everything(tmp_path):
     names = resolved(seen(*rows), aliases=read_aliases(path))
     assert names.loc[("x", "Voss"), ["name", "basis", "chance"]].tolist() == ["Ann Voss", "alias", 1.0]
     assert names.loc[("y", "Voss"), "name"] == "Tom Voss"
-    assert names.loc[("y", "GOP"), ["name", "kind"]].tolist() == ["Grand Old Party", "body"]
+    assert names.loc[("y", "GOP"), ["name", "kind"]].tolist() == ["Old Party", "body"]
     assert names.loc[("y", "The Donald"), ["name", "kind"]].tolist() == ["Donald Trump", "person"]
 
 
