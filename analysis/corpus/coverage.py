@@ -19,6 +19,7 @@ from analysis.statistics.proportions import wilson
 from analysis.statistics.selection import mcnemar
 
 _TRAITS = ("policy frame", "generic frame")
+_MOST_ACTORS = 30
 _FEWEST_STORIES = 5  # told, and not told: fewer show no choice
 
 
@@ -71,8 +72,8 @@ def chosen(corpus: Corpus, groups: pd.Series, values: pd.DataFrame | None = None
     """Return what the stories are like that a group tells, beside those it does not (table `chosen`).
 
     Of the stories that two groups or more tell: `told` is the share with a frame (a chance of one half and
-    more on average over its articles) among those that the group tells, `untold` among the others. It is
-    told, not tested: stories come as the corpus was made.
+    more on average over its articles), or in which an actor is named, among those that the group tells;
+    `untold` among the others. It is told, not tested: stories come as the corpus was made.
     """
     names = compared(groups)
     taken = measures.values(corpus) if values is None else values
@@ -84,13 +85,21 @@ def chosen(corpus: Corpus, groups: pd.Series, values: pd.DataFrame | None = None
     shared = told[told["story"].isin(number[number > 1].index)]
     rows = traits.merge(shared[["article_id", "story"]].drop_duplicates(), on="article_id")
     means = rows.groupby(["story", "measure", "name"])["value"].mean().unstack(["measure", "name"])
-    has = means >= 0.5
+    has = (means >= 0.5).join(_naming(corpus, shared))
     found = []
     for group in names:
         its = has.index.isin(shared.loc[shared["group"] == group, "story"])
         if min(its.sum(), (~its).sum()) >= _FEWEST_STORIES:
             found += [_share(group, trait, has[trait].to_numpy(), its) for trait in has.columns]
     return typed("chosen", found)
+
+
+def _naming(corpus: Corpus, told: pd.DataFrame) -> pd.DataFrame:
+    """Return whether a story (row) names an actor (column), for those named in the most articles."""
+    actors = Actors(corpus, most=_MOST_ACTORS)
+    own = actors.named[actors.named["story"].isin(told["story"])]
+    has = pd.crosstab(own["story"], own["name"]).reindex(sorted(set(told["story"])), fill_value=0) > 0
+    return has.set_axis(pd.MultiIndex.from_product([["actor"], has.columns]), axis=1)
 
 
 def _share(group: str, trait: tuple[str, str], has: np.ndarray, its: np.ndarray) -> tuple:

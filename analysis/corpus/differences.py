@@ -11,6 +11,7 @@ import pandas as pd
 
 from analysis.corpus import measures
 from analysis.corpus.dataset import Corpus
+from analysis.corpus.groups import by_outlet
 from analysis.corpus.measures import MEASURES, bias
 from analysis.schemas import typed
 from analysis.statistics.clusters import unpaired
@@ -60,7 +61,7 @@ def differences(
         .join(_adjusted(table, made))
     )
     made["q"], made["q_unpaired"] = _rates(made["p"]), _rates(made["p_unpaired"])
-    made = _bounded(_ranked(made.join(cells, on="cell")))
+    made = _bounded(_ranked(made.join(cells, on="cell"), _outlets(corpus, groups, names)))
     known = dict(enumerate(names))
     return typed("differences", made.assign(one=made["one"].map(known), other=made["other"].map(known)))
 
@@ -210,18 +211,34 @@ def _bounded(made: pd.DataFrame) -> pd.DataFrame:
     return made.assign(**{end: made[end].where(~shares, made[end].clip(-1, 1)) for end in ends})
 
 
-def _ranked(made: pd.DataFrame) -> pd.DataFrame:
-    """Return the comparisons with `measurement`, `shrunken` and `sign`, each measure's taken together."""
-    known = [bias(measure, name) for measure, name in zip(made["measure"], made["name"], strict=True)]
-    made = made.assign(measurement=np.array(known, dtype=float))
+def _ranked(made: pd.DataFrame, outlets: np.ndarray) -> pd.DataFrame:
+    """Return the comparisons with `measurement`, `shrunken` and `sign`, each measure's taken together.
+
+    `outlets` are the outlets that each group is worth: the method errs by outlet, so where a group has many,
+    these errors even out. Estimates are shrunk by sampling alone; the method's bias then counts against the
+    sign.
+    """
+    from scipy.special import ndtr
+
+    known = np.array(
+        [bias(measure, name) for measure, name in zip(made["measure"], made["name"], strict=True)]
+    )
+    shares = 1 / outlets[made["one"]] + 1 / outlets[made["other"]]
+    made = made.assign(measurement=known * np.sqrt(shares))
     best = made["difference"].fillna(made["unpaired"])
     within, over = (made[f"high{of}"] - made[f"low{of}"] for of in ("", "_unpaired"))
-    sampling = within.where(made["difference"].notna(), over) / (
-        2 * _REACH
-    )  # wider than errors where stories are few
-    error = np.hypot(sampling, np.sqrt(2) * made["measurement"].fillna(0))
+    sampling = within.where(made["difference"].notna(), over) / (2 * _REACH)
     parts = []
     for _, its in made.groupby("measure", sort=False):
-        drawn = shrunken(best[its.index], error[its.index], centre=0)
-        parts.append(pd.DataFrame({"shrunken": drawn.mean, "sign": drawn.sign}, index=its.index))
+        drawn = shrunken(best[its.index], sampling[its.index], centre=0)
+        with np.errstate(invalid="ignore"):
+            sign = ndtr(np.abs(drawn.mean) / np.hypot(drawn.sd, its["measurement"].fillna(0)))
+        parts.append(pd.DataFrame({"shrunken": drawn.mean, "sign": sign}, index=its.index))
     return made.join(pd.concat(parts))
+
+
+def _outlets(corpus: Corpus, groups: pd.Series, names: list[str]) -> np.ndarray:
+    """Return how many outlets each group is worth: one over the sum of its outlets' squared shares."""
+    pairs = pd.crosstab(groups, by_outlet(corpus).reindex(groups.index).rename("outlet"))
+    shares = pairs.div(pairs.sum(axis=1), axis=0)
+    return (1 / (shares**2).sum(axis=1)).reindex(names).fillna(1).to_numpy()

@@ -101,8 +101,8 @@ DIFFERENCES = Table(
             "measured, count against it."
         ),
         "measurement": _figure(
-            "The method's own bias: the standard deviation of its mean error from group to group; null "
-            "where it was not measured."
+            "The method's own bias: the standard deviation that a difference has of it where outlets are "
+            "read differently, the less the more outlets a group has; null where it was not measured."
         ),
         "mean_one": _figure("The mean over all articles of one."),
         "mean_other": _figure("The mean over all articles of other."),
@@ -157,15 +157,15 @@ SELECTION = Table(
 CHOSEN = Table(
     "chosen",
     "What the stories are like that a group tells, beside those that it does not tell.",
-    "a group and a frame",
+    "a group and a frame or actor",
     {
         "group": _GROUP,
-        "measure": text("The kind of frame."),
-        "name": text("The frame."),
+        "measure": text("generic frame, policy frame or actor."),
+        "name": text("The frame, or the actor that is named."),
         "stories_told": count("How many stories the group tells, of those that two or more tell.", "stories"),
         "stories_untold": count("How many it does not tell.", "stories"),
-        "told": share("How many of those it tells have the frame.", "share of stories"),
-        "untold": share("How many of the others have it.", "share of stories"),
+        "told": share("How many of those it tells have the frame, or name the actor.", "share of stories"),
+        "untold": share("How many of the others do.", "share of stories"),
         "difference": measure("told minus untold.", "share of stories"),
         "low": measure("The lower end of its 95% interval (Newcombe 1998).", "share of stories"),
         "high": measure("The upper end.", "share of stories"),

@@ -34,7 +34,7 @@ def corpus(groups, tmp_path_factory):
         stories.append({"article_id": name, "story": f"post-{name.split('-')[1]}"})
         for number, part in enumerate(("headline", "lead", "body"), 1):
             sentences.append(
-                {"article_id": name, "sentence": number, "part": part, "text": text, "model": 0.0}
+                {"article_id": name, "sentence": number, "part": part, "text": text, "model": 0.0, "end": 200}
                 | {"quoted_share": float(number == 3), "reported_share": 0.0}
             )
         quotes.append(
@@ -149,6 +149,9 @@ ROW = {
         ({"sign": 0.7}, ("stories", "probable")),
         ({"difference": 0.1, "unpaired": 0.1}, None),  # too small to say
         ({"q": 0.5, "strict": 1.0, "p": 0.2}, ("articles", "probable")),
+        ({"q": 0.5, "strict": 1.0, "p": 0.2, "q_unpaired": 0.08}, None),
+        ({"q": 0.5, "strict": 1.0, "p": 0.2, "measure": "portrayal"}, None),  # other stories, another light
+        ({"q": 0.5, "strict": 1.0, "p": 0.004, "measure": "portrayal"}, ("articles", "plain")),
         ({"q": 0.5, "strict": 1.0, "p": 0.004}, ("articles", "plain")),
         ({"q": 0.5, "strict": 1.0, "difference": 0.3}, None),  # shared stories show less than half of it
         ({"q": 0.5, "strict": 1.0, "difference": -1.0}, None),

@@ -76,12 +76,13 @@ def test_what_the_stories_are_like_that_a_group_tells(corpus, groups):
         (name, "policy frame", "Economic", 0.0) for name in groups.index if name not in {r[0] for r in rows}
     ]
     values = pd.DataFrame(rows, columns=["article_id", "measure", "name", "value"])
-    table = chosen(corpus, groups, values).set_index("group")
-    times = table.loc["Times"]
+    table = chosen(corpus, groups, values).set_index(["group", "name"])
+    times = table.loc[("Times", "Economic")]
     assert (times["stories_told"], times["stories_untold"]) == (13, 8)
     assert (times["told"], times["untold"], times["difference"]) == (0, 1, -1)
     assert -1 <= times["low"] < times["high"] < 0
-    assert "Post" not in table.index  # one story alone is untold by it
+    assert "Post" not in table.index.get_level_values("group")  # one story alone is untold by it
+    assert table.loc[("Times", "Ana Ruiz"), ["told", "untold"]].tolist() == [pytest.approx(12 / 13), 1]
 
 
 def test_attention_is_the_share_of_a_groups_articles(corpus, groups):

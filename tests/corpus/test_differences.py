@@ -8,6 +8,7 @@ import pytest
 
 from analysis import Resampling, schemas
 from analysis.corpus.differences import compared, differences, left_out
+from analysis.corpus.measures import bias
 from tests.corpus import made
 
 STORIES = 12
@@ -89,6 +90,24 @@ def test_groups_too_small_or_unknown_are_left_out(told, found):
     assert compared(told[1]) == ["Post", "Times"]
     assert left_out(told[1]) == {"Small": 2, "unknown outlet": 1}
     assert set(found["one"]) | set(found["other"]) == {"Post", "Times"}
+
+
+@pytest.mark.parametrize("outlets", [1, 4])
+def test_the_methods_bias_counts_less_where_groups_have_many_outlets(tmp_path, outlets):
+    rows, stories, groups, articles = [], [], {}, []
+    noise = np.random.default_rng(5).normal(0, 0.01, 24)
+    for number in range(24):
+        for group in ("left", "right"):
+            name = f"{group}-{number}"
+            articles.append({"article_id": name, "outlet": f"{group} {number % outlets}"})
+            stories.append({"article_id": name, "story": str(number)})
+            groups[name] = group
+            rows.append((name, "words of others", "", 0.5 + (group == "left") * (0.05 + noise[number])))
+    corpus = made.corpus(tmp_path, articles=articles, stories=stories)
+    row = differences(corpus, pd.Series(groups), values(rows), Resampling(200)).iloc[0]
+    assert row["measurement"] == pytest.approx(bias("words of others") * np.sqrt(2 / outlets))
+    assert row["sign"] > 0.9 if outlets == 4 else 2 / 3 < row["sign"] < 0.9
+    assert row["q"] < 0.001  # chance is not what is in doubt
 
 
 def test_one_group_gives_no_rows(corpus, told):

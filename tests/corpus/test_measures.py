@@ -74,6 +74,16 @@ def corpus(tmp_path_factory):
         marked | {"kind": "hedge"},
         marked | {"kind": "hedge"},
     ]
+    frame = {"article_id": "a", "typology": "policy", "frame": "Political", "score": 0.2}
+    frames = [
+        frame,
+        frame | {"sentence": 4, "score": 1.0},
+        frame | {"article_id": "b", "score": 0.0},
+        frame | {"frame": "Other", "score": 0.6},
+        frame | {"typology": "generic", "frame": "conflict", "score": 0.4},
+        frame
+        | {"typology": "generic", "frame": "conflict", "score": 1.0, "sentence": 4, "evidence": ["fight"]},
+    ]
     names = [
         {"article_id": "a", "entity": "Ruiz", "name": "Ana Ruiz", "kind": "person"},
         {"article_id": "a", "entity": "Acme", "name": "Acme", "kind": "body"},
@@ -92,6 +102,7 @@ def corpus(tmp_path_factory):
         targets=targets,
         claims=claims,
         loaded=loaded,
+        frames=frames,
         names=names,
     )
 
@@ -126,6 +137,8 @@ def measured(corpus, actors) -> dict[tuple[str, str, str], float]:
         ("generic frame", "conflict", (0.9, 0)),
         ("policy frame", "Economic", (0.75, 0)),
         ("policy frame", "Other", (None, None)),
+        ("policy frame in sentences", "Political", (0.2, 0)),
+        ("generic frame in sentences", "conflict", (0.4, None)),
         ("loaded words", "", (1000 / 124, 0)),
         ("hedging", "", (1 / 3, 0)),
         ("headline tone", "", (-0.4, -0.4)),

@@ -24,9 +24,10 @@ from analysis.corpus.coverage import selection
 from analysis.corpus.dataset import Corpus
 from analysis.corpus.differences import treated
 from analysis.corpus.measures import MEASURES
+from analysis.wording import counted
 
 _BASES = (STORIES, EACH_STORY, ARTICLES)
-_MOST_OF_MEASURE = 4  # claims
+_MOST_OF_MEASURE = 3  # claims
 _FEWEST_CHOSEN, _MOST_SELECTED = 10, 2  # stories, claims
 
 
@@ -127,15 +128,23 @@ def _beside(found: pd.DataFrame, row) -> Any:
 
 
 def _selected(corpus: Corpus, groups: pd.Series) -> Iterator[tuple]:
-    """Yield claims on which of two groups tells stories that the other does not, the clearest first."""
+    """Yield claims on which of two groups tells stories that the other does not, the clearest first.
+
+    Only of groups that tell about as many: else it is their size that is claimed.
+    """
     table = selection(corpus, groups)
-    clear = table[(table["q"] <= RATES[PLAIN]) & (table["stories"] >= _FEWEST_CHOSEN)]
+    told = pd.DataFrame({of: table[f"only_{of}"] + table["both"] for of in ("one", "other")})
+    fewest, most = told.min(axis=1), told.max(axis=1)
+    alike = (fewest >= _FEWEST_CHOSEN) & (fewest >= most / 2)
+    clear = table[(table["q"] <= RATES[PLAIN]) & alike]
+    sizes = groups.value_counts()
     for row in clear.sort_values(["p", "one", "other"]).head(_MOST_SELECTED).itertuples():
         more, less = (row.one, row.other) if row.only_one > row.only_other else (row.other, row.one)
         only, others = max(row.only_one, row.only_other), min(row.only_one, row.only_other)
         text = (
-            f"Of the {row.stories:,} stories that two groups or more tell in this corpus, {more} tells "
-            f"{only:,} that {less} does not, and {less} tells {others:,} that {more} does not; "
+            f"Of the {row.stories:,} stories that two groups or more tell in this corpus, {more} "
+            f"({counted(sizes[more], 'article')}) tells {only:,} that {less} does not, and {less} "
+            f"({counted(sizes[less], 'article')}) tells {others:,} that {more} does not; "
             f"{row.both:,} both tell."
         )
         places = told_alone(corpus, groups, more, less) + told_alone(corpus, groups, less, more)

@@ -11,6 +11,7 @@ from analysis.corpus.measures import MEASURES
 
 MOST = 10
 _FEWEST = 4  # sentences that show what is claimed
+_FEWEST_CHARACTERS = 30  # of a sentence
 _LOOKED_AT = 40  # articles of a group in which sentences are looked for
 
 Place = list[str]
@@ -28,7 +29,7 @@ def driving(corpus: Corpus, actors: Actors, ground: Ground, own: pd.DataFrame) -
     chosen = _of_stories(ground, own) if ground.within else _of_all(ground, own)
     measure = MEASURES[ground.row.measure]
     articles = sorted({article for side in chosen for article in side})
-    found = measure.sentences(corpus, actors, articles, ground.row.name)
+    found = _whole(corpus, measure.sentences(corpus, actors, articles, ground.row.name))
     more = best(found[found["value"] >= measure.shows], chosen[0], MOST // 2)
     if len(more) < _FEWEST:
         return None
@@ -36,6 +37,14 @@ def driving(corpus: Corpus, actors: Actors, ground: Ground, own: pd.DataFrame) -
     rest = [article for article in chosen[1] if article not in {place[0] for place in less}]
     less += [[article, "1"] for article in rest[: MOST // 2 - len(less)]]
     return more + less
+
+
+def _whole(corpus: Corpus, found: pd.DataFrame) -> pd.DataFrame:
+    """Return the sentences without those of a few words, which are mostly what a web page leaves."""
+    articles = sorted(set(found["article_id"]))
+    known = corpus.table("sentences", ["article_id", "sentence", "start", "end"], article_id=articles)
+    long = known.loc[known["end"] - known["start"] >= _FEWEST_CHARACTERS, ["article_id", "sentence"]]
+    return found.merge(long, on=["article_id", "sentence"])
 
 
 def best(found: pd.DataFrame, articles: Sequence[str], most: int = MOST) -> list[Place]:

@@ -17,7 +17,7 @@ _OPEN = 0.5  # mean chance
 _LARGEST = 2  # so many of the largest left out, it must still be there
 _FEW = (6, 15)  # stories: too few for chance to be left out among many comparisons
 _FEWEST_ARTICLES, _BEYOND = 30, 1.5  # of a group, and how much more than the smallest, over all articles
-_CONFIRMED = 0.01  # p within stories from which a difference over all articles can be plain
+_CONFIRMED = 0.01  # p within stories up to which they bear out what all articles show
 
 
 class Ground(NamedTuple):
@@ -71,6 +71,11 @@ def ground_of(row: Any) -> Ground | None:
             return Ground(row, STORIES, grade)
     if _FEW[0] <= row.stories <= _FEW[1] and abs(row.difference) >= 2 * smallest and row.low * row.high > 0:
         return Ground(row, EACH_STORY, PLAIN if row.stories >= FEWEST_STORIES_ON else PROBABLE)
+    return _over_all(row, smallest)
+
+
+def _over_all(row: Any, smallest: float) -> Ground | None:
+    """Return the ground of what all articles show, plainly or borne out by the stories that both tell."""
     shared = row.stories >= FEWEST_STORIES_ON
     if shared and not (row.difference * row.unpaired > 0 and abs(row.difference) >= abs(row.unpaired) / 2):
         return None
@@ -78,9 +83,11 @@ def ground_of(row: Any) -> Ground | None:
     if few or row.adjusted * row.unpaired < 0:
         return None
     grade = _grade(row.q_unpaired, np.nan, row.sign, row.unpaired, _BEYOND * smallest)
-    if shared and not row.p <= _CONFIRMED and grade:
-        grade = PROBABLE
-    return Ground(row, ARTICLES, grade) if grade else None
+    if shared and row.p <= _CONFIRMED:
+        return Ground(row, ARTICLES, grade) if grade else None
+    if grade != PLAIN or not MEASURES[row.measure].anywhere:
+        return None
+    return Ground(row, ARTICLES, PROBABLE if shared else PLAIN)
 
 
 def _grade(rate: float, strict: float, sign: float, value: float, smallest: float) -> str:

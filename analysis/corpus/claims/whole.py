@@ -22,7 +22,8 @@ _SHOWN = {
 _TELLING = {"silent": "neutral", "suffers": "suffers"}  # columns of the table targets
 _SURE = {"silent": 0.65, "suffers": 0.7}  # the chance from which on a claim can be shown
 _LEAST = {"silent": 0.3, "suffers": 0.4}  # of the articles that deal with somebody
-_FEWEST_ARTICLES, _FEWEST_SURE = 10, 5  # that deal with somebody, and of which it is claimed
+_FEWEST_ARTICLES = 10  # that deal with somebody
+_FEWEST_SURE = {"silent": 8, "suffers": 5}  # articles of which it is claimed
 _MOST_NAMED, _MOST_STORIES = 2, 3
 _FEWEST_GROUPS = 3  # that tell the story which most tell
 
@@ -43,18 +44,17 @@ def _row(
 
 
 def _most_told(corpus: Corpus, groups: pd.Series) -> Iterator[tuple]:
-    """Yield which story most groups tell, where there is one, or two or three."""
+    """Yield which story most groups tell: one, or two or three, that half of the groups tell at least."""
     told = coverage(corpus, groups)
     if told.empty or told["groups"].max() < _FEWEST_GROUPS:
         return
     number, whole = int(told["groups"].max()), told["group"].nunique()
-    articles = told[told["groups"] == number].groupby("story", sort=False)["articles"].sum()
-    first = articles[articles == articles.max()]
-    if len(first) > _MOST_STORIES:
+    first = told[told["groups"] == number].groupby("story", sort=False)["articles"].sum()
+    if len(first) > _MOST_STORIES or number < whole / 2:
         return
     titles = told.drop_duplicates("story").set_index("story")["title"]
     names = listed([f"“{shortened(titles[story], 90)}”" for story in first.index])
-    told_by = f"{number} of {whole} groups, in {counted(int(first.max()), 'article')}"
+    told_by = f"{number} of {whole} groups, in {counted(int(first.sum()), 'article')}"
     several = len(first) > 1
     word, verb = ("stories", "are") if several else ("story", "is")
     text = f"The {word} that most groups tell {verb} {names}: "
@@ -128,7 +128,11 @@ def _shown(corpus: Corpus, actors: Actors, about: str, claims: pd.DataFrame) -> 
         articles = sorted(dealt.get(name, set()) | set(its["article_id"]))
         chances = its.set_index("article_id")["chance"].reindex(articles, fill_value=0.0).to_numpy()
         share = measured_share(chances, np.array(articles))
-        if len(articles) >= _FEWEST_ARTICLES and len(sure) >= _FEWEST_SURE and share.value >= _LEAST[about]:
+        if (
+            len(articles) >= _FEWEST_ARTICLES
+            and len(sure) >= _FEWEST_SURE[about]
+            and share.value >= _LEAST[about]
+        ):
             rows.append((-share.value * len(articles), name, len(articles), share, sure))
     for _, name, number, share, sure in sorted(rows, key=lambda row: row[:2])[:_MOST_NAMED]:
         errors = f"{_points(share.sampling)} by which articles there are, {_points(share.measurement)}"

@@ -193,5 +193,6 @@ MEASURES = (
         _evidence("suffers", "suffers"),
         points=True,
         shows=0.5,
+        anywhere=True,
     ),
 )

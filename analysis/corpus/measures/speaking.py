@@ -160,6 +160,7 @@ MEASURES = (
         graded=True,
         beside="opinion",
         shows=8,
+        anywhere=True,
     ),
     Measure(
         "quoted directly",
@@ -174,6 +175,7 @@ MEASURES = (
         graded=True,
         beside="opinion",
         shows=8,
+        anywhere=True,
     ),
     Measure(
         "kind of source",

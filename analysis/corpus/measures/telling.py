@@ -46,6 +46,32 @@ def _sentences_of_frame(typology: str) -> Sentences:
     return sentences
 
 
+def sentences_of(typology: str) -> Values:
+    """Return the values of a typology's frames: in which share of an article's sentences each is."""
+
+    def values(corpus: Corpus, actors: Actors) -> pd.DataFrame:
+        """Return the scores of the whole articles, as the table frames has them."""
+        found = []
+        for piece in pieces(corpus, "frames", ["article_id", "typology", "frame", "sentence", "score"]):
+            whole = piece["sentence"].isna() & (piece["typology"] == typology)
+            found.append(piece.loc[whole & (piece["frame"].str.lower() != FRAMES_OTHER)])
+        table = pd.concat(found).rename(columns={"frame": "name", "score": "value"})
+        return table[["article_id", "name", "value"]].dropna()
+
+    return values
+
+
+def _carrying(typology: str) -> Sentences:
+    def sentences(corpus: Corpus, actors: Actors, articles: Sequence[str], name: str) -> pd.DataFrame:
+        """Return the sentences that carry a frame, those with the most words for it first."""
+        columns = ["article_id", "sentence", "evidence"]
+        table = corpus.table("frames", columns, article_id=articles, typology=typology, frame=name)
+        table = table.dropna(subset="sentence").astype({"sentence": "int64"})
+        return table.assign(value=table["evidence"].map(len))[["article_id", "sentence", "value"]]
+
+    return sentences
+
+
 def loaded(corpus: Corpus, actors: Actors) -> pd.DataFrame:
     """Return how many words in a thousand of the author's own are loaded."""
     words = sentence_words(corpus)
@@ -114,6 +140,21 @@ def _whole(values: pd.Series) -> pd.DataFrame:
     return pd.DataFrame({"article_id": values.index, "name": "", "value": values.to_numpy()})
 
 
+def _sentence_measure(typology: str, more: str) -> Measure:
+    return Measure(
+        f"{typology} frame in sentences",
+        "share of sentences",
+        "frame",
+        f"In how many of an article's sentences a frame is ({typology}).",
+        more,
+        0.04,
+        sentences_of(typology),
+        _carrying(typology),
+        points=True,
+        shows=1,
+    )
+
+
 def _frame_measure(typology: str, more: str) -> Measure:
     return Measure(
         f"{typology} frame",
@@ -126,6 +167,7 @@ def _frame_measure(typology: str, more: str) -> Measure:
         _sentences_of_frame(typology),
         points=True,
         shows=0.7,
+        anywhere=True,
     )
 
 
@@ -133,6 +175,10 @@ MEASURES = (
     _frame_measure("generic", "{one} has the {name} frame in {size} more of its articles than {other}"),
     _frame_measure(
         "policy", "{one} has the policy frame “{name}” in {size} more of its articles than {other}"
+    ),
+    _sentence_measure("generic", "{one} has the {name} frame in {size} more of its sentences than {other}"),
+    _sentence_measure(
+        "policy", "{one} has the policy frame “{name}” in {size} more of its sentences than {other}"
     ),
     Measure(
         "loaded words",
@@ -145,6 +191,7 @@ MEASURES = (
         _sentences_marked("loaded"),
         beside="opinion",
         shows=1,
+        anywhere=True,
     ),
     Measure(
         "hedging",
@@ -158,6 +205,7 @@ MEASURES = (
         points=True,
         beside="opinion",
         shows=1,
+        anywhere=True,
     ),
     Measure(
         "headline tone",
