@@ -47,6 +47,7 @@ def directory_of(url: str, parts: Iterable[int]) -> Directory:
         seen = store.read(SIGHTINGS, part)
         if seen is not None:
             directory.add(seen, _story_of(store, part))
+    _ = directory.ladder  # built now: it may be sent to others while a task here reads it
     return directory
 
 
