@@ -30,8 +30,8 @@ class Executor(Protocol):
     def each(self, function: Callable[..., Any], calls: Iterable[tuple]) -> Iterator[Any]:
         """Yield what the function returns for each tuple of arguments, in any order."""
 
-    def share(self, value: Any) -> Any:
-        """Return what stands for a value that many calls take as an argument."""
+    def share(self, function: Callable[..., Any], *arguments: object) -> Any:
+        """Return what stands, as an argument of calls, for what the function returns."""
 
 
 class InProcess:
@@ -41,9 +41,9 @@ class InProcess:
         """Yield what the function returns for each tuple of arguments, in their order."""
         return starmap(function, calls)
 
-    def share(self, value: Any) -> Any:
-        """Return the value itself."""
-        return value
+    def share(self, function: Callable[..., Any], *arguments: object) -> Any:
+        """Return what the function returns."""
+        return function(*arguments)
 
 
 class OnCluster:
@@ -81,9 +81,18 @@ class OnCluster:
         except CommClosedError as error:
             raise ClusterError(GONE) from error
 
-    def share(self, value: Any) -> Any:
-        """Return a future of the value, which workers hand to one another and cannot lose."""
-        return self.submit(itself, value)
+    def share(self, function: Callable[..., Any], *arguments: object) -> Future:
+        """Return a future of what the function returns: workers hand it to one another, and make it again
+        should they lose it; it never comes here."""
+        for _ in range(MOST_ROUNDS):
+            future = self.submit(function, *arguments)
+            self.follow(future)
+            error = failure(self.next())
+            if error is None:
+                return future
+            if not isinstance(error, KilledWorker):
+                raise error
+        raise ClusterError(DYING)
 
     def room(self) -> int:
         """Return how many tasks may be on their way: enough for no worker to wait, and no more."""
@@ -133,6 +142,9 @@ def result(future: Future) -> Any:
         raise ClusterError(GONE) from error
 
 
-def itself(value: Any) -> Any:
-    """Return a value; called by a worker, it is there for all."""
-    return value
+def failure(future: Future) -> BaseException | None:
+    """Return what a future that is done has failed of. Raises ClusterError when the cluster has lost it."""
+    try:
+        return future.exception()
+    except CancelledError as error:
+        raise ClusterError(GONE) from error

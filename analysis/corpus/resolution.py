@@ -4,7 +4,7 @@ A part's names are written anew only where they have changed, and what has chang
 reader of the earlier table has to know.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Sequence
 
 import pandas as pd
 import pyarrow as pa
@@ -19,27 +19,36 @@ CHANGES, CHANGES_CSV = "steps/changes", "steps/changes.csv"
 _CHANGES = pa.schema([(name, pa.string()) for name in ("article_id", "entity", "before", "after")])
 
 
-def resolve(
-    store: Store, executor: Executor, stories: Mapping[int, pd.Series], aliases: Aliases
-) -> pd.DataFrame:
+def resolve(store: Store, executor: Executor, parts: Sequence[int], aliases: Aliases) -> pd.DataFrame:
     """Write the table `names`, and return which names of earlier articles that has changed.
 
-    `stories` are the story of each article, by part; `aliases` as `names.read_aliases` returns them. Columns
-    of what has changed: article_id, entity, before, after; it is kept as steps/changes.csv, too.
+    The table `stories` has to be there; `aliases` are as `names.read_aliases` returns them. Columns of what
+    has changed: article_id, entity, before, after; it is kept as steps/changes.csv, too.
     """
-    contents = [store.content(table, part) for part in stories for table in (SIGHTINGS, "stories")]
+    contents = [store.content(table, part) for part in parts for table in (SIGHTINGS, "stories")]
     target = digest(repr(aliases), *contents)
-    due = [part for part in stories if not _is_resolved(store, part, target)]
+    due = [part for part in parts if not _is_resolved(store, part, target)]
     if due:
-        directory = executor.share(_directory(store, stories))
+        directory = executor.share(directory_of, store.url, parts)
         for _ in executor.each(resolve_part, ((store.url, part, directory, aliases, target) for part in due)):
             pass
-    changes = _read_all(store, CHANGES, stories)
+    changes = _read_all(store, CHANGES, parts)
     told = files.as_csv(changes)
     if not due and store.get(CHANGES_CSV) == told:
         return _CHANGES.empty_table().to_pandas()
     store.put(CHANGES_CSV, told)
     return changes
+
+
+def directory_of(url: str, parts: Iterable[int]) -> Directory:
+    """Return the full names of a corpus, gathered part by part; called by a worker."""
+    store, directory = Store(url), Directory()
+    for part in parts:
+        seen = store.read(SIGHTINGS, part)
+        if seen is not None:
+            directory.add(seen, _story_of(store, part))
+    _ = directory.ladder  # built now: it may be sent to others while a task here reads it
+    return directory
 
 
 def resolve_part(url: str, part: int, directory: Directory, aliases: Aliases, target: str) -> None:
@@ -50,30 +59,25 @@ def resolve_part(url: str, part: int, directory: Directory, aliases: Aliases, ta
     store = Store(url)
     if _is_resolved(store, part, target):
         return
-    seen, of = store.read(SIGHTINGS, part), store.read("stories", part)
+    seen = store.read(SIGHTINGS, part)
     table = schemas.arrow("names").empty_table()
-    if seen is not None and of is not None:
-        found = directory.resolve(seen, of.set_index("article_id")["story"], aliases)
-        table = schemas.check("names", found)
+    if seen is not None:
+        table = schemas.check("names", directory.resolve(seen, _story_of(store, part), aliases))
     before = store.read("names", part)
     changes = _CHANGES.empty_table() if before is None else _changes(before, table.to_pandas())
     store.write(CHANGES, part, changes, {"target": target, "names": content_of(table)})
     store.keep("names", part, table)
 
 
+def _story_of(store: Store, part: int) -> pd.Series:
+    """Return the story of each article of a part."""
+    found = store.read("stories", part, ["article_id", "story"])
+    return pd.Series(dtype="str") if found is None else found.set_index("article_id")["story"]
+
+
 def _is_resolved(store: Store, part: int, target: str) -> bool:
     note = store.note(CHANGES, part)
     return (note.get("target"), note.get("names")) == (target, store.content("names", part))
-
-
-def _directory(store: Store, stories: Mapping[int, pd.Series]) -> Directory:
-    """Return the full names of the corpus, gathered part by part."""
-    directory = Directory()
-    for part, of in stories.items():
-        seen = store.read(SIGHTINGS, part)
-        if seen is not None:
-            directory.add(seen, of)
-    return directory
 
 
 def _changes(before: pd.DataFrame, after: pd.DataFrame) -> pa.Table:

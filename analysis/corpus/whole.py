@@ -54,9 +54,9 @@ def complete(
     for _ in executor.each(steps.make_up, ((store.url, part) for part in missing)):
         pass
     progress("stories")
-    of = _stories(store, executor, parts, made)
+    made.rows["stories"] = _stories(store, executor, parts)
     progress("names")
-    made.changes = resolve(store, executor, of, aliases or Aliases())
+    made.changes = resolve(store, executor, [*parts], aliases or Aliases())
     made.rows["names"] = sum(store.size("names", part) for part in parts)
     progress("differences")
     _differences(store, executor, parts, made)
@@ -73,20 +73,17 @@ def _has_steps(store: Store, part: int) -> bool:
     return all(store.content(step, part) for step in steps.MAKERS)
 
 
-def _stories(store: Store, executor: Executor, parts: Mapping[int, int], made: Whole) -> dict[int, pd.Series]:
-    """Write the table `stories`, and return the story of each article by part."""
+def _stories(store: Store, executor: Executor, parts: Mapping[int, int]) -> int:
+    """Write the table `stories`, and return how many rows it has."""
     index = _index(store, parts)
     edges = days.compare(store, index, executor)
     rows = grouped(index[["article_id", "day"]], edges).set_index("article_id")
     table = schemas.check("stories", rows.loc[index["article_id"]].reset_index())
-    made.rows["stories"] = table.num_rows
-    of, begin = {}, 0
+    begin = 0
     for part, size in parts.items():
-        piece = table.slice(begin, size)
-        store.keep("stories", part, piece)
-        of[part] = piece.select(["article_id", "story"]).to_pandas().set_index("article_id")["story"]
+        store.keep("stories", part, table.slice(begin, size))
         begin += size
-    return of
+    return int(table.num_rows)
 
 
 def _index(store: Store, parts: Mapping[int, int]) -> pd.DataFrame:

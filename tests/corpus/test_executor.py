@@ -26,7 +26,7 @@ def fatal_at_first(folder: str, number: int, shared: str) -> str:
 
 def test_calls_are_made_here_in_their_order():
     here = InProcess()
-    assert list(here.each(divmod, [(7, here.share(2)), (9, 4)])) == [(3, 1), (2, 1)]
+    assert list(here.each(divmod, [(7, here.share(int, "2")), (9, 4)])) == [(3, 1), (2, 1)]
     assert list(here.each(divmod, [])) == []
 
 
@@ -37,7 +37,7 @@ def test_a_call_whose_worker_died_is_made_again(tmp_path):
         Client(local) as client,
     ):
         workers = OnCluster(client)
-        shared = workers.share("number")
+        shared = workers.share(str.lower, "NUMBER")
         calls = ((str(tmp_path), number, shared) for number in range(10))
         assert sorted(workers.each(fatal_at_first, calls)) == [f"number {number}" for number in range(10)]
         assert list(workers.each(divmod, [])) == []
