@@ -15,7 +15,7 @@ from analysis.wording import counted, listed, percent, shortened, signed
 
 LEGEND = {"quoted": "a direct quotation", "reported": "told, or quoted in part", "source": "who speaks"}
 _MOST_STORIES = 12
-_MOST_FRAMES = 4
+_MOST_TRAITS = 4
 _MOST_ROWS = 40
 _MOST_COLUMNS = 8
 _LONGEST = 90
@@ -95,11 +95,11 @@ def selection(rows: pd.DataFrame) -> Html:
 
 
 def chosen(rows: pd.DataFrame) -> Html:
-    """Show a table of `analysis.corpus.coverage.chosen`: what kind of stories each group tells, by frame."""
+    """Show a table of `analysis.corpus.coverage.chosen`: what kind of stories each group tells."""
     if rows.empty:
         return html.nothing()
     widest = rows["difference"].abs().groupby(rows["group"], sort=False).rank(ascending=False, method="first")
-    shown = rows[widest <= _MOST_FRAMES].sort_values(["group", "difference"], ascending=[True, False])
+    shown = rows[widest <= _MOST_TRAITS].sort_values(["group", "difference"], ascending=[True, False])
     shown = shown.assign(
         told=[f"{percent(row.told)} of {row.stories_told}" for row in shown.itertuples()],
         untold=[f"{percent(row.untold)} of {row.stories_untold}" for row in shown.itertuples()],
@@ -107,12 +107,12 @@ def chosen(rows: pd.DataFrame) -> Html:
     )
     headings = {
         "group": "Group",
-        "name": "Frame",
+        "name": "Frame, or whom it names",
         "told": "Of the stories it tells",
         "untold": "Of the others",
         "more": "Difference (95% interval)",
     }
-    caption = f"Where a group's choice of stories shows most: {_MOST_FRAMES} frames a group"
+    caption = f"Where a group's choice of stories shows most: {_MOST_TRAITS} lines a group"
     return table(shown, caption, headings, rows=_MOST_ROWS)
 
 
