@@ -23,12 +23,9 @@ NAMES = {
     "2-quotes": {},
     "3-framing": {"policy": "article_frames", "generic": "article_frames"},
     "4-corpus": {
-        "quoted": "groups_quoted",
-        "sentiment": "groups_sentiment",
-        "sentiment_over_time": "groups_sentiment",
-        "frames": "groups_frames",
-        "frames_by_topic": "groups_frames",
-        "frames_by_topic_and_outlet": "groups_frames",
+        "claims": "corpus_claims",
+        **dict.fromkeys(("quoted", "silent", "sentiment", "sentiment_over_time"), "groups_estimates"),
+        **dict.fromkeys(("frames", "frames_by_topic", "frames_by_topic_and_group"), "groups_estimates"),
     },
     "5-validate": {},
 }

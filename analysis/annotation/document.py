@@ -27,13 +27,15 @@ class Coded:
     `attributions` are all the article's attributions as corrected, None where none was. `targets` gives
     negative, neutral or positive by the (start, end) of a mention, `frames` the names of the frames that a
     sentence carries by typology and sentence number. `findings` say what was corrected, by whom, and what
-    could not be taken over: a tuple for each subject of findings (quotes, sentiment, framing).
+    could not be taken over: a tuple for each subject of findings (quotes, sentiment, framing). `misfit` says
+    by itself what could not be, empty where all could.
     """
 
     attributions: tuple[Any, ...] | None = None
     targets: Mapping[tuple[int, int], str] = field(default_factory=dict)
     frames: Mapping[tuple[str, int], frozenset[str]] = field(default_factory=dict)
     findings: Mapping[str, tuple[Finding, ...]] = field(default_factory=dict)
+    misfit: str = ""
 
     @property
     def changes(self) -> bool:

@@ -113,10 +113,10 @@ def collect(sources: Iterable[str]) -> Collected:
     return Collected(tuple(distinct), tuple(refused), tuple(notes))
 
 
-def parts(stream: Iterable[SourceItem], size: int) -> Iterator[Part]:
-    """Cut a stream of items into parts of `size` items, fewer where they are long."""
+def parts(stream: Iterable[SourceItem], size: int, number: int = 0) -> Iterator[Part]:
+    """Cut a stream of items into parts of `size` items, fewer where they are long, numbered from `number`."""
     gathered: list[SourceItem] = []
-    number = weight = 0
+    weight = 0
     for item in stream:
         if gathered and (len(gathered) == size or weight + len(item.row) > _MOST_BYTES):
             yield Part(number, tuple(gathered), _digest(gathered))

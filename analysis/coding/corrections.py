@@ -35,11 +35,12 @@ _IN_BRAT = "write “coder: a name” as the note of any Source or Cue to say wh
 _KEPT = ", so the model's statements stay where the file has no other"
 
 
-def corrected(document: Document, place: str | Path = FOLDER) -> Document:
+def corrected(document: Document, place: str | Path = FOLDER, source: str = "") -> Document:
     """Return a document as a reader's sheet corrects it; the same document where there is none.
 
     `place` is a folder with `<article_id>.csv` (or .xlsx) or, annotated in brat, `<article_id>.ann`; or such
-    a file itself; looked up as in `load_article`; empty: no corrections. Whatever is worked out from the
+    a file itself; looked up as in `load_article`; empty: no corrections. `source` is what to call the file,
+    by default its path. Whatever is worked out from the
     document goes by them, and reports say what was corrected and by whom, and which rows do not fit.
     Raises CodingError for a file that is no sheet, a place that is missing (the usual folder may be), or a
     folder with both a sheet and a brat file of the article.
@@ -47,7 +48,7 @@ def corrected(document: Document, place: str | Path = FOLDER) -> Document:
     path = coding_of(document.article.id, place)
     if path is None:
         return document
-    source = _as_named(place, path)
+    source = source or _as_named(place, path)
     if path.suffix.lower() == BRAT:
         return _by_brat(document, path, source)
     return _by_sheet(document, read([path]), source)
@@ -106,6 +107,7 @@ def _by_sheet(document: Document, codings: Codings, source: str) -> Document:
         targets={(row.start, row.end): row.answer.label for row in targets},
         frames={(row.task, _number(document, row)): row.answer.frames for row in frames},
         findings={name: tuple(filter(None, (*each, trouble))) for name, each in findings.items()},
+        misfit=trouble.text if trouble else "",
     )
     return document.corrected(coded)
 
@@ -118,15 +120,13 @@ def _by_brat(document: Document, path: Path, source: str) -> Document:
         return document.corrected(Coded(findings=dict.fromkeys(_SUBJECTS, (nothing,))))
     quotes = correct_by_brat(document, annotations)
     problems = [f"{capital(row.place)}: {problem}." for row, problem in quotes.problems]
-    findings = (
-        _statements(document, quotes, source, _IN_BRAT),
-        _trouble(problems, source, "annotation", _KEPT),
-    )
-    said = tuple(filter(None, findings))
+    trouble = _trouble(problems, source, "annotation", _KEPT)
+    said = tuple(filter(None, (_statements(document, quotes, source, _IN_BRAT), trouble)))
     return document.corrected(
         Coded(
             attributions=_changed(quotes),
             findings=dict.fromkeys(_SUBJECTS, said),
+            misfit=trouble.text if trouble else "",
         )
     )
 

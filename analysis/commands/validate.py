@@ -17,6 +17,12 @@ def add_to(commands: Commands) -> None:
     parser.set_defaults(run=run)
     parser.add_argument("name", metavar="NAME", help="what to measure, for instance quotes")
     parser.add_argument("--data", required=True, type=Path, metavar="DIR", help="the folder of labelled data")
+    parser.add_argument(
+        "--tables",
+        type=Path,
+        metavar="DIR",
+        help="for corpus: the folder of tables, where they were made before",
+    )
 
 
 def run(options: argparse.Namespace) -> int:
@@ -27,5 +33,7 @@ def run(options: argparse.Namespace) -> int:
         raise unknown("validation", options.name, validation.NAMES)
     if not options.data.is_dir():
         raise UsageError(f"There is no folder “{options.data}” with labelled data.")
-    print(validation.run(options.name, options.data))
+    if options.tables and not options.tables.is_dir():
+        raise UsageError(f"There is no folder “{options.tables}” with tables.")
+    print(validation.run(options.name, options.data, options.tables))
     return 0

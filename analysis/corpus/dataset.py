@@ -14,7 +14,8 @@ from fsspec.core import url_to_fs
 
 from analysis import schemas
 from analysis.articles.fetch import is_address
-from analysis.corpus.store import MANIFEST, CorpusManifest, Plan, Store
+from analysis.corpus.plan import Plan
+from analysis.corpus.store import MANIFEST, CorpusManifest, Store
 from analysis.errors import CorpusError
 from analysis.paths import find
 
@@ -73,17 +74,20 @@ def open_corpus(place: str | Path) -> Corpus:
     files, root = url_to_fs(url)
     if files.exists(f"{root}/{MANIFEST}"):
         return Corpus(url)
+    from analysis.corpus.executor import InProcess
     from analysis.corpus.run import run_here
+    from analysis.corpus.whole import complete
 
     own = tempfile.mkdtemp(prefix="presslens-")
     corpus = Corpus(own)
     weakref.finalize(corpus, shutil.rmtree, own, ignore_errors=True)
-    plan, store = Plan((str(place),), {}, 32), Store.at(own)
+    store = Store.at(own)
+    plan = Plan((str(place),), {}, 32).open(store)
     rows = run_here(plan.parts(), store)
     if not rows.get("articles"):
         reason = corpus.table("errors", ["reason"])["reason"].iloc[0]
         raise CorpusError(f"“{place}” holds neither a corpus's tables nor articles: {reason}")
-    plan.close(store, rows)
+    plan.close(store, rows | complete(store, InProcess()).rows)
     return corpus
 
 

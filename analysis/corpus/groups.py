@@ -1,4 +1,4 @@
-"""Groups of articles: by outlet, by period, by topic."""
+"""Groups of articles: by outlet, by period, by topic, by a file of one's own."""
 
 import re
 from collections import Counter
@@ -15,11 +15,76 @@ from analysis.wording import UNKNOWN_OUTLET
 PERIODS = {"day": ("D", "%Y-%m-%d"), "week": ("W", "%Y-%m-%d"), "month": ("M", "%Y-%m"), "year": ("Y", "%Y")}
 BETWEEN = " · "
 _FEWEST_TERMS = 2
+_THE = re.compile(r"^the\s+")
+_NO_LETTERS = re.compile(r"[\W_]+")
 
 
 def by_outlet(corpus: Corpus) -> pd.Series:
-    """Return the outlet of each article, indexed by article_id."""
-    return corpus.articles["outlet"].fillna(UNKNOWN_OUTLET).rename("group")
+    """Return the outlet of each article, indexed by article_id.
+
+    Outlets whose names differ in nothing but case, spaces, punctuation or a "The" in front are one, called as
+    most of their articles call it (see `joined_outlets`).
+    """
+    written = corpus.articles["outlet"]
+    names = {spelling: name for name, spellings in _spellings(written).items() for spelling in spellings}
+    return written.map(names).astype("str").fillna(UNKNOWN_OUTLET).rename("group")
+
+
+def joined_outlets(corpus: Corpus) -> dict[str, list[str]]:
+    """Return the other spellings of each outlet that is written in several ways, by the name it goes by."""
+    return {
+        name: [spelling for spelling in spellings if spelling != name]
+        for name, spellings in sorted(_spellings(corpus.articles["outlet"]).items())
+        if len(spellings) > 1
+    }
+
+
+def same_name(outlet: str) -> str:
+    """Return what spellings of an outlet's name have in common: its letters and digits, in small ones."""
+    return _NO_LETTERS.sub("", _THE.sub("", " ".join(outlet.split()).casefold())) or outlet
+
+
+def _spellings(written: pd.Series) -> dict[str, list[str]]:
+    """Return the spellings of each outlet, the most usual first, by the most usual one."""
+    counts = sorted(written.dropna().value_counts().items(), key=lambda pair: (-pair[1], pair[0]))
+    found: dict[str, list[str]] = {}
+    for spelling, _ in counts:
+        found.setdefault(same_name(spelling), []).append(spelling)
+    return {spellings[0]: spellings for spellings in found.values()}
+
+
+def chosen(corpus: Corpus, path: str | Path = "") -> pd.Series:
+    """Return the groups of a file (see `by_file`), or the outlets without one."""
+    return by_file(corpus, path) if path else by_outlet(corpus)
+
+
+def by_file(corpus: Corpus, path: str | Path) -> pd.Series:
+    """Return the group that a file gives each article, indexed by article_id; the others are left out.
+
+    Raises CorpusError for a file that `read_groups` refuses, or that names no article of the corpus.
+    """
+    groups = pd.Series(read_groups(path), dtype="str", name="group").rename_axis("article_id")
+    groups = groups[groups.index.isin(corpus.articles.index)]
+    if groups.empty:
+        raise CorpusError(f"“{path}” gives no article of the corpus a group.")
+    return groups
+
+
+def read_groups(path: str | Path) -> dict[str, str]:
+    """Return the group of each article_id that a file names; none without a file.
+
+    A CSV or XLSX file with the columns `article_id` and `group`, so that any groups can be compared. A
+    relative path is looked up as in `load_article`. Raises CorpusError for a file that is missing, or has
+    not these columns.
+    """
+    if not path:
+        return {}
+    try:
+        rows = [row for _, row in read_table(find(path))[0].rows]
+        given = {row["article_id"].strip(): row["group"].strip() for row in rows}
+    except (OSError, TableError, LookupError) as error:
+        raise CorpusError(f"“{path}” is no CSV file with the columns article_id and group.") from error
+    return {article: group for article, group in given.items() if group}
 
 
 def by_period(corpus: Corpus, period: str = "week") -> pd.Series:

@@ -72,7 +72,7 @@ def _main() -> None:
             try:
                 reading = worker.read_item(item)
                 if isinstance(reading, Article):
-                    worker.tables(reading)
+                    worker.rehearse(reading)
             except MemoryError:
                 os._exit(_NO_MEMORY)
             except Exception:  # the worker will tell of it: only what kills a process is looked for here

@@ -21,6 +21,8 @@ from analysis.errors import CorpusError
 from analysis.schemas import typed
 
 FEWEST = 2  # articles: a word of one article says nothing about its group
+FEWEST_STORIES = 5
+_REPEATED = 3  # articles in which the same sentence stands
 CHANCE = 1.96  # a z beyond which a word taken by itself would be called significant
 _STRAIGHT = str.maketrans("’‘", "''")
 
@@ -44,12 +46,26 @@ def two_groups(groups: pd.Series, one: str = "", other: str = "") -> tuple[str, 
     return chosen[0], chosen[1]
 
 
+def on_same_stories(groups: pd.Series, stories: pd.DataFrame, one: str, other: str) -> pd.Series:
+    """Return the groups of the articles of one and other on the stories both tell, without copies.
+
+    `stories` is the table of the corpus. Where they share fewer than FEWEST_STORIES, all their articles count.
+    """
+    own = groups[groups.isin([one, other])]
+    told = stories[stories["copy_of"].isna()].join(own, on="article_id", how="inner")
+    both = told.groupby("story")["group"].nunique() > 1
+    if both.sum() < FEWEST_STORIES:
+        return own
+    return own[own.index.isin(told.loc[told["story"].map(both), "article_id"])]
+
+
 def count_words(corpus: Corpus, groups: pd.Series, one: str, other: str) -> pd.DataFrame:
     """Count the words of two groups of articles, sentence by sentence (see `count_tokens`).
 
-    Nothing is counted for groups without a name, as `two_groups` returns them.
+    A sentence that stands in three articles and more of the corpus is what their outlet puts under all its
+    texts, and is left out. Nothing is counted for groups without a name, as `two_groups` returns them.
     """
-    return count_tokens(_texts(corpus, groups), one, other)
+    return count_tokens(_texts(corpus, groups, _repeated(corpus)), one, other)
 
 
 def count_tokens(texts: Iterable[tuple[str, str, str]], one: str, other: str) -> pd.DataFrame:
@@ -130,11 +146,21 @@ def valences() -> dict[str, float]:
     return SentimentIntensityAnalyzer().lexicon
 
 
-def ends(scored: pd.DataFrame, most: int = 12) -> pd.DataFrame:
+def no_findings(corpus: Corpus) -> set[str]:
+    """Return words that tell nothing of how a group writes: stop words, and those of the outlets' names."""
+    from spacy.lang.en.stop_words import STOP_WORDS
+
+    outlets = corpus.articles["outlet"].dropna().unique()
+    return STOP_WORDS | {word for outlet in outlets for word in words_of(outlet)}
+
+
+def ends(scored: pd.DataFrame, without: Iterable[str] = (), most: int = 12) -> pd.DataFrame:
     """Return the `most` words with the largest and with the smallest z of a table of `log_odds`.
 
-    Only words that stand in at least two articles of the group that has them more often.
+    Only words that stand in at least two articles of the group that has them more often, and none of those
+    `without` which the table is to be read.
     """
+    scored = scored[~scored.index.isin(list(without))]
     of_one = scored[(scored["z"] > 0) & (scored["articles_one"] >= FEWEST)].head(most)
     of_other = scored[(scored["z"] < 0) & (scored["articles_other"] >= FEWEST)].tail(most)
     return pd.concat([of_one, of_other])
@@ -179,8 +205,22 @@ def _by_article(texts: Iterable[tuple[str, str, str]]) -> Iterator[tuple[str, Co
         yield now[0], found
 
 
-def _texts(corpus: Corpus, groups: pd.Series) -> Iterator[tuple[str, str, str]]:
+def _texts(corpus: Corpus, groups: pd.Series, repeated: np.ndarray) -> Iterator[tuple[str, str, str]]:
     for batch in corpus.batches("sentences", ["article_id", "text"]):
+        batch = batch[~np.isin(_hashes(batch), repeated)]
         for article, text in batch.itertuples(index=False):
             if (group := groups.get(article)) is not None:
                 yield group, article, text
+
+
+def _repeated(corpus: Corpus) -> np.ndarray:
+    """Return the hashes of the sentences that stand in three articles and more."""
+    found = [
+        _hashes(batch.drop_duplicates()) for batch in corpus.batches("sentences", ["article_id", "text"])
+    ]
+    hashes, counts = np.unique(np.concatenate(found), return_counts=True)
+    return hashes[counts >= _REPEATED]
+
+
+def _hashes(batch: pd.DataFrame) -> np.ndarray:
+    return pd.util.hash_array(batch["text"].to_numpy(object), categorize=False)

@@ -12,22 +12,42 @@ from contextlib import contextmanager
 from dataclasses import replace
 from functools import cache, partial
 from pathlib import Path
+from typing import NamedTuple, Protocol
 
 import pandas as pd
+import pyarrow as pa
 from distributed import get_worker
 
 import analysis
 from analysis import schemas
+from analysis.annotation import Document
 from analysis.annotation import mentions as annotated
 from analysis.articles import Article, items
 from analysis.articles.items import Part, SourceItem
+from analysis.corpus import steps
 from analysis.corpus.deduplication import Key, Verdict
 from analysis.corpus.store import Receipt, Store
-from analysis.errors import ArticleError
+from analysis.errors import ArticleError, CodingError
 from analysis.models.readers import SMALL
 
 Reading = Article | str
 """An article, or the sentence that says why an item gave none."""
+
+
+class Correction(Protocol):
+    """A reader's coding of one article, which travels to where the article is analysed."""
+
+    @property
+    def digest(self) -> str:
+        """Tells whether it is the same coding again."""
+
+    @property
+    def source(self) -> str:
+        """Where it comes from, as the user named it."""
+
+    def correct(self, document: Document) -> tuple[Document, str]:
+        """Return the document as coded, and a sentence on what of the coding cannot be taken over, if any."""
+
 
 MAKERS: dict[str, Callable[..., pd.DataFrame]] = {
     "articles": annotated.articles,
@@ -41,7 +61,7 @@ MAKERS: dict[str, Callable[..., pd.DataFrame]] = {
     "loaded": partial(analysis.loaded_language, reader=SMALL),
     "claims": partial(analysis.claims, reader=SMALL),
 }
-_SECONDS, _SECONDS_A_CHARACTER = 120, 1 / 2000
+_SECONDS, _SECONDS_A_CHARACTER, _CHARACTERS_A_WORD = 120, 1 / 2000, 6
 _ONE = threading.Lock()  # one text at a time: the parser is not made for threads
 
 
@@ -68,76 +88,152 @@ def keys(readings: Sequence[Reading]) -> list[Key | None]:
     ]
 
 
-def process(part: Part, readings: Sequence[Reading], verdicts: Sequence[Verdict], url: str) -> dict[str, int]:
-    """Analyse the articles of a part, write its tables, and return how many rows each has."""
+def digests(codings: Mapping[str, Correction]) -> dict[str, str]:
+    """Return the digest of each article's coding, as receipts keep them."""
+    return {name: coding.digest for name, coding in codings.items()}
+
+
+def process(
+    part: Part,
+    readings: Sequence[Reading],
+    verdicts: Sequence[Verdict],
+    url: str,
+    codings: Mapping[str, Correction] = {},
+) -> dict[str, int]:
+    """Analyse the articles of a part, write its tables, and return how many rows each has.
+
+    A part that is there already, as another worker may have written it meanwhile, is left as it is.
+    """
+    store, coded = Store(url), digests(codings)
+    receipt = store.receipt(part.number)
+    if receipt and (receipt.digest, receipt.coded) == (part.digest, coded):
+        return receipt.rows
+    if receipt:
+        store.reopen(part.number)
     load_models()
-    frames: list[dict[str, pd.DataFrame]] = []
-    errors, settled = [], []
-    for item, reading, verdict in zip(part.items, readings, verdicts, strict=True):
-        if verdict.id:
-            settled.append((verdict.id, verdict.digest))
-        given: Reading = verdict.reason or reading
-        result = _analysed(given, verdict.id) if isinstance(given, Article) else given
-        if isinstance(result, str):
-            errors.append((item.source, result))
-        else:
-            frames.append(result)
-    made, failed = _checked(frames)
+    results = [
+        _result(reading, verdict, codings.get(verdict.id))
+        for reading, verdict in zip(readings, verdicts, strict=True)
+    ]
+    made, failed = _checked([each for each in results if isinstance(each, Analysed)])
+    errors = [*_errors(part, verdicts, results, codings)]
     errors += [(_source_of(part, verdicts, name), reason) for name, reason in failed.items()]
     made["errors"] = schemas.check("errors", schemas.typed("errors", errors))
-    rows = {name: len(table) for name, table in made.items()}
+    rows = {name: len(table) for name, table in made.items() if name not in steps.MAKERS}
     rows["skipped"] = sum(bool(verdict.reason) for verdict in verdicts)
-    store = Store(url)
+    rows["coded"] = sum(isinstance(each, Analysed) and each.coded for each in results)
+    rows["misfits"] = sum(isinstance(each, Analysed) and bool(each.misfit) for each in results)
     for name, table in made.items():
-        if name != "articles":
+        if name in steps.MAKERS:
+            store.keep(name, part.number, table)
+        elif name != "articles":
             store.write(name, part.number, table)
-    store.finish(part.number, made["articles"], Receipt(part.digest, rows, settled))
+    settled = [(verdict.id, verdict.digest) for verdict in verdicts if verdict.id]
+    store.finish(part.number, made["articles"], Receipt(part.digest, rows, settled, coded))
     return rows
 
 
-def _analysed(article: Article, name: str | None) -> dict[str, pd.DataFrame] | str:
-    """Return what `analyse` does of an article under the name that the corpus gives it, if any."""
-    return analyse(article if article.id == name else replace(article, id=name or article.id))
+def _result(reading: Reading, verdict: Verdict, coding: Correction | None) -> "Analysed | str":
+    """Return an article analysed under the name that the corpus gives it, or why there is none."""
+    given: Reading = verdict.reason or reading
+    if isinstance(given, str):
+        return given
+    named = given if given.id == verdict.id else replace(given, id=verdict.id or given.id)
+    return analyse(named, coding)
+
+
+def _errors(
+    part: Part,
+    verdicts: Sequence[Verdict],
+    results: Sequence["Analysed | str"],
+    codings: Mapping[str, Correction],
+) -> Iterator[tuple[str, str]]:
+    """Yield why items gave no article, and what of an article's coding was not taken over, by source."""
+    for item, verdict, result in zip(part.items, verdicts, results, strict=True):
+        if isinstance(result, str):
+            yield item.source, result
+        elif result.misfit:
+            yield codings[verdict.id].source, result.misfit
 
 
 @cache
 def load_models() -> None:
     """Load in this process what all articles need, before the first of them is timed."""
     with _ONE:
-        _checked([tables(Article("One sentence loads the models."))])
+        rehearse(Article("One sentence loads the models."))
     gc.freeze()  # what is loaded stays: the collector need not go over it again and again
 
 
-def analyse(article: Article) -> dict[str, pd.DataFrame] | str:
+class Analysed(NamedTuple):
+    """Every table of an article, whether it is as a reader coded it, and what of the coding does not fit."""
+
+    tables: dict[str, pd.DataFrame]
+    coded: bool = False
+    misfit: str = ""
+
+
+def analyse(article: Article, coding: Correction | None = None) -> Analysed | str:
     """Return every table of one article, or the sentence that says why it cannot be analysed."""
     try:
         with _one_at_a_time(len(article.text)):
-            return tables(article)
+            document = analysis.annotate(article)
+            if coding is None:
+                return Analysed(_tables(document))
+            try:
+                document, misfit = coding.correct(document)
+            except CodingError as error:
+                return Analysed(_tables(document), misfit=str(error))
+            return Analysed(_tables(document), True, misfit)
     except Exception as error:
         return _broken("analysis", error)
 
 
 def tables(article: Article) -> dict[str, pd.DataFrame]:
     """Return every table of one article."""
-    document = analysis.annotate(article)
+    return _tables(analysis.annotate(article))
+
+
+def rehearse(article: Article) -> None:
+    """Do with an article all that a run does, but for writing."""
+    _made([tables(article)])
+
+
+def _tables(document: Document) -> dict[str, pd.DataFrame]:
     return {name: make(document) for name, make in MAKERS.items()}
 
 
-def _checked(frames: Sequence[dict[str, pd.DataFrame]]) -> tuple[dict, dict[str, str]]:
+def _checked(results: Sequence[Analysed]) -> tuple[dict[str, pa.Table], dict[str, str]]:
     """Return the tables of several articles as Arrow tables, and why some articles are not in them."""
+    frames = [each.tables for each in results]
     try:
-        return {name: schemas.check(name, _joined(name, frames)) for name in MAKERS}, {}
-    except schemas.SchemaError:
+        return _made_in_time(frames), {}
+    except Exception:
         failed = {}
         for each in frames:
             try:
-                _ = [schemas.check(name, each[name]) for name in MAKERS]
-            except schemas.SchemaError as error:
+                _made_in_time([each])
+            except Exception as error:
                 failed[each["articles"]["article_id"].iloc[0]] = _broken("analysis", error)
         if not failed:
             raise
         kept = [each for each in frames if each["articles"]["article_id"].iloc[0] not in failed]
-        return {name: schemas.check(name, _joined(name, kept)) for name in MAKERS}, failed
+        return _made_in_time(kept), failed
+
+
+def _made_in_time(frames: Sequence[dict[str, pd.DataFrame]]) -> dict[str, pa.Table]:
+    words = sum(int(each["articles"]["words"].sum()) for each in frames)
+    with _one_at_a_time(words * _CHARACTERS_A_WORD):
+        return _made(frames)
+
+
+def _made(frames: Sequence[dict[str, pd.DataFrame]]) -> dict[str, pa.Table]:
+    """Return the tables of several articles, checked, and what the steps over the whole corpus need of them.
+
+    Raises SchemaError for a table that is not as it should be.
+    """
+    joined = {name: _joined(name, frames) for name in MAKERS}
+    made = {name: schemas.check(name, frame) for name, frame in joined.items()}
+    return made | (steps.made(joined) if frames else {})
 
 
 def _joined(name: str, frames: Sequence[dict[str, pd.DataFrame]]) -> pd.DataFrame:

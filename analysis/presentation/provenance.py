@@ -37,6 +37,20 @@ _ALWAYS = ("Who says what", "Sentiment towards a person or body")
 _MEASURE = re.compile(r"macro-F1|micro-F1|F1|Pearson's r|precision|recall|right, share|AUC")
 _MEASURES = {"right, share": "share right"}
 _WITH_VADER = "How a sentence sounds"
+_COMPARED = (
+    "Groups of articles were compared within the stories that both tell: the mean difference over stories, "
+    "with an interval over them, p by flipping signs, false discovery rates over all comparisons (Benjamini "
+    "and Hochberg 1995) and max-T adjusted p (Westfall and Young 1993); which stories they tell by McNemar's "
+    "(1947) exact test."
+)
+_OF_COMPARISONS = {
+    "Benjamini, Y., & Hochberg, Y. (1995). Controlling the false discovery rate: A practical and powerful "
+    "approach to multiple testing. Journal of the Royal Statistical Society: Series B, 57(1), 289–300.",
+    "Westfall, P. H., & Young, S. S. (1993). Resampling-based multiple testing: Examples and methods for "
+    "p-value adjustment. Wiley.",
+    "McNemar, Q. (1947). Note on the sampling error of the difference between correlated proportions or "
+    "percentages. Psychometrika, 12(2), 153–157.",
+}
 _WORDS = (
     "Words were compared by log-odds shrunk towards both groups together (Monroe, Colaresi and Quinn 2008) "
     "and by word shifts (Gallagher et al. 2021) of VADER's valences (Hutto and Gilbert 2014)."
@@ -196,9 +210,9 @@ def _corpus_methods(
         f"Intervals are 95% percentile bootstrap intervals, expanded for small samples, over articles "
         f"({bootstrap_samples} resamples, seed {seed})."
     )
-    yield " ".join([first, *told, _WORDS])
+    yield " ".join([first, _COMPARED, *told, _WORDS])
     of_vader = next(method.references for method in methods() if method.name == _WITH_VADER)
-    yield from sorted(references.union(of_vader, BOOTSTRAP, _OF_WORDS))
+    yield from sorted(references.union(of_vader, BOOTSTRAP, _OF_COMPARISONS, _OF_WORDS))
 
 
 def _in_corpora(method: Method) -> Method:

@@ -11,7 +11,7 @@ import nbformat
 
 from analysis import files, paths
 from analysis.articles.fetch import is_address
-from analysis.corpus import groups, measures
+from analysis.corpus import estimates, groups
 from analysis.corpus.store import CorpusManifest
 from analysis.presentation.html import Html
 from analysis.presentation.pieces import note
@@ -27,14 +27,16 @@ RESERVED = {
 }
 _TOPICS = "data/corpus/topics.csv"
 _ABOUT = (
-    "The sample that comes with Presslens, from Marlow Bay, was written for this page: eight events in a "
-    "town that does not exist, each told by three outlets that do not exist either. It shows what the "
-    "figures look like, and nothing about any real outlet."
+    "The sample that comes with Presslens, from Marlow Bay, was written for this page: 60 articles from a "
+    "town that does not exist, of five outlets that do not exist either, which tell eight events between "
+    "them, print two texts of an agency, and have some pieces of their own. It shows what the figures look "
+    "like, and nothing about any real outlet."
 )
 _CHECKS: Mapping[str, Callable[[str], object]] = {
+    "groups": groups.read_groups,
     "period": groups.check_period,
     "topics": groups.read_topics,
-    "typology": measures.check_typology,
+    "typology": estimates.check_typology,
 }
 
 

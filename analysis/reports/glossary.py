@@ -10,6 +10,7 @@ from analysis.paths import TEMPLATES, read_json
 from analysis.reports.tree import HEADINGS, element
 
 _BLOCKS = {("div", "prose"), ("ul", "pl-findings")}
+_CITED = "pl-cited"  # what articles say
 _NOT_IN = {"a", "button", "code", *HEADINGS, "mark", "pre", "summary"}
 
 
@@ -60,7 +61,7 @@ def _define_in(part: HtmlElement, used: set[Term], methods: str) -> None:
     part.text, links = _split(part.text, used, methods)
     part[:0] = links
     for child in children:
-        if child.tag not in _NOT_IN and isinstance(child.tag, str):
+        if child.tag not in _NOT_IN and isinstance(child.tag, str) and child.get("class") != _CITED:
             _define_in(child, used, methods)
         child.tail, links = _split(child.tail, used, methods)
         after = part.index(child) + 1

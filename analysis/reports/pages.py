@@ -28,6 +28,7 @@ from analysis.presentation.provenance import works
 from analysis.reports.backlinks import link_back
 from analysis.reports.catalogue import Report, named
 from analysis.reports.cells import body
+from analysis.reports.citations import settle
 from analysis.reports.folder import Manifest
 from analysis.reports.folding import fold
 from analysis.reports.glossary import define, terms
@@ -153,6 +154,7 @@ def _told(notebook: NotebookNode, methods_page: str, brief: bool = False) -> dic
     On a `brief` page the numbers of sentences lead to the text on the opening page.
     """
     page = parsed(body(notebook, methods_page))
+    settle(page)
     fold(page, brief)
     define(page, methods_page)
     uses = Markup("") if brief else link_back(page)

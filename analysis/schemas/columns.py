@@ -15,6 +15,7 @@ _ARROW = {
     "list[int]": pa.list_(pa.int64()),
     "list[float]": pa.list_(pa.float64()),
     "list[list[int]]": pa.list_(pa.list_(pa.int64())),
+    "list[list[str]]": pa.list_(pa.list_(pa.string())),
 }
 
 

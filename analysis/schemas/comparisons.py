@@ -1,17 +1,12 @@
-"""Tables of a corpus's page: groups of articles, their words, pairs on one event; and the errors of a run."""
+"""Tables of a corpus's page: groups of articles, their words, two articles in short; and a run's errors."""
 
 from analysis.schemas.columns import (
     ARTICLE,
-    FRAME,
-    Column,
     Table,
     count,
-    interval,
     measure,
-    score,
     share,
     text,
-    texts,
 )
 from analysis.schemas.texts import SENTENCES
 
@@ -19,61 +14,42 @@ _GROUP = text("The group of articles: an outlet, a period, a topic, or a topic a
 _ARTICLES = count("How many articles of the group it rests on.", "articles")
 
 
-def _estimates(what: str, column: Column, mean: Column) -> dict[str, Column]:
-    """Return the columns of a figure for each group."""
-    few = mean._replace(meaning=f"{mean.meaning} Null for fewer than five articles.", nullable=True)
-    return {"group": _GROUP, what: column, "articles": _ARTICLES, "mean": few, **interval(mean)}
-
-
-GROUPS_QUOTED = Table(
-    "groups_quoted",
-    "Who gets to speak in each group of articles.",
-    "a group and a speaker",
+GROUPS_ESTIMATES = Table(
+    "groups_estimates",
+    "What the articles of each group show by themselves, whatever stories these tell.",
+    "a measure, what it is of, and a group",
     {
-        **_estimates(
-            "speaker",
-            text("The speaker."),
-            share("The speaker's share of all attributed words.", "share of words"),
+        "measure": text("What is measured."),
+        "name": text("Of whom or what: an actor, a frame; empty where it is of the article."),
+        "group": _GROUP,
+        "articles": _ARTICLES,
+        "mean": measure(
+            "The mean over the articles. Null for fewer than five.", "the measure's unit", nullable=True
         ),
-        "heard": count("In how many of the articles the speaker has words.", "articles"),
+        "low": measure("The lower end of its 95% interval.", "the measure's unit", nullable=True),
+        "high": measure("The upper end.", "the measure's unit", nullable=True),
     },
-    "analysis.corpus.measures.quoted",
-    ("quoted",),
-)
-
-GROUPS_SENTIMENT = Table(
-    "groups_sentiment",
-    "How each group of articles shows the same entities.",
-    "a group and an entity",
-    _estimates(
-        "entity", text("The entity."), score("The mean of positive minus negative over the sentences.")
+    "analysis.corpus.estimates.estimates",
+    (
+        *("quoted", "silent", "sentiment", "sentiment_over_time"),
+        *("frames", "frames_by_topic", "frames_by_topic_and_group"),
     ),
-    "analysis.corpus.measures.sentiment",
-    ("sentiment", "sentiment_over_time"),
 )
 
-GROUPS_FRAMES = Table(
-    "groups_frames",
-    "How strongly each group of articles carries the frames of a typology.",
-    "a group and a frame",
-    _estimates("frame", FRAME, share("The mean of the articles' scores.", "share of sentences")),
-    "analysis.corpus.measures.frames",
-    ("frames", "frames_by_topic", "frames_by_topic_and_outlet"),
-)
-
-STRONGEST = Table(
-    "groups_strongest",
-    "The most negative and the most positive sentences towards each entity in each group.",
+SENTENCES_BEHIND = Table(
+    "groups_sentences",
+    "The sentences that make a figure of groups.",
     "a sentence",
     {
-        "entity": text("The entity."),
+        "measure": text("What is measured."),
+        "name": text("Of whom or what: an actor, a frame; empty where it is of the article."),
         "group": _GROUP,
         **ARTICLE,
         "sentence": SENTENCES.columns["sentence"],
-        "value": score("Positive minus negative, the mean over its mentions of the entity."),
+        "value": measure("By how much the sentence adds to the measure.", "see the measure", nullable=True),
         "text": text("The sentence."),
     },
-    "analysis.corpus.measures.strongest",
+    "analysis.corpus.evidence.behind",
 )
 
 _COUNTS = {
@@ -132,32 +108,16 @@ IN_CONTEXT = Table(
     "analysis.corpus.keyness.in_context",
 )
 
-PAIRS = Table(
-    "pairs",
-    "Articles of different outlets that seem to be about one event.",
-    "a pair, the likest first",
-    {
-        "one": text("The id of one article."),
-        "other": text("The id of the other."),
-        "likeness": share(
-            "How much of what they name both name, what is rare in the corpus counting more.", "share"
-        ),
-        "shared": texts("The rarest entities that both name, at most five."),
-    },
-    "analysis.corpus.events.pairs",
-    ("pairs",),
-)
-
 BESIDE = Table(
     "beside",
-    "Two articles on one event, in figures and names.",
+    "Two articles on one story, in figures and names.",
     "something told of both",
     {
         "what": text("What is told."),
         "one": text("What holds for one article, in words."),
         "other": text("What holds for the other, in words."),
     },
-    "analysis.corpus.events.beside",
+    "analysis.corpus.beside.beside",
 )
 
 ERRORS = Table(
@@ -171,14 +131,11 @@ ERRORS = Table(
 )
 
 TABLES = (
-    GROUPS_QUOTED,
-    GROUPS_SENTIMENT,
-    GROUPS_FRAMES,
-    STRONGEST,
+    GROUPS_ESTIMATES,
+    SENTENCES_BEHIND,
     WORDS,
     WORD_SHIFT,
     IN_CONTEXT,
-    PAIRS,
     BESIDE,
     ERRORS,
 )

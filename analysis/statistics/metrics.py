@@ -7,6 +7,7 @@ in `analysis.statistics.resampling`.
 """
 
 import math
+from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Sequence
 from typing import NamedTuple, TypeVar
 
@@ -163,6 +164,34 @@ def precision_recall_f1(
         lambda sums: _ratio(2 * sums[..., 0], sums[..., 1] + sums[..., 2]),
     )
     return Scores(*(estimate(rows, measure, resampling) for measure in measures))
+
+
+def b_cubed(
+    coded: Sequence[Hashable],
+    found: Sequence[Hashable],
+    units: Sequence[Hashable],
+    resampling: Resampling = Resampling(),
+) -> Scores:
+    """Return how two groupings of the same items agree (B-cubed: Bagga and Baldwin 1998).
+
+    Of each item, precision is the share of its found group that belongs to its coded one, recall the share of
+    the coded group that is found; both are averaged. `units` (an item each) are what is resampled: stories,
+    say, whose items hang together.
+    """
+    pairs = _pairs(coded, found)
+    both, theirs, ours = Counter(pairs), Counter(coded), Counter(found)
+    rows: dict[Hashable, np.ndarray] = {}
+    for (gold, own), unit in zip(pairs, units, strict=True):
+        shared = both[gold, own]
+        row = np.array([shared / ours[own], shared / theirs[gold], 1.0])
+        rows[unit] = rows.get(unit, np.zeros(3)) + row
+    sums = np.array(list(rows.values())).reshape(-1, 3)
+    measures = (
+        lambda sums: _ratio(sums[..., 0], sums[..., 2]),
+        lambda sums: _ratio(sums[..., 1], sums[..., 2]),
+        lambda sums: _ratio(2 * sums[..., 0] * sums[..., 1], (sums[..., 0] + sums[..., 1]) * sums[..., 2]),
+    )
+    return Scores(*(estimate(sums, measure, resampling) for measure in measures))
 
 
 def estimate(

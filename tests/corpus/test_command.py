@@ -2,6 +2,7 @@
 
 import json
 import warnings
+from pathlib import Path
 
 import corpora
 import dask
@@ -10,7 +11,10 @@ import pandas as pd
 import pytest
 from distributed import LocalCluster
 
-from analysis import cli
+import analysis
+from analysis import cli, schemas
+from analysis.articles import Article
+from analysis.coding import to_correct
 from analysis.corpus import cluster
 from analysis.errors import ClusterError, CorpusError
 from analysis.reports import corpus
@@ -45,6 +49,8 @@ def run(*arguments: object) -> int:
         (["--report", "-p", "seed=-1"], "The parameter “seed” has to be a whole number from 0 on, not “-1”."),
         (["--report", "-p", "corpus=x"], "The parameter “corpus” cannot be set; the sources are named"),
         (["--report", "-p", "tables_dir=x"], "The parameter “tables_dir” cannot be set; the tables go"),
+        (["--aliases", "no.csv"], "“no.csv” is no CSV file with the columns alias and name."),
+        (["--codings", "gone"], "There is no folder of codings “gone”; check the spelling of its path."),
         (["--scheduler", "nonsense://"], "There is no Dask scheduler at “nonsense://”"),
     ],
 )
@@ -165,6 +171,98 @@ def test_a_finished_run_is_not_done_again_and_a_changed_source_is_refused(thread
     news.write_text(news.read_text().replace("library", "museum"))
     assert run(news, "--out", tmp_path / "out", "--part-size", 2) == 2
     assert "over other sources or other options; give another folder" in capsys.readouterr().err
+
+
+def written(out: Path) -> dict[str, int]:
+    return {str(path.relative_to(out)): path.stat().st_mtime_ns for path in out.rglob("*.parquet")}
+
+
+def test_sources_named_after_those_that_are_there_are_added(threads, tmp_path, capsys):
+    old, new, out = tmp_path / "old.jsonl", tmp_path / "new.jsonl", tmp_path / "out"
+    closed = "{} wants to close library number {}. “It must be,” said {} on Monday."
+    corpora.write_rows(old, ({"id": f"a{n}", "text": closed.format("Keller", n, "Keller")} for n in range(3)))
+    corpora.write_rows(new, [{"id": "b", "text": closed.format("Maria Keller", 4, "Maria Keller")}])
+    assert run(old, "--out", out, "--part-size", 2) == 0
+    before = written(out)
+    assert run(old, new, "--out", out, "--part-size", 2) == 0
+    after = written(out)
+    kept = [name for name in before if name.split("/")[0] in schemas.CORPUS]
+    assert {name: after[name] for name in kept} == {name: before[name] for name in kept}
+    said = capsys.readouterr().err
+    changed = "1 name of 3 earlier articles changed: “Keller” is now “Maria Keller”; all are in "
+    assert f"{changed}{out}/steps/changes.csv." in said.splitlines()
+    assert said.splitlines()[-1] == "4 articles analysed."
+    assert run(old, new, "--out", out, "--part-size", 2) == 0
+    assert "changed" not in capsys.readouterr().err
+    assert run(new, old, "--out", out, "--part-size", 2) == 2
+    assert "name them first, as they were" in capsys.readouterr().err
+
+
+def test_names_go_by_a_readers_aliases(threads, tmp_path, capsys):
+    news = corpora.write_rows(tmp_path / "news.jsonl", [{"id": "a0", "text": corpora.story(0)}])
+    aliases, out = tmp_path / "aliases.csv", tmp_path / "out"
+    aliases.write_text("alias,name\nAna Ruiz,Ana Maria Ruiz\n")
+    assert run(news, "--out", out) == 0
+    before = written(out)
+    assert run(news, "--out", out, "--aliases", aliases) == 0
+    names = pd.read_parquet(out / "names").set_index("entity")["name"]
+    assert names["Ana Ruiz"] == "Ana Maria Ruiz"
+    assert (
+        "1 name of 1 earlier article changed: “Ana Ruiz” is now “Ana Maria Ruiz”;" in capsys.readouterr().err
+    )
+    after = written(out)
+    assert {name for name in before if after[name] != before[name]} == {
+        "names/part-000000.parquet",
+        "steps/changes/part-000000.parquet",
+        "differences/part-000000.parquet",
+    }
+
+
+def coding(folder: Path, name: str, number: int, **answers: str) -> Path:
+    """Write a sheet on the statements of an article, with another speaker for all of them."""
+    document = analysis.annotate(Article(id=name, text=corpora.story(number)))
+    sheet = to_correct(document, ["quotes"])
+    said = sheet["answer"] != "no"
+    for column, answer in answers.items():
+        sheet.loc[said, column] = answer
+    folder.mkdir(exist_ok=True)
+    sheet.to_csv(folder / f"{name}.csv", index=False)
+    return folder
+
+
+def test_articles_go_by_their_codings_and_only_they_are_done_again(threads, tmp_path, capsys):
+    news, out = corpora.write(tmp_path / "news.jsonl", 4), tmp_path / "out"
+    command = (news, "--out", out, "--part-size", 2)
+    assert run(*command) == 0
+    before = written(out)
+    codings = coding(tmp_path / "codings", "a3", 3, speaker="Somebody Else")
+    capsys.readouterr()
+    assert run(*command, "--codings", codings) == 0
+    assert capsys.readouterr().err.splitlines()[-1] == "4 articles analysed, 1 article as coded."
+    quotes = pd.read_parquet(out / "quotes").set_index("article_id")["speaker"]
+    assert set(quotes["a3"]) == {"Somebody Else"}
+    assert "Somebody Else" not in set(quotes[["a0", "a1", "a2"]])
+    after = written(out)
+    again = {name for name in before if name.split("/")[0] in schemas.CORPUS and after[name] != before[name]}
+    assert again == {f"{table}/part-000001.parquet" for table in schemas.CORPUS}
+    assert run(*command, "--codings", codings) == 0
+    assert written(out) == after
+    assert run(*command) == 0
+    assert "Somebody Else" not in set(pd.read_parquet(out / "quotes")["speaker"])
+
+
+def test_what_of_a_coding_does_not_fit_is_in_errors_and_the_article_stays(threads, tmp_path, capsys):
+    codings = coding(tmp_path / "codings", "a0", 0, text="Words that nobody wrote.")
+    (codings / "a1.csv").write_text("task,answer\nquotes,direct\n")
+    news, out = corpora.write(tmp_path / "news.jsonl", 2), tmp_path / "out"
+    assert run(news, "--out", out, "--codings", codings) == 0
+    assert capsys.readouterr().err.splitlines()[-1] == (
+        f"2 articles analysed, 1 article as coded, 2 codings that do not fit: {out}/errors says why."
+    )
+    errors = pd.read_parquet(out / "errors").set_index("source")["reason"]
+    assert "“Words that nobody wrote.” no longer stands at" in errors[f"{codings}/a0.csv"]
+    assert "a1.csv is no" in errors[f"{codings}/a1.csv"]
+    assert list(pd.read_parquet(out / "articles")["article_id"]) == ["a0", "a1"]
 
 
 def test_a_lost_cluster_is_exit_1_and_one_sentence(threads, tmp_path, capsys, monkeypatch):

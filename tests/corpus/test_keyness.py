@@ -6,6 +6,8 @@ import pandas as pd
 import pytest
 
 from analysis.corpus import keyness
+from analysis.corpus.groups import by_outlet
+from tests.corpus import made
 
 COUNTS = pd.DataFrame({"one": [6, 2, 2], "other": [1, 4, 5]}, index=["strike", "talks", "the"])
 
@@ -83,3 +85,46 @@ def test_without_any_word_nothing_breaks():
     nothing = keyness.count_tokens([], "A", "B")
     assert keyness.log_odds(nothing).empty
     assert keyness.score_shift(nothing, {"good": 1}).empty
+
+
+@pytest.fixture(scope="module")
+def corpus(tmp_path_factory):
+    """Two outlets that tell six stories both and one each alone; one puts a line under all its articles."""
+    articles, sentences, stories = [], [], []
+    for number in range(14):
+        post, story = number < 7, number % 7 if number % 7 < 6 else f"alone {number}"
+        outlet = "The Evening Post" if post else "Times"
+        articles.append({"article_id": f"a{number}", "outlet": outlet})
+        stories.append(
+            {"article_id": f"a{number}", "story": f"{story}", "copy_of": "a0" if number == 7 else None}
+        )
+        texts = [
+            f"It is {'chaos' if post else 'trouble'} number {number}.",
+            "Follow us." if post else f"Yes {number}.",
+        ]
+        sentences += [
+            {"article_id": f"a{number}", "sentence": n, "text": text} for n, text in enumerate(texts, 1)
+        ]
+    folder = tmp_path_factory.mktemp("corpus")
+    return made.corpus(folder, articles=articles, sentences=sentences, stories=stories)
+
+
+def test_two_groups_are_compared_on_the_stories_that_both_tell(corpus):
+    groups, stories = by_outlet(corpus), corpus.table("stories")
+    alike = keyness.on_same_stories(groups, stories, "The Evening Post", "Times")
+    assert sorted(alike.index) == sorted(f"a{n}" for n in range(14) if n not in {0, 6, 7, 13}), "a7 is a copy"
+    few = stories[stories["story"].isin(["1", "2"])]
+    assert len(keyness.on_same_stories(groups, few, "The Evening Post", "Times")) == 14
+
+
+def test_what_an_outlet_puts_under_all_its_articles_is_not_counted(corpus):
+    counts = keyness.count_words(corpus, by_outlet(corpus), "The Evening Post", "Times")
+    assert counts.loc["chaos", "one"] == 7 and "follow" not in counts.index and "yes" in counts.index
+
+
+def test_stop_words_and_outlets_names_are_no_findings(corpus):
+    barred = keyness.no_findings(corpus)
+    assert {"the", "it", "evening", "post", "times"} <= barred and "chaos" not in barred
+    counts = keyness.count_words(corpus, by_outlet(corpus), "The Evening Post", "Times")
+    shown = keyness.ends(keyness.log_odds(counts), barred)
+    assert "it" not in shown.index and shown.index[0] == "chaos" and "trouble" in shown.index

@@ -20,6 +20,9 @@ CORPORA = {
     "one": [{"outlet": "Post", "published": "2024-05-01"}],
     "two": [{"outlet": name, "published": "2024-05-01"} for name in ("Post", "Times")],
     "apart": [{"outlet": f"Outlet {day}", "published": f"2024-05-{day:02}"} for day in range(1, 25)],
+    "rivals": [
+        {"outlet": ("Post", "Times")[day % 2], "published": f"2024-05-{day:02}"} for day in range(1, 25)
+    ],
     "alike": [{"outlet": "Post", "published": f"2024-05-{day:02}"} for day in range(1, 25)],
     "bare": [{} for _ in range(24)],
 }
@@ -31,7 +34,7 @@ def shell():
     InteractiveShell.clear_instance()
 
 
-def shown(shell, corpus: Path) -> dict[str, str]:
+def shown(shell, corpus: Path, **parameters: object) -> dict[str, str]:
     """Run the notebook's cells on a corpus, and return what each shows as plain text."""
     told = {}
     for cell in nbformat.read(NOTEBOOK, as_version=4).cells:
@@ -42,7 +45,7 @@ def shown(shell, corpus: Path) -> dict[str, str]:
                 getattr(ran.result, "alt", None) or Markup(getattr(ran.result, "markup", "")).striptags()
             )
         if cell.id == "parameters":
-            shell.user_ns |= {"corpus": str(corpus), "bootstrap_samples": 50}
+            shell.user_ns |= {"corpus": str(corpus), "bootstrap_samples": 50, **parameters}
     return told
 
 
@@ -55,20 +58,32 @@ def written(path: Path, known: list[dict]) -> Path:
 @pytest.mark.parametrize("name", CORPORA)
 def test_it_runs_to_its_end_and_says_where_there_is_too_little(shell, tmp_path, name):
     told = shown(shell, written(tmp_path / "news.jsonl", CORPORA[name]))
-    few = {"one", "two", "apart"} & {name}
-    for cell in ("quoted", "sentiment", "frames"):
-        said = "Too few articles for an estimate" if few else "Too few articles of two groups to compare"
-        assert told[cell].startswith(f"{said}."), cell
-    assert told["words"] == told["shift"] == "Too few articles of two outlets with words to compare."
-    assert told["findings"].count("too few articles") == (3 if few else 1)
-    assert ("No two articles" in told["beside"]) == (name not in {"two", "apart"})
+    two_compared = name in {"rivals"}
+    assert told["frames"].startswith("Too few articles") == (name in {"one", "two", "apart"})
+    assert told["quoted"].startswith("Too few articles"), "nobody has twenty words of others in these"
+    assert ("Nothing of this was compared" in told["style"]) != two_compared
+    assert ("Too few articles of two groups with words" in told["words"]) != two_compared
+    assert ("No two articles" in told["beside"]) == (name not in {"two", "apart", "rivals"})
     assert told["time"].startswith("Too few articles")
     assert told["sample"] == ""
+    assert "articles" in told["size"] or "1 article" in told["size"]
 
 
 def test_articles_that_name_nobody_have_no_sentences_to_show(shell, tmp_path):
     told = shown(shell, written(tmp_path / "news.jsonl", [{"text": f"It rained {n} times."} for n in "ab"]))
-    assert told["behind"] == "No sentence to show."
+    assert told["behind"] == told["quoted-behind"] == "No sentence to show."
+    assert told["findings"].startswith("Nothing can be claimed of this corpus")
+    assert told["names"].startswith("No two names were joined")
+
+
+def test_groups_of_ones_own_are_compared(shell, tmp_path):
+    known = [{"id": f"a{n}", "outlet": "Post", "published": "2024-05-01"} for n in range(12)]
+    groups = tmp_path / "groups.csv"
+    groups.write_text(
+        "article_id,group\n" + "".join(f"a{n},{'early' if n < 6 else 'late'}\n" for n in range(12))
+    )
+    told = shown(shell, written(tmp_path / "news.jsonl", known), groups=str(groups))
+    assert "early" in told["corpus"] and "late" in told["corpus"] and "Post" not in told["corpus"]
 
 
 @pytest.mark.parametrize(

@@ -1,12 +1,15 @@
 """The sample corpus's page in a real browser: whole, offline, readable by everybody."""
 
 import os
+import re
 import subprocess
 import sys
 
 import chromium
+import pandas as pd
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from lxml.html import document_fromstring
 
 from analysis.paths import ROOT
 
@@ -46,26 +49,37 @@ def made(tmp_path_factory):
 
 def test_the_sample_is_what_the_notebook_says(made):
     about = (made / "corpus.html").read_text()
-    assert "24 articles of 3 outlets" in about
+    assert "60 articles of 5 outlets" in about
     assert "The sample that comes with Presslens, from Marlow Bay" in about
-    for article in SAMPLE.glob("*.md"):
-        words = len(article.read_text().split("---")[2].split())
-        assert 110 <= words <= 210
 
 
 def test_the_tables_behind_the_page_are_beside_it(made):
     assert {path.stem for path in (made / "csv").iterdir()} == {
-        "quoted",
-        "sentiment",
-        "sentiment_over_time",
-        "frames",
-        "frames_by_topic",
-        "frames_by_topic_and_outlet",
-        "words",
-        "word_shift",
-        "pairs",
+        *("claims", "differences", "names", "stories", "coverage", "selection", "chosen"),
+        *("quoted", "silent", "sentiment", "sentiment_over_time"),
+        *("frames", "frames_by_topic", "frames_by_topic_and_group", "words", "word_shift"),
     }
     assert str(made.parent) not in (made / "corpus.html").read_text()
+
+
+def test_every_claim_is_on_the_page_once_with_its_sentences(made):
+    page = document_fromstring((made / "corpus.html").read_text())
+    claims = pd.read_csv(made / "csv" / "claims.csv", encoding="utf-8-sig")
+    shown = [" ".join(claim.text_content().split()) for claim in page.find_class("claim")]
+    assert [each.partition(": ")[2] for each in shown] == list(
+        claims["text"].str.replace("\\s+", " ", regex=True)
+    )
+    for entry in page.xpath("//ul[@class='pl-findings']/li"):
+        sentences = entry.find_class("where")
+        assert 1 <= len(sentences) <= 10
+        for place in sentences:
+            assert re.search(r"“.+”, 2025-\d\d-\d\d, sentence \d+", place.text_content())
+
+
+def test_articles_go_by_their_titles_and_not_by_their_ids(made):
+    page = document_fromstring((made / "corpus.html").read_text())
+    told = page.get_element_by_id("main").text_content()
+    assert not [path.stem for path in SAMPLE.glob("*.md") if "-" in path.stem and path.stem in told]
 
 
 @pytest.fixture(scope="module")

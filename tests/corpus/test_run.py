@@ -1,14 +1,17 @@
 """Runs over a corpus: on one worker and four, killed and started again, with texts that kill."""
 
 import gc
+import hashlib
 import json
 import os
 import random
+import shutil
 import signal
 import socket
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
@@ -19,11 +22,15 @@ import psutil
 import pytest
 from distributed import Client, LocalCluster
 
+from analysis import schemas
 from analysis.articles.items import Part, SourceItem
 from analysis.corpus import cluster
 from analysis.corpus.deduplication import Key
+from analysis.corpus.executor import InProcess
+from analysis.corpus.plan import Plan
 from analysis.corpus.run import Run, run_here
-from analysis.corpus.store import Plan, Store
+from analysis.corpus.store import Store
+from analysis.corpus.whole import complete
 from analysis.errors import ClusterError
 
 pytestmark = pytest.mark.slow
@@ -41,7 +48,10 @@ def news(tmp_path_factory) -> Path:
 def expected(news, tmp_path_factory) -> Path:
     """The tables of the same corpus, made in this process without a cluster."""
     folder = tmp_path_factory.mktemp("expected")
-    run_here(Plan((str(news),), {}, SIZE).parts(), Store.at(str(folder)))
+    store = Store.at(str(folder))
+    plan = Plan((str(news),), {}, SIZE).open(store)
+    run_here(plan.parts(), store)
+    complete(store, InProcess())
     return folder
 
 
@@ -76,10 +86,21 @@ def parts(out: Path) -> dict[str, int]:
     return {path.name: path.stat().st_mtime_ns for path in (out / "articles").glob("part-*.parquet")}
 
 
-def wait_for_parts(out: Path, more_than: int, run: subprocess.Popen, seconds: float = 300) -> None:
+def contents(out: Path) -> dict[str, str]:
+    """Return what every finished part has to say: its articles, and what it was made of."""
+    files = (out / "articles").glob("part-*.parquet")
+    return {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in files}
+
+
+def wait_for_parts(out: Path, more_than: int, run: subprocess.Popen) -> None:
+    wait_for(lambda: len(parts(out)) > more_than, run)
+
+
+def wait_for(done: Callable[[], bool], run: subprocess.Popen, seconds: float = 300) -> None:
+    """Wait until something is done, or a run has ended."""
     end = time.monotonic() + seconds
-    while len(parts(out)) <= more_than and run.poll() is None and time.monotonic() < end:
-        time.sleep(0.05)
+    while not done() and run.poll() is None and time.monotonic() < end:
+        time.sleep(0.02)
 
 
 def descendants(run: subprocess.Popen) -> list[psutil.Process]:
@@ -222,8 +243,8 @@ def test_ten_kills_of_workers_scheduler_and_run_lose_nothing(start, news, expect
             else:
                 run.kill()
                 run.communicate()
-            assert parts(out).items() >= done.items()  # nothing was lost, or analysed again
-            done = parts(out)
+            assert contents(out).items() >= done.items()  # nothing was lost, or came out differently
+            done = contents(out)
         if run.poll() is not None:
             run = start(news, "--out", out, "--scheduler", cluster.address)
         finish(run)
@@ -290,4 +311,21 @@ def test_an_interrupted_run_says_so(start, news, tmp_path):
     run.send_signal(signal.SIGINT)
     _, said = run.communicate(timeout=300)
     assert run.returncode == 130
-    assert said.splitlines()[1:] == ["Interrupted: whatever was not finished has left nothing behind."]
+    (last,) = said.splitlines()[1:]
+    kept = sum(len(pd.read_parquet(path)) for path in (tmp_path / "articles").iterdir())
+    assert kept >= 2 * SIZE
+    said = f"Interrupted: {kept} articles are finished and kept in {tmp_path}"
+    assert last == f"{said}; the same command goes on from there."
+
+
+@pytest.mark.parametrize("step", ["steps/days", "steps/changes"])
+def test_a_run_killed_in_the_steps_over_the_whole_goes_on(start, news, expected, tmp_path, step):
+    for table in (*schemas.CORPUS, "steps/sightings", "steps/sketches"):
+        shutil.copytree(expected / table, tmp_path / table)
+    shutil.copy(expected / "manifest.json", tmp_path)
+    run = start(news, "--out", tmp_path, "--workers", 2)
+    wait_for(lambda: any((tmp_path / step).glob("*.parquet")), run)
+    run.kill()
+    run.communicate()
+    finish(start(news, "--out", tmp_path, "--workers", 2))
+    corpora.same(tmp_path, expected)

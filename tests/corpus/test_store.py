@@ -1,15 +1,12 @@
 """What a run writes: parts whole or not at all, fixed schemas, one id an article."""
 
-import json
-
 import pandas as pd
 import pyarrow.parquet as pq
 import pytest
 
 from analysis import schemas
 from analysis.corpus.deduplication import Deduplicator, Key
-from analysis.corpus.store import Plan, Receipt, Store
-from analysis.errors import CorpusError
+from analysis.corpus.store import Receipt, Store
 
 ERRORS = pd.DataFrame({"source": ["a"], "reason": ["Empty."]})
 RECEIPT = Receipt("digest", {"articles": 0}, [("a", "d")])
@@ -117,19 +114,27 @@ def test_ids_are_unique_and_the_same_after_a_restart():
     deduplicator.close(), later.close()
 
 
-def test_a_folder_with_another_run_is_refused(tmp_path):
-    store = Store.at(str(tmp_path))
-    Plan(("a.csv",), {}, 32).open(store)
-    Plan(("a.csv",), {}, 32).open(store)
-    assert json.loads((tmp_path / "manifest.json").read_text())["complete"] is False
-    for other in (Plan(("b.csv",), {}, 32), Plan(("a.csv",), {"text": "body"}, 32), Plan(("a.csv",), {}, 5)):
-        with pytest.raises(CorpusError, match="give another folder"):
-            other.open(store)
+def test_what_is_kept_is_written_again_only_with_another_content(store):
+    table = schemas.check("errors", ERRORS)
+    assert store.content("errors", 0) == ""
+    assert store.keep("errors", 0, table)
+    assert not store.keep("errors", 0, table)
+    other = schemas.check("errors", ERRORS.assign(reason="Blank."))
+    assert store.keep("errors", 0, other)
+    assert list(store.read("errors", 0)["reason"]) == ["Blank."]
+    assert store.size("errors", 0) == 1
 
 
-def test_a_folder_that_cannot_be_written_is_refused(tmp_path):
-    (tmp_path / "file").write_text("")
-    with pytest.raises(CorpusError, match="cannot be written"):
-        Plan(("a.csv",), {}, 32).open(Store.at(str(tmp_path / "file")))
-    with pytest.raises(CorpusError, match="cannot be written"):
-        Plan(("a.csv",), {}, 32).open(Store.at("abc://there"))
+def test_parts_may_have_names_and_notes(store):
+    store.write("steps/days", "2026-01-31", schemas.check("errors", ERRORS), {"digest": "x"})
+    assert store.note("steps/days", "2026-01-31") == {"digest": "x"}
+    assert store.note("steps/days", "2026-02-01") == {}
+    assert store.read("steps/days", "2026-02-01") is None
+    assert store.size("steps/days", "2026-02-01") == 0
+
+
+def test_a_part_that_is_opened_again_is_not_finished(store):
+    store.finish(3, schemas.arrow("articles").empty_table(), RECEIPT)
+    store.reopen(3)
+    store.reopen(3)
+    assert store.finished() == set()

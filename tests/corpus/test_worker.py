@@ -2,17 +2,22 @@
 
 import json
 import os
+from dataclasses import dataclass
 
 import corpora
 import pandas as pd
 import pytest
 
+from analysis.annotation.document import Coded
 from analysis.articles.items import Part, SourceItem
-from analysis.corpus import worker
+from analysis.corpus import steps, worker
 from analysis.corpus.dataset import open_corpus
 from analysis.corpus.deduplication import Verdict
+from analysis.corpus.executor import InProcess
+from analysis.corpus.plan import Plan
 from analysis.corpus.run import run_here
-from analysis.corpus.store import Plan, Store
+from analysis.corpus.store import Store
+from analysis.corpus.whole import complete
 
 pytestmark = pytest.mark.slow
 
@@ -55,8 +60,9 @@ def made(tmp_path_factory):
     lines = [json.dumps(row) for row, _ in ROWS] + ["{malformed"] + [json.dumps(row) for row in twins]
     (place / "rows.jsonl").write_text("\n".join(lines))
     plan = Plan((str(place / "files"), str(place / "rows.jsonl"), str(place / "gone.txt")), {}, 4)
-    rows = run_here(plan.parts(), Store.at(str(place / "out")))
-    return place, rows
+    store = Store.at(str(place / "out"))
+    rows = run_here(plan.parts(), store)
+    return place, rows | complete(store, InProcess()).rows
 
 
 def test_every_wrong_text_is_in_errors_with_a_sentence_and_no_good_one(made):
@@ -79,7 +85,7 @@ def test_the_tables_are_those_of_the_single_articles(made):
     place, _ = made
     tables = corpora.tables(place / "out")
     for name, frame in tables.items():
-        if name not in ("errors", "articles"):
+        if name not in ("errors", "articles", "differences"):
             assert set(frame["article_id"]) <= {"good", "p", "t"}
     sentences = tables["sentences"]
     own = sentences[sentences["article_id"] == "p"]["text"]
@@ -97,13 +103,65 @@ def test_a_text_whose_tables_do_not_fit_is_left_out_alone(tmp_path, monkeypatch)
         return frame.drop(columns="kind") if "number 1," in document.article.text else frame
 
     monkeypatch.setitem(worker.MAKERS, "loaded", broken)
-    rows = [json.dumps({"text": corpora.story(number), "id": f"a{number}"}).encode() for number in range(3)]
-    part = Part(0, tuple(SourceItem(f"row {number}", row=row) for number, row in enumerate(rows)), "digest")
-    verdicts = [Verdict(f"a{number}", digest=str(number)) for number in range(3)]
+    part, verdicts = part_of(*map(corpora.story, range(3)))
     counts = worker.process(part, worker.read(part.items, {}), verdicts, str(tmp_path))
     assert counts["articles"] == 2
     (error,) = pd.read_parquet(tmp_path / "errors").itertuples()
     assert error.source == "row 1" and "the table loaded is not as it should be" in error.reason
+
+
+def part_of(*texts: str) -> tuple[Part, list[Verdict]]:
+    rows = [json.dumps({"text": text, "id": f"a{number}"}).encode() for number, text in enumerate(texts)]
+    items = tuple(SourceItem(f"row {number}", row=row) for number, row in enumerate(rows))
+    return Part(0, items, "digest"), [
+        Verdict(f"a{number}", digest=str(number)) for number in range(len(texts))
+    ]
+
+
+@dataclass(frozen=True)
+class Praise:
+    """A coding that finds everybody praised."""
+
+    digest: str
+    source: str = "codings/a0.csv"
+
+    def correct(self, document):
+        targets = {(each.start, each.end): "positive" for each in document.mentions}
+        return document.corrected(Coded(targets=targets)), ""
+
+
+def test_a_part_that_is_there_is_not_made_again(tmp_path, monkeypatch):
+    part, verdicts = part_of(corpora.story(0), corpora.story(1))
+    arguments = part, worker.read(part.items, {}), verdicts, str(tmp_path)
+    first = worker.process(*arguments)
+    written = {path: path.stat().st_mtime_ns for path in tmp_path.rglob("*.parquet")}
+    with monkeypatch.context() as patched:
+        patched.setattr(worker, "analyse", lambda *_: pytest.fail("It was analysed again."))
+        assert worker.process(*arguments) == first
+        assert {path: path.stat().st_mtime_ns for path in tmp_path.rglob("*.parquet")} == written
+    coded = worker.process(*arguments, {"a0": Praise("one")})
+    assert (coded["coded"], coded["articles"]) == (1, 2)
+    with monkeypatch.context() as patched:
+        patched.setattr(worker, "analyse", lambda *_: pytest.fail("It was analysed again."))
+        assert worker.process(*arguments, {"a0": Praise("one")}) == coded
+    assert worker.process(*arguments) == first
+
+
+def test_a_text_that_breaks_a_step_over_the_whole_is_left_out_alone(tmp_path, monkeypatch):
+    make = steps.MAKERS[steps.SKETCHES]
+
+    def broken(tables):
+        if tables["sentences"]["text"].str.contains("number 1,").any():
+            raise ZeroDivisionError("in the midst of it")
+        return make(tables)
+
+    monkeypatch.setitem(steps.MAKERS, steps.SKETCHES, broken)
+    part, verdicts = part_of(*map(corpora.story, range(3)))
+    counts = worker.process(part, worker.read(part.items, {}), verdicts, str(tmp_path))
+    assert counts["articles"] == 2
+    (error,) = pd.read_parquet(tmp_path / "errors").itertuples()
+    assert (error.source, "ZeroDivisionError: in the midst of it" in error.reason) == ("row 1", True)
+    assert list(pd.read_parquet(tmp_path / "steps" / "sketches")["article_id"]) == ["a0", "a2"]
 
 
 def test_opening_a_corpus_reads_only_what_is_asked_for(made):

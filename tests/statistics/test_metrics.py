@@ -10,6 +10,7 @@ from analysis import Resampling
 from analysis.statistics.metrics import (
     accuracy,
     auc_within,
+    b_cubed,
     estimate,
     kappa,
     macro_f1,
@@ -116,3 +117,19 @@ def test_one_unit_has_no_interval_and_none_has_no_value():
 def test_lists_of_different_lengths_are_refused():
     with pytest.raises(ValueError, match="3 gold values but 2"):
         accuracy([1, 2, 3], [1, 2])
+
+
+@pytest.mark.parametrize(
+    "coded, found, precision, recall",
+    [
+        ("aabb", "xxyy", 1, 1),
+        ("aabb", "xxxx", 0.5, 1),
+        ("aabb", "wxyz", 1, 0.5),
+        ("aaab", "xxyy", (1 + 1 + 0.5 + 0.5) / 4, (2 / 3 + 2 / 3 + 1 / 3 + 1) / 4),
+    ],
+)
+def test_b_cubed_is_averaged_over_items(coded, found, precision, recall):
+    scores = b_cubed(coded, found, units=coded)
+    assert scores.precision.value == pytest.approx(precision)
+    assert scores.recall.value == pytest.approx(recall)
+    assert scores.f1.value == pytest.approx(2 * precision * recall / (precision + recall))

@@ -39,7 +39,7 @@ SLIM_WIDTH, ROW, SIZE = 4.2, 0.3, 11.5
 """Inches and points of charts that a phone shows at four fifths: then their type is 12 pixels high."""
 FEWEST_ROWS = 2  # which a chart can compare
 _FOLDED = 1.4
-_FONTS = re.compile(r"font-family: [^;]*; ")  # a long list at every text; the style names one for all
+_FONTS = re.compile(r'font-family: [^;"]*(; )?')  # a long list at every text; the style names one for all
 _STYLE: dict[Any, Any] = {
     "axes.axisbelow": True,
     "axes.edgecolor": SOFT,

@@ -1,0 +1,105 @@
+"""Differences in sentences: by how much, in which stories, and what may be why."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from analysis.corpus.claims.grounds import EACH_STORY, PLAIN, Ground
+from analysis.corpus.differences import FEWEST_STORIES_ON
+from analysis.corpus.measures import MEASURES, Measure
+from analysis.corpus.measures.speaking import SOURCES
+from analysis.wording import capital, counted, listed, with_article
+
+_MOST_OTHERS = 4
+_OPINION, _LENGTH = 0.1, 0.15  # from which difference on these are told beside another
+
+
+def said(ground: Ground, also: Sequence[str], beside: Any) -> str:
+    """Return a difference as a claim: where it was compared, who has more by how much, and what goes with it.
+
+    `also` are other groups from which it holds as well, `beside` a row of `differences` on what may be why.
+    """
+    row, measure = ground.row, MEASURES[ground.row.measure]
+    low, high = sorted(abs_ends(*ground.ends))
+    parts = measure.more.format(
+        one=ground.more,
+        other=ground.less,
+        name=called(measure, row.name),
+        size=size(abs(ground.value), measure),
+    )
+    more = f", and more than {listed(also, most=_MOST_OTHERS)}, too" if also else ""
+    where = f"in the {counted(row.stories, 'story', 'stories')} that both tell"
+    if not ground.within:
+        where = (
+            f"over all articles ({row.articles_one:,} of {row.one}, {row.articles_other:,} of {row.other})"
+        )
+    told = f"{where}, {parts} ({number(low, measure)} to {number(high, measure)}){more}."
+    return " ".join([_hedged(told, ground), *_limits(ground), *_why(ground, beside)])
+
+
+def _hedged(told: str, ground: Ground) -> str:
+    return capital(told) if ground.grade == PLAIN else f"Probably, {told}"
+
+
+def abs_ends(low: float, high: float) -> tuple[float, float]:
+    """Return the ends of an interval as told of the group that has more: its middle is above 0."""
+    return (low, high) if low + high > 0 else (-high, -low)
+
+
+def size(value: float, measure: Measure) -> str:
+    """Return a difference above 0 in words: "8 percentage points", "0.9"."""
+    shown = number(value, measure)
+    return f"{shown} percentage {'point' if shown == '1' else 'points'}" if measure.points else shown
+
+
+def number(value: float, measure: Measure) -> str:
+    """Return a number in the measure's unit, shares in percent; a true minus sign."""
+    shown = 100 * value if measure.points else value
+    decimals = 0 if abs(shown) >= 10 else 1 if abs(shown) >= 1 or measure.points else 2
+    told = f"{shown:,.{decimals}f}"
+    return (told.removesuffix(".0") if measure.points else told).replace("-", "−")
+
+
+def called(measure: Measure, name: str) -> str:
+    """Return what a measure is of in a sentence: "the Republican Party", "persons with a name"."""
+    return SOURCES[name] if measure.of == "kind of source" else with_article(name)
+
+
+def _limits(ground: Ground) -> list[str]:
+    row, measure = ground.row, MEASURES[ground.row.measure]
+    if ground.basis == EACH_STORY:
+        return ["It is so in each of these stories; so few say little about others."]
+    if ground.within:
+        turned = row.difference * row.unpaired < 0
+        return (
+            ["Over all their articles it is the other way round, for they tell other stories."]
+            if turned
+            else []
+        )
+    if row.stories >= FEWEST_STORIES_ON:
+        low, high = (number(end, measure) for end in abs_ends(row.low, row.high))
+        return [
+            f"In the {row.stories} stories that both tell it is {size(abs(row.difference), measure)} "
+            f"({low} to {high})."
+        ]
+    shared = counted(row.stories, "story", "stories") if row.stories else "no story"
+    return [f"These are not the same stories ({shared} told by both), so it may come from what each covers."]
+
+
+def _why(ground: Ground, beside: Any) -> list[str]:
+    """Return what else differs between the groups and may be why."""
+    if beside is None or MEASURES[ground.row.measure].beside != beside.measure:
+        return []
+    own, theirs = beside.mean_one, beside.mean_other
+    if ground.more != beside.one:
+        own, theirs = theirs, own
+    if beside.measure == "length":
+        longer = own > theirs * (1 + _LENGTH)
+        return (
+            [f"{ground.more}’s articles are longer, too ({own:.0f} words against {theirs:.0f})."]
+            if longer
+            else []
+        )
+    if abs(own - theirs) < _OPINION:
+        return []
+    shares = f"{100 * own:.0f}% of {ground.more}’s articles and {100 * theirs:.0f}% of {ground.less}’s"
+    return [f"By their form {shares} are taken for opinion, which may be why."]

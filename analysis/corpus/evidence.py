@@ -1,0 +1,78 @@
+"""The sentences behind a figure of groups: those that make a measure, from each group."""
+
+import pandas as pd
+
+from analysis.corpus.actors import Actors
+from analysis.corpus.dataset import Corpus
+from analysis.corpus.measures import MEASURES
+from analysis.schemas import typed
+
+_MOST_GROUPS = 6
+_MOST_ARTICLES = 12
+"""Of a group, in which sentences are looked for: those where the measure is largest."""
+
+
+def behind(
+    corpus: Corpus,
+    actors: Actors,
+    values: pd.DataFrame,
+    estimates: pd.DataFrame,
+    groups: pd.Series,
+    most: int = 1,
+) -> pd.DataFrame:
+    """Return sentences that make what a table of `analysis.corpus.estimates` says: at most `most` for a name
+    and group, each from another article; of tones the darkest and the brightest.
+
+    Columns: name, group, article_id, sentence, value (as in `Measure.sentences`) and text. Measures without
+    sentences of their own have none.
+    """
+    known = estimates.dropna(subset="mean")
+    groups = groups[groups.isin(_largest(known))]
+    rows = []
+    for (measure, name), _ in known.groupby(["measure", "name"], sort=False):
+        if measure in MEASURES:
+            own = _of_name(corpus, actors, values, groups, measure, name)
+            rows.append(
+                _chosen(own, most, both_ends="-1 to 1" in MEASURES[measure].unit).assign(
+                    measure=measure, name=name
+                )
+            )
+    found = pd.concat(rows, ignore_index=True) if rows else pd.DataFrame(columns=_COLUMNS[:-1])
+    texts = corpus.table(
+        "sentences", ["article_id", "sentence", "text"], article_id=sorted(set(found["article_id"]))
+    )
+    return typed("groups_sentences", found.merge(texts, on=["article_id", "sentence"])[_COLUMNS])
+
+
+_COLUMNS = ["measure", "name", "group", "article_id", "sentence", "value", "text"]
+
+
+def _largest(known: pd.DataFrame) -> pd.Index:
+    """Return the groups whose sentences are shown: those with estimates of the most articles."""
+    sizes = known.groupby("group")["articles"].max().sort_values(ascending=False, kind="stable")
+    return sizes.index[:_MOST_GROUPS]
+
+
+def _of_name(
+    corpus: Corpus, actors: Actors, values: pd.DataFrame, groups: pd.Series, measure: str, name: str
+) -> pd.DataFrame:
+    """Return the sentences of the articles with most of a measure, and with least where it has two ends."""
+    own = values[(values["measure"] == measure) & (values["name"] == name) & (values["value"] != 0)]
+    own = (
+        own[["article_id", "value"]].astype({"article_id": "str"}).join(groups, on="article_id", how="inner")
+    )
+    own = own.sort_values(["group", "value", "article_id"], ascending=[True, False, True])
+    by_group = own.groupby("group")["article_id"]
+    articles = pd.concat([by_group.head(_MOST_ARTICLES), by_group.tail(_MOST_ARTICLES)]).drop_duplicates()
+    rows = MEASURES[measure].sentences(corpus, actors, list(articles), name)
+    return rows.join(groups, on="article_id", how="inner")
+
+
+def _chosen(rows: pd.DataFrame, most: int, both_ends: bool) -> pd.DataFrame:
+    ordered = rows.sort_values(["value", "article_id", "sentence"], ascending=[False, True, True])
+    first = ordered.drop_duplicates(["group", "article_id"]).groupby("group").head(most)
+    if not both_ends:
+        return first.sort_values("group", kind="stable")
+    last = ordered.drop_duplicates(["group", "article_id"], keep="last").groupby("group").tail(most)
+    ends = pd.concat([first, last]).drop_duplicates(["article_id", "sentence"])
+    return ends.sort_values("group", kind="stable")

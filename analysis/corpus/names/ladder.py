@@ -1,0 +1,230 @@
+"""The ladder: who is meant by a name in an article, by the surest step that says anything.
+
+A researcher's alias; what is no actor; what everybody knows; full names; a name alone, by the article, by the
+story, by who is named near in time; bodies by word order, legal form and acronym. Where two bear a name alone
+and neither is named far more often, it stays open.
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from typing import NamedTuple
+
+from analysis.annotation.gazetteer import body_nouns, document_nouns, given_names, role_nouns
+from analysis.corpus.names.aliases import Aliases
+from analysis.corpus.names.bearers import Asked, Bearers
+from analysis.corpus.names.known import LISTS, Known, body_key, known
+from analysis.corpus.names.nobody import why_nobody
+from analysis.corpus.names.persons import is_misspelt, parse, plain
+from analysis.word_lists import read, words
+
+KINDS = {"PERSON": "person", "ORG": "body", "GPE": "place", "LOC": "place", "FAC": "place", "NORP": "group"}
+_LONGEST = 8
+_OFTEN, _TWICE = 5, 2
+
+
+class Sighting(NamedTuple):
+    """A row of `sightings` but for the article."""
+
+    entity: str
+    label: str
+    mentions: int
+    day: int | None
+    gender: int
+    office: str
+    acronym: str
+    written: str
+    dateline: bool
+
+
+class Step(NamedTuple):
+    """What a step of the ladder says: the name, its kind, and why."""
+
+    name: str
+    kind: str
+    basis: str
+
+
+@lru_cache(1 << 14)
+def is_full_name(entity: str, label: str) -> bool:
+    """Tell whether a name is a person's, with a given name and a surname."""
+    if label != "PERSON" or known(entity) or entity.islower() or why_nobody(entity, label):
+        return False
+    person = parse(entity)
+    own = plain(entity).split()
+    is_given = person.given.capitalize() in given_names()
+    body = (not is_given and _ends_in_body(entity)) or own[0] in {"uss", "hms"}
+    return bool(person.given) and len(own) <= _LONGEST and not body and not re.search(r"['’]s? ", entity)
+
+
+def _ends_in_body(entity: str) -> bool:
+    """Tell whether a name begins or ends in what a body is called: "Team Lee", "Obama White House"."""
+    own = plain(entity).split()
+    if not own or own[-1] in body_nouns() or own[0] in body_nouns():
+        return True
+    found = known(" ".join(entity.split()[-2:])) or known(entity.split()[-1])
+    return found is not None and found.kind == "body"
+
+
+@dataclass(frozen=True)
+class Ladder:
+    """What a directory has settled: the usual label of each name, and of single words in how many
+    articles they stand; full names, who bears a name alone, bodies and acronyms."""
+
+    label: Mapping[str, str]
+    articles: Mapping[str, int]
+    full: Mapping[str, str]
+    unclear: Mapping[str, tuple[str, ...]]
+    bearers: Bearers
+    bodies: Mapping[str, str]
+    acronyms: Mapping[str, str]
+
+    def names(
+        self, article: str, rows: Sequence[Sighting], story: str, aliases: Aliases
+    ) -> list[tuple[str, str, str, str, str, float, str]]:
+        """Return rows of the table `names` for the entities of an article, which stands in a story."""
+        here = frozenset(self.full[row.entity] for row in rows if row.entity in self.full)
+        found = []
+        for row in rows:
+            step = self.step(row, here, story)
+            for name in (row.entity, step.name):
+                if meant := aliases.meant(article, name):
+                    step = Step(meant[0], meant[1] or step.kind, "alias")
+                    break
+            found.append((article, row.entity, *step, chance(step.basis), row.written))
+        return found
+
+    def step(self, row: Sighting, here: frozenset[str], story: str) -> Step:
+        """Return who is meant by an entity, where these people are named in full in the same article."""
+        return (
+            self._no_actor(row) or self._well_known(row) or self._person(row, here, story) or self._other(row)
+        )
+
+    def _no_actor(self, row: Sighting) -> Step | None:
+        nobody = "" if known(row.entity) else why_nobody(row.entity, row.label)
+        why = "dateline" if row.dateline else nobody
+        if why:
+            return Step(row.entity, "nobody", why)
+        if row.label == "ROLE":
+            return Step(row.entity, "other", "known by a role alone")
+        if row.entity.islower() or _is_common(row.entity):
+            return Step(row.entity, "other", "described, not named")
+        return None
+
+    def _well_known(self, row: Sighting) -> Step | None:
+        found = known(row.entity)
+        if not found or (row.label == "PERSON" and found.kind == "place" and self._alone(row)):
+            return None
+        return Step(*_told(found, row))
+
+    def _alone(self, row: Sighting) -> bool:
+        return ("surname", parse(row.entity).surname) in self.bearers.people
+
+    def _person(self, row: Sighting, here: frozenset[str], story: str) -> Step | None:
+        entity = row.entity
+        if entity in self.full:
+            return Step(self.full[entity], "person", _why_full(entity, self.full[entity]))
+        asked = Asked(row.day, story, here, row.gender, row.office)
+        if entity in self.unclear:
+            name, why = self.bearers.meant(asked, self.unclear[entity])
+            return Step(name or entity, "person", f"full name of two: {why}")
+        if parse(entity).given:
+            return None
+        if "PERSON" in {row.label, self.label.get(entity)} or row.office:
+            return self._name_alone(row, asked)
+        return self._mislabelled(row, asked)
+
+    def _mislabelled(self, row: Sighting, asked: Asked) -> Step | None:
+        """Return who is meant by a surname that was taken for a body or a place.
+
+        Those who bear it are named far more often than it, or it is rare and article or story tell.
+        """
+        if row.entity in words(LISTS, "companies called like people"):
+            return None
+        bearers = self.bearers.people.get(("surname", parse(row.entity).surname), ())
+        name, why = self.bearers.meant(asked, bearers) if bearers else (None, "")
+        often = self.articles.get(row.entity, 0)
+        usual = name is not None and self.bearers.often(name) >= _TWICE * often
+        rare = often < _OFTEN and why.endswith("only bearer")
+        return Step(name, "person", f"surname alone: {why}") if name and (usual or rare) else None
+
+    def _name_alone(self, row: Sighting, asked: Asked) -> Step | None:
+        _, _, alone, suffix, _ = parse(row.entity)
+        people = self.bearers.people
+        surely = None
+        for way, what in (("surname", "surname"), ("given", "given name")):
+            if bearers := _of_suffix(people.get((way, alone), ()), suffix):
+                name, why = self.bearers.meant(replace(asked, by_given_name=way == "given"), bearers)
+                step = Step(name or row.entity, "person", f"{what} alone: {why}")
+                if name or why.endswith("bear it"):
+                    return step
+                surely = surely or step
+        if surely:
+            return surely
+        if alone.endswith("s") and any(("surname", alone[:cut]) in people for cut in (-1, -2)):
+            return Step(row.entity, "group", "a family")
+        is_person = row.gender or row.office or alone.capitalize() in given_names()
+        return Step(row.entity, "person" if is_person else "other", "name alone, of nobody named in full")
+
+    def _other(self, row: Sighting) -> Step:
+        label = self.label.get(row.entity, row.label)
+        kind = KINDS.get(label, "other")
+        if kind == "person" and _ends_in_body(row.entity):
+            kind = "body"
+        if kind == "group" and not row.entity.endswith("s"):
+            return Step(row.entity, "other", "adjective")
+        if kind == "body":
+            return self._body(row)
+        return Step(row.entity, kind, "name as it is")
+
+    def _body(self, row: Sighting) -> Step:
+        if long := self.acronyms.get(row.entity.replace(".", "")):
+            return Step(long, "body", "acronym")
+        usual = self.bodies.get(body_key(row.entity), row.entity)
+        same = usual == row.entity
+        return Step(usual, "body", "name as it is" if same else "legal form, article or word order")
+
+
+def _of_suffix(names: Sequence[str], suffix: str) -> Sequence[str]:
+    """Return those who are called Jr. or III where a name alone is; a name without it may be anybody's."""
+    return [name for name in names if parse(name).suffix == suffix] if suffix else names
+
+
+@lru_cache(1 << 14)
+def _is_common(entity: str) -> bool:
+    """Tell whether a name is a noun for people or bodies alone, in capitals by its place: "Lawyer", "Dad"."""
+    word = entity.lower()
+    common = word in role_nouns() or word in body_nouns() or word in document_nouns()
+    is_name = entity in given_names() or entity in words("names", "offices that are surnames")
+    return common and not is_name and not known(entity)
+
+
+def _told(found: Known, row: Sighting) -> Step:
+    basis = found.basis
+    if found.name == row.entity and found.kind != "other":
+        basis = "name as it is"
+    elif found.kind == "body" and row.label == "NORP":
+        basis = "members or adjective of a body"
+    return Step(found.name, found.kind, basis)
+
+
+def _why_full(form: str, name: str) -> str:
+    one, other = parse(form), parse(name)
+    if one == other:
+        return "full name"
+    if one.surname != other.surname:
+        return "spelling of the surname"
+    if one.suffix != other.suffix:
+        return "Jr. or III left out"
+    if one.given == other.given:
+        return "middle name or initial"
+    if is_misspelt(one.given, other.given):
+        return "spelling of the given name"
+    return "nickname or initial"
+
+
+def chance(basis: str) -> float:
+    """Return how often a step of this basis is right."""
+    chances = read("names_chances")
+    return float(chances["chances"].get(basis, chances["otherwise"]))

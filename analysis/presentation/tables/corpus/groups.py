@@ -1,0 +1,77 @@
+"""The tables of groups of articles: how large each is, and what its articles show."""
+
+import pandas as pd
+from markupsafe import Markup
+
+from analysis.presentation import cited, html, table
+from analysis.presentation.html import Html
+from analysis.presentation.pieces import note
+from analysis.presentation.units import level_with_interval
+from analysis.wording import UNKNOWN_OUTLET, counted
+
+_MOST_COLUMNS = 8
+_MOST_ROWS = 40
+_DAY = len("2024-05-03")
+
+
+def about(known: pd.DataFrame, outlets: pd.Series) -> Html:
+    """Say how large the corpus is; `outlets` are those of its articles."""
+    number = outlets[outlets != UNKNOWN_OUTLET].nunique()
+    of = counted(number, "outlet") if number else "unknown outlet"
+    size = f"{counted(len(known), 'article')} of {of}, {counted(int(known['words'].sum()), 'word')}"
+    days = known["published"].dropna().str[:_DAY]
+    dates = f", published from {days.min()} to {days.max()}" if len(days) else ", without dates"
+    return note(f"{size}{dates}.")
+
+
+def articles(known: pd.DataFrame, groups: pd.Series, heading: str = "Group") -> Html:
+    """Show how many articles and words each group has, and when they were published."""
+    rows = known.join(groups, how="inner").groupby("group")
+    summary = rows.agg(
+        articles=("words", "size"),
+        words=("words", "sum"),
+        first=("published", "min"),
+        last=("published", "max"),
+    )
+    headings = {"group": heading, "articles": "Articles", "words": "Words", "first": "From", "last": "To"}
+    formats = dict.fromkeys(("first", "last"), cited.day)
+    return table(summary.reset_index(), f"The corpus by {heading.lower()}", headings, formats)
+
+
+def estimates(rows: pd.DataFrame, caption: str) -> Html:
+    """Show a table of `analysis.corpus.estimates`: a name a row and a group a column, or with many groups a
+    group a row.
+    """
+    whole = rows
+    for column in ("name", "group"):
+        rows = rows[rows["mean"].notna().groupby(rows[column]).transform("any")]
+    if rows.empty:
+        return html.nothing()
+    shown = rows.assign(estimate=[level_with_interval(row) for row in rows.itertuples()])
+    order = {column: list(dict.fromkeys(rows[column])) for column in ("name", "group")}
+    index, columns = ("name", "group") if len(order["group"]) <= _MOST_COLUMNS else ("group", "name")
+    wide = shown.pivot(index=index, columns=columns, values="estimate").reindex(order[index]).reset_index()
+    headings = {index: index.capitalize()} | {each: str(each) or "All" for each in order[columns]}
+    measure = rows["measure"].iloc[0]
+    formats = {"name": lambda name: cited.link(name, measure, name)}
+    shown_table = table(wide, caption, headings, formats, rows=_MOST_ROWS)
+    left = whole["group"].nunique() - rows["group"].nunique()
+    few = f"{counted(left, 'group')} with too few articles left out." if left else ""
+    return Html(shown_table.markup + Markup('<p class="pl-note">{}</p>').format(few)) if few else shown_table
+
+
+def behind(rows: pd.DataFrame, known: pd.DataFrame) -> Html:
+    """Show the sentences behind a figure (a table of `analysis.corpus.evidence.behind`), by name."""
+    if rows.empty:
+        return note("No sentence to show.")
+
+    def group(row) -> str:
+        return "" if row.group == known.loc[row.article_id, "outlet"] else row.group
+
+    folded = (
+        Markup('<details id="{}"><summary>{}</summary>{}</details>').format(
+            cited.behind(*about), html.text(about[1] or "All"), cited.cite(own, known, rated=group)
+        )
+        for about, own in rows.groupby(["measure", "name"], sort=False)
+    )
+    return Html(Markup("").join(folded))

@@ -1,0 +1,192 @@
+"""What can be claimed of a corpus, and the sentences behind it, on articles made by hand."""
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from analysis.corpus.claims import claims
+from analysis.corpus.claims.grounds import ground_of, is_borne
+from analysis.corpus.differences import differences
+from analysis.corpus.measures import values
+from tests.corpus import made
+
+STORIES = 20
+
+
+@pytest.fixture(scope="module")
+def groups() -> pd.Series:
+    named = {f"{group}-{number}": group.title() for number in range(STORIES) for group in ("post", "times")}
+    return pd.Series(named, name="group").rename_axis("article_id")
+
+
+@pytest.fixture(scope="module")
+def corpus(groups, tmp_path_factory):
+    """Articles on twenty stories; the Post has three or four loaded words in each, the Times none or one.
+
+    Ana Ruiz has all of others' words in both; the outlets' names stand in all articles, too.
+    """
+    generator = np.random.default_rng(1)
+    text = " ".join(["word"] * 40)
+    articles, stories, sentences, quotes, loaded, names, told = [], [], [], [], [], [], []
+    for name, group in groups.items():
+        post = group == "Post"
+        articles.append({"article_id": name, "outlet": group, "words": 100, "title": name})
+        stories.append({"article_id": name, "story": f"post-{name.split('-')[1]}"})
+        for number, part in enumerate(("headline", "lead", "body"), 1):
+            sentences.append(
+                {"article_id": name, "sentence": number, "part": part, "text": text, "model": 0.0, "end": 200}
+                | {"quoted_share": float(number == 3), "reported_share": 0.0}
+            )
+        quotes.append(
+            {"article_id": name, "sentence": 3, "speaker": "Ana", "words": 40, "sense": "statement"}
+        )
+        marked = {"article_id": name, "sentence": 2, "kind": "loaded", "voice": "author"}
+        loaded += [marked] * int(generator.integers(3, 5) if post else generator.integers(0, 2))
+        names += [
+            {"article_id": name, "entity": "Ana", "name": "Ana Ruiz", "kind": "person"},
+            {"article_id": name, "entity": "Tom", "name": "Tom Lee", "kind": "person"},
+            {"article_id": name, "entity": "Post", "name": "Post", "kind": "body"},
+        ]
+        for about, chance in (("silent", 0.9), ("portrayal", 0.6)):
+            told.append(
+                {"article_id": name, "about": about, "name": "Tom", "value": "0", "chance": chance}
+                | {"grade": "probable", "sentences": [2]}
+            )
+        told.append({"article_id": name, "about": "portrayal", "name": "Post", "value": "-1", "chance": 0.9})
+    return made.corpus(
+        tmp_path_factory.mktemp("corpus"),
+        articles=articles,
+        stories=stories,
+        sentences=sentences,
+        quotes=quotes,
+        loaded=loaded,
+        names=names,
+        claims=told,
+    )
+
+
+@pytest.fixture(scope="module")
+def measured(corpus):
+    return values(corpus)
+
+
+@pytest.fixture(scope="module")
+def found(corpus, groups, measured):
+    return differences(corpus, groups, measured)
+
+
+@pytest.fixture(scope="module")
+def said(corpus, groups, found, measured):
+    return claims(corpus, groups, found, measured)
+
+
+def test_a_difference_is_claimed_with_its_figures(said, found):
+    claim = said[said["about"] == "difference"]
+    assert list(claim["measure"]) == ["loaded words"] and set(claim["grade"]) == {"plain"}
+    row = found.set_index("measure").loc["loaded words"]
+    text = claim["text"].iloc[0]
+    assert text.startswith("In the 20 stories that both tell, Post uses ")
+    assert f"{row['difference']:.0f} more loaded words per 1,000 of its own words than Times" in text
+    assert f"({row['low']:.0f} to {row['high']:.0f})" in text
+    assert claim["value"].iloc[0] == row["difference"] and (row["one"], row["other"]) == ("Post", "Times")
+
+
+def test_ten_sentences_of_both_groups_drive_it(said, corpus):
+    evidence = said.loc[said["about"] == "difference", "evidence"].iloc[0]
+    articles = [article for article, _ in evidence]
+    assert len(evidence) == 10 == len(set(articles))
+    assert [article.split("-")[0] for article in articles] == ["post"] * 5 + ["times"] * 5
+    known = set(zip(*corpus.table("sentences", ["article_id", "sentence"]).to_numpy().T, strict=True))
+    assert {(article, int(number)) for article, number in evidence} <= known
+
+
+def test_who_is_silent_is_counted_over_articles(said):
+    claim = said[said["about"] == "silent"]
+    assert list(claim["name"]) == ["Tom Lee"]
+    assert claim["text"].iloc[0].startswith("In about 90% of the 40 articles that deal with Tom Lee")
+    assert claim["value"].iloc[0] == pytest.approx(0.9)
+
+
+def test_titles_of_outlets_are_no_findings(said):
+    assert "Post" not in set(said["name"]) and "Times" not in set(said["name"])
+
+
+def test_noise_is_not_claimed(corpus, groups, measured):
+    mixed = groups.sample(frac=1, random_state=2).set_axis(groups.index)
+    noise = claims(corpus, mixed, None, measured[measured["measure"].isin(["loaded words", "length"])])
+    assert not noise["about"].isin(["difference", "difference over all"]).any()
+
+
+ROW = {
+    "measure": "loaded words",
+    "name": "",
+    "one": "Post",
+    "other": "Times",
+    "stories": 20,
+    "difference": 1.0,
+    "low": 0.4,
+    "high": 1.6,
+    "p": 0.001,
+    "q": 0.01,
+    "strict": 0.04,
+    "sign": 0.99,
+    "unpaired": 1.0,
+    "low_unpaired": 0.2,
+    "high_unpaired": 1.8,
+    "q_unpaired": 0.01,
+    "adjusted": np.nan,
+    "articles_one": 50,
+    "articles_other": 50,
+}
+
+
+@pytest.mark.parametrize(
+    ("change", "expected"),
+    [
+        ({}, ("stories", "plain")),
+        ({"q": 0.08, "strict": 0.4}, ("stories", "probable")),
+        ({"q": 0.08, "strict": 0.04}, ("stories", "plain")),
+        ({"sign": 0.7}, ("stories", "probable")),
+        ({"difference": 0.1, "unpaired": 0.1}, None),  # too small to say
+        ({"q": 0.5, "strict": 1.0, "p": 0.2}, ("articles", "probable")),
+        ({"q": 0.5, "strict": 1.0, "p": 0.2, "q_unpaired": 0.08}, None),
+        ({"q": 0.5, "strict": 1.0, "p": 0.2, "measure": "portrayal"}, None),  # other stories, another light
+        ({"q": 0.5, "strict": 1.0, "p": 0.004, "measure": "portrayal"}, ("articles", "plain")),
+        ({"q": 0.5, "strict": 1.0, "p": 0.004}, ("articles", "plain")),
+        ({"q": 0.5, "strict": 1.0, "difference": 0.3}, None),  # shared stories show less than half of it
+        ({"q": 0.5, "strict": 1.0, "difference": -1.0}, None),
+        ({"q": 0.5, "strict": 1.0, "adjusted": -0.2}, None),
+        ({"stories": 8, "q": 0.3, "strict": 0.3}, ("each story", "plain")),
+        ({"stories": 6, "q": 0.3, "strict": 0.3}, ("each story", "probable")),
+        (
+            {"stories": 0, "difference": np.nan, "low": np.nan, "high": np.nan, "q": np.nan},
+            ("articles", "plain"),
+        ),
+        ({"stories": 0, "difference": np.nan, "low": np.nan, "articles_one": 9}, None),
+        ({"measure": "length", "difference": 300.0, "unpaired": 300.0}, None),  # no sentence shows it
+    ],
+)
+def test_on_what_a_row_can_be_claimed(change, expected):
+    ground = ground_of(pd.Series(ROW | change))
+    assert (ground and (ground.basis, ground.grade)) == expected
+
+
+@pytest.mark.parametrize(
+    ("gaps", "borne"),
+    [
+        ([1.0] * 20, True),
+        ([20.0, 20.0] + [0.0] * 18, False),  # two stories carry it
+        ([5.0] * 9 + [-2.0] * 11, False),  # in most it is the other way round
+        ([1.0] * 4, False),
+    ],
+)
+def test_a_handful_of_stories_carries_no_claim(gaps, borne):
+    own = pd.DataFrame(
+        [
+            (number, group, gap if group == "Post" else 0.0)
+            for number, gap in enumerate(gaps)
+            for group in ("Post", "Times")
+        ],
+        columns=["story", "group", "value"],
+    )
+    assert is_borne(ground_of(pd.Series(ROW)), own) == borne

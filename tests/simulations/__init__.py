@@ -1,0 +1,1 @@
+"""Simulations: whether the statistics do what they promise, where the truth is known."""
