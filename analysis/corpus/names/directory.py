@@ -17,6 +17,7 @@ from analysis.corpus.names.persons import gender_of, parse
 from analysis.schemas import typed
 
 Stories: TypeAlias = Mapping[str, str] | pd.Series
+Grouped: TypeAlias = Mapping[str, Sequence[tuple[str, int]]]
 _UNKNOWN = ""
 _FEWEST, _CLEARLY, _SELDOM = 2, 3, 5
 _HE, _SHE = "he", "she"
@@ -139,31 +140,32 @@ def _usual(labels: Pairs) -> tuple[dict[str, str], Counter[str]]:
     return {entity: label for entity, (_, label) in ranked.items()}, articles
 
 
-def _by_first(pairs: Pairs) -> dict[str, dict[str, int]]:
-    found: dict[str, dict[str, int]] = defaultdict(dict)
+def _by_first(pairs: Pairs) -> Grouped:
+    found: dict[str, list[tuple[str, int]]] = {}
     for one, other, count in pairs.items():
-        found[one][other] = count
+        found.setdefault(one, []).append((other, count))
     return found
 
 
 def _evidence(
     articles: Mapping[str, int],
     genders: Mapping[str, int],
-    days: Mapping[str, Mapping[str, int]],
-    stories: Mapping[str, Mapping[str, int]],
+    days: Grouped,
+    stories: Grouped,
     beside: Pairs,
 ) -> Evidence:
     named_beside = {(one, other): count for one, other, count in beside.items()}
     spans = {}
     for entity, its in days.items():
-        if known_days := [int(day) for day in its if day != _UNKNOWN]:
+        if known_days := [int(day) for day, _ in its if day != _UNKNOWN]:
             spans[entity] = min(known_days), max(known_days)
 
     def together(one: str, other: str) -> int:
         return named_beside.get((min(one, other), max(one, other)), 0)
 
     def in_one_story(one: str, other: str) -> bool:
-        return not stories.get(one, {}).keys().isdisjoint(stories.get(other, {}))
+        told = {story for story, _ in stories.get(one, ())}
+        return any(story in told for story, _ in stories.get(other, ()))
 
     return Evidence(articles, genders, together, in_one_story, spans)
 
@@ -171,8 +173,8 @@ def _evidence(
 def _bearers(
     people: Joined,
     genders: Mapping[str, int],
-    days: Mapping[str, Mapping[str, int]],
-    stories: Mapping[str, Mapping[str, int]],
+    days: Grouped,
+    stories: Grouped,
     offices: Pairs,
 ) -> Bearers:
     called: dict[tuple[str, str], set[str]] = defaultdict(set)
@@ -185,9 +187,9 @@ def _bearers(
         called["surname", person.surname].add(name)
         called["given", parse(name).given].add(name)
         gender[name] += genders.get(form, 0) or gender_of(person.given)
-        for day, count in days.get(form, {}).items():
+        for day, count in days.get(form, ()):
             named[name][None if day == _UNKNOWN else int(day)] += count
-        for story in stories.get(form, {}):
+        for story, _ in stories.get(form, ()):
             told[story].add(name)
     for entity, office, count in offices.items():
         if entity in people.name:

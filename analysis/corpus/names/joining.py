@@ -4,10 +4,13 @@ Only people of one surname are ever joined (or of two that are a letter apart), 
 is left. Whoever the articles name beside each other as two, or whose middle names differ, stays apart.
 """
 
+from array import array
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import combinations
+
+import numpy as np
 
 from analysis.annotation.gazetteer import given_names
 from analysis.corpus.names.persons import (
@@ -269,19 +272,33 @@ class Joined:
 
 def _neighbours(families: Mapping[str, list[_Bearer]]) -> Iterator[tuple[_Bearer, _Bearer]]:
     """Yield bearers of one given name whose surnames are a letter apart: less a letter, they are one."""
-    near: dict[tuple[str, str], list[_Bearer]] = defaultdict(list)
-    for surname, family in families.items():
-        for bearer in family:
-            if not bearer.person.suffix and len(bearer.person.given) > 1:
-                for form in less_a_letter(surname):
-                    near[bearer.person.given, form].append(bearer)
+    bearers = [
+        bearer
+        for family in families.values()
+        for bearer in family
+        if not bearer.person.suffix and len(bearer.person.given) > 1
+    ]
+    keys, owners = array("q"), array("l")
+    for number, bearer in enumerate(bearers):
+        for form in less_a_letter(bearer.person.surname):
+            keys.append(hash((bearer.person.given, form)))
+            owners.append(number)
     seen = set()
-    for group in near.values():
-        for one, other in combinations(group, 2):
-            pair = frozenset((id(one), id(other)))
-            if pair not in seen and is_misspelt(one.person.surname, other.person.surname):
-                seen.add(pair)
-                yield one, other
+    for pair in _sharing(np.array(keys), np.array(owners)):
+        one, other = (bearers[number] for number in pair)
+        same = one.person.given == other.person.given
+        if pair not in seen and same and is_misspelt(one.person.surname, other.person.surname):
+            seen.add(pair)
+            yield one, other
+
+
+def _sharing(keys: np.ndarray, owners: np.ndarray) -> Iterator[tuple[int, int]]:
+    """Yield the pairs of owners, in their order, that share a key."""
+    order = np.argsort(keys, kind="stable")
+    starts = np.flatnonzero(np.diff(keys[order], prepend=0, append=0))
+    for group in np.split(order, starts[1:-1] if len(starts) > 2 else []):
+        if len(group) > 1:
+            yield from combinations(sorted(owners[group].tolist()), 2)
 
 
 def _ending_in_a_given_name(families: Iterable[str]) -> list[str]:

@@ -43,9 +43,10 @@ class Person(NamedTuple):
 
 def plain(text: str) -> str:
     """Return a text in small letters without accents, possessives, apostrophes and double spaces."""
-    bare = "".join(
-        letter for letter in unicodedata.normalize("NFKD", text) if not unicodedata.combining(letter)
-    )
+    bare = text
+    if not text.isascii():
+        decomposed = unicodedata.normalize("NFKD", text)
+        bare = "".join(letter for letter in decomposed if not unicodedata.combining(letter))
     bare = re.sub(r"['’‘]s?(?=\s|$)|['’‘`\[\]]", "", bare.casefold().replace("‑", "-"))
     return " ".join(bare.split())
 
@@ -127,11 +128,8 @@ def given_keys(person: Person) -> set[str]:
 
 def less_a_letter(name: str) -> set[str]:
     """Return a long name with each letter but the first left out, by which slips of it are found."""
-    return (
-        {name, *(name[:place] + name[place + 1 :] for place in range(1, len(name)))}
-        if len(name) > 3
-        else {name}
-    )
+    places = range(1, len(name)) if len(name) >= _LONG_ENOUGH else ()
+    return {name, *(name[:place] + name[place + 1 :] for place in places)}
 
 
 def is_same_given(one: Person, other: Person) -> bool:
