@@ -141,7 +141,7 @@ def test_only_web_addresses_become_links(url, expected):
 
 
 def test_a_name_without_a_card_says_which_cards_there_are():
-    with pytest.raises(ArgumentError, match="no card “quote”; there are antecedents, claims, corpus, framing, "):
+    with pytest.raises(ArgumentError, match="no card “quote”; there are antecedents, claims, corpus, "):
         presentation.card("quote")
 
 
