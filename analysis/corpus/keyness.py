@@ -49,7 +49,7 @@ def two_groups(groups: pd.Series, one: str = "", other: str = "") -> tuple[str, 
 def on_same_stories(groups: pd.Series, stories: pd.DataFrame, one: str, other: str) -> pd.Series:
     """Return the groups of the articles of one and other on the stories both tell, without copies.
 
-    `stories` is the table of the corpus. Where they share fewer than FEWEST_STORIES, all their articles count.
+    `stories` is the table of the corpus. Where they share fewer than FEWEST_STORIES, all articles count.
     """
     own = groups[groups.isin([one, other])]
     told = stories[stories["copy_of"].isna()].join(own, on="article_id", how="inner")

@@ -141,7 +141,7 @@ def test_only_web_addresses_become_links(url, expected):
 
 
 def test_a_name_without_a_card_says_which_cards_there_are():
-    with pytest.raises(ArgumentError, match="no card “quote”; there are antecedents, claims, framing, "):
+    with pytest.raises(ArgumentError, match="no card “quote”; there are antecedents, claims, corpus, "):
         presentation.card("quote")
 
 
@@ -214,7 +214,7 @@ def test_a_corpus_names_the_methods_it_used_with_their_scores_and_references():
         assert f"<p>{author}, " in markup
     told, _, references = markup.partition("Methods, to cite")[2].partition("</p>")
     assert told.count("95% interval") == 3
-    assert references.count("<p>") == 10
+    assert references.count("<p>") == 13
 
 
 def test_a_corpus_says_which_frames_were_not_measured():
