@@ -7,6 +7,7 @@ from pathlib import Path
 import pandas as pd
 
 from analysis.corpus.dataset import Corpus
+from analysis.corpus.dates import dates_of
 from analysis.errors import CorpusError
 from analysis.files import TableError, read_table
 from analysis.paths import find
@@ -93,9 +94,8 @@ def by_period(corpus: Corpus, period: str = "week") -> pd.Series:
     Articles without a date that can be read are left out. Raises CorpusError for another period.
     """
     check_period(period)
-    dates = pd.to_datetime(corpus.articles["published"], errors="coerce", format="mixed", utc=True)
     unit, shown = PERIODS[period]
-    known = dates.dropna().dt.tz_localize(None).dt.to_period(unit)
+    known = dates_of(corpus.articles["published"]).dropna().dt.to_period(unit)
     return known.dt.start_time.dt.strftime(shown).rename("group")
 
 
