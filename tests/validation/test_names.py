@@ -26,6 +26,8 @@ def test_coded_names_are_found_among_ours():
 
 def test_who_is_not_named_in_the_article_is_kept_without_an_entity():
     example = {"id": "a", "tones": [{"entity": "Ann Lee", "kind": "People"}]}
-    names = pd.DataFrame([("a", "Ann Fox", "Ann Fox", "x")], columns=["article_id", "entity", "name", "basis"])
+    names = pd.DataFrame(
+        [("a", "Ann Fox", "Ann Fox", "x")], columns=["article_id", "entity", "name", "basis"]
+    )
     (row,) = matches([example], names).itertuples()
     assert (row.coded, row.entity) == ("ann lee", None)
