@@ -3,7 +3,7 @@
 import pandas as pd
 import pytest
 
-from analysis.corpus.dates import dates_of, days_of
+from analysis.corpus.dates import as_cited, dates_of, days_of
 
 
 @pytest.mark.parametrize(
@@ -36,3 +36,15 @@ def test_no_dates_at_all(published):
     given = pd.Series(published, dtype="str")
     assert days_of(given) == [None] * len(published)
     assert not dates_of(given).dropna().dt.to_period("W").size
+
+
+@pytest.mark.parametrize(
+    ("written", "cited"),
+    [
+        ("2024-05-03T01:00:00+09:00", "2024-05-03"),
+        ("12 September 2024, 10:30", "2024-09-12"),
+        ("5 hours ago", "5 hours ago"),
+    ],
+)
+def test_a_date_as_it_is_cited(written, cited):
+    assert as_cited(written) == cited
