@@ -76,16 +76,22 @@ def read_groups(path: str | Path) -> dict[str, str]:
 
     A CSV or XLSX file with the columns `article_id` and `group`, so that any groups can be compared. A
     relative path is looked up as in `load_article`. Raises CorpusError for a file that is missing, or has
-    not these columns.
+    not these columns, or puts an article into two groups.
     """
     if not path:
         return {}
     try:
         rows = [row for _, row in read_table(find(path))[0].rows]
-        given = {row["article_id"].strip(): row["group"].strip() for row in rows}
+        given = [(row["article_id"].strip(), row["group"].strip()) for row in rows]
     except (OSError, TableError, LookupError) as error:
         raise CorpusError(f"“{path}” is no CSV file with the columns article_id and group.") from error
-    return {article: group for article, group in given.items() if group}
+    groups: dict[str, str] = {}
+    for article, group in given:
+        if group and groups.setdefault(article, group) != group:
+            raise CorpusError(
+                f"“{path}” puts the article “{article}” into two groups, “{groups[article]}” and “{group}”."
+            )
+    return groups
 
 
 def by_period(corpus: Corpus, period: str = "week") -> pd.Series:

@@ -86,5 +86,8 @@ def test_groups_of_a_file(corpus, tmp_path):
         path.write_text(content)
         with pytest.raises(CorpusError, match="group"):
             groups.by_file(corpus, path)
+    path.write_text("article_id,group\na0,left\na1,left\na0,right\n")
+    with pytest.raises(CorpusError, match="puts the article “a0” into two groups, “left” and “right”"):
+        groups.by_file(corpus, path)
     with pytest.raises(CorpusError, match=r"missing\.csv"):
         groups.by_file(corpus, tmp_path / "missing.csv")
