@@ -79,8 +79,9 @@ def _stories(store: Store, executor: Executor, parts: Mapping[int, int]) -> int:
     edges = days.compare(store, index, executor)
     rows = grouped(index[["article_id", "day"]], edges).set_index("article_id")
     table = schemas.check("stories", rows.loc[index["article_id"]].reset_index())
-    begin = 0
-    for part, size in parts.items():
+    sizes, begin = index["part"].value_counts(), 0
+    for part in parts:
+        size = int(sizes.get(part, 0))
         store.keep("stories", part, table.slice(begin, size))
         begin += size
     return int(table.num_rows)

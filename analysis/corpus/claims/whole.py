@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.corpus.actors import Actors
-from analysis.corpus.claims.evidence import MOST, Place, best
+from analysis.corpus.claims.driving import MOST, Place, best
 from analysis.corpus.coverage import coverage
 from analysis.corpus.dataset import Corpus
 from analysis.corpus.measures.showing import sentences_behind
