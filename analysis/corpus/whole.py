@@ -21,7 +21,6 @@ from analysis.corpus.resolution import resolve
 from analysis.corpus.steps import SKETCHES, digest
 from analysis.corpus.store import Store
 from analysis.corpus.stories import grouped
-from analysis.errors import UserError
 
 
 @dataclass
@@ -115,8 +114,6 @@ def compare_outlets(url: str, target: str) -> str:
         groups = by_outlet(corpus)
         if groups.nunique() > 1:
             found = schemas.check("differences", differences(corpus, groups))
-    except UserError:
-        pass  # nothing to compare
     except Exception as error:  # the tables are there, and worth more than what compares them
         flaw = f"{type(error).__name__}: {' '.join(str(error).split())[:200]}"
     Store(url).write("differences", 0, found, {"target": "" if flaw else target})

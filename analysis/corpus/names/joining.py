@@ -12,7 +12,7 @@ from itertools import combinations
 import numpy as np
 
 from analysis.annotation.gazetteer import given_names
-from analysis.corpus.names.namesakes import Bearer, Evidence, Namesakes
+from analysis.corpus.names.namesakes import Evidence, Namesake, Namesakes
 from analysis.corpus.names.persons import agree, given_keys, is_misspelt, less_a_letter, parse, untitled
 
 _CLEARLY = 5
@@ -27,8 +27,8 @@ class Joined:
 
     def __init__(self, forms: Iterable[str], evidence: Evidence) -> None:
         self._evidence, self._namesakes = evidence, Namesakes(evidence)
-        self._of: dict[Bearer, Bearer] = {}
-        self._unclear: dict[str, list[Bearer]] = {}
+        self._of: dict[Namesake, Namesake] = {}
+        self._unclear: dict[str, list[Namesake]] = {}
         families: dict[str, list[str]] = defaultdict(list)
         for form in sorted(forms):
             families[parse(form).surname].append(form)
@@ -39,7 +39,7 @@ class Joined:
         self.unclear: dict[str, tuple[str, ...]] = {}
         self._settle(bearers)
 
-    def _family(self, forms: list[str]) -> list[Bearer]:
+    def _family(self, forms: list[str]) -> list[Namesake]:
         by_given: dict[tuple[str, str], list[str]] = defaultdict(list)
         for form in forms:
             person = parse(form)
@@ -49,21 +49,21 @@ class Joined:
         self._join_suffixed(found)
         return found
 
-    def _by_middle(self, forms: list[str]) -> list[Bearer]:
+    def _by_middle(self, forms: list[str]) -> list[Namesake]:
         """Return the bearers of one given and family name: their middle names tell them apart."""
-        bearers: list[Bearer] = []
+        bearers: list[Namesake] = []
         bare = [form for form in forms if not parse(form).middles]
         for form in sorted(set(forms) - set(bare), key=lambda form: (-self._evidence.articles[form], form)):
             fitting = [each for each in bearers if agree(each.person.middles, parse(form).middles)]
             if fitting:
                 fitting[0].forms.append(form)
             else:
-                bearers.append(Bearer(parse(form), [form]))
+                bearers.append(Namesake(parse(form), [form]))
         self._of |= {bearer: bearer for bearer in bearers}
         if not bare:
             return bearers
         if not bearers or self._is_clear(bearers):
-            first = bearers[0] if bearers else Bearer(parse(bare[0]))
+            first = bearers[0] if bearers else Namesake(parse(bare[0]))
             if sum(self._evidence.articles[form] for form in bare) >= self._namesakes.often(first):
                 first.person = parse(bare[0])  # a rare middle name, or a slip, keeps nobody apart
             first.forms += bare
@@ -72,14 +72,14 @@ class Joined:
         self._unclear |= dict.fromkeys(bare, bearers)
         return bearers
 
-    def _is_clear(self, bearers: list[Bearer]) -> bool:
+    def _is_clear(self, bearers: list[Namesake]) -> bool:
         often = sorted((self._namesakes.often(each) for each in bearers), reverse=True)
         return len(often) < 2 or often[0] >= _CLEARLY * often[1]
 
-    def _join_within(self, family: list[Bearer]) -> None:
+    def _join_within(self, family: list[Namesake]) -> None:
         """Join those of one surname whose given names are a nickname, an initial or a slip of each other."""
         whole = sum(self._namesakes.often(each) for each in family)
-        by_key: dict[str, list[Bearer]] = defaultdict(list)
+        by_key: dict[str, list[Namesake]] = defaultdict(list)
         for each in family:
             for key in given_keys(each.person):
                 by_key[key].append(each)
@@ -93,7 +93,7 @@ class Joined:
                 for other in told:
                     self._join(one, other)
 
-    def _fitting(self, one: Bearer, by_key: Mapping[str, list[Bearer]]) -> list[Bearer]:
+    def _fitting(self, one: Namesake, by_key: Mapping[str, list[Namesake]]) -> list[Namesake]:
         """Return those of a family who may be the same; initials count where either has one."""
         keys = given_keys(one.person)
         initial = f"{one.person.given[:1]}."
@@ -106,7 +106,7 @@ class Joined:
             key=lambda each: each.forms,
         )
 
-    def _join_suffixed(self, family: list[Bearer]) -> None:
+    def _join_suffixed(self, family: list[Namesake]) -> None:
         """Join "Ben Lee Jr." to "Ben Lee" where a story is told with either, and no article names two."""
         suffixed = [each for each in family if each.person.suffix]
         for one in suffixed:
@@ -131,7 +131,7 @@ class Joined:
             ):
                 self._join(one, root)
 
-    def _join_across(self, bearers: Mapping[str, list[Bearer]]) -> None:
+    def _join_across(self, bearers: Mapping[str, list[Namesake]]) -> None:
         """Join those of one given name whose surnames are a letter apart, where a story has either."""
         for rare, usual in sorted(_neighbours(bearers), key=lambda pair: (pair[0].forms, pair[1].forms)):
             if self._namesakes.often(rare) > self._namesakes.often(usual):
@@ -141,7 +141,7 @@ class Joined:
             ):
                 self._join(rare, usual)
 
-    def _join_reversed(self, families: Mapping[str, list[Bearer]]) -> None:
+    def _join_reversed(self, families: Mapping[str, list[Namesake]]) -> None:
         """Join "Lee Ann" and "Ann Lee Ann", slips of a page, to "Ann Lee", who is named far more often."""
         plain = {
             (each.person.given, each.person.surname): each
@@ -158,18 +158,18 @@ class Joined:
             if other and self._namesakes.often(other) >= _CLEARLY * self._namesakes.often(one):
                 self._join(one, other)
 
-    def _root(self, bearer: Bearer) -> Bearer:
+    def _root(self, bearer: Namesake) -> Namesake:
         while self._of[bearer] is not bearer:
             bearer = self._of[bearer]
         return bearer
 
-    def _join(self, one: Bearer, other: Bearer) -> None:
+    def _join(self, one: Namesake, other: Namesake) -> None:
         one, other = self._root(one), self._root(other)
         if one is not other:
             self._of[one] = other
 
-    def _settle(self, families: Mapping[str, list[Bearer]]) -> None:
-        members: dict[Bearer, list[str]] = defaultdict(list)
+    def _settle(self, families: Mapping[str, list[Namesake]]) -> None:
+        members: dict[Namesake, list[str]] = defaultdict(list)
         for bearer in self._of:
             members[self._root(bearer)] += bearer.forms
         names = {root: _shown(forms, self._evidence.articles) for root, forms in members.items()}
@@ -183,7 +183,7 @@ class Joined:
                 self.name[form] = among[0]
 
 
-def _neighbours(families: Mapping[str, list[Bearer]]) -> Iterator[tuple[Bearer, Bearer]]:
+def _neighbours(families: Mapping[str, list[Namesake]]) -> Iterator[tuple[Namesake, Namesake]]:
     """Yield bearers of one given name whose surnames are a letter apart: less a letter, they are one."""
     bearers = [
         bearer
@@ -218,7 +218,7 @@ def _ending_in_a_given_name(families: Iterable[str]) -> list[str]:
     return [surname for surname in families if surname.capitalize() in given_names()]
 
 
-def usual_form(forms: Iterable[str], articles: Mapping[str, int]) -> str:
+def _usual_form(forms: Iterable[str], articles: Mapping[str, int]) -> str:
     """Return the form of a name that most articles write, not in capitals where there is another."""
     return min(forms, key=lambda form: (form.isupper(), -articles[form], -len(form), form))
 
@@ -228,4 +228,4 @@ def _shown(forms: list[str], articles: Mapping[str, int]) -> str:
     often: Counter[str] = Counter()
     for form in forms:
         often[untitled(form)] += articles[form]
-    return usual_form(often, often)
+    return _usual_form(often, often)

@@ -26,7 +26,7 @@ class Evidence:
 
 
 @dataclass(eq=False)
-class Bearer:
+class Namesake:
     """A person as far as known: the parts of the name and the forms in which articles write it."""
 
     person: Person
@@ -39,36 +39,36 @@ class Namesakes:
     def __init__(self, evidence: Evidence) -> None:
         self._evidence = evidence
 
-    def often(self, bearer: Bearer) -> int:
+    def often(self, bearer: Namesake) -> int:
         """Return in how many articles somebody is named in full, in whichever form."""
         return sum(self._evidence.articles[form] for form in bearer.forms)
 
-    def fits(self, one: Bearer, other: Bearer) -> bool:
+    def fits(self, one: Namesake, other: Namesake) -> bool:
         """Tell whether given names, middle names and gender may be of one person."""
         same = is_same_given(one.person, other.person) or self._is_slip(one, other)
         middles = agree(one.person.middles, other.person.middles) or one.person.given in other.person.middles
         return same and middles and self.may_be_of_one_gender(one, other)
 
-    def _is_slip(self, one: Bearer, other: Bearer) -> bool:
+    def _is_slip(self, one: Namesake, other: Namesake) -> bool:
         """Tell whether the rarer given name is the other one, misspelt."""
         rare, usual = sorted((self.often(one), self.often(other)))
         told = usual >= _AS_RARE * rare or self.in_one_story(one, other)
         return is_misspelt(one.person.given, other.person.given) and told
 
-    def may_be_of_one_gender(self, one: Bearer, other: Bearer) -> bool:
+    def may_be_of_one_gender(self, one: Namesake, other: Namesake) -> bool:
         """Tell whether nothing says that one is a man and the other a woman."""
         genders = {self._gender(one), self._gender(other)} - {0}
         return len(genders) < 2
 
-    def _gender(self, bearer: Bearer) -> int:
+    def _gender(self, bearer: Namesake) -> int:
         told = sum(self._evidence.gender.get(form, 0) for form in bearer.forms)
         return (told > 0) - (told < 0) if abs(told) > 1 else gender_of(bearer.person.given)
 
-    def in_one_story(self, one: Bearer, other: Bearer) -> bool:
+    def in_one_story(self, one: Namesake, other: Namesake) -> bool:
         """Tell whether a story is told with either."""
         return any(self._evidence.in_one_story(a, b) for a in one.forms for b in other.forms)
 
-    def is_told(self, one: Bearer, other: Bearer, whole: int) -> bool:
+    def is_told(self, one: Namesake, other: Namesake, whole: int) -> bool:
         """Tell whether two forms are likely one person: by article or story, or as they are most of a family.
 
         Mike Johnson and Michael Johnson are two in a corpus of many Johnsons.
@@ -82,18 +82,18 @@ class Namesakes:
         share = (self.often(one) + self.often(other)) / whole
         return share >= _MOST or (share >= _SHARE and self._gap(one, other) <= _DAYS)
 
-    def are_two(self, one: Bearer, others: Sequence[Bearer]) -> bool:
+    def are_two(self, one: Namesake, others: Sequence[Namesake]) -> bool:
         """Tell whether articles that name somebody often name beside one of the others of this given name."""
         namesakes = [form for each in others for form in each.forms if parse(form).given == one.person.given]
         beside = sum(self._evidence.beside(form, other) for form in one.forms for other in namesakes)
         return beside > _SELDOM * self.often(one)
 
-    def _gap(self, one: Bearer, other: Bearer) -> int:
+    def _gap(self, one: Namesake, other: Namesake) -> int:
         """Return the days between the times in which two are named, 0 where they overlap or are not known."""
         (first, last), (begin, end) = self._span(one), self._span(other)
         return max(begin - last, first - end, 0)
 
-    def _span(self, bearer: Bearer) -> tuple[int, int]:
+    def _span(self, bearer: Namesake) -> tuple[int, int]:
         known = [self._evidence.days[form] for form in bearer.forms if form in self._evidence.days]
         return (
             (min(first for first, _ in known), max(last for _, last in known)) if known else (-(10**9), 10**9)
