@@ -10,6 +10,7 @@ from analysis.schemas import typed
 _MOST_GROUPS = 6
 _MOST_ARTICLES = 12
 """Of a group, in which sentences are looked for: those where the measure is largest."""
+_COLUMNS = ["measure", "name", "group", "article_id", "sentence", "value", "text"]
 
 
 def behind(
@@ -42,9 +43,6 @@ def behind(
         "sentences", ["article_id", "sentence", "text"], article_id=sorted(set(found["article_id"]))
     )
     return typed("groups_sentences", found.merge(texts, on=["article_id", "sentence"])[_COLUMNS])
-
-
-_COLUMNS = ["measure", "name", "group", "article_id", "sentence", "value", "text"]
 
 
 def _largest(known: pd.DataFrame) -> pd.Index:
