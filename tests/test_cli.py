@@ -221,7 +221,7 @@ def test_wrong_validations_are_one_sentence(capsys, arguments, sentence):
 def test_validate_prints_what_it_measured(capsys, monkeypatch, tmp_path):
     from analysis import validation
 
-    monkeypatch.setattr(validation, "run", lambda name, data: f"{name} on {data.name}")
+    monkeypatch.setattr(validation, "run", lambda name, data, tables: f"{name} on {data.name}")
     assert run("validate", "quotes", "--data", tmp_path) == 0
     assert capsys.readouterr().out == f"quotes on {tmp_path.name}\n"
 

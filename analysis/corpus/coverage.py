@@ -12,6 +12,7 @@ import pandas as pd
 from analysis.corpus import measures
 from analysis.corpus.actors import Actors
 from analysis.corpus.dataset import Corpus
+from analysis.corpus.dates import days_of
 from analysis.corpus.differences import compared
 from analysis.schemas import typed
 from analysis.statistics.multiplicity import false_discovery_rates
@@ -34,9 +35,10 @@ def coverage(corpus: Corpus, groups: pd.Series) -> pd.DataFrame:
     whole = counts.groupby("story").agg(groups=("group", "size"), of_all=("articles", "sum")).reset_index()
     about = corpus.articles[["title", "published"]].reindex(whole["story"])
     whole = whole.assign(title=about["title"].to_numpy(), published=about["published"].to_numpy())
+    whole["day"] = days_of(about["published"])
     whole["title"] = whole["title"].astype("str").fillna(whole["story"])
     table = counts.merge(whole, on="story").sort_values(
-        ["groups", "of_all", "published", "story", "group"], ascending=[False, False, True, True, True]
+        ["groups", "of_all", "day", "story", "group"], ascending=[False, False, True, True, True]
     )
     return typed("coverage", table)
 

@@ -7,9 +7,9 @@ from pathlib import Path
 import pandas as pd
 
 from analysis.corpus.dataset import Corpus
+from analysis.corpus.dates import dates_of
+from analysis.corpus.own_tables import read_rows
 from analysis.errors import CorpusError
-from analysis.files import TableError, read_table
-from analysis.paths import find
 from analysis.wording import UNKNOWN_OUTLET
 
 PERIODS = {"day": ("D", "%Y-%m-%d"), "week": ("W", "%Y-%m-%d"), "month": ("M", "%Y-%m"), "year": ("Y", "%Y")}
@@ -75,16 +75,16 @@ def read_groups(path: str | Path) -> dict[str, str]:
 
     A CSV or XLSX file with the columns `article_id` and `group`, so that any groups can be compared. A
     relative path is looked up as in `load_article`. Raises CorpusError for a file that is missing, or has
-    not these columns.
+    not these columns, or puts an article into two groups.
     """
-    if not path:
-        return {}
-    try:
-        rows = [row for _, row in read_table(find(path))[0].rows]
-        given = {row["article_id"].strip(): row["group"].strip() for row in rows}
-    except (OSError, TableError, LookupError) as error:
-        raise CorpusError(f"“{path}” is no CSV file with the columns article_id and group.") from error
-    return {article: group for article, group in given.items() if group}
+    groups: dict[str, str] = {}
+    for row in read_rows(path, "article_id", "group"):
+        article, group = row["article_id"], row["group"]
+        if group and groups.setdefault(article, group) != group:
+            raise CorpusError(
+                f"“{path}” puts the article “{article}” into two groups, “{groups[article]}” and “{group}”."
+            )
+    return groups
 
 
 def by_period(corpus: Corpus, period: str = "week") -> pd.Series:
@@ -93,9 +93,8 @@ def by_period(corpus: Corpus, period: str = "week") -> pd.Series:
     Articles without a date that can be read are left out. Raises CorpusError for another period.
     """
     check_period(period)
-    dates = pd.to_datetime(corpus.articles["published"], errors="coerce", format="mixed", utc=True)
     unit, shown = PERIODS[period]
-    known = dates.dropna().dt.tz_localize(None).dt.to_period(unit)
+    known = dates_of(corpus.articles["published"]).dropna().dt.to_period(unit)
     return known.dt.start_time.dt.strftime(shown).rename("group")
 
 
@@ -133,13 +132,8 @@ def crossed(one: pd.Series, other: pd.Series) -> pd.Series:
 
 def read_topics(path: str | Path) -> dict[str, str]:
     """Return a pattern for each topic of a file (see `by_topic`), none without one; raises CorpusError."""
-    if not path:
-        return {}
     terms: dict[str, list[str]] = {}
-    try:
-        for _, row in read_table(find(path))[0].rows:
-            terms.setdefault(row["topic"].strip(), []).append(row["term"].strip())
-    except (OSError, TableError, LookupError) as error:
-        raise CorpusError(f"“{path}” is no CSV file with the columns topic and term.") from error
+    for row in read_rows(path, "topic", "term"):
+        terms.setdefault(row["topic"], []).append(row["term"])
     longest_first = {topic: sorted(filter(None, own), key=len, reverse=True) for topic, own in terms.items()}
-    return {topic: rf"\b(?:{'|'.join(map(re.escape, own))})\b" for topic, own in longest_first.items() if own}
+    return {topic: rf"(?<!\w)(?:{'|'.join(map(re.escape, own))})(?!\w)" for topic, own in longest_first.items() if own}

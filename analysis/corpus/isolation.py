@@ -3,19 +3,17 @@
 Run by itself, this module is that process: it takes items on stdin and answers a line for each it survives.
 """
 
-import faulthandler
 import os
 import pickle
 import subprocess
 import sys
 from collections.abc import Sequence
 from contextlib import suppress
-from pathlib import Path
 from signal import Signals
 
 from analysis.articles import Article
 from analysis.articles.items import SourceItem
-from analysis.corpus import worker
+from analysis.corpus import patience, worker
 
 _NO_MEMORY, _TOO_SLOW = 77, 1
 
@@ -66,19 +64,17 @@ def _main() -> None:
     _limit(int(sys.argv[1]))
     worker.load_models()
     for item in pickle.load(sys.stdin.buffer):
-        with Path(os.devnull).open("w") as nowhere:
-            size = max(item.size, len(item.row))
-            faulthandler.dump_traceback_later(worker.seconds_for(size), exit=True, file=nowhere)
-            try:
-                reading = worker.read_item(item)
-                if isinstance(reading, Article):
-                    worker.rehearse(reading)
-            except MemoryError:
-                os._exit(_NO_MEMORY)
-            except Exception:  # the worker will tell of it: only what kills a process is looked for here
-                pass
-            finally:
-                faulthandler.cancel_dump_traceback_later()
+        patience.stop_after(max(item.size, len(item.row)))
+        try:
+            reading = worker.read_item(item)
+            if isinstance(reading, Article):
+                worker.rehearse(reading)
+        except MemoryError:
+            os._exit(_NO_MEMORY)
+        except Exception:  # the worker will tell of it: only what kills a process is looked for here
+            pass
+        finally:
+            patience.go_on()
         os.write(sys.stdout.fileno(), b"\n")
 
 

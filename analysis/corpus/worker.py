@@ -3,20 +3,14 @@
 Whatever is wrong with one article stays with it: it becomes a row of the table `errors`.
 """
 
-import faulthandler
 import gc
-import os
-import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
 from dataclasses import replace
 from functools import cache, partial
-from pathlib import Path
 from typing import NamedTuple, Protocol
 
 import pandas as pd
 import pyarrow as pa
-from distributed import get_worker
 
 import analysis
 from analysis import schemas
@@ -26,6 +20,7 @@ from analysis.articles import Article, items
 from analysis.articles.items import Part, SourceItem
 from analysis.corpus import steps
 from analysis.corpus.deduplication import Key, Verdict
+from analysis.corpus.patience import ONE_TEXT, one_at_a_time
 from analysis.corpus.store import Receipt, Store
 from analysis.errors import ArticleError, CodingError
 from analysis.models.readers import SMALL
@@ -61,8 +56,7 @@ MAKERS: dict[str, Callable[..., pd.DataFrame]] = {
     "loaded": partial(analysis.loaded_language, reader=SMALL),
     "claims": partial(analysis.claims, reader=SMALL),
 }
-_SECONDS, _SECONDS_A_CHARACTER, _CHARACTERS_A_WORD = 120, 1 / 2000, 6
-_ONE = threading.Lock()  # one text at a time: the parser is not made for threads
+_CHARACTERS_A_WORD = 6
 
 
 def read(given: Sequence[SourceItem], fatal: Mapping[int, str]) -> list[Reading]:
@@ -73,7 +67,7 @@ def read(given: Sequence[SourceItem], fatal: Mapping[int, str]) -> list[Reading]
 def read_item(item: SourceItem) -> Reading:
     """Read one item, or say why it gives no article."""
     try:
-        with _one_at_a_time(item.size + len(item.row)):
+        with one_at_a_time(item.size + len(item.row)):
             return items.read_item(item)
     except ArticleError as error:
         return str(error)
@@ -159,7 +153,7 @@ def _errors(
 @cache
 def load_models() -> None:
     """Load in this process what all articles need, before the first of them is timed."""
-    with _ONE:
+    with ONE_TEXT:
         rehearse(Article("One sentence loads the models."))
     gc.freeze()  # what is loaded stays: the collector need not go over it again and again
 
@@ -175,7 +169,7 @@ class Analysed(NamedTuple):
 def analyse(article: Article, coding: Correction | None = None) -> Analysed | str:
     """Return every table of one article, or the sentence that says why it cannot be analysed."""
     try:
-        with _one_at_a_time(len(article.text)):
+        with one_at_a_time(len(article.text)):
             document = analysis.annotate(article)
             if coding is None:
                 return Analysed(_tables(document))
@@ -222,7 +216,7 @@ def _checked(results: Sequence[Analysed]) -> tuple[dict[str, pa.Table], dict[str
 
 def _made_in_time(frames: Sequence[dict[str, pd.DataFrame]]) -> dict[str, pa.Table]:
     words = sum(int(each["articles"]["words"].sum()) for each in frames)
-    with _one_at_a_time(words * _CHARACTERS_A_WORD):
+    with one_at_a_time(words * _CHARACTERS_A_WORD):
         return _made(frames)
 
 
@@ -253,37 +247,3 @@ def _source_of(part: Part, verdicts: Sequence[Verdict], name: str) -> str:
 def _broken(what: str, error: Exception) -> str:
     said = " ".join(str(error).split())
     return f"Its {what} failed ({type(error).__name__}{f': {said[:200]}' if said else ''})."
-
-
-@contextmanager
-def _one_at_a_time(size: int) -> Iterator[None]:
-    """Hold the lock, and in a worker end this process when a text of this size takes far too long.
-
-    The run then tries the part's texts one by one (see `analysis.corpus.isolation`).
-    """
-    with _ONE:
-        if _guarded():
-            faulthandler.dump_traceback_later(seconds_for(size), exit=True, file=_nowhere())
-        try:
-            yield
-        finally:
-            if _guarded():
-                faulthandler.cancel_dump_traceback_later()
-
-
-def seconds_for(size: int) -> float:
-    """Return how long a text of so many characters may take: ten and more times what it should."""
-    return _SECONDS + _SECONDS_A_CHARACTER * size
-
-
-def _guarded() -> bool:
-    """Tell whether this is a worker's process, which is replaced when it ends."""
-    try:
-        return get_worker().nanny is not None
-    except ValueError:
-        return False
-
-
-@cache
-def _nowhere():
-    return Path(os.devnull).open("w")

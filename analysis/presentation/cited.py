@@ -10,10 +10,10 @@ import pandas as pd
 from markupsafe import Markup
 
 from analysis.corpus.dataset import Corpus
+from analysis.corpus.dates import as_cited
 from analysis.presentation import html
 from analysis.wording import UNKNOWN_OUTLET, shortened
 
-_DAY = len("2024-05-03")
 _LONGEST_TITLE = 90
 
 
@@ -38,14 +38,14 @@ def called(article_id: str, articles: pd.DataFrame) -> str:
     parts = [
         about["outlet"] if isinstance(about["outlet"], str) else UNKNOWN_OUTLET,
         f"“{shortened(title, _LONGEST_TITLE)}”",
-        about["published"][:_DAY] if isinstance(about["published"], str) else "no date",
+        as_cited(about["published"]) if isinstance(about["published"], str) else "no date",
     ]
     return ", ".join(parts)
 
 
 def day(published: object) -> Markup | None:
     """Return the day of a date or time, which does not break into two lines; None where it is not known."""
-    known = published[:_DAY] if isinstance(published, str) else ""
+    known = as_cited(published) if isinstance(published, str) else ""
     return Markup('<span class="day">{}</span>').format(known) if known else None
 
 

@@ -1,9 +1,6 @@
-"""How well articles are put into stories: B-cubed on SEESAW's triplets and on a dense stream of our own."""
+"""How well articles are put into stories on a dense day: B-cubed on a stream of our own."""
 
-import gzip
-import json
 from collections.abc import Collection, Mapping
-from pathlib import Path
 from typing import NamedTuple
 
 import pandas as pd
@@ -48,22 +45,6 @@ def dense_stream(
         _scores(gold, table, list(table.index), resampling),
         int(crowded.isin(table[table.duplicated(keep=False)]).sum()),
     )
-
-
-def seesaw(data: Path, resampling: Resampling = Resampling()) -> Scores:
-    """Return how well the triplets of SEESAW (Zhang et al. 2022) in the folder `data` are found."""
-    with gzip.open(data / "seesaw" / "train.jsonl.gz", "rt", encoding="utf-8") as lines:
-        rows = [json.loads(line) for line in lines]
-    titles = [(row["id"], row["title"], row["date"]) for row in rows]
-    sentences = [(row["id"], "body", text) for row in rows for text in row["sentences"]]
-    made = sketches(
-        {
-            "articles": pd.DataFrame(titles, columns=["article_id", "title", "published"]),
-            "sentences": pd.DataFrame(sentences, columns=["article_id", "part", "text"]),
-        }
-    )
-    table = stories_of(made).set_index("article_id")["story"]
-    return _scores({row["id"]: row["story"] for row in rows}, table, list(table.index), resampling)
 
 
 def _scores(

@@ -18,7 +18,7 @@ def corpus(tmp_path_factory):
         ],
         sentences=[
             {"article_id": "a0", "text": "Strikers won a victory."},
-            {"article_id": "a1", "text": "Chaos, and chaos it is."},
+            {"article_id": "a1", "text": "Chaos, and chaos it is, in the U.S. and at the U.S. Post."},
         ],
     )
 
@@ -65,12 +65,13 @@ def test_periods(corpus):
 
 def test_topics_are_the_readers_own(corpus, tmp_path):
     path = tmp_path / "topics.csv"
-    path.write_text("topic,term\nlabour,strikers\nlabour,victory\nmess,chaos\nnone,caravan\n")
+    path.write_text("topic,term\nlabour,strikers\nlabour,victory\nmess,chaos\nabroad,U.S.\nnone,caravan\n")
     topics = groups.by_topic(corpus, path)
-    assert topics.to_dict() == {"a0": "labour", "a1": "mess"}
-    assert set(groups.crossed(topics, groups.by_outlet(corpus))) == {"labour · Fox", "mess · Fox"}
+    assert [*topics.items()] == [("a0", "labour"), ("a1", "abroad"), ("a1", "mess")]
+    crossed = groups.crossed(topics, groups.by_outlet(corpus))
+    assert set(crossed) == {"labour · Fox", "abroad · Fox", "mess · Fox"}
     assert groups.by_topic(corpus, "").empty
-    as_saved_by_a_spreadsheet = "Topic;Term\nlabour;strikers\nlabour;victory\nmess;chaos\n"
+    as_saved_by_a_spreadsheet = "Topic;Term\nlabour;strikers\nlabour;victory\nmess;chaos\nabroad;U.S.\n"
     path.write_bytes(as_saved_by_a_spreadsheet.encode("utf-16"))
     assert groups.by_topic(corpus, path).equals(topics)
     path.write_text("a,b\n1,2\n")
@@ -82,9 +83,17 @@ def test_groups_of_a_file(corpus, tmp_path):
     path = tmp_path / "groups.csv"
     path.write_text("article_id,group\na0,left\na1, right\na2,\nzz,left\n")
     assert groups.by_file(corpus, path).to_dict() == {"a0": "left", "a1": "right"}
-    for content in ("article_id,leaning\na0,left\n", "article_id,group\nzz,left\n"):
+    for content in (
+        "article_id,leaning\na0,left\n",
+        "article_id,leaning\n",
+        "",
+        "article_id,group\nzz,left\n",
+    ):
         path.write_text(content)
         with pytest.raises(CorpusError, match="group"):
             groups.by_file(corpus, path)
+    path.write_text("article_id,group\na0,left\na1,left\na0,right\n")
+    with pytest.raises(CorpusError, match="puts the article “a0” into two groups, “left” and “right”"):
+        groups.by_file(corpus, path)
     with pytest.raises(CorpusError, match=r"missing\.csv"):
         groups.by_file(corpus, tmp_path / "missing.csv")

@@ -24,6 +24,6 @@ def annotate(article):
 
 analysis.annotation.annotate = annotate
 if "-c" in sys.orig_argv or "-m" in sys.orig_argv:
-    import analysis.corpus.worker
+    import analysis.corpus.patience
 
-    analysis.corpus.worker.seconds_for = lambda size: 4
+    analysis.corpus.patience.seconds_for = lambda size: 4

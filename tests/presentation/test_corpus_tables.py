@@ -177,3 +177,29 @@ def test_groups_without_a_figure_are_left_out_of_its_table_and_counted():
     shown = words(tables.estimates(pd.DataFrame(rows), "Hedging"))
     assert "20% (20 to 20%)" in shown and "Times" not in shown
     assert "1 group with too few articles left out." in shown
+
+
+def test_groups_may_be_called_as_columns_are():
+    known = pd.DataFrame({"title": "The vote", "outlet": "x", "published": None}, index=["a"])
+    told = [
+        {"story": "a", "groups": 3, "group": group, "articles": number}
+        for number, group in enumerate(("title", "who", "articles"), start=4)
+    ]
+    shown = words(tables.told_by(made.table("coverage", told), made.table("stories", []), known))
+    assert "The vote" in shown and all(f"{number} " in shown for number in (4, 5, 6, 15))
+    figures = {"measure": "hedging", "articles": 9, "mean": 0.2, "low": 0.1, "high": 0.3}
+    rows = [figures | {"name": "", "group": group} for group in ("name", "group")]
+    assert words(tables.estimates(pd.DataFrame(rows), "Hedging")).count("20% (10 to 30%)") == 2
+
+
+def test_when_articles_were_published_is_told_by_date_and_not_by_spelling():
+    published = ["12 September 2024", "2 May 2024", "yesterday", None]
+    known = pd.DataFrame({"words": 10, "published": published}, index=list("abcd"))
+    groups = pd.Series(["Post", "Post", "Post", "Times"], known.index, name="group")
+    assert "4 articles of 2 outlets, 40 words, published from 2024-05-02 to 2024-09-12." in words(
+        tables.about(known, groups)
+    )
+    shown = words(tables.articles(known, groups))
+    assert "2024-05-02" in shown and "2024-09-12" in shown and "yesterday" not in shown
+    assert "without dates" in words(tables.about(known["c":"d"], groups["c":"d"]))
+    assert "Times" in words(tables.articles(known["d":"d"], groups))

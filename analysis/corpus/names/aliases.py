@@ -5,9 +5,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from analysis.corpus.names.known import key
+from analysis.corpus.own_tables import read_rows
 from analysis.errors import CorpusError
-from analysis.files import TableError, read_table
-from analysis.paths import find
 from analysis.schemas.corpora import KINDS
 
 Meant = tuple[str, str]
@@ -36,23 +35,14 @@ def read_aliases(path: str | Path) -> Aliases:
     Case and dots make no difference. Raises CorpusError for a file that is missing, has not these columns,
     says two things of one alias or has another kind.
     """
-    if not path:
-        return Aliases()
     found: dict[tuple[str, str], Meant] = {}
-    try:
-        for _, row in read_table(find(path))[0].rows:
-            alias, name = row["alias"].strip(), row["name"].strip()
-            where, kind = (row.get("article_id") or "").strip(), (row.get("kind") or "").strip()
-            if (
-                alias
-                and name
-                and found.setdefault((where, key(alias).casefold()), (name, kind)) != (name, kind)
-            ):
-                raise CorpusError(f"“{path}” says two things of the alias “{alias}”.")
-            if kind and kind not in KINDS:
-                raise CorpusError(f"“{path}” has the kind “{kind}”; there are {', '.join(KINDS)}.")
-    except (OSError, TableError, LookupError) as error:
-        raise CorpusError(f"“{path}” is no CSV file with the columns alias and name.") from error
+    for row in read_rows(path, "alias", "name"):
+        alias, meant = row["alias"], (row["name"], row.get("kind", ""))
+        if meant[1] and meant[1] not in KINDS:
+            raise CorpusError(f"“{path}” has the kind “{meant[1]}”; there are {', '.join(KINDS)}.")
+        place = row.get("article_id", ""), key(alias).casefold()
+        if alias and row["name"] and found.setdefault(place, meant) != meant:
+            raise CorpusError(f"“{path}” says two things of the alias “{alias}”.")
     return Aliases(
         {alias: meant for (where, alias), meant in found.items() if not where},
         {place: meant for place, meant in found.items() if place[0]},

@@ -9,6 +9,7 @@ import pandas as pd
 
 from analysis.annotation.gazetteer import abbreviated_roles, known_names, role_nouns, without_article
 from analysis.annotation.people import TITLES
+from analysis.corpus.dates import dates_of
 from analysis.word_lists import words
 
 COLUMNS = {
@@ -52,8 +53,7 @@ def sightings(tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
 
 def _days(articles: pd.DataFrame) -> dict[str, int]:
     """Return the day of publication since 1970 of the articles whose date can be read."""
-    dates = pd.to_datetime(articles["published"], errors="coerce", format="mixed", utc=True)
-    known = pd.Series(dates.to_numpy(), articles["article_id"].to_numpy()).dropna()
+    known = dates_of(articles["published"]).set_axis(articles["article_id"]).dropna()
     return {article: date.toordinal() - 719_163 for article, date in known.items()}
 
 

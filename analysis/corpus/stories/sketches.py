@@ -7,8 +7,9 @@ from zlib import crc32
 
 import numpy as np
 import pandas as pd
-import pyarrow as pa
 from spacy.lang.en.stop_words import STOP_WORDS
+
+from analysis.corpus.dates import days_of
 
 BUCKETS = 2**20
 """How many numbers there are for words; two of ten thousand words share one in one case of a hundred."""
@@ -16,19 +17,6 @@ PERMUTATIONS = 128
 _WORD = re.compile(r"[^\W_]+(?:[.,'’-][^\W_]+)*")
 _SHINGLE = 4  # words that carry meaning, in a row: an edited copy keeps most of these, a retelling hardly any
 _COLUMNS = ["article_id", "day", "title", "words", "names", "shingles", "minhash"]
-_NUMBERS = pa.list_(pa.uint32())
-SCHEMA = pa.schema(
-    [
-        ("article_id", pa.string()),
-        ("day", pa.string()),
-        ("title", _NUMBERS),
-        ("words", _NUMBERS),
-        ("names", _NUMBERS),
-        ("shingles", pa.int32()),
-        ("minhash", _NUMBERS),
-    ]
-)
-"""The columns of `sketches` in a Parquet file."""
 
 
 def sketches(tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
@@ -48,12 +36,6 @@ def sketches(tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
         for name, day, title in zip(articles["article_id"], days, articles["title"], strict=True)
     ]
     return pd.DataFrame(rows, columns=_COLUMNS)
-
-
-def days_of(published: pd.Series) -> list[str | None]:
-    """Return the day of each date, in whatever form, as ISO 8601 in UTC; None where it cannot be read."""
-    dates = pd.to_datetime(published, errors="coerce", format="mixed", utc=True)
-    return [None if pd.isna(date) else date.strftime("%Y-%m-%d") for date in dates]
 
 
 def numbered(text: str) -> np.ndarray:

@@ -3,6 +3,7 @@
 import pandas as pd
 from markupsafe import Markup
 
+from analysis.corpus.dates import days_of
 from analysis.presentation import cited, html, table
 from analysis.presentation.html import Html
 from analysis.presentation.pieces import note
@@ -11,7 +12,7 @@ from analysis.wording import UNKNOWN_OUTLET, counted
 
 _MOST_COLUMNS = 8
 _MOST_ROWS = 40
-_DAY = len("2024-05-03")
+_OF = "of "  # before a column's name: a group may be called “name”
 
 
 def about(known: pd.DataFrame, outlets: pd.Series) -> Html:
@@ -19,19 +20,20 @@ def about(known: pd.DataFrame, outlets: pd.Series) -> Html:
     number = outlets[outlets != UNKNOWN_OUTLET].nunique()
     of = counted(number, "outlet") if number else "unknown outlet"
     size = f"{counted(len(known), 'article')} of {of}, {counted(int(known['words'].sum()), 'word')}"
-    days = known["published"].dropna().str[:_DAY]
-    dates = f", published from {days.min()} to {days.max()}" if len(days) else ", without dates"
+    days = [day for day in days_of(known["published"]) if day]
+    dates = f", published from {min(days)} to {max(days)}" if days else ", without dates"
     return note(f"{size}{dates}.")
 
 
 def articles(known: pd.DataFrame, groups: pd.Series, heading: str = "Group") -> Html:
     """Show how many articles and words each group has, and when they were published."""
-    rows = known.join(groups, how="inner").groupby("group")
+    days = pd.Series(days_of(known["published"]), known.index, dtype="str")
+    rows = known.assign(day=days).join(groups, how="inner").groupby("group")
     summary = rows.agg(
         articles=("words", "size"),
         words=("words", "sum"),
-        first=("published", "min"),
-        last=("published", "max"),
+        first=("day", "min"),
+        last=("day", "max"),
     )
     headings = {"group": heading, "articles": "Articles", "words": "Words", "first": "From", "last": "To"}
     formats = dict.fromkeys(("first", "last"), cited.day)
@@ -50,8 +52,9 @@ def estimates(rows: pd.DataFrame, caption: str) -> Html:
     shown = rows.assign(estimate=[level_with_interval(row) for row in rows.itertuples()])
     order = {column: list(dict.fromkeys(rows[column])) for column in ("name", "group")}
     index, columns = ("name", "group") if len(order["group"]) <= _MOST_COLUMNS else ("group", "name")
-    wide = shown.pivot(index=index, columns=columns, values="estimate").reindex(order[index]).reset_index()
-    headings = {index: index.capitalize()} | {each: str(each) or "All" for each in order[columns]}
+    wide = shown.pivot(index=index, columns=columns, values="estimate").reindex(order[index])
+    wide = wide.add_prefix(_OF).reset_index()
+    headings = {index: index.capitalize()} | {f"{_OF}{each}": str(each) or "All" for each in order[columns]}
     measure = rows["measure"].iloc[0]
     formats = {"name": lambda name: cited.link(name, measure, name)}
     shown_table = table(wide, caption, headings, formats, rows=_MOST_ROWS)

@@ -6,6 +6,7 @@ import pandas as pd
 from markupsafe import Markup
 
 from analysis.annotation import Document
+from analysis.corpus.dates import days_of
 from analysis.presentation import cited, html, marked_text, table
 from analysis.presentation.html import Html
 from analysis.presentation.marked_text import Mark
@@ -19,6 +20,7 @@ _MOST_TRAITS = 4
 _MOST_ROWS = 40
 _MOST_COLUMNS = 8
 _LONGEST = 90
+_TOLD_BY = "told by "  # before a column's name: a group may be called “title”
 _SOON_READ = 350  # words of an article that stands open
 _ALONE = "No story is told by two groups, so nothing can be compared within stories."
 
@@ -37,7 +39,7 @@ def told_by(coverage: pd.DataFrame, stories: pd.DataFrame, known: pd.DataFrame) 
     columns = names if len(names) <= _MOST_COLUMNS else []
     rows = [_story(shared[shared["story"] == story], columns, known) for story in shown]
     headings = {"title": "Story", "published": "From", "articles": "Articles", "groups": "Told by"}
-    headings |= {name: name for name in columns} or {"who": "Which"}
+    headings |= {f"{_TOLD_BY}{name}": name for name in columns} or {"who": "Which"}
     number = shared["story"].nunique()
     caption = f"The stories that most groups tell: {len(shown)} of {number:,} told by two and more"
     folded = (
@@ -138,11 +140,12 @@ def _story(rows: pd.DataFrame, columns: Sequence[str], known: pd.DataFrame) -> d
         "articles": int(rows["articles"].sum()),
         "groups": int(first["groups"]),
         "who": listed([f"{name}{_copied(own.loc[name])}" for name in own.index]),
-        **{
-            name: f"{own.loc[name, 'articles']}{_copied(own.loc[name])}" if name in own.index else None
-            for name in columns
-        },
+        **{f"{_TOLD_BY}{name}": _articles_of(name, own) for name in columns},
     }
+
+
+def _articles_of(name: str, own: pd.DataFrame) -> str | None:
+    return f"{own.loc[name, 'articles']}{_copied(own.loc[name])}" if name in own.index else None
 
 
 def _copied(row: pd.Series) -> str:
@@ -153,8 +156,8 @@ def _copied(row: pd.Series) -> str:
 
 
 def _articles(rows: pd.DataFrame, known: pd.DataFrame) -> Markup:
-    order = known.loc[rows["article_id"], "published"].fillna("").to_numpy()
-    rows = rows.assign(day=order).sort_values(["day", "article_id"], kind="stable")
+    days = days_of(known.loc[rows["article_id"], "published"])
+    rows = rows.assign(day=days).sort_values(["day", "article_id"], kind="stable")
     return html.items(
         cited.called(row.article_id, known)
         + (f"; repeats {cited.called(row.copy_of, known)}" if isinstance(row.copy_of, str) else "")
