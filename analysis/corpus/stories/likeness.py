@@ -98,7 +98,7 @@ def chance(found: pd.DataFrame) -> np.ndarray:
 
 def _steps(columns: Mapping[str, np.ndarray], known: Mapping[str, float]) -> np.ndarray:
     """Return the logarithm of the odds that features give with some coefficients."""
-    return known["intercept"] + sum(columns[name] * known[name] for name in FEATURES)
+    return known["intercept"] + np.sum([columns[name] * known[name] for name in FEATURES], axis=0)
 
 
 def _blocks(every: pd.DataFrame, start: int, vocabulary: Vocabulary, among: int) -> Iterator[pd.DataFrame]:
