@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from analysis.corpus.claims.grounds import Ground, ground_of, is_borne
+from analysis.corpus.claims.grounds import Ground, alike, ground_of, is_borne
 from analysis.corpus.dataset import Corpus
 from analysis.corpus.differences import treated
 
@@ -15,7 +15,9 @@ def graded(corpus: Corpus, groups: pd.Series, found: pd.DataFrame, values: pd.Da
     """
     told = treated(corpus, groups, values)
     cells = dict(iter(told.groupby(["measure", "name"], observed=True)))
-    return found.assign(grade=[_grade(ground_of(row), cells) for row in found.itertuples()])
+    like = alike(found)
+    grounds = (ground_of(row, like[row.one, row.other]) for row in found.itertuples())
+    return found.assign(grade=[_grade(ground, cells) for ground in grounds])
 
 
 def _grade(ground: Ground | None, cells: dict[tuple[str, str], pd.DataFrame]) -> str:
