@@ -5,6 +5,7 @@ what a group has published beside them it does not know.
 """
 
 from itertools import combinations
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -65,7 +66,13 @@ def selection(corpus: Corpus, groups: pd.Series) -> pd.DataFrame:
         )
         if (its & theirs).any():
             rows.append(
-                (one, other, int((its & theirs).sum()), int((its & ~theirs).sum()), int((theirs & ~its).sum()))
+                (
+                    one,
+                    other,
+                    int((its & theirs).sum()),
+                    int((its & ~theirs).sum()),
+                    int((theirs & ~its).sum()),
+                )
             )
     table = pd.DataFrame(rows, columns=["one", "other", "both", "only_one", "only_other"])
     if table.empty:
@@ -93,8 +100,8 @@ def _undated(corpus: Corpus, groups: pd.Series) -> set[str]:
     return set(shares.index[shares >= _MOSTLY])
 
 
-def _by_sizes(row, sizes: pd.Series) -> float:
-    """Return the exact p of who alone tells stories, where each falls to a group by its number of articles."""
+def _by_sizes(row: Any, sizes: pd.Series) -> float:
+    """Return the exact p of who alone tells stories, each falling to a group by its number of articles."""
     from scipy.stats import binomtest
 
     only = row.only_one + row.only_other

@@ -89,8 +89,9 @@ def _made(differences: pd.DataFrame) -> str:
         f"{counted(len(made), 'comparison')} within stories were made, of {counted(len(pairs), 'pair')} of "
         f"groups. {clear:,} have a p of {NOTABLE} or less, where chance alone would give about "
         f"{NOTABLE * len(made):,.0f}; {hold:,} hold at a false discovery rate of 1 in 20, {strict:,} by the "
-        "strict test over all of them. Claimed are those that are also large enough to be seen, in more than "
-        "a few stories, with sentences that show them."
+        "strict test over all of them. Plain claims pass the strict test, or over all articles hold at a "
+        "false discovery rate of 1 in 20; probable ones at 1 in 10, or they are so in each of a few stories, "
+        "which is said of these stories only. All are large enough to be seen, with sentences that show them."
     )
 
 

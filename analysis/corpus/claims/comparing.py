@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.corpus.actors import Actors
-from analysis.corpus.claims.evidence import MOST, driving, told_alone
+from analysis.corpus.claims.evidence import driving, told_alone
 from analysis.corpus.claims.grounds import (
     ARTICLES,
     EACH_STORY,
@@ -86,7 +86,9 @@ def mostly_of_one(corpus: Corpus, groups: pd.Series) -> dict[str, str]:
     return {
         group: f"{percent(own.max())} of {group}’s articles are from {own.idxmax()}."
         for group, own in shares.iterrows()
-        if own.max() >= _MOSTLY and own.idxmax() not in (group, UNKNOWN_OUTLET) and group not in shares.columns
+        if own.max() >= _MOSTLY
+        and own.idxmax() not in (group, UNKNOWN_OUTLET)
+        and group not in shares.columns
     }
 
 
@@ -172,16 +174,15 @@ def _odd_one_out(firm: list[Ground]) -> tuple[Ground, str]:
 
 
 def _without(first: Ground, evidence: list, told: Told) -> list[str]:
-    """Return that articles of the group with less have no sentence to show, where it is so."""
+    """Return in how many stories of the sentences the group with less has one, too, where not in all."""
     own = told.of(first)
     theirs = set(own.loc[own["group"] == first.less, "article_id"])
     shown = sum(article in theirs for article, _ in evidence)
-    if shown == MOST // 2:
+    whole = len(evidence) - shown
+    if not first.within or shown >= whole:
         return []
-    few = "only" if shown else "no"
-    said = f"{few} {counted(shown, 'such sentence')}" if shown else "no such sentence"
-    stories = "articles on the stories of these sentences" if first.within else "articles looked at"
-    return [f"{first.less}’s {stories} have {said}."]
+    few = f"such a sentence on {shown} of the {whole}" if shown else f"no such sentence on any of the {whole}"
+    return [f"{first.less} has {few} stories shown here."]
 
 
 def _opinions(values: pd.DataFrame) -> set[str]:

@@ -23,8 +23,8 @@ def driving(corpus: Corpus, actors: Actors, ground: Ground, own: pd.DataFrame) -
     where fewer than four articles of the group with more have a sentence that shows it.
 
     Within stories they come from those in which the groups differ most; over all articles from those with
-    most of it, and from those of the other group that are nearest to its mean. Of the group with less they are
-    from the same stories, as far as its articles have such sentences.
+    most of it, and from those of the other group that are nearest to its mean. Of the group with less they
+    are from the same stories, as far as its articles have such sentences.
     """
     chosen = _of_stories(ground, own) if ground.within else _of_all(ground, own)
     measure = MEASURES[ground.row.measure]
@@ -52,16 +52,14 @@ def in_running_text(corpus: Corpus, found: pd.DataFrame) -> pd.DataFrame:
     return found.merge(long, on=["article_id", "sentence"])
 
 
-def best(
-    found: pd.DataFrame, articles: Sequence[str], stories: pd.Series, most: int = MOST
-) -> list[Place]:
+def best(found: pd.DataFrame, articles: Sequence[str], stories: pd.Series, most: int = MOST) -> list[Place]:
     """Return the sentence with the largest value of each of these articles, in their order: of a story one.
 
     `stories` are the articles' stories.
     """
     known = found.dropna(subset="value").sort_values("value", ascending=False, kind="stable")
     first = known.drop_duplicates("article_id").set_index("article_id")["sentence"]
-    shown = {}
+    shown: dict[str, Place] = {}
     for article in articles:
         if article in first.index:
             shown.setdefault(stories[article], [article, str(first[article])])

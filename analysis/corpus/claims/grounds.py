@@ -2,7 +2,6 @@
 
 from typing import Any, NamedTuple
 
-import numpy as np
 import pandas as pd
 
 from analysis.corpus.differences import FEWEST_STORIES_ON
@@ -62,10 +61,10 @@ class Ground(NamedTuple):
 def ground_of(row: Any, alike: "Alike | None" = None) -> Ground | None:
     """Return on what a row of `differences` can be claimed, None where it cannot.
 
-    Within stories where enough are shared. What is seen over all articles only is claimed of what an outlet's
-    manner is (`anywhere`), where the groups are `alike` in form, the shared stories, if there are enough, show
-    at least half of it, and an effect of each story does not turn it. What is counted in an article, and so
-    grows with its length, is claimed of groups whose articles are about as long.
+    Within stories where enough are shared. What is seen over all articles only is claimed of an outlet's
+    manner (measures that tell `anywhere`), where the groups are `alike` in form, the shared stories, if there
+    are enough, show at least half of it, and an effect of each story does not turn it. What is counted in an
+    article, and so grows with its length, is claimed of groups whose articles are about as long.
     """
     alike = alike or Alike()
     if MEASURES[row.measure].unit == "chance" and not alike.in_length:
@@ -75,9 +74,9 @@ def ground_of(row: Any, alike: "Alike | None" = None) -> Ground | None:
         grade = _grade(row.q, row.strict, row.sign, row.difference, smallest)
         if grade:
             return Ground(row, STORIES, grade)
-    if _FEW[0] <= row.stories <= _FEW[1] and abs(row.difference) >= 2 * smallest and row.low * row.high > 0:
-        if row.sign >= _SIGNS[PROBABLE]:
-            return Ground(row, EACH_STORY, PROBABLE)
+    large = max(row.low, -row.high) >= 2 * smallest
+    if _FEW[0] <= row.stories <= _FEW[1] and large and row.sign >= _SIGNS[PROBABLE]:
+        return Ground(row, EACH_STORY, PROBABLE)
     return _over_all(row, smallest) if MEASURES[row.measure].anywhere and alike.in_form else None
 
 
@@ -97,12 +96,16 @@ def _over_all(row: Any, smallest: float) -> Ground | None:
 
 
 def _grade(rate: float, strict: float, sign: float, value: float, smallest: float) -> str:
-    """Return plain where chance gives it nowhere among all comparisons, probable by the rate of false ones."""
+    """Return plain where chance hardly gives it anywhere among all comparisons (`strict`), probable where few
+    are false among those as unlikely (`rate`).
+    """
     if not abs(value) >= smallest:
         return ""
     if sign >= _SIGNS[PLAIN] and strict <= RATES[PLAIN]:
         return PLAIN
-    return PROBABLE if sign >= _SIGNS[PROBABLE] and (rate <= RATES[PROBABLE] or strict <= RATES[PLAIN]) else ""
+    return (
+        PROBABLE if sign >= _SIGNS[PROBABLE] and (rate <= RATES[PROBABLE] or strict <= RATES[PLAIN]) else ""
+    )
 
 
 class Alike(NamedTuple):

@@ -19,7 +19,7 @@ _SHOWN = {
     "silent": "is central and not heard",
     "suffers": "is shown suffering",
 }
-_QUOTES = ["article_id", "speaker", "sentence", "words", "sense", "confidence"]
+_QUOTES = ["article_id", "speaker", "sentence", "words", "sense", "confidence", "source_text"]
 _SURE_QUOTE = 0.7  # the confidence from which on a quote is shown
 _COUNTED = "Counted are the words of statements, quoted or reported, whose speaker has a name."
 _TELLING = {"silent": "neutral", "suffers": "suffers"}  # columns of the table targets
@@ -89,8 +89,8 @@ def _heard(corpus: Corpus, actors: Actors, resampling: Resampling = Resampling()
     figures = figures if leads else figures.replace(" and ", " or ")
     text = f"Nobody is given more of others’ words than {figures}. {after} {_COUNTED}"
     most = own.groupby("article_id")["words"].sum().sort_values(ascending=False, kind="stable")
-    sure = own[own["confidence"] >= _SURE_QUOTE].rename(columns={"words": "value"})
-    evidence = best(sure, list(most.index), stories)
+    sure = own[(own["confidence"] >= _SURE_QUOTE) & _is_named(own)].rename(columns={"words": "value"})
+    evidence = best(in_running_text(corpus, sure), list(most.index), stories)
     yield _row("heard", "words of an actor", first, order[first], "plain", text, evidence)
 
 
@@ -102,6 +102,12 @@ def _statements(corpus: Corpus, actors: Actors) -> tuple[pd.DataFrame, int]:
         whole += int(said["words"].sum())
         own.append(actors.joined(said, "speaker"))
     return pd.concat(own, ignore_index=True), whole
+
+
+def _is_named(quotes: pd.DataFrame) -> np.ndarray:
+    """Tell of each quote whether the words that give its source have the last word of the name in them."""
+    pairs = zip(quotes["name"], quotes["source_text"].fillna(""), strict=True)
+    return np.array([name.split()[-1] in source for name, source in pairs], dtype=bool)
 
 
 def _figure(name: str, share: float, quotes: pd.DataFrame, actors: Actors) -> str:

@@ -12,9 +12,7 @@ from analysis.wording import capital, counted, listed, with_article
 _OPINION, _LENGTH = 0.1, 0.15  # from which difference on these are told beside another
 
 
-def said(
-    ground: Ground, levels: tuple[float, float], also: Sequence[str], side: str, beside: Any
-) -> str:
+def said(ground: Ground, levels: tuple[float, float], also: Sequence[str], side: str, beside: Any) -> str:
     """Return a difference as a claim: where it was compared, who has more, how much, and what goes with it.
 
     `levels` are the means of the group with more and of the other. `also` are groups of which the same holds:
@@ -50,8 +48,8 @@ def _also(ground: Ground, also: Sequence[str], side: str) -> list[str]:
     if not also:
         return []
     if side == "more":
-        return [f"So it is for {ground.more} against {listed(also)}."]
-    return [f"So it is for {listed(also)} against {ground.less}."]
+        return [f"The same holds for {ground.more} against {listed(also)}."]
+    return [f"The same holds for {listed(also)} against {ground.less}."]
 
 
 def _hedged(told: str, ground: Ground) -> str:
@@ -75,6 +73,8 @@ def size(value: float, measure: Measure) -> str:
 def number(value: float, measure: Measure) -> str:
     """Return a number in the measure's unit, shares in percent; a true minus sign."""
     shown = 100 * value if measure.points else value
+    if not shown:
+        return "0"
     decimals = 0 if abs(shown) >= 10 else 1 if abs(shown) >= 1 or measure.points else 2
     told = f"{shown:,.{decimals}f}"
     return (told.removesuffix(".0") if measure.points else told).replace("-", "−")

@@ -2,7 +2,9 @@
 
 import re
 from collections.abc import Sequence
+from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from analysis.corpus.actors import Actors
@@ -70,10 +72,10 @@ def _marks(corpus: Corpus, articles: Sequence[str] | None = None) -> pd.DataFram
     articles = sorted(set(marks["article_id"]))
     texts = corpus.table("sentences", [*_KEYS, "start", "text"], article_id=articles)
     told = marks.merge(texts, on=_KEYS, suffixes=("", "_sentence"))
-    return told[[_leaves_open(row) for row in told.itertuples()]]
+    return told[np.array([_leaves_open(row) for row in told.itertuples()], dtype=bool)]
 
 
-def _leaves_open(row) -> bool:
+def _leaves_open(row: Any) -> bool:
     place = row.start - row.start_sentence
     return is_hedge(row.text, row.text_sentence[:place], row.text_sentence[place + len(row.text) :])
 
@@ -96,5 +98,4 @@ MEASURE = Measure(
     points=True,
     beside="opinion",
     shows=1,
-    anywhere=True,
 )

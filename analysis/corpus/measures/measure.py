@@ -25,8 +25,8 @@ class Measure(NamedTuple):
     one. `points` are shares, told as percentage points. `graded` sentences lie on a scale (tone), so that
     those of the group with less of it are its lowest; else they are those that count. A sentence shows the
     measure from a value of `shows` on. `beside` is a measure that may be why groups differ.
-    What can be told `anywhere` is claimed of articles on other stories, too: how an outlet writes, not what it
-    covers.
+    What can be told `anywhere` is claimed of articles on other stories, too: it is how an outlet writes, not
+    what it covers.
     """
 
     name: str

@@ -174,8 +174,7 @@ MEASURES = (
         "chance",
         "actor",
         "How often an article that deals with an actor has him as central and not heard.",
-        "{one} has {name} as central and silent in more of the articles that deal with {name} "
-        "than {other}",
+        "{one} has {name} as central and silent in more of the articles that deal with {name} than {other}",
         0.08,
         silence,
         _evidence("silent", "neutral"),

@@ -155,13 +155,9 @@ def _frame_measure(typology: str, more: str) -> Measure:
 
 MEASURES = (
     _frame_measure("generic", "{one} has the {name} frame in more of its articles than {other}"),
-    _frame_measure(
-        "policy", "{one} has the policy frame “{name}” in more of its articles than {other}"
-    ),
+    _frame_measure("policy", "{one} has the policy frame “{name}” in more of its articles than {other}"),
     _sentence_measure("generic", "{one} has the {name} frame in more of its sentences than {other}"),
-    _sentence_measure(
-        "policy", "{one} has the policy frame “{name}” in more of its sentences than {other}"
-    ),
+    _sentence_measure("policy", "{one} has the policy frame “{name}” in more of its sentences than {other}"),
     Measure(
         "loaded words",
         "per 1,000 of the author's words",
