@@ -191,8 +191,8 @@ def in_context(
 ) -> pd.DataFrame:
     """Return sentences in which words stand as a group's own.
 
-    Columns: word, group, article_id, sentence, start, end, text. At most `most` for a word and group, each from another article; `start` and `end` are where the word
-    stands in `text`.
+    Columns: word, group, article_id, sentence, start, end, text. At most `most` for a word and group, each
+    from another article; `start` and `end` are where the word stands in `text`.
     """
     patterns = {word: re.compile(rf"(?<!\w){re.escape(word)}(?!\w)", re.IGNORECASE) for word in words}
     rows, seen = [], set()

@@ -20,6 +20,7 @@ COUNTS = pd.DataFrame({"one": [6, 2, 2], "other": [1, 4, 5]}, index=["strike", "
             "don't stop the mayor well-paid aides said no",
         ),
         ("In 2024, 3 of 10 x2 voters", "in of x voters"),
+        ("The U.S. and Obamaʼs D.C.-based aides", "the u.s. and obama d.c. based aides"),
         ("", ""),
     ],
 )
@@ -103,7 +104,14 @@ def corpus(tmp_path_factory):
             "Follow us." if post else f"Yes {number}.",
         ]
         sentences += [
-            {"article_id": f"a{number}", "sentence": n, "text": text} for n, text in enumerate(texts, 1)
+            {
+                "article_id": f"a{number}",
+                "sentence": n,
+                "text": text,
+                "quoted_share": 0.0,
+                "reported_share": 0.0,
+            }
+            for n, text in enumerate(texts, 1)
         ]
     folder = tmp_path_factory.mktemp("corpus")
     return made.corpus(folder, articles=articles, sentences=sentences, stories=stories)
@@ -128,3 +136,52 @@ def test_stop_words_and_outlets_names_are_no_findings(corpus):
     counts = keyness.count_words(corpus, by_outlet(corpus), "The Evening Post", "Times")
     shown = keyness.ends(keyness.log_odds(counts), barred)
     assert "it" not in shown.index and shown.index[0] == "chaos" and "trouble" in shown.index
+
+
+@pytest.mark.parametrize(
+    "verb, forms",
+    [
+        ("note", {"note", "notes", "noted", "noting"}),
+        ("reply", {"reply", "replies", "replied", "replying"}),
+        ("say", {"said", "says", "saying"}),
+    ],
+)
+def test_verbs_of_speaking_titles_and_given_names_are_no_findings(corpus, verb, forms):
+    assert forms | {verb, "mrs", "anna", "s"} <= keyness.no_findings(corpus)
+
+
+def test_only_words_of_five_articles_are_shown_each_with_its_false_discovery_rate():
+    counts = pd.DataFrame(
+        {"one": [30, 9, 5], "other": [0, 0, 5], "articles_one": [5, 4, 5], "articles_other": [0, 0, 5]},
+        index=["chaos", "rare", "talks"],
+    )
+    shown = keyness.ends(keyness.log_odds(counts))
+    assert list(shown.index) == ["chaos", "talks"]
+    assert shown.loc["chaos", "q"] < 0.05 < shown.loc["talks", "q"]
+
+
+def test_words_of_others_are_not_a_groups_own(tmp_path):
+    texts = [
+        ("He called it “a disgrace”, a clerk wrote.", 0.2),
+        ("All of it is terrible, she said.", 0.9),
+        ("Video 0:31", 0.0),
+    ]
+    rows = [
+        {
+            "article_id": a,
+            "sentence": n,
+            "text": text.replace("31", a[1]),
+            "quoted_share": share,
+            "reported_share": 0.0,
+        }
+        for a in ("a1", "a2", "a3")
+        for n, (text, share) in enumerate(texts)
+        if n > 0 or a == "a1"
+    ]
+    articles = [{"article_id": a, "outlet": "Post"} for a in ("a1", "a2", "a3")]
+    made_up = made.corpus(tmp_path, articles=articles, sentences=rows)
+    groups = by_outlet(made_up)
+    counts = keyness.count_words(made_up, groups, "Post", "Times")
+    assert "clerk" in counts.index and not {"disgrace", "terrible", "video"} & set(counts.index)
+    found = keyness.in_context(made_up, groups, ["clerk", "disgrace", "terrible"], "Post", "Times")
+    assert [row.text[row.start : row.end] for row in found.itertuples()] == ["clerk"]

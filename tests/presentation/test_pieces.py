@@ -198,15 +198,17 @@ def test_methods_to_paste_name_the_text_the_versions_and_the_scores_of_what_was_
 
 MANIFEST = {
     "presslens": "9.9",
-    "sources": ["<my> articles"],
+    "sources": ["<my> articles", "/home/me/secret/news.jsonl"],
     "tables": {"articles": {"rows": 1200}, "quotes": {"rows": 30}},
 }
 
 
 def test_a_corpus_names_the_methods_it_used_with_their_scores_and_references():
-    markup = str(presentation.corpus_provenance(MANIFEST, 500, 7, typology="generic", period="month").markup)
+    markup = str(
+        presentation.corpus_provenance(MANIFEST, 1200, 500, 7, typology="generic", period="month").markup
+    )
     assert "The corpus (1,200 articles) was analysed with Presslens 9.9." in markup
-    assert "&lt;my&gt; articles" in markup
+    assert "&lt;my&gt; articles, news.jsonl" in markup and "secret" not in markup
     assert "over articles (500 resamples, seed 7)" in markup
     assert "Generic frames (Semetko and Valkenburg 2000) by cue lists (generic frames" in markup
     assert "Policy frames" not in markup
@@ -218,7 +220,7 @@ def test_a_corpus_names_the_methods_it_used_with_their_scores_and_references():
 
 
 def test_a_corpus_says_which_frames_were_not_measured():
-    markup = str(presentation.corpus_provenance(MANIFEST, 500, 7, typology="peace").markup)
+    markup = str(presentation.corpus_provenance(MANIFEST, 1200, 500, 7, typology="peace").markup)
     assert "Frames (peace) were counted by cue lists that were not measured against coders." in markup
     assert "Semetko" not in markup
 

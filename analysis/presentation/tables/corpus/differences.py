@@ -54,7 +54,7 @@ def in_order(graded: pd.DataFrame, measures: Sequence[str]) -> pd.DataFrame:
 
 
 def differences(rows: pd.DataFrame, caption: str) -> Html:
-    """Show comparisons of the table `differences`, as in `in_order`: at most `MOST`, of many those that differ at all."""
+    """Show comparisons (table `differences`) as in `in_order`: `MOST` at most, of many those that differ."""
     if rows.empty:
         return note("Nothing of this was compared: too few articles of two groups have it.")
     if len(rows) > _MANY and not _differs(rows).any():
