@@ -59,15 +59,9 @@ def test_names_are_those_with_most_estimates_or_those_asked_for(table):
 @pytest.fixture(scope="module")
 def corpus(tmp_path_factory):
     articles = [{"article_id": article, "outlet": group} for article, group in GROUPS.items()]
+    own = {"part": "body", "quoted_share": 0.0, "reported_share": 0.0}
     sentences = [
-        {
-            "article_id": article,
-            "sentence": number,
-            "text": f"{article} {number}.",
-            "part": "body",
-            "quoted_share": 0.0,
-            "reported_share": 0.0,
-        }
+        own | {"article_id": article, "sentence": number, "text": f"{article} {number}."}
         for article in GROUPS.index
         for number in (1, 2)
     ]
@@ -159,7 +153,6 @@ def test_behind_a_tone_stand_the_authors_own_sentences_alone(tmp_path, changed):
 
 def test_the_stories_of_a_groups_articles_are_counted():
     stories = pd.Series("one", GROUPS.index)
-    table = estimates(
-        values(Ada=[0.5] * len(GROUPS)), GROUPS, "hedging", stories=stories, resampling=Resampling(20)
-    )
+    ada = dict.fromkeys(GROUPS.index, 0.5)
+    table = estimates(values(Ada=ada), GROUPS, "hedging", stories=stories, resampling=Resampling(20))
     assert set(table["stories"]) == {1.0}
