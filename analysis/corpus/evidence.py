@@ -44,9 +44,9 @@ def behind(
 
 
 _OPINION = ("opinion", "letters", "review")
-_ENDED = r"[.!?…][”\"’\')\]]*\s*$"  # what does not end so is a headline, a caption or a link
+_ENDED = r"[.!…][”\"’\')\]]*\s*$"  # what does not end so is a question, a headline, a caption or a link
 _QUOTED = r"[“”\"]"
-_CLEAR = 0.5  # positive minus negative from which on a sentence has a tone
+_CLEAR = 0.8  # positive minus negative from which on a sentence has a tone
 _COLUMNS = ["measure", "name", "group", "article_id", "sentence", "value", "text"]
 
 

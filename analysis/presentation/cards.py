@@ -12,6 +12,11 @@ from analysis.presentation.html import Html
 from analysis.presentation.tables.table import table
 from analysis.wording import interval, listed, score
 
+_OF_FRAMES = {
+    "generic": "generic frames of an article, 5 frames, macro-F1, small reader",
+    "policy": "policy frames of an article, 14 frames, micro-F1, small reader",
+}
+
 
 def read(name: str) -> dict:
     """Return the card `resources/cards/<name>.json`."""
@@ -21,6 +26,12 @@ def read(name: str) -> dict:
 def names() -> list[str]:
     """Return the names of all cards, in the order of the alphabet."""
     return sorted(path.stem for path in CARDS.glob("*.json"))
+
+
+def frames_card(typology: str) -> Html:
+    """Return the card of framing by the measure of this typology's frames; nothing where none was measured."""
+    measure = _OF_FRAMES.get(typology)
+    return card("framing", measure) if measure else html.nothing()
 
 
 def card(name: str, measure: str = "") -> Html:

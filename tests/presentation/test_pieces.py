@@ -10,7 +10,7 @@ from markupsafe import Markup
 from analysis import presentation
 from analysis.articles import Article
 from analysis.errors import ArgumentError
-from analysis.presentation import html
+from analysis.presentation import cards, html
 from analysis.presentation.provenance import versions
 from analysis.wording import Finding
 
@@ -281,3 +281,14 @@ def test_a_finding_links_to_two_dozen_sentences_and_counts_the_rest():
     shown = presentation.findings([Finding("Much.", tuple(range(1, 41)))])._repr_html_()
     assert shown.count('href="#s') == 24
     assert "and 16 more" in shown
+
+
+@pytest.mark.parametrize("typology", ["generic", "policy"])
+def test_frames_have_the_figure_of_their_own_measure(typology):
+    shown = presentation.frames_card(typology)
+    measure = shown.metadata["presslens"]["measure"]
+    assert typology in measure and measure in {row["measure"] for row in cards.read("framing")["rows"]}
+
+
+def test_frames_that_were_not_measured_have_no_card():
+    assert not presentation.frames_card("peace").markup.striptags()

@@ -169,9 +169,19 @@ def _range(table: pd.DataFrame, period: str) -> str:
     told = f"in {counted(len(own), period)} with five articles and more"
     if len(own) == 1:
         return f"{name}: {signed(own['mean'].iloc[0])}, {told}"
-    if own["low"].max() <= own["high"].min():
+    if not _moves(own):
         return f"{name}: no clear change {told}"
     return f"{name}: between {signed(own['mean'].min())} and {signed(own['mean'].max())} {told}"
+
+
+def _moves(own: pd.DataFrame) -> bool:
+    """Return whether the intervals of two periods lie apart, each widened for how many periods there are."""
+    from scipy.stats import norm
+
+    wider = norm.ppf(1 - 0.025 / len(own)) / norm.ppf(0.975)
+    low = own["mean"] - wider * (own["mean"] - own["low"])
+    high = own["mean"] + wider * (own["high"] - own["mean"])
+    return bool(low.max() > high.min())
 
 
 def _scale(axes: Axes, kind: str, highest: float) -> None:
