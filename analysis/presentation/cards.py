@@ -29,7 +29,7 @@ def names() -> list[str]:
 
 
 def frames_card(typology: str) -> Html:
-    """Return the card of framing by the measure of this typology's frames; nothing where none was measured."""
+    """Return the card of framing by the measure of this typology's frames; nothing where there is none."""
     measure = _OF_FRAMES.get(typology)
     return card("framing", measure) if measure else html.nothing()
 

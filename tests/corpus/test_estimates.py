@@ -71,7 +71,7 @@ def corpus(tmp_path_factory):
             "entity": "Ada",
             "sentence": number,
             "voice": "author",
-            "positive": 0.7 + 0.05 * int(article[1]) if number == 1 else 0.2,
+            "positive": 0.7 + 0.05 * int(article[1]) if number == 1 else 0.0,
             "negative": 0.1 if number == 1 else 0.9,
         }
         for article in GROUPS.index

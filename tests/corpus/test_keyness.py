@@ -148,10 +148,15 @@ def test_verbs_of_speaking_titles_and_given_names_are_no_findings(corpus, verb, 
 
 def test_only_words_of_five_articles_are_shown_each_with_its_false_discovery_rate():
     counts = pd.DataFrame(
-        {"one": [60, 9, 900], "other": [0, 0, 930], "articles_one": [5, 4, 5], "articles_other": [0, 0, 5]},
-        index=["chaos", "rare", "talks"],
+        {
+            "one": [60, 9, 900, 5000],
+            "other": [0, 0, 900, 5000],
+            "articles_one": [5, 4, 5, 5],
+            "articles_other": [0, 0, 5, 5],
+        },
+        index=["chaos", "rare", "talks", "the"],
     )
-    shown = keyness.ends(keyness.log_odds(counts))
+    shown = keyness.ends(keyness.log_odds(counts), ["the"])
     assert set(shown.index) == {"chaos", "talks"}, "rare stands in four articles"
     assert shown.loc["chaos", "q"] < 0.05 < shown.loc["talks", "q"]
 
