@@ -136,4 +136,8 @@ def read_topics(path: str | Path) -> dict[str, str]:
     for row in read_rows(path, "topic", "term"):
         terms.setdefault(row["topic"], []).append(row["term"])
     longest_first = {topic: sorted(filter(None, own), key=len, reverse=True) for topic, own in terms.items()}
-    return {topic: rf"(?<!\w)(?:{'|'.join(map(re.escape, own))})(?!\w)" for topic, own in longest_first.items() if own}
+    return {
+        topic: rf"(?<!\w)(?:{'|'.join(map(re.escape, own))})(?!\w)"
+        for topic, own in longest_first.items()
+        if own
+    }
