@@ -79,6 +79,15 @@ def test_a_claim_says_how_it_was_compared_and_shows_its_sentences(corpus):
     assert "It may rain. Post, “The vote”, 2024-05-03, sentence 4" in " ".join(shown.split())
 
 
+@pytest.mark.parametrize(
+    ("group", "expected"), [("left", "Post (left), “The vote”"), ("Post", "Post, “The vote”")]
+)
+def test_a_sentence_says_for_which_group_it_speaks(corpus, group, expected):
+    groups = pd.Series({"a": group}, name="group").rename_axis("article_id")
+    shown = words(corpus_claims.claims(corpus, claimed(), made.table("differences", [difference()]), groups))
+    assert expected in " ".join(shown.split())
+
+
 def test_a_claim_that_compares_nothing_has_its_sentences_alone(corpus):
     row = claimed(about="heard", measure="", name="Ada", one="", other="")
     shown = words(corpus_claims.claims(corpus, row, made.table("differences", [])))
