@@ -209,6 +209,17 @@ def test_like_is_compared_with_like(measure, change, expected):
 
 
 @pytest.mark.parametrize(
+    ("measure", "more"), [("loaded words", "Post"), ("tone towards", "Times"), ("portrayal", "Times")]
+)
+def test_more_is_said_of_the_darker_group_where_the_measure_is_a_tone(measure, more):
+    ground = ground_of(pd.Series(ROW | {"measure": measure}))  # the Post's values are higher
+    assert (ground.more, ground.less) == (more, "Post" if more == "Times" else "Times")
+    values = {"Post": 1.0, "Times": 0.0}
+    own = [(number, group, value) for number in range(20) for group, value in values.items()]
+    assert is_borne(ground, pd.DataFrame(own, columns=["story", "group", "value"]))
+
+
+@pytest.mark.parametrize(
     ("gaps", "borne"),
     [
         ([1.0] * 20, True),

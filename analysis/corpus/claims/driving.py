@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import pandas as pd
 
 from analysis.corpus.actors import Actors
-from analysis.corpus.claims.grounds import Ground
+from analysis.corpus.claims.grounds import Ground, as_said
 from analysis.corpus.dataset import Corpus
 from analysis.corpus.measures import MEASURES
 
@@ -26,6 +26,7 @@ def driving(corpus: Corpus, actors: Actors, ground: Ground, own: pd.DataFrame) -
     most of it, and from those of the other group that are nearest to its mean. Of the group with less they
     are from the same stories, as far as its articles have such sentences.
     """
+    own = as_said(ground, own)
     chosen = _of_stories(ground, own) if ground.within else _of_all(ground, own)
     measure = MEASURES[ground.row.measure]
     articles = sorted({article for side in chosen for article in side})

@@ -50,13 +50,17 @@ class Ground(NamedTuple):
 
     @property
     def more(self) -> str:
-        """The group that has more of the measure."""
-        return str(self.row.one if self.value > 0 else self.row.other)
+        """The group of which the measure says that it has more; of tone, the darker one."""
+        return str(self.row.one if self._is_one else self.row.other)
 
     @property
     def less(self) -> str:
         """The group that has less of it."""
-        return str(self.row.other if self.value > 0 else self.row.one)
+        return str(self.row.other if self._is_one else self.row.one)
+
+    @property
+    def _is_one(self) -> bool:
+        return (self.value > 0) != MEASURES[self.row.measure].darker
 
 
 def ground_of(row: Any, alike: "Alike | None" = None) -> Ground | None:
@@ -143,6 +147,7 @@ def is_borne(ground: Ground, own: pd.DataFrame) -> bool:
     """
     if MEASURES[ground.row.measure].unit == "chance" and own.loc[own["value"] > 0, "value"].mean() < _OPEN:
         return False
+    own = as_said(ground, own)
     least = MEASURES[ground.row.measure].smallest / 2
     if ground.within:
         per_story = story_differences(own, ground.more, ground.less).sort_values(ascending=False)
@@ -155,6 +160,11 @@ def is_borne(ground: Ground, own: pd.DataFrame) -> bool:
     enough = (its > theirs.mean()).sum() >= _FEWEST_WITH
     without = its.iloc[_LARGEST:].mean() - theirs.mean(), its.mean() - theirs.iloc[_LARGEST:].mean()
     return bool(enough and min(without) >= least)
+
+
+def as_said(ground: Ground, own: pd.DataFrame) -> pd.DataFrame:
+    """Return values, column `value`, so that the group with more of what is said has the higher ones."""
+    return own.assign(value=-own["value"]) if MEASURES[ground.row.measure].darker else own
 
 
 def story_differences(own: pd.DataFrame, more: str, less: str) -> pd.Series:

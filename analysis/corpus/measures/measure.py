@@ -26,7 +26,7 @@ class Measure(NamedTuple):
     those of the group with less of it are its lowest; else they are those that count. A sentence shows the
     measure from a value of `shows` on. `beside` is a measure that may be why groups differ.
     What can be told `anywhere` is claimed of articles on other stories, too: it is how an outlet writes, not
-    what it covers.
+    what it covers. Of a `darker` measure `more` is said of the group with the lower value: tone, light.
     """
 
     name: str
@@ -42,3 +42,4 @@ class Measure(NamedTuple):
     shows: float = 0.0
     beside: str = ""
     anywhere: bool = False
+    darker: bool = False

@@ -144,6 +144,7 @@ MEASURES = (
         graded=True,
         beside="opinion",
         shows=0.5,
+        darker=True,
     ),
     Measure(
         "portrayal",
@@ -156,6 +157,7 @@ MEASURES = (
         _evidence("portrayal", "negative"),
         beside="opinion",
         shows=0.4,
+        darker=True,
     ),
     Measure(
         "suffers",

@@ -182,6 +182,7 @@ MEASURES = (
         _headlines,
         graded=True,
         shows=0.2,
+        darker=True,
     ),
     Measure(
         "opinion",
