@@ -135,6 +135,11 @@ IN_PROSE = {
         ("framing", f"generic frames of an article{how}, 5 frames, macro-F1", "Narrative Frames train")
         for how in ("", " by cue lists alone")
     ],
+    "names": [
+        ("corpus", f"one name for each of {kind} across articles, B-cubed F1", "SEESAW")
+        for kind in ("persons", "bodies", "places")
+    ],
+    "stories": [("corpus", "articles of one story together, B-cubed F1", "SEESAW")],
     "actors": [
         ("framing", f"{role} of a moral event{how}, {measure}", "MoralEvents train")
         for role in ("agent", "patient")

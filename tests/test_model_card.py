@@ -10,7 +10,7 @@ MODEL_CARD = (RESOURCES / "MODEL_CARD.md").read_text(encoding="utf-8")
 SENTIMENT = json.loads((CARDS / "sentiment.json").read_text(encoding="utf-8"))["rows"]
 NETWORKS = "attribution", "base", "sentences"
 SHIPPED = sorted(
-    path for name in (*NETWORKS, "claims") for path in (WEIGHTS / name).iterdir() if path.is_file()
+    path for name in (*NETWORKS, "claims", "corpus") for path in (WEIGHTS / name).iterdir() if path.is_file()
 )
 TOLD = [row for row in SENTIMENT if "reader" in row["measure"]]
 

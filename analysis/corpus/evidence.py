@@ -10,6 +10,7 @@ from analysis.schemas import typed
 _MOST_GROUPS = 6
 _MOST_ARTICLES = 12
 """Of a group, in which sentences are looked for: those where the measure is largest."""
+_COLUMNS = ["measure", "name", "group", "article_id", "sentence", "value", "text"]
 
 
 def behind(
@@ -47,7 +48,6 @@ _OPINION = ("opinion", "letters", "review")
 _ENDED = r"[.!…][”\"’\')\]]*\s*$"  # what does not end so is a question, a headline, a caption or a link
 _QUOTED = r"[“”\"]"
 _CLEAR = 0.8  # positive minus negative from which on a sentence has a tone
-_COLUMNS = ["measure", "name", "group", "article_id", "sentence", "value", "text"]
 
 
 def _largest(known: pd.DataFrame) -> pd.Index:

@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from collections.abc import Iterable
 from pathlib import Path
 
 import pandas as pd
@@ -134,10 +135,12 @@ def read_topics(path: str | Path) -> dict[str, str]:
     """Return a pattern for each topic of a file (see `by_topic`), none without one; raises CorpusError."""
     terms: dict[str, list[str]] = {}
     for row in read_rows(path, "topic", "term"):
-        terms.setdefault(row["topic"], []).append(row["term"])
-    longest_first = {topic: sorted(filter(None, own), key=len, reverse=True) for topic, own in terms.items()}
-    return {
-        topic: rf"(?<!\w)(?:{'|'.join(map(re.escape, own))})(?!\w)"
-        for topic, own in longest_first.items()
-        if own
-    }
+        if row["term"]:
+            terms.setdefault(row["topic"], []).append(row["term"])
+    return {topic: _any_of(own) for topic, own in terms.items()}
+
+
+def _any_of(terms: Iterable[str]) -> str:
+    """Return a pattern for terms as whole words, the longest first."""
+    longest_first = sorted(terms, key=len, reverse=True)
+    return rf"(?<!\w)(?:{'|'.join(map(re.escape, longest_first))})(?!\w)"

@@ -176,7 +176,7 @@ class Store:
     def tidy(self) -> None:
         """Remove what writers that were killed have left; readers never see it."""
         if self._is_local:
-            for pattern in ("*/.part-*", "steps/*/.*.parquet.*"):
+            for pattern in (".*.json.*", "*/.part-*", "steps/.*.csv.*", "steps/*/.*.parquet.*"):
                 for left in Path(self._root).glob(pattern):
                     left.unlink(missing_ok=True)
 

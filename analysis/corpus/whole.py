@@ -21,7 +21,6 @@ from analysis.corpus.resolution import resolve
 from analysis.corpus.steps import SKETCHES, digest
 from analysis.corpus.store import Store
 from analysis.corpus.stories import grouped
-from analysis.errors import UserError
 
 
 @dataclass
@@ -79,8 +78,9 @@ def _stories(store: Store, executor: Executor, parts: Mapping[int, int]) -> int:
     edges = days.compare(store, index, executor)
     rows = grouped(index[["article_id", "day"]], edges).set_index("article_id")
     table = schemas.check("stories", rows.loc[index["article_id"]].reset_index())
-    begin = 0
-    for part, size in parts.items():
+    sizes, begin = index["part"].value_counts(), 0
+    for part in parts:
+        size = int(sizes.get(part, 0))
         store.keep("stories", part, table.slice(begin, size))
         begin += size
     return int(table.num_rows)
@@ -114,8 +114,6 @@ def compare_outlets(url: str, target: str) -> str:
         groups = by_outlet(corpus)
         if groups.nunique() > 1:
             found = schemas.check("differences", differences(corpus, groups))
-    except UserError:
-        pass  # nothing to compare
     except Exception as error:  # the tables are there, and worth more than what compares them
         flaw = f"{type(error).__name__}: {' '.join(str(error).split())[:200]}"
     Store(url).write("differences", 0, found, {"target": "" if flaw else target})

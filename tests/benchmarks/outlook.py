@@ -1,12 +1,12 @@
 """Past this machine: what a million articles on a hundred cores would take, from the measured rates."""
 
 from collections.abc import Mapping
+from math import ceil
 
 ARTICLES, CORES = 1_000_000, 100
 PRICE = 0.05
 """US dollars for an hour of a core: an assumption, about what clouds ask for ordinary machines."""
 
-TABLES = 10
 HOURS = 3600
 
 
@@ -19,6 +19,7 @@ def plan(results: Mapping[str, Mapping]) -> dict[str, float]:
     most = int(spent / main)
     busy = min(CORES, most)
     parts = ARTICLES / growing["part"]
+    files_a_part = run["files"] / ceil(run["articles"] / growing["part"])
     growth = (run["main_peak"] - smallest["main_peak"]) / max(run["articles"] - smallest["articles"], 1)
     return {
         "articles": ARTICLES,
@@ -31,9 +32,10 @@ def plan(results: Mapping[str, Mapping]) -> dict[str, float]:
         "main_milliseconds": main * 1000,
         "most_cores": most,
         "parts": parts,
-        "files": parts * TABLES,
+        "files": parts * files_a_part,
+        "files_a_part": files_a_part,
         "gigabytes": ARTICLES * run["bytes_an_article"] / 1e9,
-        "kilobytes_a_file": run["bytes_an_article"] * growing["part"] / TABLES / 1000,
+        "kilobytes_a_file": run["bytes_an_article"] * growing["part"] / files_a_part / 1000,
         "restart_minutes": parts * growing["seconds_a_receipt"] / 60,
         "restart_minutes_far": parts * 0.05 / 60,
         "main_memory_gb": (run["main_peak"] + max(growth, 0) * ARTICLES) / 2**30,

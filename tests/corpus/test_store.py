@@ -39,11 +39,14 @@ def test_a_part_that_was_cut_short_is_not_finished(tmp_path):
 def test_what_killed_writers_left_is_removed_and_never_read(tmp_path):
     store = Store.at(str(tmp_path))
     store.write("errors", 0, schemas.check("errors", ERRORS))
-    left = tmp_path / "errors" / ".part-000001.parquet.abc"
-    left.write_bytes(b"half")
+    store.write("steps/days", "2024-05-03", schemas.check("errors", ERRORS))
+    store.write_manifest({"complete": True})
+    written = {path for path in tmp_path.rglob("*") if path.is_file()}
+    for path in (*written, tmp_path / "steps" / "changes.csv"):
+        path.with_name(f".{path.name}.abc").write_bytes(b"half")
     assert len(pd.read_parquet(tmp_path / "errors")) == 1
     store.tidy()
-    assert not left.exists()
+    assert {path for path in tmp_path.rglob("*") if path.is_file()} == written
 
 
 def test_every_table_has_designs_columns_and_the_same_schema_with_and_without_rows(tmp_path):

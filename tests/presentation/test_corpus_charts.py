@@ -52,6 +52,16 @@ def test_groups_have_colours_and_shapes_of_their_own():
     assert "Paper 7 +0.30 (+0.20 to +0.40)" in chart.alt, "the text alternative has them all"
 
 
+def test_groups_are_drawn_as_they_are_called():
+    called = {"Paper 0": "US$ and A$", "Paper 1": "_hidden", "Paper 2": r"$\frac{$"}
+    table = measured(3)
+    looks_of = charts.looks(pd.Series(list(called.values())))
+    shown = drawn(
+        charts.estimates(table.assign(group=table["group"].map(called)), looks_of, "US$ to A$", "leads")
+    )
+    assert all(f">{words}</text>" in shown for words in (*called.values(), "US$ to A$"))
+
+
 def test_a_group_keeps_its_look_where_others_have_no_estimate():
     table = measured(3)
     without = table.assign(mean=table["mean"].where(table["group"] != "Paper 0"))

@@ -125,6 +125,13 @@ def test_names_that_were_joined_stand_with_why_and_how_to_part_them():
     assert "“Obama,Barack Obama”" in shown and "WASHINGTON" not in shown
 
 
+def test_an_alias_with_a_comma_is_shown_as_a_csv_file_has_it():
+    rows = [NAMES[0] | {"entity": "Obama, Barack"}, NAMES[1]]
+    assert '“"Obama, Barack",Barack Obama”' in words(tables.joined(made.table("names", rows))).replace(
+        "&#34;", '"'
+    )
+
+
 def test_names_that_stay_open_are_said():
     assert "Clinton" in words(tables.left_open(made.table("names", NAMES)))
     assert words(tables.left_open(made.table("names", NAMES[:2]))) == "No name was left open."

@@ -9,8 +9,8 @@ import pandas as pd
 from analysis.corpus import measures
 from analysis.corpus.actors import Actors
 from analysis.corpus.claims.comparing import compared_claims
-from analysis.corpus.claims.graded import graded
-from analysis.corpus.claims.whole import whole_claims
+from analysis.corpus.claims.grounds import graded
+from analysis.corpus.claims.overall import overall_claims
 from analysis.corpus.dataset import Corpus
 from analysis.corpus.differences import differences
 from analysis.schemas import typed
@@ -38,7 +38,7 @@ def claims(
     found = differences(corpus, groups, values) if found is None else found
     rows = [
         *compared_claims(corpus, groups, found, values, actors),
-        *whole_claims(corpus, groups, actors),
+        *overall_claims(corpus, groups, actors),
     ]
     table = typed("corpus_claims", rows)
     order = {about: place for place, about in enumerate((*CLAIMED_OF_CORPUS, *GRADES))}

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.corpus.actors import Actors
-from analysis.corpus.claims.evidence import driving, told_alone
+from analysis.corpus.claims.driving import driving, told_alone
 from analysis.corpus.claims.grounds import (
     ARTICLES,
     EACH_STORY,

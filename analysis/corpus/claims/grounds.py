@@ -5,7 +5,8 @@ from typing import Any, NamedTuple
 import numpy as np
 import pandas as pd
 
-from analysis.corpus.differences import FEWEST_STORIES_ON
+from analysis.corpus.dataset import Corpus
+from analysis.corpus.differences import FEWEST_STORIES_ON, treated
 from analysis.corpus.measures import MEASURES
 
 PLAIN, PROBABLE = "plain", "probable"
@@ -125,3 +126,21 @@ def story_differences(own: pd.DataFrame, more: str, less: str) -> pd.Series:
     """Return the difference of two groups' means in each story that both tell, indexed by story."""
     means = own.groupby(["story", "group"])["value"].mean().unstack().reindex(columns=[more, less])
     return (means[more] - means[less]).dropna()
+
+
+def graded(corpus: Corpus, groups: pd.Series, found: pd.DataFrame, values: pd.DataFrame) -> pd.DataFrame:
+    """Return the table `differences` with `grade`: plain or probable where a difference within stories can be
+    claimed, else empty.
+
+    `found` are the groups' differences, `values` those of `measures.values`.
+    """
+    told = treated(corpus, groups, values)
+    cells = dict(iter(told.groupby(["measure", "name"], observed=True)))
+    return found.assign(grade=[_grade_of(ground_of(row), cells) for row in found.itertuples()])
+
+
+def _grade_of(ground: Ground | None, cells: dict[tuple[str, str], pd.DataFrame]) -> str:
+    if ground is None or not ground.within:
+        return ""
+    own = cells[ground.row.measure, ground.row.name]
+    return ground.grade if is_borne(ground, own[own["group"].isin([ground.more, ground.less])]) else ""

@@ -10,9 +10,10 @@ import pandas as pd
 from analysis.corpus.names.aliases import Aliases
 from analysis.corpus.names.bearers import Bearers
 from analysis.corpus.names.counts import Pairs
-from analysis.corpus.names.joining import Evidence, Joined
+from analysis.corpus.names.joining import Joined
 from analysis.corpus.names.known import body_key, known
 from analysis.corpus.names.ladder import Ladder, Sighting, is_full_name
+from analysis.corpus.names.namesakes import Evidence
 from analysis.corpus.names.persons import gender_of, parse
 from analysis.schemas import typed
 

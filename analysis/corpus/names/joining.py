@@ -6,53 +6,17 @@ is left. Whoever the articles name beside each other as two, or whose middle nam
 
 from array import array
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import combinations
 
 import numpy as np
 
 from analysis.annotation.gazetteer import given_names
-from analysis.corpus.names.persons import (
-    Person,
-    agree,
-    gender_of,
-    given_keys,
-    is_misspelt,
-    is_same_given,
-    less_a_letter,
-    parse,
-    untitled,
-)
+from analysis.corpus.names.namesakes import Evidence, Namesake, Namesakes
+from analysis.corpus.names.persons import agree, given_keys, is_misspelt, less_a_letter, parse, untitled
 
 _CLEARLY = 5
-_AS_RARE = 4
-_SELDOM = 0.05
-_SHARE, _MOST, _DAYS = 0.25, 0.6, 60
 _FATHERS = {"sr"}
-
-
-@dataclass(frozen=True)
-class Evidence:
-    """What the corpus tells of full names: in how many articles each stands, and its gender by pronouns.
-
-    `beside(one, other)` counts the articles that name both as two, `in_one_story(one, other)` tells whether a
-    story is told with either, `days` has the first and the last day on which each is named, where known.
-    """
-
-    articles: Mapping[str, int]
-    gender: Mapping[str, int]
-    beside: Callable[[str, str], int]
-    in_one_story: Callable[[str, str], bool]
-    days: Mapping[str, tuple[int, int]]
-
-
-@dataclass(eq=False)
-class _Bearer:
-    """A person as far as known: the parts of the name and the forms in which articles write it."""
-
-    person: Person
-    forms: list[str] = field(default_factory=list)
 
 
 class Joined:
@@ -62,9 +26,9 @@ class Joined:
     """
 
     def __init__(self, forms: Iterable[str], evidence: Evidence) -> None:
-        self._evidence = evidence
-        self._of: dict[_Bearer, _Bearer] = {}
-        self._unclear: dict[str, list[_Bearer]] = {}
+        self._evidence, self._namesakes = evidence, Namesakes(evidence)
+        self._of: dict[Namesake, Namesake] = {}
+        self._unclear: dict[str, list[Namesake]] = {}
         families: dict[str, list[str]] = defaultdict(list)
         for form in sorted(forms):
             families[parse(form).surname].append(form)
@@ -75,7 +39,7 @@ class Joined:
         self.unclear: dict[str, tuple[str, ...]] = {}
         self._settle(bearers)
 
-    def _family(self, forms: list[str]) -> list[_Bearer]:
+    def _family(self, forms: list[str]) -> list[Namesake]:
         by_given: dict[tuple[str, str], list[str]] = defaultdict(list)
         for form in forms:
             person = parse(form)
@@ -85,22 +49,22 @@ class Joined:
         self._join_suffixed(found)
         return found
 
-    def _by_middle(self, forms: list[str]) -> list[_Bearer]:
+    def _by_middle(self, forms: list[str]) -> list[Namesake]:
         """Return the bearers of one given and family name: their middle names tell them apart."""
-        bearers: list[_Bearer] = []
+        bearers: list[Namesake] = []
         bare = [form for form in forms if not parse(form).middles]
         for form in sorted(set(forms) - set(bare), key=lambda form: (-self._evidence.articles[form], form)):
             fitting = [each for each in bearers if agree(each.person.middles, parse(form).middles)]
             if fitting:
                 fitting[0].forms.append(form)
             else:
-                bearers.append(_Bearer(parse(form), [form]))
+                bearers.append(Namesake(parse(form), [form]))
         self._of |= {bearer: bearer for bearer in bearers}
         if not bare:
             return bearers
         if not bearers or self._is_clear(bearers):
-            first = bearers[0] if bearers else _Bearer(parse(bare[0]))
-            if sum(self._evidence.articles[form] for form in bare) >= self._often(first):
+            first = bearers[0] if bearers else Namesake(parse(bare[0]))
+            if sum(self._evidence.articles[form] for form in bare) >= self._namesakes.often(first):
                 first.person = parse(bare[0])  # a rare middle name, or a slip, keeps nobody apart
             first.forms += bare
             self._of[first] = first
@@ -108,30 +72,28 @@ class Joined:
         self._unclear |= dict.fromkeys(bare, bearers)
         return bearers
 
-    def _is_clear(self, bearers: list[_Bearer]) -> bool:
-        often = sorted((self._often(each) for each in bearers), reverse=True)
+    def _is_clear(self, bearers: list[Namesake]) -> bool:
+        often = sorted((self._namesakes.often(each) for each in bearers), reverse=True)
         return len(often) < 2 or often[0] >= _CLEARLY * often[1]
 
-    def _often(self, bearer: _Bearer) -> int:
-        return sum(self._evidence.articles[form] for form in bearer.forms)
-
-    def _join_within(self, family: list[_Bearer]) -> None:
+    def _join_within(self, family: list[Namesake]) -> None:
         """Join those of one surname whose given names are a nickname, an initial or a slip of each other."""
-        whole = sum(self._often(each) for each in family)
-        by_key: dict[str, list[_Bearer]] = defaultdict(list)
+        whole = sum(self._namesakes.often(each) for each in family)
+        by_key: dict[str, list[Namesake]] = defaultdict(list)
         for each in family:
             for key in given_keys(each.person):
                 by_key[key].append(each)
-        for one in sorted(family, key=lambda each: (self._often(each), each.forms)):
+        for one in sorted(family, key=lambda each: (self._namesakes.often(each), each.forms)):
             fitting = self._fitting(one, by_key)
-            told = [other for other in fitting if self._is_told(one, other, whole)]
+            told = [other for other in fitting if self._namesakes.is_told(one, other, whole)]
             if told and all(
-                self._fits(a, b) or self._root(a) is self._root(b) for a, b in combinations(fitting, 2)
+                self._namesakes.fits(a, b) or self._root(a) is self._root(b)
+                for a, b in combinations(fitting, 2)
             ):
                 for other in told:
                     self._join(one, other)
 
-    def _fitting(self, one: _Bearer, by_key: Mapping[str, list[_Bearer]]) -> list[_Bearer]:
+    def _fitting(self, one: Namesake, by_key: Mapping[str, list[Namesake]]) -> list[Namesake]:
         """Return those of a family who may be the same; initials count where either has one."""
         keys = given_keys(one.person)
         initial = f"{one.person.given[:1]}."
@@ -140,62 +102,18 @@ class Joined:
             if 1 in (len(one.person.given), len(each.person.given)):
                 near[id(each)] = each
         return sorted(
-            (other for other in near.values() if other is not one and self._fits(one, other)),
+            (other for other in near.values() if other is not one and self._namesakes.fits(one, other)),
             key=lambda each: each.forms,
         )
 
-    def _is_told(self, one: _Bearer, other: _Bearer, whole: int) -> bool:
-        """Tell whether two forms are likely one person: by article or story, or as they are most of a family.
-
-        Mike Johnson and Michael Johnson are two in a corpus of many Johnsons.
-        """
-        if self._in_one_story(one, other) or any(
-            self._evidence.beside(a, b) for a in one.forms for b in other.forms
-        ):
-            return True
-        if 1 in (len(one.person.given), len(other.person.given)):
-            return False
-        share = (self._often(one) + self._often(other)) / whole
-        return share >= _MOST or (share >= _SHARE and self._gap(one, other) <= _DAYS)
-
-    def _gap(self, one: _Bearer, other: _Bearer) -> int:
-        """Return the days between the times in which two are named, 0 where they overlap or are not known."""
-        (first, last), (begin, end) = self._span(one), self._span(other)
-        return max(begin - last, first - end, 0)
-
-    def _span(self, bearer: _Bearer) -> tuple[int, int]:
-        known = [self._evidence.days[form] for form in bearer.forms if form in self._evidence.days]
-        return (
-            (min(first for first, _ in known), max(last for _, last in known)) if known else (-(10**9), 10**9)
-        )
-
-    def _fits(self, one: _Bearer, other: _Bearer) -> bool:
-        same = is_same_given(one.person, other.person) or self._is_slip(one, other)
-        middles = agree(one.person.middles, other.person.middles) or one.person.given in other.person.middles
-        return same and middles and self._may_be_of_one_gender(one, other)
-
-    def _is_slip(self, one: _Bearer, other: _Bearer) -> bool:
-        """Tell whether the rarer given name is the other one, misspelt."""
-        rare, usual = sorted((self._often(one), self._often(other)))
-        told = usual >= _AS_RARE * rare or self._in_one_story(one, other)
-        return is_misspelt(one.person.given, other.person.given) and told
-
-    def _may_be_of_one_gender(self, one: _Bearer, other: _Bearer) -> bool:
-        genders = {self._gender(one), self._gender(other)} - {0}
-        return len(genders) < 2
-
-    def _gender(self, bearer: _Bearer) -> int:
-        told = sum(self._evidence.gender.get(form, 0) for form in bearer.forms)
-        return (told > 0) - (told < 0) if abs(told) > 1 else gender_of(bearer.person.given)
-
-    def _join_suffixed(self, family: list[_Bearer]) -> None:
+    def _join_suffixed(self, family: list[Namesake]) -> None:
         """Join "Ben Lee Jr." to "Ben Lee" where a story is told with either, and no article names two."""
         suffixed = [each for each in family if each.person.suffix]
         for one in suffixed:
             fitting = {
                 self._root(other): other
                 for other in family
-                if not other.person.suffix and self._fits(one, other)
+                if not other.person.suffix and self._namesakes.fits(one, other)
             }
             if one.person.nickname:
                 fitting = {
@@ -203,32 +121,27 @@ class Joined:
                     for root, other in fitting.items()
                     if other.person.given == one.person.nickname
                 }
-            rivals = [other for other in suffixed if other is not one and self._fits(one, other)]
+            rivals = [other for other in suffixed if other is not one and self._namesakes.fits(one, other)]
             if len(fitting) != 1 or rivals or one.person.suffix in _FATHERS:
                 continue
             (root,) = fitting
             its = [each for each in family if self._root(each) is root]
-            if not self._are_two(one, its) and any(self._in_one_story(one, each) for each in its):
+            if not self._namesakes.are_two(one, its) and any(
+                self._namesakes.in_one_story(one, each) for each in its
+            ):
                 self._join(one, root)
 
-    def _are_two(self, one: _Bearer, others: list[_Bearer]) -> bool:
-        """Tell whether articles that name somebody name one of the others of this given name beside."""
-        namesakes = [form for each in others for form in each.forms if parse(form).given == one.person.given]
-        beside = sum(self._evidence.beside(form, other) for form in one.forms for other in namesakes)
-        return beside > _SELDOM * self._often(one)
-
-    def _in_one_story(self, one: _Bearer, other: _Bearer) -> bool:
-        return any(self._evidence.in_one_story(a, b) for a in one.forms for b in other.forms)
-
-    def _join_across(self, bearers: Mapping[str, list[_Bearer]]) -> None:
+    def _join_across(self, bearers: Mapping[str, list[Namesake]]) -> None:
         """Join those of one given name whose surnames are a letter apart, where a story has either."""
         for rare, usual in sorted(_neighbours(bearers), key=lambda pair: (pair[0].forms, pair[1].forms)):
-            if self._often(rare) > self._often(usual):
+            if self._namesakes.often(rare) > self._namesakes.often(usual):
                 rare, usual = usual, rare
-            if self._in_one_story(rare, usual) and self._may_be_of_one_gender(rare, usual):
+            if self._namesakes.in_one_story(rare, usual) and self._namesakes.may_be_of_one_gender(
+                rare, usual
+            ):
                 self._join(rare, usual)
 
-    def _join_reversed(self, families: Mapping[str, list[_Bearer]]) -> None:
+    def _join_reversed(self, families: Mapping[str, list[Namesake]]) -> None:
         """Join "Lee Ann" and "Ann Lee Ann", slips of a page, to "Ann Lee", who is named far more often."""
         plain = {
             (each.person.given, each.person.surname): each
@@ -238,25 +151,25 @@ class Joined:
         }
         for (given, surname), one in plain.items():
             other = plain.get((surname, given))
-            if other and self._often(other) >= _CLEARLY * self._often(one):
+            if other and self._namesakes.often(other) >= _CLEARLY * self._namesakes.often(one):
                 self._join(one, other)
         for one in [each for surname in _ending_in_a_given_name(families) for each in families[surname]]:
             other = plain.get((one.person.given, one.person.middles[-1])) if one.person.middles else None
-            if other and self._often(other) >= _CLEARLY * self._often(one):
+            if other and self._namesakes.often(other) >= _CLEARLY * self._namesakes.often(one):
                 self._join(one, other)
 
-    def _root(self, bearer: _Bearer) -> _Bearer:
+    def _root(self, bearer: Namesake) -> Namesake:
         while self._of[bearer] is not bearer:
             bearer = self._of[bearer]
         return bearer
 
-    def _join(self, one: _Bearer, other: _Bearer) -> None:
+    def _join(self, one: Namesake, other: Namesake) -> None:
         one, other = self._root(one), self._root(other)
         if one is not other:
             self._of[one] = other
 
-    def _settle(self, families: Mapping[str, list[_Bearer]]) -> None:
-        members: dict[_Bearer, list[str]] = defaultdict(list)
+    def _settle(self, families: Mapping[str, list[Namesake]]) -> None:
+        members: dict[Namesake, list[str]] = defaultdict(list)
         for bearer in self._of:
             members[self._root(bearer)] += bearer.forms
         names = {root: _shown(forms, self._evidence.articles) for root, forms in members.items()}
@@ -270,7 +183,7 @@ class Joined:
                 self.name[form] = among[0]
 
 
-def _neighbours(families: Mapping[str, list[_Bearer]]) -> Iterator[tuple[_Bearer, _Bearer]]:
+def _neighbours(families: Mapping[str, list[Namesake]]) -> Iterator[tuple[Namesake, Namesake]]:
     """Yield bearers of one given name whose surnames are a letter apart: less a letter, they are one."""
     bearers = [
         bearer
@@ -305,7 +218,7 @@ def _ending_in_a_given_name(families: Iterable[str]) -> list[str]:
     return [surname for surname in families if surname.capitalize() in given_names()]
 
 
-def usual_form(forms: Iterable[str], articles: Mapping[str, int]) -> str:
+def _usual_form(forms: Iterable[str], articles: Mapping[str, int]) -> str:
     """Return the form of a name that most articles write, not in capitals where there is another."""
     return min(forms, key=lambda form: (form.isupper(), -articles[form], -len(form), form))
 
@@ -315,4 +228,4 @@ def _shown(forms: list[str], articles: Mapping[str, int]) -> str:
     often: Counter[str] = Counter()
     for form in forms:
         often[untitled(form)] += articles[form]
-    return usual_form(often, often)
+    return _usual_form(often, often)

@@ -4,7 +4,7 @@ import re
 from functools import lru_cache
 
 from analysis.annotation.no_actors import is_credit
-from analysis.corpus.names.known import LISTS, is_state_abbreviated
+from analysis.corpus.names.known import LISTS, is_state_abbreviated, known
 from analysis.corpus.names.persons import plain
 from analysis.word_lists import words
 
@@ -37,8 +37,6 @@ def why_nobody(entity: str, label: str) -> str:
 
 def _is_adjectives(entity: str, label: str) -> bool:
     """Tell whether a name joins two countries or peoples: "U.S.-Mexico", "Sino-Russian"."""
-    from analysis.corpus.names.known import known
-
     found = [known(part) for part in re.split("[-–/]", entity)]
     return (
         len(found) == 2

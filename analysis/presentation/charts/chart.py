@@ -13,6 +13,7 @@ from matplotlib.axes import Axes
 from matplotlib.axis import Axis
 from matplotlib.backends.backend_svg import FigureCanvasSVG
 from matplotlib.figure import Figure
+from matplotlib.text import Text
 from matplotlib.ticker import MaxNLocator
 
 from analysis.presentation import palette
@@ -92,9 +93,11 @@ class Chart(Figure):
         return " ".join((self.get_suptitle() or next(filter(None, titles), "")).split())
 
     def svg(self) -> str:
-        """Return the chart as SVG: text as text, transparent, with a style for dark mode."""
+        """Return the chart as SVG: text as text, also with a “$”, transparent, with a style for dark mode."""
         for legend in (*self.legends, *filter(None, (axes.get_legend() for axes in self.axes))):
             legend.set_frame_on(False)
+        for words in self.findobj(Text):
+            words.set_parse_math(False)
         picture, dpi = io.StringIO(), self.dpi
         nothing = dict.fromkeys(("Creator", "Date", "Format", "Type"))
         with matplotlib.rc_context({"svg.fonttype": "none", "svg.hashsalt": "presslens"}):

@@ -11,6 +11,7 @@ from typing import Any
 
 import pandas as pd
 from matplotlib.axes import Axes
+from matplotlib.lines import Line2D
 
 from analysis.corpus.groups import PERIODS
 from analysis.presentation import html
@@ -86,18 +87,19 @@ def estimates(table: pd.DataFrame, looks: Looks, axis: str, most: str) -> Chart 
     step = 0.25 + 0.13 * len(groups)
     drawing = chart(8, 1.5 + step * len(names), alt=as_sentences([answer, *told]))
     axes = drawing.subplots()
+    marks: list[Line2D] = []
     for place, group in enumerate(groups):
         marker, colour = looks[group]
         own = drawn[drawn["group"] == group].set_index("name").reindex(names)
         at = [row + (place - (len(groups) - 1) / 2) * 0.75 / len(groups) for row in range(len(names))]
         axes.hlines(at, own["low"], own["high"], color=colour, lw=1.6)
-        axes.plot(own["mean"], at, marker, color=colour, ms=6, ls="none", label=str(group))
+        marks += axes.plot(own["mean"], at, marker, color=colour, ms=6, ls="none")
     for border in range(1, len(names)):
         axes.axhline(border - 0.5, color=RULE, lw=0.8)
     label_rows(axes, [shortened(name, _LONGEST_LABEL) for name in names], headline(answer))
     axes.set_xlabel(axis)
     _scale(axes, unit(table["measure"].iloc[0]), drawn["high"].max())
-    drawing.legend(loc="outside lower center", ncols=min(len(groups), 3))
+    drawing.legend(marks, groups, loc="outside lower center", ncols=min(len(groups), 3))
     return drawing
 
 

@@ -13,7 +13,7 @@ _MOST = 15
 _MOST_FORMS = 12
 _ALIASES = (
     "Wrong for you? Write a CSV file with the columns alias and name, a line a name, for example "
-    "“{alias},{name}” (with article_id as a third column for one article alone), and give it with --aliases: "
+    "“{line}” (with article_id as a third column for one article alone), and give it with --aliases: "
     "it goes before everything else. The tables keep every article’s own names in the column entity."
 )
 
@@ -85,4 +85,5 @@ def _example(forms: pd.DataFrame) -> str:
     """Return how to write an alias, with a form of the corpus."""
     other = forms[forms["entity"] != forms["name"]]
     row = other.iloc[other["articles"].to_numpy().argmax()]
-    return _ALIASES.format(alias=row["entity"], name=row["name"])
+    line = pd.DataFrame([[row["entity"], row["name"]]]).to_csv(header=False, index=False).strip()
+    return _ALIASES.format(line=line)

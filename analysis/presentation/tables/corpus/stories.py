@@ -57,9 +57,10 @@ def size(coverage: pd.DataFrame) -> Html:
     """Say how many stories there are, how many two groups tell, and how many texts are copies."""
     whole = coverage.drop_duplicates("story")
     shared, copies = int((whole["groups"] > 1).sum()), int(coverage["copies"].sum())
+    articles = int(coverage["articles"].sum())
     of_two = f"{counted(shared, 'is', 'are')}" if shared else "none is"
     told = (
-        f"{counted(coverage['articles'].sum(), 'article')} tell {counted(len(whole), 'story', 'stories')}, "
+        f"{counted(articles, 'article tells', 'articles tell')} {counted(len(whole), 'story', 'stories')}, "
         f"of which {of_two} told by two groups and more."
     )
     if copies:

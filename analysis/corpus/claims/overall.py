@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.corpus.actors import Actors
-from analysis.corpus.claims.evidence import MOST, Place, best
+from analysis.corpus.claims.driving import MOST, Place, best
 from analysis.corpus.coverage import coverage
 from analysis.corpus.dataset import Corpus
 from analysis.corpus.measures.showing import sentences_behind
@@ -28,7 +28,7 @@ _MOST_NAMED, _MOST_STORIES = 2, 3
 _FEWEST_GROUPS = 3  # that tell the story which most tell
 
 
-def whole_claims(corpus: Corpus, groups: pd.Series, actors: Actors) -> Iterator[tuple]:
+def overall_claims(corpus: Corpus, groups: pd.Series, actors: Actors) -> Iterator[tuple]:
     """Yield rows of `corpus_claims` that compare no groups."""
     yield from _most_told(corpus, groups)
     yield from _heard(corpus, actors)
