@@ -295,20 +295,13 @@ def test_frames_that_were_not_measured_have_no_card():
 
 
 @pytest.mark.parametrize(
-    "card, measure, told",
+    "card, measure, before",
     [
-        (
-            "sentiment",
-            "macro-F1, the small reader",
-            "Sentiment towards a person or body, macro-F1, the small reader",
-        ),
-        (
-            "corpus",
-            "articles of one story together, B-cubed F1",
-            "Articles of one story together, B-cubed F1",
-        ),
+        ("sentiment", "macro-F1, the small reader", "Sentiment towards a person or body, "),
+        ("corpus", "articles of one story together, B-cubed F1", ""),
     ],
 )
-def test_a_cards_line_says_of_which_method_its_measure_is(card, measure, told):
+def test_a_cards_line_says_of_which_method_its_measure_is(card, measure, before):
     row = next(row for row in cards.read(card)["rows"] if row["measure"] == measure)
-    assert f">{told}: {row['score']} on" in card_line(card, "methods.html", measure)
+    line = card_line(card, "methods.html", measure)
+    assert f">{before}{measure}: {row['score']} on".lower() in line.lower()
