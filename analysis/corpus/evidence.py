@@ -11,10 +11,6 @@ _MOST_GROUPS = 6
 _MOST_ARTICLES = 12
 """Of a group, in which sentences are looked for: those where the measure is largest."""
 _COLUMNS = ["measure", "name", "group", "article_id", "sentence", "value", "text"]
-_OPINION = ("opinion", "letters", "review")
-_ENDED = r"[.!…][”\"’\')\]]*\s*$"  # what does not end so is a question, a headline, a caption or a link
-_QUOTED = r"[“”\"]"
-_CLEAR = 0.8  # positive minus negative from which on a sentence has a tone
 
 
 def behind(
@@ -46,6 +42,12 @@ def behind(
         "sentences", ["article_id", "sentence", "text"], article_id=sorted(set(found["article_id"]))
     )
     return typed("groups_sentences", found.merge(texts, on=["article_id", "sentence"])[_COLUMNS])
+
+
+_OPINION = ("opinion", "letters", "review")
+_ENDED = r"[.!…][”\"’\')\]]*\s*$"  # what does not end so is a question, a headline, a caption or a link
+_QUOTED = r"[“”\"]"
+_CLEAR = 0.8  # positive minus negative from which on a sentence has a tone
 
 
 def _largest(known: pd.DataFrame) -> pd.Index:

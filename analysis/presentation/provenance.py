@@ -126,15 +126,23 @@ def card_line(name: str, methods_page: str, measure: str = "") -> Markup:
     """
     if measure:
         row = next(row for row in read(name)["rows"] if row["measure"] == measure)
-        return Markup(
-            '<p class="pl-note">{}: {} on {:,} coded {} (<a href="{}#card-{}">card</a>)</p>'
-        ).format(capital(measure), score(row["score"]), row["n"], row["unit"], methods_page, name)
+        line = Markup('<p class="pl-note">{}: {} on {:,} coded {} (<a href="{}#card-{}">card</a>)</p>')
+        told = capital(_named(name, measure))
+        return line.format(told, score(row["score"]), row["n"], row["unit"], methods_page, name)
     known = [(method.name, row) for method, row in _measured(methods()) if method.card == name]
     (first, row), *more = known or [(read(name)["method"], read(name)["rows"][0])]
     others = f", and {counted(len(more), 'more measure')}" if more else ""
     return Markup('<p class="pl-note">{}: {} on {:,} coded {}{} (<a href="{}#card-{}">card</a>)</p>').format(
         first, score(row["score"]), row["n"], row["unit"], others, methods_page, name
     )
+
+
+def _named(card: str, measure: str) -> str:
+    """Return a measure of a card, behind the method that it is of."""
+    stem = measure.partition(", ")[0]
+    names = (each.name for each in methods() if each.card == card and each.measure.startswith(f"{stem}, "))
+    own = next(names, "")
+    return f"{own}, {measure}" if own and not measure.startswith(own.lower()) else measure
 
 
 def provenance(document: "Document", **parameters: object) -> Html:

@@ -52,6 +52,16 @@ def test_groups_have_colours_and_shapes_of_their_own():
     assert "Paper 7 +0.30 (+0.20 to +0.40)" in chart.alt, "the text alternative has them all"
 
 
+def test_groups_are_drawn_as_they_are_called():
+    called = {"Paper 0": "US$ and A$", "Paper 1": "_hidden", "Paper 2": r"$\frac{$"}
+    table = measured(3)
+    looks_of = charts.looks(pd.Series(list(called.values())))
+    shown = drawn(
+        charts.estimates(table.assign(group=table["group"].map(called)), looks_of, "US$ to A$", "leads")
+    )
+    assert all(f">{words}</text>" in shown for words in (*called.values(), "US$ to A$"))
+
+
 def test_a_group_keeps_its_look_where_others_have_no_estimate():
     table = measured(3)
     without = table.assign(mean=table["mean"].where(table["group"] != "Paper 0"))
@@ -63,20 +73,6 @@ def test_a_group_keeps_its_look_where_others_have_no_estimate():
 
 def test_groups_that_are_named_are_among_those_with_a_look():
     assert "Paper 7" in charts.looks(pd.Series([f"Paper {n}" for n in range(8)]), "", "Paper 7", "None")
-
-
-def test_groups_are_drawn_as_they_are_called():
-    called = {"Paper 0": "US$ and A$", "Paper 1": "_hidden", "Paper 2": r"$\frac{$"}
-    table = measured(3)
-    shown = drawn(
-        charts.estimates(
-            table.assign(group=table["group"].map(called)),
-            charts.looks(pd.Series(list(called.values()))),
-            "US$ to A$",
-            "leads",
-        )
-    )
-    assert all(f">{words}</text>" in shown for words in (*called.values(), "US$ to A$"))
 
 
 CLEAR = {"mean": [0.6, 0.6, 0.1, 0.1], "low": [0.5, 0.5, 0.0, 0.0], "high": [0.7, 0.7, 0.2, 0.2]}

@@ -11,7 +11,7 @@ from analysis import presentation
 from analysis.articles import Article
 from analysis.errors import ArgumentError
 from analysis.presentation import cards, html
-from analysis.presentation.provenance import versions
+from analysis.presentation.provenance import card_line, versions
 from analysis.wording import Finding
 
 FRAME = pd.DataFrame(
@@ -292,3 +292,16 @@ def test_frames_have_the_figure_of_their_own_measure(typology):
 
 def test_frames_that_were_not_measured_have_no_card():
     assert not presentation.frames_card("peace").markup.striptags()
+
+
+@pytest.mark.parametrize(
+    "card, measure, before",
+    [
+        ("sentiment", "macro-F1, the small reader", "Sentiment towards a person or body, "),
+        ("corpus", "articles of one story together, B-cubed F1", ""),
+    ],
+)
+def test_a_cards_line_says_of_which_method_its_measure_is(card, measure, before):
+    row = next(row for row in cards.read(card)["rows"] if row["measure"] == measure)
+    line = card_line(card, "methods.html", measure)
+    assert f">{before}{measure}: {row['score']} on".lower() in line.lower()

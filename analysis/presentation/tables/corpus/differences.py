@@ -171,7 +171,10 @@ def _machine(row: Mapping[str, Any]) -> str:
     own = row["measurement"]
     if own != own:
         return "How much the method errs more in one outlet than in another was not measured for this."
-    return f"The method's own error differs from outlet to outlet by about {level(own, row['measure'])}."
+    return (
+        "Beside sampling, the method's own error from outlet to outlet gives such a difference a standard "
+        f"deviation of about {level(own, row['measure'])}."
+    )
 
 
 def answer(rows: pd.DataFrame) -> str:
