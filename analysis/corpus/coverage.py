@@ -30,18 +30,19 @@ _FEWEST_STORIES = 5  # told, and not told: fewer show no choice
 def coverage(corpus: Corpus, groups: pd.Series) -> pd.DataFrame:
     """Return who tells which story: a row for a story and a group that tells it (table `coverage`).
 
-    Stories of most groups come first, then those of most articles, then the earlier ones; `title` and
-    `published` are those of the story's first article.
+    Stories of most groups come first, then those whose articles are most alike, then the earlier ones;
+    `title` and `published` are those of the story's first article.
     """
     told = _told(corpus, groups)
     counts = told.groupby(["story", "group"])["copy"].agg(articles="size", copies="sum").reset_index()
-    whole = counts.groupby("story").agg(groups=("group", "size"), of_all=("articles", "sum")).reset_index()
+    whole = counts.groupby("story").agg(groups=("group", "size")).reset_index()
+    whole["likeness"] = whole["story"].map(told.groupby("story")["likeness"].mean())
     about = corpus.articles[["title", "published"]].reindex(whole["story"])
     whole = whole.assign(title=about["title"].to_numpy(), published=about["published"].to_numpy())
     whole["day"] = days_of(about["published"])
     whole["title"] = whole["title"].astype("str").fillna(whole["story"])
     table = counts.merge(whole, on="story").sort_values(
-        ["groups", "of_all", "day", "story", "group"], ascending=[False, False, True, True, True]
+        ["groups", "likeness", "day", "story", "group"], ascending=[False, False, True, True, True]
     )
     return typed("coverage", table)
 
@@ -178,7 +179,7 @@ def attention(corpus: Corpus, groups: pd.Series, actors: Actors | None = None) -
 
 
 def _told(corpus: Corpus, groups: pd.Series) -> pd.DataFrame:
-    """Return a row an article and a group it is in: article_id, story, copy, group."""
-    stories = corpus.table("stories", ["article_id", "story", "copy_of"])
+    """Return a row an article and a group it is in: article_id, story, likeness, copy, group."""
+    stories = corpus.table("stories", ["article_id", "story", "likeness", "copy_of"])
     stories = stories.assign(copy=stories["copy_of"].notna())
     return stories.merge(groups.rename("group"), left_on="article_id", right_index=True)

@@ -29,7 +29,7 @@ class Piece:
     """Articles that are compared together: of a day, or some without a date.
 
     `digest` stands for them and all that they are compared with, `needs` are the days of these, `parts` the
-    parts in which they lie, `articles` says how many they are.
+    parts in which they lie, `articles` says how many they are, and `among` how many all of these are.
     """
 
     name: str
@@ -37,6 +37,7 @@ class Piece:
     articles: int
     needs: tuple[str, ...]
     parts: frozenset[int]
+    among: int = 0
 
 
 def compare(store: Store, index: pd.DataFrame, executor: Executor) -> pd.DataFrame:
@@ -76,16 +77,17 @@ def dated_pieces(index: pd.DataFrame) -> list[Piece]:
 
 def undated_pieces(index: pd.DataFrame) -> list[Piece]:
     """Return the articles without a date in pieces, each those of some parts that follow one another."""
-    dated = digest(*index.loc[index["day"].notna(), "digest"])
-    pieces, gathered, before = [], list[pd.DataFrame](), dated
+    dated = index.loc[index["day"].notna(), "digest"]
+    pieces, gathered, before, among = [], list[pd.DataFrame](), digest(*dated), len(dated)
     parts = [rows for _, rows in index[index["day"].isna()].groupby("part")]
     for rows in parts:
         gathered.append(rows)
         if rows is parts[-1] or sum(map(len, gathered)) >= _UNDATED:
             piece = pd.concat(gathered)
             before = digest(before, *piece["article_id"], *piece["digest"])
+            among += len(piece)
             name = f"undated-{piece['part'].iloc[0]:06d}"
-            pieces.append(Piece(name, before, len(piece), (), frozenset(piece["part"])))
+            pieces.append(Piece(name, before, len(piece), (), frozenset(piece["part"]), among))
             gathered = []
     return pieces
 
@@ -115,11 +117,11 @@ def compare_undated(url: str, piece: Piece, everywhere: Sequence[int]) -> None:
     store = Store(url)
     today = _sketches(store, sorted(piece.parts))
     today = _fresh(today[today["day"].isna()])
-    found = [likenesses(today, today.iloc[:0])]
+    found = [likenesses(today, today.iloc[:0], piece.among)]
     for start in range(0, len(everywhere), _PARTS_AT_A_TIME):
         others = _sketches(store, everywhere[start : start + _PARTS_AT_A_TIME])
         others = others[others["day"].notna() | (others["part"] < min(piece.parts))]
-        found.append(likenesses(today, _fresh(others)))
+        found.append(likenesses(today, _fresh(others), piece.among))
     _write(store, piece, pd.concat(found).drop_duplicates(["one", "other"]))
 
 

@@ -51,10 +51,10 @@ def test_a_day_needs_the_parts_of_the_days_before_it():
 def test_articles_without_a_date_are_pieces_of_whole_parts_that_later_ones_leave_alone():
     rows = [(f"a{number}", None, number // 32) for number in range(1_200)]
     pieces = undated_pieces(index(rows))
-    assert [(piece.name, piece.articles) for piece in pieces] == [
-        ("undated-000000", 512),
-        ("undated-000016", 512),
-        ("undated-000032", 176),
+    assert [(piece.name, piece.articles, piece.among) for piece in pieces] == [
+        ("undated-000000", 512, 512),
+        ("undated-000016", 512, 1_024),
+        ("undated-000032", 176, 1_200),
     ]
     more = undated_pieces(index([*rows, ("b", None, 40)]))
     assert digests(more[:2]) == digests(pieces[:2])

@@ -7,8 +7,8 @@ import pandas as pd
 
 from analysis.corpus.stories.linkage import Pair, average_linkage, connected, mean_likenesses
 
-CUT = 0.38
-"""The mean likeness from which two groups of articles are one story."""
+CUT = 0.5
+"""The mean likeness from which two groups of articles are one story: as likely as not."""
 
 
 def grouped(articles: pd.DataFrame, edges: pd.DataFrame) -> pd.DataFrame:

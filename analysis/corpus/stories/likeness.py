@@ -1,9 +1,11 @@
 """How likely two articles tell one story: their words weighed by rarity, within days.
 
-The cosines of headlines and of names, the rare words that both have, the days between them and how many
+The cosines of headlines, texts and names, the rare words that both have, the days between them and how many
 articles they are among go into a logistic regression: of two thousand articles more look alike by chance than
-of ten. Only pairs that share some of their most telling words are compared. (The cosines of lead and text add
-nothing to these: where subjects are written up by a pattern, as results of companies are, they mislead.)
+of ten. Headlines and texts as a whole count the less, the more articles there are: among a thousand of a day
+some are written up by one pattern, as results of companies are. Where a date is missing the articles are
+among all of the corpus, and likenesses have coefficients of their own. Only pairs that share some of their
+most telling words are compared.
 """
 
 from collections.abc import Iterator, Mapping
@@ -20,7 +22,7 @@ WINDOW = 14
 """How many days back articles tell how rare a word is: `before` has the articles of these days."""
 APART = 3
 """How many days lie at most between two articles that are compared; those without a date always are."""
-FEATURES = ("title", "names", "rare", "among", "days")
+FEATURES = ("title", "words", "names", "rare", "among", "days")
 COEFFICIENTS = WEIGHTS / "stories.json"
 FLOOR = 0.02
 """The likeness below which a pair counts as unlike."""
@@ -29,27 +31,32 @@ _ALIKE = 0.04  # the least cosine of these that is worth a comparison
 _RARE = 3.0  # the weight from which a word is rare: one article in twenty
 _WORDS = 80  # different words of a short article, whose rare words are counted as they are
 _BLOCK = 256  # articles whose pairs are in memory at a time
-_DATES_UNKNOWN = 2.0  # days that a missing date stands for
 _FEWEST = 8  # articles that a pair is taken to be among, at least: also in a thin corpus chance has its share
+_FEWEST_OF_ALL = 500  # the same where a date is missing: so few were the fewest to learn from
+_DENSE = 2000  # articles among which headlines and texts as a whole tell nothing any more
 
 
-def likenesses(today: pd.DataFrame, before: pd.DataFrame) -> pd.DataFrame:
+def likenesses(today: pd.DataFrame, before: pd.DataFrame, among: int = 0) -> pd.DataFrame:
     """Return the pairs that may tell one story, within the sketches `today` and of these with those `before`.
 
+    Pairs of which one has no date are among these and, if that is more, among `among` articles.
     Columns: one, other (article ids; one stands first, in `before` or in `today`), likeness (the chance that
     the two tell one story, at least FLOOR), copy (whether one repeats the other's text, see `are_copies`).
     """
     vocabulary, near = Vocabulary([before, today]), _near(today, before)
     every = pd.concat([before[near], today], ignore_index=True)
-    made = [_told(every, found) for found in _blocks(every, int(near.sum()), vocabulary)]
+    made = [_told(every, found) for found in _blocks(every, int(near.sum()), vocabulary, among)]
     return pd.concat(made, ignore_index=True) if made else _told(every, _no_pairs())
 
 
-def features(today: pd.DataFrame, before: pd.DataFrame) -> pd.DataFrame:
-    """Return what the regression sees of each pair that is compared: one, other (ids) and FEATURES."""
+def features(today: pd.DataFrame, before: pd.DataFrame, among: int = 0) -> pd.DataFrame:
+    """Return what the regression sees of each pair that is compared: one, other (ids) and FEATURES.
+
+    `among` is the logarithm of how many articles the two are among, `days` nan where a date is missing.
+    """
     vocabulary, near = Vocabulary([before, today]), _near(today, before)
     every = pd.concat([before[near], today], ignore_index=True)
-    found = pd.concat([_no_pairs(), *_blocks(every, int(near.sum()), vocabulary)], ignore_index=True)
+    found = pd.concat([_no_pairs(), *_blocks(every, int(near.sum()), vocabulary, among)], ignore_index=True)
     ids = every["article_id"].to_numpy()
     return found.assign(one=ids[found["one"].to_numpy()], other=ids[found["other"].to_numpy()])
 
@@ -80,11 +87,21 @@ def _told(every: pd.DataFrame, found: pd.DataFrame) -> pd.DataFrame:
 def chance(found: pd.DataFrame) -> np.ndarray:
     """Return the chance that pairs with these FEATURES tell one story."""
     known = read_json(COEFFICIENTS)
-    steps = sum(found[name].to_numpy() * known["coefficients"][name] for name in FEATURES)
-    return 1 / (1 + np.exp(-(steps + known["intercept"])))
+    columns = {name: found[name].to_numpy(dtype=float) for name in FEATURES}
+    scarce = np.maximum(np.log(_DENSE) - columns["among"], 0) / np.log(_DENSE / _FEWEST)
+    columns |= {name: columns[name] * scarce for name in ("title", "words")}
+    undated = np.isnan(columns["days"])
+    columns["days"] = np.where(undated, 0, columns["days"])
+    steps = np.where(undated, _steps(columns, known["undated"]), _steps(columns, known["dated"]))
+    return 1 / (1 + np.exp(-steps))
 
 
-def _blocks(every: pd.DataFrame, start: int, vocabulary: Vocabulary) -> Iterator[pd.DataFrame]:
+def _steps(columns: Mapping[str, np.ndarray], known: Mapping[str, float]) -> np.ndarray:
+    """Return the logarithm of the odds that features give with some coefficients."""
+    return known["intercept"] + np.sum([columns[name] * known[name] for name in FEATURES], axis=0)
+
+
+def _blocks(every: pd.DataFrame, start: int, vocabulary: Vocabulary, among: int) -> Iterator[pd.DataFrame]:
     """Yield the pairs of each article from `start` on with those before it, block by block."""
     if len(every) <= max(start, 1):
         return
@@ -97,19 +114,17 @@ def _blocks(every: pd.DataFrame, start: int, vocabulary: Vocabulary) -> Iterator
         one, other = alike.col[kept], alike.row[kept] + begin
         found = {name: _products(matrix, one, other) for name, matrix in vectors.items()}
         found["rare"] = _products(rare, one, other)
-        found["among"] = np.full(len(one), np.log(max(len(every), _FEWEST)))
-        found["days"] = _days_apart(days, one, other)
+        found["days"] = np.abs(days[one] - days[other]) / np.timedelta64(1, "D")
+        of_all = np.isnan(found["days"])
+        found["among"] = np.log(
+            np.where(of_all, max(len(every), among, _FEWEST_OF_ALL), max(len(every), _FEWEST))
+        )
         yield pd.DataFrame({"one": one, "other": other, **found})
 
 
 def _no_pairs() -> pd.DataFrame:
     places = {name: np.zeros(0, dtype=np.int64) for name in ("one", "other")}
     return pd.DataFrame({**places, **{name: np.zeros(0) for name in FEATURES}})
-
-
-def _days_apart(days: np.ndarray, one: np.ndarray, other: np.ndarray) -> np.ndarray:
-    apart = np.abs(days[one] - days[other]) / np.timedelta64(1, "D")
-    return np.where(np.isnan(apart), _DATES_UNKNOWN, apart)
 
 
 def _vectors(
@@ -120,7 +135,6 @@ def _vectors(
     whole = counts["title"] + counts["words"]
     vectors = {name: _weighed(found, vocabulary.weights) for name, found in counts.items()}
     telling = _telling(sum(vectors.values()))
-    del vectors["words"]
     return vectors, _rare(whole, vocabulary.weights), telling
 
 

@@ -48,8 +48,8 @@ def _of_text(texts: list[str]) -> tuple[np.ndarray, np.ndarray, int, np.ndarray]
     words = _buckets([word for sentence in spelt for word in sentence])
     inside = {word for sentence in spelt for word in sentence[1:] if word[0].isupper()}
     names = _buckets([word for sentence in spelt for word in sentence if word in inside])
-    shingles = _shingles(words)
-    return words, names, len(shingles), _signature(shingles)
+    runs = shingles(words)
+    return words, names, len(runs), _signature(runs)
 
 
 def _spelt(text: str) -> list[str]:
@@ -73,7 +73,7 @@ def bucket(word: str) -> int:
     return crc32(plain.encode()) % BUCKETS
 
 
-def _shingles(words: np.ndarray) -> np.ndarray:
+def shingles(words: np.ndarray) -> np.ndarray:
     """Return a number of 32 bits for each different run of words; a shorter text is one run."""
     if not len(words):
         return words
@@ -85,9 +85,9 @@ def _shingles(words: np.ndarray) -> np.ndarray:
     return np.unique(numbers >> np.uint64(16) & np.uint64(0xFFFFFFFF))
 
 
-def _signature(shingles: np.ndarray) -> np.ndarray:
+def _signature(runs: np.ndarray) -> np.ndarray:
     from datasketch import MinHash  # a second to load, which only a run over a corpus has to spend
 
     made = MinHash(PERMUTATIONS, hashfunc=int, scheme="affine32")
-    made.update_batch(shingles)
+    made.update_batch(runs)
     return made.hashvalues.astype(np.uint32)

@@ -1,3 +1,4 @@
+import math
 from itertools import permutations
 
 import pandas as pd
@@ -7,6 +8,7 @@ from hypothesis import strategies as st
 
 from analysis.corpus.stories import grouped, likenesses, sketches, stories_of
 from analysis.corpus.stories import stories as of_corpus
+from analysis.corpus.stories.likeness import chance
 from analysis.corpus.stories.linkage import average_linkage, connected
 
 DAM = (
@@ -92,6 +94,51 @@ def test_copies_are_known(text):
     assert table.loc["copy", "story"] == "dam"
 
 
+def test_a_text_that_shares_some_sentences_is_no_copy():
+    shared = ". ".join([*DAM.split(". ")[:3], *BANK.split(". ")[:2]])
+    table = stories_of(sketches(tables(*NEWS, ("shared", "Two rulings", "2024-03-05", shared))))
+    assert table["copy_of"].isna().all()
+
+
+SPEECHES = [
+    (f"speech-{town}", f"Speech in {town}", "2024-02-26", f"In town {town} they spoke of Cole and Hart.")
+    for town in range(200)
+]
+POLLS = (
+    "Hart leads Cole by a point. Most voters fear for their savings, so they told those who asked in Ohio."
+)
+DEBATE = "Cole slept little before the debate with Hart. Defence and trade come first, says the moderator."
+
+
+@pytest.mark.parametrize("written_of, likely", [([], True), (SPEECHES, False)])
+def test_persons_of_whom_all_write_make_no_story(written_of, likely):
+    pair = ("polls", "Race is close", "2024-03-04", POLLS), ("debate", "Rivals prepare", "2024-03-04", DEBATE)
+    found = sketches(tables(*written_of, *pair))
+    assert (likenesses(found[-2:], found[:-2])["likeness"].sum() > 0.5) == likely
+
+
+@pytest.mark.parametrize(
+    "days, among, likely",
+    [
+        pytest.param(0, 8, True, id="of a day"),
+        pytest.param(3, 8, False, id="three days apart"),
+        pytest.param(0, 1_000, False, id="of a day with a thousand others"),
+        pytest.param(float("nan"), 500, False, id="one without a date"),
+    ],
+)
+def test_how_much_must_agree(days, among, likely):
+    agree = {"title": [0.1], "words": [0.15], "names": [0.2], "rare": [2.0]}
+    pair = pd.DataFrame({**agree, "days": [float(days)], "among": [math.log(among)]})
+    assert (chance(pair)[0] > 0.5) == likely
+
+
+def test_the_more_articles_the_less_likely_are_two_without_a_date_one_story():
+    found = sketches(tables(NEWS[0], ("undated", "Judges stop Fenwick dam", None, DAM_AGAIN)))
+    today, before = found[found["day"].isna()], found[found["day"].notna()]
+    among = [likenesses(today, before, number)["likeness"].sum() for number in (2, 500, 5_000, 50_000)]
+    assert among[0] == among[1] > among[2] > among[3]
+
+
 def test_a_retelling_is_no_copy():
     assert stories_of(sketches(tables(*NEWS)))["copy_of"].isna().all()
 
@@ -136,6 +183,7 @@ ARTICLES = pd.DataFrame(
     [("b", "2024-03-05"), ("u", None), ("a", "2024-03-04"), ("c", "2024-03-05")],
     columns=["article_id", "day"],
 )
+BRIDGE = [("a", "b", 0.9, False), ("b", "c", 0.8, False)]
 
 
 @pytest.mark.parametrize(
@@ -145,8 +193,8 @@ ARTICLES = pd.DataFrame(
         pytest.param([("a", "b", 0.9, False)], "auac", id="called by the first day"),
         pytest.param([("u", "b", 0.9, False)], "bbac", id="without a date comes last"),
         pytest.param([("a", "b", 0.9, False), ("b", "c", 0.5, False)], "auac", id="a bridge does not hold"),
-        pytest.param([("a", "b", 0.9, False), ("b", "c", 0.8, False)], "auaa", id="a strong bridge does"),
-        pytest.param([("a", "b", 1, True), ("b", "c", 0.5, False)], "auaa", id="a copy counts once"),
+        pytest.param([*BRIDGE, ("a", "c", 0.2, False)], "auaa", id="a strong bridge does"),
+        pytest.param([("a", "b", 1, True), ("b", "c", 0.6, False)], "auaa", id="a copy counts once"),
     ],
 )
 def test_groups(rows, expected):
@@ -154,8 +202,8 @@ def test_groups(rows, expected):
 
 
 def test_likeness_is_the_mean_to_the_others():
-    table = grouped(ARTICLES, edges(("a", "b", 0.9, False), ("b", "c", 0.8, False))).set_index("article_id")
-    assert table["likeness"].round(3).dropna().to_dict() == {"b": 0.85, "a": 0.45, "c": 0.4}
+    table = grouped(ARTICLES, edges(*BRIDGE, ("a", "c", 0.2, False))).set_index("article_id")
+    assert table["likeness"].round(3).dropna().to_dict() == {"b": 0.85, "a": 0.55, "c": 0.5}
 
 
 pairs = st.dictionaries(
