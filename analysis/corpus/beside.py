@@ -26,9 +26,10 @@ from analysis.wording import (
 def choose(corpus: Corpus, groups: pd.Series, one: str = "", other: str = "") -> tuple[str, ...]:
     """Return the ids of two articles to put side by side: those given, else two on one story.
 
-    That is the story which most groups tell, and of the two largest of these the article that is no copy and
-    most like the others. With one id alone it is an article of another group on its story. None where no two
-    groups tell a story. Raises CorpusError for an id that the corpus has not.
+    Of the stories that most groups tell, it is the one whose articles are most alike, and of its two largest
+    groups the article that is no copy and most like the others. With one id alone it is an article of another
+    group on its story. None where no two groups tell a story. Raises CorpusError for an id that the corpus
+    has not.
     """
     for name in filter(None, (one, other)):
         if name not in corpus.articles.index:
@@ -50,13 +51,13 @@ def choose(corpus: Corpus, groups: pd.Series, one: str = "", other: str = "") ->
 
 
 def _of_one_story(told: pd.DataFrame, given: str) -> pd.DataFrame:
-    """Return the articles of the story of the given one, else of the story that most groups tell."""
+    """Return the articles of the story of the given one, else of the surest that most groups tell."""
     if given:
         own = told[told["article_id"] == given]
         story = own["story"].iloc[0] if len(own) else ""
         return pd.concat([own, told[told["story"] == story]]).drop_duplicates("article_id")
-    counts = told.groupby("story", sort=False).agg(groups=("group", "nunique"), articles=("group", "size"))
-    first = counts.sort_values(["groups", "articles"], ascending=False, kind="stable").index[:1]
+    counts = told.groupby("story", sort=False).agg(groups=("group", "nunique"), likeness=("likeness", "mean"))
+    first = counts.sort_values(["groups", "likeness"], ascending=False, kind="stable").index[:1]
     return told[told["story"].isin(first)]
 
 
@@ -96,6 +97,8 @@ def beside(corpus: Corpus, pair: Sequence[str], resampling: Resampling = Resampl
 def _in_short(corpus: Corpus, name: str, resampling: Resampling) -> dict[str, str]:
     sentences = corpus.table("sentences", ["model", "quoted_share", "reported_share"], article_id=name)
     quotes = corpus.table("quotes", ["speaker", "words"], article_id=name, sense="statement")
+    names = corpus.table("names", ["entity", "name"], article_id=name).set_index("entity")["name"].to_dict()
+    quotes = quotes.assign(speaker=[names.get(speaker, speaker) for speaker in quotes["speaker"]])
     frames = corpus.table(
         "frames", ["frame", "sentence", "score", "low", "high"], article_id=name, typology="generic"
     )

@@ -5,6 +5,7 @@ what a group has published beside them it does not know.
 """
 
 from itertools import combinations
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -12,7 +13,7 @@ import pandas as pd
 from analysis.corpus import measures
 from analysis.corpus.actors import Actors
 from analysis.corpus.dataset import Corpus
-from analysis.corpus.dates import days_of
+from analysis.corpus.dates import dates_of, days_of
 from analysis.corpus.differences import compared
 from analysis.schemas import typed
 from analysis.statistics.multiplicity import false_discovery_rates
@@ -21,6 +22,8 @@ from analysis.statistics.selection import mcnemar
 
 _TRAITS = ("policy frame", "generic frame")
 _MOST_ACTORS = 30
+_QUOTA = 0.8  # of stories have the same number of articles
+_MOSTLY = 0.5
 _FEWEST_STORIES = 5  # told, and not told: fewer show no choice
 
 
@@ -45,13 +48,15 @@ def coverage(corpus: Corpus, groups: pd.Series) -> pd.DataFrame:
 
 
 def selection(corpus: Corpus, groups: pd.Series) -> pd.DataFrame:
-    """Return for each pair of groups which stories one tells and the other does not (table `selection`).
+    """Return for pairs of groups which stories one tells and the other does not (table `selection`).
 
     Stories are those that two groups or more tell: what one alone tells is no choice that others made. `odds`
     are those that a story which only one of the two tells is the one's, with McNemar's exact p; `q` is over
-    all pairs.
+    all pairs. `p_sizes` is how likely such counts are where a story falls to each by how many articles it has
+    here. Groups that share no story are not compared, nor those most of whose articles have no date, for
+    which stories could hardly be found.
     """
-    names = compared(groups)
+    names = [name for name in compared(groups) if name not in _undated(corpus, groups)]
     told = _told(corpus, groups[groups.isin(names)]).drop_duplicates(["story", "group"])
     there = told.assign(told=True).pivot(index="story", columns="group", values="told").notna()
     there = there[there.sum(axis=1) > 1]
@@ -60,15 +65,49 @@ def selection(corpus: Corpus, groups: pd.Series) -> pd.DataFrame:
         its, theirs = (
             there[name] if name in there else pd.Series(False, there.index) for name in (one, other)
         )
-        rows.append(
-            (one, other, int((its & theirs).sum()), int((its & ~theirs).sum()), int((theirs & ~its).sum()))
-        )
+        if (its & theirs).any():
+            rows.append(
+                (
+                    one,
+                    other,
+                    int((its & theirs).sum()),
+                    int((its & ~theirs).sum()),
+                    int((theirs & ~its).sum()),
+                )
+            )
     table = pd.DataFrame(rows, columns=["one", "other", "both", "only_one", "only_other"])
+    if table.empty:
+        return typed("selection", [])
     found = mcnemar(table["only_one"].to_numpy(), table["only_other"].to_numpy())
-    table = table.assign(**found._asdict(), q=false_discovery_rates(found.p))
+    sizes = groups.value_counts()
+    chances = [_by_sizes(row, sizes) for row in table.itertuples()]
+    table = table.assign(**found._asdict(), q=false_discovery_rates(found.p), p_sizes=chances)
     return typed(
         "selection", table.assign(stories=len(there)).replace({"odds": np.inf, "high": np.inf}, np.nan)
     )
+
+
+def is_by_quota(corpus: Corpus) -> bool:
+    """Tell whether nearly all stories have the same number of articles, of several: a maker's choice."""
+    sizes = corpus.table("stories", ["article_id", "story"])["story"].value_counts()
+    usual = sizes.value_counts(normalize=True)
+    return bool(len(usual) and usual.iloc[0] >= _QUOTA and usual.index[0] > 1)
+
+
+def _undated(corpus: Corpus, groups: pd.Series) -> set[str]:
+    """Return the groups half of whose articles, or more, have no date."""
+    published = corpus.articles["published"].reindex(groups.index)
+    shares = dates_of(published).isna().groupby(groups).mean()
+    return set(shares.index[shares >= _MOSTLY])
+
+
+def _by_sizes(row: Any, sizes: pd.Series) -> float:
+    """Return the exact p of who alone tells stories, each falling to a group by its number of articles."""
+    from scipy.stats import binomtest
+
+    only = row.only_one + row.only_other
+    share = sizes[row.one] / (sizes[row.one] + sizes[row.other])
+    return float(binomtest(row.only_one, only, share).pvalue) if only else 1.0
 
 
 def chosen(corpus: Corpus, groups: pd.Series, values: pd.DataFrame | None = None) -> pd.DataFrame:

@@ -26,13 +26,15 @@ def estimates(
     names: Sequence[str] | None = None,
     most: int = 8,
     largest: bool = False,
+    stories: pd.Series | None = None,
     resampling: Resampling = Resampling(),
 ) -> pd.DataFrame:
     """Return the mean of a measure over each group's articles, by name: the table `groups_estimates`.
 
     `values` is the table of `analysis.corpus.measures.values`, `groups` names the group of each article_id.
     Shown are the `names`, by default the `most` with an estimate in the most groups, then with values in the
-    most articles; with `largest`, those whose values have the largest sum.
+    most articles; with `largest`, those whose values have the largest sum. `stories` names the story of each
+    article, so that those of a group can be counted.
     """
     own = values[values["measure"] == measure].astype({"article_id": "str", "name": "str"})
     own = own.join(groups, on="article_id", how="inner")
@@ -42,8 +44,10 @@ def estimates(
     for name in names:
         of_name = own[own["name"] == name]
         for group in sorted(set(groups)):
-            sample = of_name.loc[of_name["group"] == group, "value"].to_numpy()
-            rows.append((measure, name, group, len(sample), *_estimate(sample, resampling)))
+            sample = of_name.loc[of_name["group"] == group]
+            known = None if stories is None else sample["article_id"].map(stories).nunique()
+            mean = _estimate(sample["value"].to_numpy(), resampling)
+            rows.append((measure, name, group, len(sample), known, *mean))
     return typed("groups_estimates", rows)
 
 

@@ -22,7 +22,8 @@ def behind(
     most: int = 1,
 ) -> pd.DataFrame:
     """Return sentences that make what a table of `analysis.corpus.estimates` says: at most `most` for a name
-    and group, each from another article; of tones the darkest and the brightest.
+    and group, each from another article; of tones the darkest and the brightest, which are the author's own:
+    no headlines, nothing of a piece of opinion, and nobody else's words.
 
     Columns: name, group, article_id, sentence, value (as in `Measure.sentences`) and text. Measures without
     sentences of their own have none.
@@ -33,16 +34,20 @@ def behind(
     for (measure, name), _ in known.groupby(["measure", "name"], sort=False):
         if measure in MEASURES:
             own = _of_name(corpus, actors, values, groups, measure, name)
-            rows.append(
-                _chosen(own, most, both_ends="-1 to 1" in MEASURES[measure].unit).assign(
-                    measure=measure, name=name
-                )
-            )
+            both_ends = "-1 to 1" in MEASURES[measure].unit
+            own = _sure(_of_author(corpus, own)) if both_ends else own
+            rows.append(_chosen(own, most, both_ends).assign(measure=measure, name=name))
     found = pd.concat(rows, ignore_index=True) if rows else pd.DataFrame(columns=_COLUMNS[:-1])
     texts = corpus.table(
         "sentences", ["article_id", "sentence", "text"], article_id=sorted(set(found["article_id"]))
     )
     return typed("groups_sentences", found.merge(texts, on=["article_id", "sentence"])[_COLUMNS])
+
+
+_OPINION = ("opinion", "letters", "review")
+_ENDED = r"[.!…][”\"’\')\]]*\s*$"  # what does not end so is a question, a headline, a caption or a link
+_QUOTED = r"[“”\"]"
+_CLEAR = 0.8  # positive minus negative from which on a sentence has a tone
 
 
 def _largest(known: pd.DataFrame) -> pd.Index:
@@ -66,11 +71,29 @@ def _of_name(
     return rows.join(groups, on="article_id", how="inner")
 
 
+def _of_author(corpus: Corpus, rows: pd.DataFrame) -> pd.DataFrame:
+    """Return the sentences of news, interviews and releases that are the author's own, no headlines."""
+    opinion = corpus.table("articles", ["article_id"], form=list(_OPINION))["article_id"]
+    columns = ["article_id", "sentence", "part", "text", "quoted_share", "reported_share"]
+    known = corpus.table("sentences", columns, article_id=sorted(set(rows["article_id"]) - set(opinion)))
+    others = known["quoted_share"].fillna(0) + known["reported_share"].fillna(0) > 0
+    headline = (known["part"] == "headline") | ~known["text"].str.contains(_ENDED)
+    own = known[~others & ~headline & ~known["text"].str.contains(_QUOTED)]
+    return rows.merge(own[["article_id", "sentence"]], on=["article_id", "sentence"])
+
+
+def _sure(rows: pd.DataFrame) -> pd.DataFrame:
+    """Return the sentences with a clear sign: those that the reader is sure of."""
+    return rows[rows["value"].abs() >= _CLEAR]
+
+
 def _chosen(rows: pd.DataFrame, most: int, both_ends: bool) -> pd.DataFrame:
     ordered = rows.sort_values(["value", "article_id", "sentence"], ascending=[False, True, True])
     first = ordered.drop_duplicates(["group", "article_id"]).groupby("group").head(most)
     if not both_ends:
         return first.sort_values("group", kind="stable")
+    first = first[first["value"] > 0]
     last = ordered.drop_duplicates(["group", "article_id"], keep="last").groupby("group").tail(most)
+    last = last[last["value"] < 0]
     ends = pd.concat([first, last]).drop_duplicates(["article_id", "sentence"])
     return ends.sort_values("group", kind="stable")

@@ -15,16 +15,23 @@ import numpy as np
 import pandas as pd
 from vaderSentiment.vaderSentiment import SentimentIntensityAnalyzer
 
+from analysis.annotation.gazetteer import given_names
 from analysis.articles.words import JOINED_LETTERS
 from analysis.corpus.dataset import Corpus
 from analysis.errors import CorpusError
 from analysis.schemas import typed
+from analysis.statistics.multiplicity import false_discovery_rates
+from analysis.word_lists import words as listed_words
 
-FEWEST = 2  # articles: a word of one article says nothing about its group
+FEWEST = 2  # articles of a group
+FEWEST_WITH = 5  # articles with a word: in fewer it says more of a story than of the group
 FEWEST_STORIES = 5
 _REPEATED = 3  # articles in which the same sentence stands
 CHANCE = 1.96  # a z beyond which a word taken by itself would be called significant
-_STRAIGHT = str.maketrans("’‘", "''")
+_STRAIGHT = str.maketrans("’‘ʼ´`", "'''''")
+_WORDS = re.compile(rf"(?<!\w)(?:[^\W\d_]\.){{2,}}|{JOINED_LETTERS.pattern}")
+_QUOTATIONS = re.compile(r"“[^”]*”?|(?<!\w)\"[^\"]*\"")
+_SENTENCES = ["article_id", "sentence", "text", "quoted_share", "reported_share"]
 
 
 def two_groups(groups: pd.Series, one: str = "", other: str = "") -> tuple[str, str]:
@@ -60,10 +67,12 @@ def on_same_stories(groups: pd.Series, stories: pd.DataFrame, one: str, other: s
 
 
 def count_words(corpus: Corpus, groups: pd.Series, one: str, other: str) -> pd.DataFrame:
-    """Count the words of two groups of articles, sentence by sentence (see `count_tokens`).
+    """Count the own words of two groups of articles, sentence by sentence (see `count_tokens`).
 
-    A sentence that stands in three articles and more of the corpus is what their outlet puts under all its
-    texts, and is left out. Nothing is counted for groups without a name, as `two_groups` returns them.
+    Sentences that are mostly words of others are left out, and of the rest what stands in quotation marks. A
+    sentence that stands in three articles and more of the corpus, whatever its numbers, is what their outlet
+    puts under all its texts, and is left out, too. Nothing is counted for groups without a name, as
+    `two_groups` returns them.
     """
     return count_tokens(_texts(corpus, groups, _repeated(corpus)), one, other)
 
@@ -91,8 +100,8 @@ def count_tokens(texts: Iterable[tuple[str, str, str]], one: str, other: str) ->
 
 
 def words_of(text: str) -> list[str]:
-    """Return the words of a text in lower case, without numbers and "'s"; "well-paid" is one word."""
-    words = JOINED_LETTERS.findall(text.lower().translate(_STRAIGHT))
+    """Return the words of a text in lower case, without numbers and "'s"; "well-paid" and "U.S." are one."""
+    words = _WORDS.findall(text.lower().translate(_STRAIGHT))
     return [word.removesuffix("'s") for word in words]
 
 
@@ -147,40 +156,51 @@ def valences() -> dict[str, float]:
 
 
 def no_findings(corpus: Corpus) -> set[str]:
-    """Return words that tell nothing of how a group writes: stop words, and those of the outlets' names."""
+    """Return words that tell nothing of how a group writes.
+
+    Stop words, single letters, titles ("Mr"), verbs of speaking, given names and words of the outlets' names.
+    """
     from spacy.lang.en.stop_words import STOP_WORDS
 
     outlets = corpus.articles["outlet"].dropna().unique()
-    return STOP_WORDS | {word for outlet in outlets for word in words_of(outlet)}
+    titles = listed_words("titles", "masculine") | listed_words("titles", "feminine")
+    named = {word for name in (*outlets, *titles, *given_names()) for word in words_of(name)}
+    speaking = {form for verb in listed_words("cues", "speaking") for form in _forms(verb)}
+    letters = {chr(code) for code in range(ord("a"), ord("z") + 1)}
+    return STOP_WORDS | named | speaking | letters | listed_words("corpus", "irregular forms of speaking")
 
 
 def ends(scored: pd.DataFrame, without: Iterable[str] = (), most: int = 12) -> pd.DataFrame:
     """Return the `most` words with the largest and with the smallest z of a table of `log_odds`.
 
-    Only words that stand in at least two articles of the group that has them more often, and none of those
-    `without` which the table is to be read.
+    Only words that stand in at least FEWEST_WITH articles of the group that has them more often, and none of
+    those `without` which the table is to be read. `q` is the false discovery rate at which each differs,
+    among all words that might be shown.
     """
+    from scipy.stats import norm
+
     scored = scored[~scored.index.isin(list(without))]
-    of_one = scored[(scored["z"] > 0) & (scored["articles_one"] >= FEWEST)].head(most)
-    of_other = scored[(scored["z"] < 0) & (scored["articles_other"] >= FEWEST)].tail(most)
-    return pd.concat([of_one, of_other])
+    articles = scored["articles_one"].where(scored["z"] > 0, scored["articles_other"])
+    scored = scored[(articles >= FEWEST_WITH) & (scored["z"] != 0)]
+    scored = scored.assign(q=false_discovery_rates(2 * norm.sf(scored["z"].abs().to_numpy())))
+    return pd.concat([scored[scored["z"] > 0].head(most), scored[scored["z"] < 0].tail(most)])
 
 
 def in_context(
     corpus: Corpus, groups: pd.Series, words: Iterable[str], one: str, other: str, most: int = 3
 ) -> pd.DataFrame:
-    """Return sentences in which words stand: word, group, article_id, sentence, start, end, text.
+    """Return sentences in which words stand as a group's own.
 
-    At most `most` for a word and group, each from another article; `start` and `end` are where the word
-    stands in `text`.
+    Columns: word, group, article_id, sentence, start, end, text. At most `most` for a word and group, each
+    from another article; `start` and `end` are where the word stands in `text`.
     """
     patterns = {word: re.compile(rf"(?<!\w){re.escape(word)}(?!\w)", re.IGNORECASE) for word in words}
     rows, seen = [], set()
-    for batch in corpus.batches("sentences", ["article_id", "sentence", "text"]):
-        for article, sentence, text in batch.itertuples(index=False):
+    for batch in corpus.batches("sentences", _SENTENCES):
+        for article, sentence, text, own in _own(batch).itertuples(index=False):
             group = groups.get(article)
             for word, pattern in patterns.items() if group in (one, other) else ():
-                hit = pattern.search(text.replace("’", "'"))
+                hit = pattern.search(own.translate(_STRAIGHT))
                 if hit and (word, article) not in seen:
                     seen.add((word, article))
                     rows.append((word, group, article, sentence, *hit.span(), text))
@@ -206,21 +226,42 @@ def _by_article(texts: Iterable[tuple[str, str, str]]) -> Iterator[tuple[str, Co
 
 
 def _texts(corpus: Corpus, groups: pd.Series, repeated: np.ndarray) -> Iterator[tuple[str, str, str]]:
-    for batch in corpus.batches("sentences", ["article_id", "text"]):
+    for batch in corpus.batches("sentences", _SENTENCES):
         batch = batch[~np.isin(_hashes(batch), repeated)]
-        for article, text in batch.itertuples(index=False):
+        for article, _, _, own in _own(batch).itertuples(index=False):
             if (group := groups.get(article)) is not None:
-                yield group, article, text
+                yield group, article, own
+
+
+def _own(sentences: pd.DataFrame) -> pd.DataFrame:
+    """Return the sentences that are not mostly words of others: article_id, sentence, text, own.
+
+    `own` is the text with what stands in quotation marks blanked out.
+    """
+    others = sentences["quoted_share"].fillna(0) + sentences["reported_share"].fillna(0)
+    left = sentences.loc[others < 0.5, ["article_id", "sentence", "text"]]
+    own = [_QUOTATIONS.sub(lambda found: " " * len(found[0]), text) for text in left["text"]]
+    return left.assign(own=own)
+
+
+def _forms(verb: str) -> set[str]:
+    """Return the regular forms of a verb."""
+    stem = verb.removesuffix("e")
+    endings = {verb + "s", verb + "es", stem + "ed", stem + "ing"}
+    return endings | {verb} | ({verb[:-1] + "ied", verb[:-1] + "ies"} if verb.endswith("y") else set())
 
 
 def _repeated(corpus: Corpus) -> np.ndarray:
     """Return the hashes of the sentences that stand in three articles and more."""
-    found = [
-        _hashes(batch.drop_duplicates()) for batch in corpus.batches("sentences", ["article_id", "text"])
-    ]
+    found = []
+    for batch in corpus.batches("sentences", ["article_id", "text"]):
+        hashes = pd.DataFrame({"article_id": batch["article_id"], "hash": _hashes(batch)})
+        found.append(hashes.drop_duplicates()["hash"].to_numpy())
     hashes, counts = np.unique(np.concatenate(found), return_counts=True)
     return hashes[counts >= _REPEATED]
 
 
 def _hashes(batch: pd.DataFrame) -> np.ndarray:
-    return pd.util.hash_array(batch["text"].to_numpy(object), categorize=False)
+    """Return a hash of the letters of each sentence: "Video 1:02" is "video 0:59"."""
+    letters = batch["text"].str.lower().str.replace(r"[\W\d_]+", " ", regex=True)
+    return pd.util.hash_array(letters.to_numpy(object), categorize=False)

@@ -1,7 +1,7 @@
 """The pieces a notebook shows: findings, tables, facts, cards, provenance. Each returns `Html`."""
 
 from analysis.files import save_table
-from analysis.presentation.cards import card
+from analysis.presentation.cards import card, frames_card
 from analysis.presentation.claims import claims, opening
 from analysis.presentation.html import Html, sentence_link, sentence_links
 from analysis.presentation.pieces import (
@@ -24,6 +24,7 @@ __all__ = [
     "corpus_provenance",
     "corrections",
     "findings",
+    "frames_card",
     "opening",
     "overview",
     "paragraph",

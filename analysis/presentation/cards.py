@@ -12,6 +12,11 @@ from analysis.presentation.html import Html
 from analysis.presentation.tables.table import table
 from analysis.wording import interval, listed, score
 
+_OF_FRAMES = {
+    "generic": "generic frames of an article, 5 frames, macro-F1, small reader",
+    "policy": "policy frames of an article, 14 frames, micro-F1, small reader",
+}
+
 
 def read(name: str) -> dict:
     """Return the card `resources/cards/<name>.json`."""
@@ -23,11 +28,17 @@ def names() -> list[str]:
     return sorted(path.stem for path in CARDS.glob("*.json"))
 
 
-def card(name: str) -> Html:
+def frames_card(typology: str) -> Html:
+    """Return the card of framing by the measure of this typology's frames; nothing where there is none."""
+    measure = _OF_FRAMES.get(typology)
+    return card("framing", measure) if measure else html.nothing()
+
+
+def card(name: str, measure: str = "") -> Html:
     """Return the validation card `resources/cards/<name>.json`: how well the method does, on which data.
 
-    On the page of a report one line stands for it, which leads to the page of methods.
-    Raises ArgumentError for a name that no card has.
+    On the page of a report one line stands for it, with this `measure` of it, by default that of the method;
+    it leads to the page of methods. Raises ArgumentError for a name that no card has.
     """
     if name not in names():
         raise ArgumentError(f"There is no card “{name}”; there are {listed(names())}.")
@@ -57,4 +68,4 @@ def card(name: str) -> Html:
         "Measured on {date} by <code>{command}</code>.</p>"
     )
     about = note.format_map({key: html.text(value) for key, value in measured.items()})
-    return Html(shown.markup + about, role="card", name=name)
+    return Html(shown.markup + about, role="card", name=name, measure=measure)

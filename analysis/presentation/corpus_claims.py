@@ -11,11 +11,12 @@ from markupsafe import Markup
 
 from analysis.corpus.dataset import Corpus
 from analysis.corpus.differences import FEWEST_ARTICLES
+from analysis.corpus.groups import by_outlet
 from analysis.presentation import cited, html
 from analysis.presentation.claims import mark
 from analysis.presentation.html import Html
 from analysis.presentation.tables.corpus.differences import NOTABLE, how_compared, key_of
-from analysis.wording import capital, counted, listed
+from analysis.wording import UNKNOWN_OUTLET, capital, counted, listed
 
 _NOTHING = (
     "Nothing can be claimed of this corpus: no difference between groups is both clear enough and large "
@@ -24,14 +25,17 @@ _NOTHING = (
 _KEY = "● plain: meant to be right 9 times in 10; ◐ probable: 2 in 3. What is less sure is not claimed."
 
 
-def claims(corpus: Corpus, table: pd.DataFrame, differences: pd.DataFrame) -> Html:
+def claims(
+    corpus: Corpus, table: pd.DataFrame, differences: pd.DataFrame, groups: pd.Series | None = None
+) -> Html:
     """Show the claims of a corpus, each with how it was compared and its sentences, folded.
 
-    `table` is that of `analysis.corpus.claims.claims`, `differences` that of the comparisons.
+    `table` is that of `analysis.corpus.claims.claims`, `differences` that of the comparisons. `groups`,
+    indexed by article_id, stand with the outlet of a sentence where they are others than outlets.
     """
     if table.empty:
         return Html(Markup("<p>{}</p>").format(_NOTHING), role="findings")
-    known = cited.known(corpus)
+    known = _with_group(cited.known(corpus), corpus, groups)
     places = [(article, int(number)) for row in table["evidence"] for article, number in row]
     texts = cited.sentences(corpus, places).set_index(["article_id", "sentence"])["text"]
     comparisons = {key_of(row): row for row in differences.to_dict("records")}
@@ -69,6 +73,16 @@ def _claim(
     return said + html.details(summary, how + sentences)
 
 
+def _with_group(known: pd.DataFrame, corpus: Corpus, groups: pd.Series | None) -> pd.DataFrame:
+    """Return the articles with their group in brackets after the outlet, where it is another name."""
+    if groups is None:
+        return known
+    own = groups.reindex(known.index)
+    other = own.notna() & (own != by_outlet(corpus).reindex(known.index))
+    outlets = known["outlet"].astype("str").fillna(UNKNOWN_OUTLET)
+    return known.assign(outlet=known["outlet"].where(~other, outlets + " (" + own.astype("str") + ")"))
+
+
 def _sentences(places: Sequence[Sequence], texts: pd.Series) -> pd.DataFrame:
     rows = [
         (article, int(number), texts[article, int(number)])
@@ -82,15 +96,19 @@ def _made(differences: pd.DataFrame) -> str:
     """Return how many comparisons within stories were made, and how many look clear by chance alone."""
     made = differences.dropna(subset="p")
     if made.empty:
-        return "No two groups tell five stories that could be compared: within stories nothing was compared."
+        return (
+            "No two groups tell five stories that could be compared: within stories nothing was compared. "
+            "What is claimed over all articles holds at a false discovery rate of 1 in 20."
+        )
     pairs = made[["one", "other"]].drop_duplicates()
     clear, hold, strict = (int((made[column] <= NOTABLE).sum()) for column in ("p", "q", "strict"))
     return (
         f"{counted(len(made), 'comparison')} within stories were made, of {counted(len(pairs), 'pair')} of "
         f"groups. {clear:,} have a p of {NOTABLE} or less, where chance alone would give about "
         f"{NOTABLE * len(made):,.0f}; {hold:,} hold at a false discovery rate of 1 in 20, {strict:,} by the "
-        "strict test over all of them. Claimed are those that are also large enough to be seen, in more than "
-        "a few stories, with sentences that show them."
+        "strict test over all of them. Plain claims pass the strict test, or over all articles hold at a "
+        "false discovery rate of 1 in 20; probable ones at 1 in 10, or they are so in each of a few stories, "
+        "which is said of these stories only. All are large enough to be seen, with sentences that show them."
     )
 
 

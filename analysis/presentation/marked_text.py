@@ -64,7 +64,7 @@ def text(
     marked = _Marked(document.article.text, marks)
     if legend is None:
         legend = {kind: KINDS.get(kind, kind) for kind in dict.fromkeys(mark.kind for mark in marks)}
-    return Html(_legend(legend) + _body(document, marked.render, anchors, prefix, notes or {}))
+    return Html(key(legend) + _body(document, marked.render, anchors, prefix, notes or {}))
 
 
 def heat(
@@ -230,7 +230,8 @@ def _spoken(words: str) -> Markup:
     return Markup('<span class="pl-hidden">[{}] </span>').format(html.text(words)) if words else Markup("")
 
 
-def _legend(legend: Mapping[str, str]) -> Markup:
+def key(legend: Mapping[str, str]) -> Markup:
+    """Return a legend: what each kind of mark means; nothing for none."""
     if not legend:
         return Markup("")
     entries = Markup("").join(

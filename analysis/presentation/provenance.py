@@ -10,6 +10,7 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import cache
 from importlib.metadata import PackageNotFoundError, version
+from pathlib import PurePath
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pandas as pd
@@ -38,7 +39,8 @@ _MEASURE = re.compile(r"macro-F1|micro-F1|F1|Pearson's r|precision|recall|right,
 _MEASURES = {"right, share": "share right"}
 _WITH_VADER = "How a sentence sounds"
 _COMPARED = (
-    "Groups of articles were compared within the stories that both tell: the mean difference over stories, "
+    "Groups of articles were compared within the stories that both tell, where these were five and more: the "
+    "mean difference over stories, "
     "with an interval over them, p by flipping signs, false discovery rates over all comparisons (Benjamini "
     "and Hochberg 1995) and max-T adjusted p (Westfall and Young 1993); which stories they tell by McNemar's "
     "(1947) exact test."
@@ -117,17 +119,30 @@ def scores(names: Collection[str]) -> Html:
     return table(pd.DataFrame(rows, columns=list(headings)), caption, headings)
 
 
-def card_line(name: str, methods_page: str) -> Markup:
+def card_line(name: str, methods_page: str, measure: str = "") -> Markup:
     """Return a card in one line, which leads to the whole of it on the page of methods, at this address.
 
-    The measure is that of the first method that the card is of.
+    The measure is the one that is asked for, else that of the first method that the card is of.
     """
+    if measure:
+        row = next(row for row in read(name)["rows"] if row["measure"] == measure)
+        line = Markup('<p class="pl-note">{}: {} on {:,} coded {} (<a href="{}#card-{}">card</a>)</p>')
+        told = capital(_named(name, measure))
+        return line.format(told, score(row["score"]), row["n"], row["unit"], methods_page, name)
     known = [(method.name, row) for method, row in _measured(methods()) if method.card == name]
     (first, row), *more = known or [(read(name)["method"], read(name)["rows"][0])]
     others = f", and {counted(len(more), 'more measure')}" if more else ""
     return Markup('<p class="pl-note">{}: {} on {:,} coded {}{} (<a href="{}#card-{}">card</a>)</p>').format(
         first, score(row["score"]), row["n"], row["unit"], others, methods_page, name
     )
+
+
+def _named(card: str, measure: str) -> str:
+    """Return a measure of a card, behind the method that it is of."""
+    stem = measure.partition(", ")[0]
+    names = (each.name for each in methods() if each.card == card and each.measure.startswith(f"{stem}, "))
+    own = next(names, "")
+    return f"{own}, {measure}" if own and not measure.startswith(own.lower()) else measure
 
 
 def provenance(document: "Document", **parameters: object) -> Html:
@@ -143,26 +158,41 @@ def provenance(document: "Document", **parameters: object) -> Html:
 
 
 def corpus_provenance(
-    manifest: Mapping[str, Any], bootstrap_samples: int, seed: int, typology: str, **parameters: object
+    manifest: Mapping[str, Any],
+    articles: int,
+    bootstrap_samples: int,
+    seed: int,
+    typology: str,
+    **parameters: object,
 ) -> Html:
     """Return what repeating and citing an analysis of a corpus takes, from the manifest of its tables.
 
-    `typology` names the frames that were shown.
+    `articles` is how many there are, `typology` names the frames that were shown. Of folders and files the
+    last part alone is told.
     """
     tables = manifest.get("tables", {})
-    given = {"bootstrap_samples": bootstrap_samples, "seed": seed, "typology": typology, **parameters}
+    own = {
+        name: without_folders(value) if isinstance(value, str) else value
+        for name, value in parameters.items()
+    }
+    given = {"bootstrap_samples": bootstrap_samples, "seed": seed, "typology": typology, **own}
     paragraphs = Markup("").join(
         Markup("<p>{}</p>").format(each)
-        for each in _corpus_methods(manifest, bootstrap_samples, seed, typology)
+        for each in _corpus_methods(manifest, articles, bootstrap_samples, seed, typology)
     )
     rows = {
-        "Sources": ", ".join(manifest.get("sources", [])),
+        "Sources": ", ".join(map(without_folders, manifest.get("sources", []))),
         "Rows": pairs({name: f"{table['rows']:,}" for name, table in tables.items()}),
         "Parameters": pairs(given),
         "Versions": pairs(versions()),
         "Methods, to cite": paragraphs,
     }
     return Html(html.facts(rows))
+
+
+def without_folders(source: str) -> str:
+    """Return a source as a page tells it: of an absolute path the last part, else as typed."""
+    return PurePath(source).name if PurePath(source).is_absolute() else source
 
 
 def paragraph(article: Article, names: Collection[str], parameters: Mapping[str, object]) -> str:
@@ -196,7 +226,7 @@ def works() -> list[str]:
 
 
 def _corpus_methods(
-    manifest: Mapping[str, Any], bootstrap_samples: int, seed: int, typology: str
+    manifest: Mapping[str, Any], articles: int, bootstrap_samples: int, seed: int, typology: str
 ) -> Iterator[str]:
     """Yield the paragraph on methods, and its references one by one."""
     counts = f"{typology.capitalize()} frames by cue lists"
@@ -204,7 +234,6 @@ def _corpus_methods(
     told, references = _cited(used)
     if counts not in {method.name for method in used}:
         told.append(f"Frames ({typology}) were counted by cue lists that were not measured against coders.")
-    articles = manifest.get("tables", {}).get("articles", {}).get("rows", 0)
     first = (
         f"The corpus ({articles:,} articles) was analysed with Presslens {manifest.get('presslens', '')}. "
         f"Intervals are 95% percentile bootstrap intervals, expanded for small samples, over articles "

@@ -46,7 +46,9 @@ def body(notebook: NotebookNode, methods: str) -> Markup:
     with _exporting:
         exporter = _exporter()
         exporter.register_filter("markdown", MarkdownWithMath(renderer=renderer).render)
-        exporter.register_filter("card", lambda name: card_line(name, methods))
+        exporter.register_filter(
+            "card", lambda about: card_line(about["name"], methods, about.get("measure", ""))
+        )
         cells, _ = exporter.from_notebook_node(notebook)
     return Markup(cells)
 

@@ -12,13 +12,16 @@ import nbformat
 from analysis import files, paths
 from analysis.articles.fetch import is_address
 from analysis.corpus import estimates, groups
+from analysis.corpus.dataset import Corpus, open_corpus
 from analysis.corpus.store import CorpusManifest
 from analysis.presentation.html import Html
 from analysis.presentation.pieces import note
+from analysis.presentation.provenance import without_folders
 from analysis.reports import pages, parameters
 from analysis.reports.kernels import quiet_kernels
 from analysis.reports.make import Failure, execute, today
 from analysis.reports.parameters import Value
+from analysis.wording import UNKNOWN_OUTLET, counted
 
 NOTEBOOK = paths.NOTEBOOKS / "4-corpus.ipynb"
 RESERVED = {
@@ -71,8 +74,18 @@ def make(folder: Path, source: str, values: Mapping[str, Value]) -> tuple[Path, 
         page = folder / "corpus.html"
         files.write(folder / "corpus.ipynb", nbformat.writes(notebook).encode())
         files.write(folder / pages.METHODS, pages.methods([(page.name, "Corpus")]))
-        files.write(page, pages.corpus(notebook, source, today()))
+        files.write(
+            page, pages.corpus(notebook, title(open_corpus(folder)), without_folders(source), today())
+        )
     return page, failure
+
+
+def title(corpus: Corpus) -> str:
+    """Return what corpus a page is on: "Corpus: 60 articles of 5 outlets"."""
+    outlets = groups.by_outlet(corpus)
+    number = outlets[outlets != UNKNOWN_OUTLET].nunique()
+    of = f" of {counted(number, 'outlet')}" if number else ""
+    return f"Corpus: {counted(len(outlets), 'article')}{of}"
 
 
 def about(manifest: CorpusManifest) -> Html | None:

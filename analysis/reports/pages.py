@@ -66,15 +66,20 @@ def report(item: SourcedArticle, kind: Report, notebook: NotebookNode, made: str
     )
 
 
-def corpus(notebook: NotebookNode, source: str, made: str) -> bytes:
-    """Return the page of a corpus: what the executed notebook shows, and where its tables are."""
+def corpus(notebook: NotebookNode, title: str, source: str, made: str) -> bytes:
+    """Return the page of a corpus: what the executed notebook shows, and where its tables are.
+
+    `title` says what corpus, and takes the place of the notebook's heading.
+    """
+    told = _told(notebook, METHODS)
+    cells = str(told["cells"]).replace(">Corpus</h1>", str(Markup(">{}</h1>").format(title)), 1)
     return _page(
         "corpus.html.j2",
-        title="Corpus",
+        title=title,
         width="beside",
         source=source,
         made=made,
-        **_told(notebook, METHODS),
+        **told | {"cells": Markup(cells)},
     )
 
 

@@ -23,6 +23,9 @@ GROUPS_ESTIMATES = Table(
         "name": text("Of whom or what: an actor, a frame; empty where it is of the article."),
         "group": _GROUP,
         "articles": _ARTICLES,
+        "stories": measure(
+            "How many stories these tell; null where it was not asked.", "stories", nullable=True
+        ),
         "mean": measure(
             "The mean over the articles. Null for fewer than five.", "the measure's unit", nullable=True
         ),

@@ -154,6 +154,9 @@ SELECTION = Table(
         "high": measure("The upper end; null where it has none.", "odds", nullable=True),
         "p": _probability(f"{_CHANCE_ALONE}, by McNemar's exact test."),
         "q": _probability("The share of false ones among all pairs at most this unlikely."),
+        "p_sizes": _probability(
+            "How likely such counts are where each story falls to a group by how many articles it has here."
+        ),
     },
     "analysis.corpus.coverage.selection",
     ("selection",),

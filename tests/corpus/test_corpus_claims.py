@@ -1,11 +1,13 @@
 """What can be claimed of a corpus, and the sentences behind it, on articles made by hand."""
 
+import re
+
 import numpy as np
 import pandas as pd
 import pytest
 
 from analysis.corpus.claims import claims
-from analysis.corpus.claims.grounds import ground_of, is_borne
+from analysis.corpus.claims.grounds import alike, ground_of, is_borne
 from analysis.corpus.differences import differences
 from analysis.corpus.measures import values
 from tests.corpus import made
@@ -86,16 +88,23 @@ def test_a_difference_is_claimed_with_its_figures(said, found):
     row = found.set_index("measure").loc["loaded words"]
     text = claim["text"].iloc[0]
     assert text.startswith("In the 20 stories that both tell, Post uses ")
-    assert f"{row['difference']:.0f} more loaded words per 1,000 of its own words than Times" in text
-    assert f"({row['low']:.0f} to {row['high']:.0f})" in text
+    levels = f"{row['mean_one']:.0f} against {row['mean_other']:.1f}"
+    assert f"uses more loaded words per 1,000 of its own words than Times: {levels}" in text
+    assert f"a difference of {row['difference']:.0f} ({row['low']:.0f} to {row['high']:.0f})" in text
     assert claim["value"].iloc[0] == row["difference"] and (row["one"], row["other"]) == ("Post", "Times")
 
 
 def test_ten_sentences_of_both_groups_drive_it(said, corpus):
     evidence = said.loc[said["about"] == "difference", "evidence"].iloc[0]
     articles = [article for article, _ in evidence]
-    assert len(evidence) == 10 == len(set(articles))
-    assert [article.split("-")[0] for article in articles] == ["post"] * 5 + ["times"] * 5
+    assert len(articles) == len(set(articles))
+    its, theirs = ([each for each in articles if each.startswith(group)] for group in ("post", "times"))
+    assert len(its) == 5
+    marked = set(corpus.table("loaded")["article_id"])
+    same = {each.replace("post", "times") for each in its}
+    assert set(theirs) == same & marked  # on the same stories, as far as they have such a sentence
+    text = said.loc[said["about"] == "difference", "text"].iloc[0]
+    assert f"Times has such a sentence on {len(theirs)} of the 5 stories shown here." in text
     known = set(zip(*corpus.table("sentences", ["article_id", "sentence"]).to_numpy().T, strict=True))
     assert {(article, int(number)) for article, number in evidence} <= known
 
@@ -103,7 +112,11 @@ def test_ten_sentences_of_both_groups_drive_it(said, corpus):
 def test_who_is_silent_is_counted_over_articles(said):
     claim = said[said["about"] == "silent"]
     assert list(claim["name"]) == ["Tom Lee"]
-    assert claim["text"].iloc[0].startswith("In about 90% of the 40 articles that deal with Tom Lee")
+    assert claim["text"].iloc[0].startswith("Tom Lee is central and not heard in about 36 of the 40 articles")
+    bounds = re.search(r"\((\d+) to (\d+):", claim["text"].iloc[0])
+    assert bounds and 20 < int(bounds[1]) < 36 < int(bounds[2]) <= 40
+    stories = [article.split("-")[1] for article, _ in claim["evidence"].iloc[0]]
+    assert len(stories) == len(set(stories)) == 10
     assert claim["value"].iloc[0] == pytest.approx(0.9)
 
 
@@ -140,35 +153,70 @@ ROW = {
 }
 
 
+OTHERS = {"measure": "words of others", "q": 0.5, "strict": 1.0, "p": 0.2}
+UNSHARED = {"stories": 0, "difference": np.nan, "low": np.nan, "high": np.nan, "q": np.nan}
+
+
 @pytest.mark.parametrize(
     ("change", "expected"),
     [
         ({}, ("stories", "plain")),
         ({"q": 0.08, "strict": 0.4}, ("stories", "probable")),
         ({"q": 0.08, "strict": 0.04}, ("stories", "plain")),
+        ({"q": 0.04, "strict": 0.06}, ("stories", "probable")),  # among so many, chance may give it
         ({"sign": 0.7}, ("stories", "probable")),
         ({"difference": 0.1, "unpaired": 0.1}, None),  # too small to say
-        ({"q": 0.5, "strict": 1.0, "p": 0.2}, ("articles", "probable")),
-        ({"q": 0.5, "strict": 1.0, "p": 0.2, "q_unpaired": 0.08}, None),
-        ({"q": 0.5, "strict": 1.0, "p": 0.2, "measure": "portrayal"}, None),  # other stories, another light
-        ({"q": 0.5, "strict": 1.0, "p": 0.004, "measure": "portrayal"}, ("articles", "plain")),
-        ({"q": 0.5, "strict": 1.0, "p": 0.004}, ("articles", "plain")),
-        ({"q": 0.5, "strict": 1.0, "difference": 0.3}, None),  # shared stories show less than half of it
-        ({"q": 0.5, "strict": 1.0, "difference": -1.0}, None),
-        ({"q": 0.5, "strict": 1.0, "adjusted": -0.2}, None),
-        ({"stories": 8, "q": 0.3, "strict": 0.3}, ("each story", "plain")),
-        ({"stories": 6, "q": 0.3, "strict": 0.3}, ("each story", "probable")),
-        (
-            {"stories": 0, "difference": np.nan, "low": np.nan, "high": np.nan, "q": np.nan},
-            ("articles", "plain"),
-        ),
-        ({"stories": 0, "difference": np.nan, "low": np.nan, "articles_one": 9}, None),
+        ({"q": 0.5, "strict": 1.0}, None),
+        (OTHERS, ("articles", "probable")),
+        (OTHERS | {"q_unpaired": 0.08}, None),
+        (OTHERS | {"q_unpaired": 0.08, "p": 0.004}, ("articles", "probable")),  # shared stories bear it out
+        (OTHERS | {"measure": "portrayal", "p": 0.004}, None),  # other stories, another light
+        (OTHERS | {"measure": "loaded words", "p": 0.004}, None),
+        (OTHERS | {"difference": 0.3}, None),  # shared stories show less than half of it
+        (OTHERS | {"difference": -1.0}, None),
+        (OTHERS | {"adjusted": -0.2}, None),
+        ({"stories": 8, "q": 0.3, "strict": 0.3, "low": 0.7}, ("each story", "probable")),
+        ({"stories": 8, "q": 0.3, "strict": 0.3, "low": 0.5}, None),  # it may be small
+        ({"stories": 8, "q": 0.3, "strict": 0.3, "low": 0.7, "sign": 0.6}, None),
+        (OTHERS | UNSHARED, ("articles", "plain")),
+        (OTHERS | UNSHARED | {"articles_one": 9}, None),
         ({"measure": "length", "difference": 300.0, "unpaired": 300.0}, None),  # no sentence shows it
     ],
 )
 def test_on_what_a_row_can_be_claimed(change, expected):
     ground = ground_of(pd.Series(ROW | change))
     assert (ground and (ground.basis, ground.grade)) == expected
+
+
+@pytest.mark.parametrize(
+    ("measure", "change", "expected"),
+    [
+        ("words of others", {"opinion": (0.1, 0.15)}, True),
+        ("words of others", {"opinion": (0.1, 0.4)}, False),  # opinion pieces quote less
+        ("words of others", {"length": (400, 900)}, True),  # it is a share
+        ("suffers", {"length": (400, 900)}, False),  # more happens in a longer text
+        ("suffers", {"length": (400, 500)}, True),
+    ],
+)
+def test_like_is_compared_with_like(measure, change, expected):
+    strict = 1.0 if measure == "words of others" else 0.04
+    rows = [ROW | {"measure": measure, "strict": strict, "q": 0.5}]
+    rows += [
+        ROW | {"measure": of, "mean_one": one, "mean_other": other} for of, (one, other) in change.items()
+    ]
+    found = pd.DataFrame(rows)
+    assert (ground_of(found.loc[0], alike(found)["Post", "Times"]) is not None) == expected
+
+
+@pytest.mark.parametrize(
+    ("measure", "more"), [("loaded words", "Post"), ("tone towards", "Times"), ("portrayal", "Times")]
+)
+def test_more_is_said_of_the_darker_group_where_the_measure_is_a_tone(measure, more):
+    ground = ground_of(pd.Series(ROW | {"measure": measure}))  # the Post's values are higher
+    assert (ground.more, ground.less) == (more, "Post" if more == "Times" else "Times")
+    values = {"Post": 1.0, "Times": 0.0}
+    own = [(number, group, value) for number in range(20) for group, value in values.items()]
+    assert is_borne(ground, pd.DataFrame(own, columns=["story", "group", "value"]))
 
 
 @pytest.mark.parametrize(

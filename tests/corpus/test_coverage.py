@@ -5,7 +5,7 @@ import pytest
 
 from analysis import schemas
 from analysis.corpus.actors import Actors
-from analysis.corpus.coverage import attention, chosen, coverage, selection
+from analysis.corpus.coverage import attention, chosen, coverage, is_by_quota, selection
 from tests.corpus import made
 
 # which groups tell each story: twelve both, eight the Post alone beside the Sun, one the Times beside the Sun
@@ -67,6 +67,40 @@ def test_selection_is_of_stories_that_two_groups_tell(corpus, groups, one, other
 def test_mcnemar_is_exact(corpus, groups):
     row = selection(corpus, groups).set_index(["one", "other"]).loc[("Post", "Times")]
     assert row["p"] == pytest.approx(2 * (1 + 9) / 2**9)
+
+
+def test_sizes_alone_may_explain_who_tells_more(corpus, groups):
+    row = selection(corpus, groups).set_index(["one", "other"]).loc[("Post", "Times")]
+    assert row["p"] < row["p_sizes"] < 1  # the Post has twenty articles, the Times thirteen
+
+
+@pytest.mark.parametrize(("without", "compared"), [("Times", 1), ("", 3)])
+def test_groups_that_never_meet_or_have_no_dates_are_not_compared(tmp_path, groups, without, compared):
+    articles, stories = [], []
+    for name, group in groups.items():
+        date = None if group == without else "2024-01-01"
+        articles.append({"article_id": name, "published": date})
+        stories.append({"article_id": name, "story": name.split("-")[1]})
+    made_up = made.corpus(tmp_path, articles=articles, stories=stories)
+    assert len(selection(made_up, groups)) == compared
+    apart = made.corpus(
+        tmp_path / "apart",
+        articles=articles,
+        stories=[{"article_id": name, "story": name} for name in groups.index],
+    )
+    assert selection(apart, groups).empty
+
+
+@pytest.mark.parametrize(
+    ("sizes", "expected"), [([3] * 9 + [2], True), ([1] * 10, False), ([1, 2, 3], False)]
+)
+def test_a_corpus_with_as_many_articles_of_each_story_is_by_quota(tmp_path, sizes, expected):
+    rows = [
+        {"article_id": f"{story}-{number}", "story": f"{story}-0"}
+        for story, size in enumerate(sizes)
+        for number in range(size)
+    ]
+    assert is_by_quota(made.corpus(tmp_path, stories=rows)) == expected
 
 
 def test_what_the_stories_are_like_that_a_group_tells(corpus, groups):

@@ -59,8 +59,9 @@ def test_names_are_those_with_most_estimates_or_those_asked_for(table):
 @pytest.fixture(scope="module")
 def corpus(tmp_path_factory):
     articles = [{"article_id": article, "outlet": group} for article, group in GROUPS.items()]
+    own = {"part": "body", "quoted_share": 0.0, "reported_share": 0.0}
     sentences = [
-        {"article_id": article, "sentence": number, "text": f"{article} {number}", "part": "body"}
+        own | {"article_id": article, "sentence": number, "text": f"{article} {number}."}
         for article in GROUPS.index
         for number in (1, 2)
     ]
@@ -70,7 +71,7 @@ def corpus(tmp_path_factory):
             "entity": "Ada",
             "sentence": number,
             "voice": "author",
-            "positive": 0.5 + 0.05 * int(article[1]) if number == 1 else 0.2,
+            "positive": 0.7 + 0.05 * int(article[1]) if number == 1 else 0.0,
             "negative": 0.1 if number == 1 else 0.9,
         }
         for article in GROUPS.index
@@ -110,7 +111,7 @@ def test_behind_a_tone_stand_the_darkest_and_the_brightest_sentence_of_each_grou
     own = found[found["group"] == "Post"]
     assert len(own) == 2 and set(own["sentence"]) == {1, 2}
     assert own.loc[own["sentence"] == 1, "article_id"].item() == "p5", "the brightest of all"
-    assert list(own["text"]) == [f"{each.article_id} {each.sentence}" for each in own.itertuples()]
+    assert list(own["text"]) == [f"{each.article_id} {each.sentence}." for each in own.itertuples()]
 
 
 def test_frames_without_a_measure_are_counted_from_their_sentences(corpus):
@@ -119,3 +120,39 @@ def test_frames_without_a_measure_are_counted_from_their_sentences(corpus):
     assert len(found) == len(GROUPS) and found["value"].eq(0.4).all()
     with pytest.raises(CorpusError, match="no typology “mine”"):
         of_frames(corpus, values(), "mine")
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        {"text": "“Bad,” it said."},
+        {"text": "More: Ada Lee in trouble"},
+        {"part": "headline"},
+        {"reported_share": 0.3},
+        {"form": "opinion"},
+    ],
+    ids=str,
+)
+def test_behind_a_tone_stand_the_authors_own_sentences_alone(tmp_path, changed):
+    form = {"form": changed.pop("form")} if "form" in changed else {"form": "news"}
+    plain = {"text": "Ada failed.", "part": "body", "quoted_share": 0.0, "reported_share": 0.0, "sentence": 1}
+    ids = [f"p{number}" for number in range(8)]
+    target = {"entity": "Ada", "sentence": 1, "voice": "author", "positive": 0.0, "negative": 0.9}
+    made_up = made.corpus(
+        tmp_path,
+        articles=[{"article_id": a, "outlet": "Post", **form} for a in ids],
+        sentences=[{"article_id": a, **plain, **changed} for a in ids],
+        targets=[{"article_id": a, **target} for a in ids],
+        names=[{"article_id": a, "entity": "Ada", "name": "Ada Lee", "kind": "person"} for a in ids],
+    )
+    groups = pd.Series("Post", pd.Index(ids, name="article_id"), name="group")
+    tones = pd.DataFrame({"article_id": ids, "measure": "tone towards", "name": "Ada Lee", "value": -0.9})
+    table = estimates(tones, groups, "tone towards", resampling=Resampling(20))
+    assert behind(made_up, Actors(made_up), tones, table, groups).empty
+
+
+def test_the_stories_of_a_groups_articles_are_counted():
+    stories = pd.Series("one", GROUPS.index)
+    ada = dict.fromkeys(GROUPS.index, 0.5)
+    table = estimates(values(Ada=ada), GROUPS, "hedging", stories=stories, resampling=Resampling(20))
+    assert set(table["stories"]) == {1.0}

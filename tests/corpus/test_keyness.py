@@ -9,6 +9,7 @@ from analysis.corpus import keyness
 from analysis.corpus.groups import by_outlet
 from tests.corpus import made
 
+OWN = {"quoted_share": 0.0, "reported_share": 0.0}
 COUNTS = pd.DataFrame({"one": [6, 2, 2], "other": [1, 4, 5]}, index=["strike", "talks", "the"])
 
 
@@ -20,6 +21,7 @@ COUNTS = pd.DataFrame({"one": [6, 2, 2], "other": [1, 4, 5]}, index=["strike", "
             "don't stop the mayor well-paid aides said no",
         ),
         ("In 2024, 3 of 10 x2 voters", "in of x voters"),
+        ("The U.S. and Obamaʼs D.C.-based aides", "the u.s. and obama d.c. based aides"),
         ("", ""),
     ],
 )
@@ -98,12 +100,14 @@ def corpus(tmp_path_factory):
         stories.append(
             {"article_id": f"a{number}", "story": f"{story}", "copy_of": "a0" if number == 7 else None}
         )
+        letter = chr(ord("A") + number)
         texts = [
-            f"It is {'chaos' if post else 'trouble'} number {number}.",
-            "Follow us." if post else f"Yes {number}.",
+            f"It is {'chaos' if post else 'trouble'} in {letter}.",
+            "Follow us." if post else f"Yes {letter}.",
         ]
         sentences += [
-            {"article_id": f"a{number}", "sentence": n, "text": text} for n, text in enumerate(texts, 1)
+            {"article_id": f"a{number}", "sentence": n, "text": text, **OWN}
+            for n, text in enumerate(texts, 1)
         ]
     folder = tmp_path_factory.mktemp("corpus")
     return made.corpus(folder, articles=articles, sentences=sentences, stories=stories)
@@ -128,3 +132,51 @@ def test_stop_words_and_outlets_names_are_no_findings(corpus):
     counts = keyness.count_words(corpus, by_outlet(corpus), "The Evening Post", "Times")
     shown = keyness.ends(keyness.log_odds(counts), barred)
     assert "it" not in shown.index and shown.index[0] == "chaos" and "trouble" in shown.index
+
+
+@pytest.mark.parametrize(
+    "verb, forms",
+    [
+        ("note", {"note", "notes", "noted", "noting"}),
+        ("reply", {"reply", "replies", "replied", "replying"}),
+        ("say", {"said", "says", "saying"}),
+    ],
+)
+def test_verbs_of_speaking_titles_and_given_names_are_no_findings(corpus, verb, forms):
+    assert forms | {verb, "mrs", "anna", "s"} <= keyness.no_findings(corpus)
+
+
+def test_only_words_of_five_articles_are_shown_each_with_its_false_discovery_rate():
+    counts = pd.DataFrame(
+        {
+            "one": [60, 9, 900, 5000],
+            "other": [0, 0, 900, 5000],
+            "articles_one": [5, 4, 5, 5],
+            "articles_other": [0, 0, 5, 5],
+        },
+        index=["chaos", "rare", "talks", "the"],
+    )
+    shown = keyness.ends(keyness.log_odds(counts), ["the"])
+    assert set(shown.index) == {"chaos", "talks"}, "rare stands in four articles"
+    assert shown.loc["chaos", "q"] < 0.05 < shown.loc["talks", "q"]
+
+
+def test_words_of_others_are_not_a_groups_own(tmp_path):
+    texts = [
+        ("He called it “a disgrace”, a clerk wrote.", 0.2),
+        ("All of it is terrible, she said.", 0.9),
+        ("Video 0:31", 0.0),
+    ]
+    rows = [
+        OWN | {"article_id": a, "sentence": n, "text": text.replace("31", a[1]), "quoted_share": share}
+        for a in ("a1", "a2", "a3")
+        for n, (text, share) in enumerate(texts, 1)
+        if n > 1 or a == "a1"
+    ]
+    articles = [{"article_id": a, "outlet": "Post"} for a in ("a1", "a2", "a3")]
+    made_up = made.corpus(tmp_path, articles=articles, sentences=rows)
+    groups = by_outlet(made_up)
+    counts = keyness.count_words(made_up, groups, "Post", "Times")
+    assert "clerk" in counts.index and not {"disgrace", "terrible", "video"} & set(counts.index)
+    found = keyness.in_context(made_up, groups, ["clerk", "disgrace", "terrible"], "Post", "Times")
+    assert [row.text[row.start : row.end] for row in found.itertuples()] == ["clerk"]

@@ -4,6 +4,7 @@ import pytest
 
 from analysis.corpus.actors import Actors
 from analysis.corpus.measures import MEASURES, bias, values
+from analysis.corpus.measures.hedging import is_hedge
 from tests.corpus import made
 
 
@@ -140,7 +141,6 @@ def measured(corpus, actors) -> dict[tuple[str, str, str], float]:
         ("policy frame in sentences", "Political", (0.2, 0)),
         ("generic frame in sentences", "conflict", (0.4, None)),
         ("loaded words", "", (1000 / 124, 0)),
-        ("hedging", "", (1 / 3, 0)),
         ("headline tone", "", (-0.4, -0.4)),
         ("opinion", "", (1, 0)),
         ("length", "", (184, 184)),
@@ -159,7 +159,7 @@ def test_outlets_datelines_and_those_whom_few_name_are_no_actors(corpus, actors,
 
 @pytest.mark.parametrize("measure", MEASURES.values(), ids=MEASURES)
 def test_every_measure_can_be_said_and_shown(corpus, actors, measure):
-    said = measure.more.format(one="Post", other="Times", size="3", name="Ana Ruiz")
+    said = measure.more.format(one="Post", other="Times", name="Ana Ruiz")
     assert "{" not in said and "Post" in said and "Times" in said
     shown = measure.sentences(
         corpus, actors, ["a"], {"actor": "Ana Ruiz", "frame": "conflict"}.get(measure.of, "")
@@ -167,6 +167,54 @@ def test_every_measure_can_be_said_and_shown(corpus, actors, measure):
     assert list(shown.columns) == ["article_id", "sentence", "value"]
     assert measure.smallest > 0 and measure.unit and measure.meaning
     assert MEASURES.get(measure.beside or "length")
+
+
+def test_hedges_are_counted_in_the_authors_sentences_without_headlines(tmp_path):
+    told = [
+        ("headline", 0, "It may rain, they say."),
+        ("body", 0, "The council may vote on it, perhaps."),
+        ("body", 0, "Owners are more likely to vote."),
+        ("body", 0, "Nobody came."),
+        ("body", 1, "It may be late."),
+    ]
+    sentences, marks, start = [], [], 0
+    for number, (part, quoted, text) in enumerate(told, 1):
+        place = {"article_id": "a", "sentence": number}
+        sentences.append(
+            place | {"part": part, "text": text, "start": start, "quoted_share": quoted, "reported_share": 0}
+        )
+        marks += [
+            place | {"kind": "hedge", "voice": "author", "text": word, "start": start + text.index(word)}
+            for word in ("may", "perhaps", "likely")
+            if word in text
+        ]
+        start += len(text) + 1
+    hedging = made.corpus(tmp_path, articles=[{"article_id": "a"}], sentences=sentences, loaded=marks)
+    table = values(hedging).set_index("measure")
+    assert table.loc["hedging", "value"] == pytest.approx(1 / 3)
+    shown = MEASURES["hedging"].sentences(hedging, Actors(hedging), ["a"], "")
+    assert shown[["sentence", "value"]].to_numpy().tolist() == [[2, 2]]
+
+
+@pytest.mark.parametrize(
+    ("before", "word", "after", "expected"),
+    [
+        ("It is ", "likely", " to rain.", True),
+        ("They are more ", "likely", " to vote.", False),
+        ("She ", "suggested", " that it was late.", True),
+        ("She ", "suggested", " a higher cap.", False),
+        ("He ", "appeared", " to be ill.", True),
+        ("He ", "appeared", " on television.", False),
+        ("It ", "could", " rain.", True),
+        ("He ", "could", " not come.", False),
+        ("It was ", "rather", " late.", True),
+        ("She walked ", "rather", " than wait.", False),
+        ("It is ", "kind of", " late.", True),
+        ("This ", "kind of", " law is new.", False),
+    ],
+)
+def test_a_word_that_may_hedge_does_not_always(before, word, after, expected):
+    assert is_hedge(word, before, after) == expected
 
 
 def test_tables_without_rows_have_no_values(tmp_path):

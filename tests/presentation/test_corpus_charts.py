@@ -25,6 +25,7 @@ def measured(groups: int, measure: str = "tone towards") -> pd.DataFrame:
             "name": name,
             "group": f"Paper {n}",
             "articles": 9,
+            "stories": 5.0,
             "mean": mean,
             "low": mean - 0.1,
             "high": mean + 0.1,
@@ -35,40 +36,70 @@ def measured(groups: int, measure: str = "tone towards") -> pd.DataFrame:
     return pd.DataFrame(rows)
 
 
+def looks(groups: int) -> charts.groups.Looks:
+    """The looks of groups of which the first is the largest."""
+    sizes = [f"Paper {n}" for n in range(groups) for _ in range(groups - n)]
+    return charts.looks(pd.Series(sizes))
+
+
 def test_groups_have_colours_and_shapes_of_their_own():
-    chart = charts.estimates(measured(8), "sentiment", "is shown darkest")
+    chart = charts.estimates(measured(8), looks(8), "sentiment", "shown darkest")
     svg = drawn(chart)
     assert all(colour in svg for colour in base.GROUP)
     assert not any(colour in svg for colour in MEANT)
     assert "Paper 5" in svg and "Paper 6" not in svg
-    assert chart.answer == "Bo is shown darkest in 6 of 6 groups (6 largest of 8 groups drawn)"
+    assert chart.answer.endswith("(6 largest of 8 groups drawn)")
     assert "Paper 7 +0.30 (+0.20 to +0.40)" in chart.alt, "the text alternative has them all"
 
 
 def test_groups_are_drawn_as_they_are_called():
     called = {"Paper 0": "US$ and A$", "Paper 1": "_hidden", "Paper 2": r"$\frac{$"}
     table = measured(3)
-    shown = drawn(charts.estimates(table.assign(group=table["group"].map(called)), "US$ to A$", "leads"))
+    looks_of = charts.looks(pd.Series(list(called.values())))
+    shown = drawn(
+        charts.estimates(table.assign(group=table["group"].map(called)), looks_of, "US$ to A$", "leads")
+    )
     assert all(f">{words}</text>" in shown for words in (*called.values(), "US$ to A$"))
 
 
+def test_a_group_keeps_its_look_where_others_have_no_estimate():
+    table = measured(3)
+    without = table.assign(mean=table["mean"].where(table["group"] != "Paper 0"))
+    chart = charts.estimates(without, looks(3), "sentiment", "shown darkest")
+    marked = [line for line in chart.axes[0].lines if line.get_marker() != "None"]
+    assert [line.get_color() for line in marked] == list(base.GROUP[1:3])
+    assert base.GROUP[0] not in drawn(chart)
+
+
+def test_groups_that_are_named_are_among_those_with_a_look():
+    assert "Paper 7" in charts.looks(pd.Series([f"Paper {n}" for n in range(8)]), "", "Paper 7", "None")
+
+
+CLEAR = {"mean": [0.6, 0.6, 0.1, 0.1], "low": [0.5, 0.5, 0.0, 0.0], "high": [0.7, 0.7, 0.2, 0.2]}
+
+
 @pytest.mark.parametrize(
-    "table, answer",
+    "changed, measure, answer",
     [
-        (measured(2, "hedging"), "Ada is first in 2 of 2 groups"),
+        (CLEAR, "hedging", "Ada is clearly first in 2 of 2 groups"),
+        (CLEAR, "tone towards", "Bo is clearly first in 2 of 2 groups"),
+        ({}, "hedging", "None is clearly first: the intervals overlap in each group"),
         (
-            measured(2, "hedging").assign(mean=[0.3, 0.1, 0.1, 0.3]),
-            "Who or what is first differs from group to",
+            {side: [values[0], values[2], values[2], values[0]] for side, values in CLEAR.items()},
+            "hedging",
+            "Ada is clearly first in 1 of 2 groups, Bo in 1",
         ),
-        (measured(2, "hedging").query("name == 'Ada'"), "Too few estimates to tell who or what comes first"),
+        (CLEAR | {"articles": 9}, "hedging", "Too few articles to tell who or what is first"),
+        (CLEAR | {"stories": 4}, "hedging", "Too few articles to tell who or what is first"),
     ],
 )
-def test_what_comes_first_is_said_where_it_does_in_most_groups(table, answer):
-    assert charts.estimates(table, "share", "is first").answer.startswith(answer)
+def test_who_comes_first_is_said_where_intervals_tell(changed, measure, answer):
+    table = measured(2, measure).assign(**{"articles": 10, "low": 0.0, "high": 0.9} | changed)
+    assert charts.estimates(table, looks(2), "share", "first").answer == answer
 
 
 def test_where_nothing_can_be_estimated_it_says_so():
-    told = charts.estimates(measured(2).assign(mean=np.nan), "sentiment", "is first")
+    told = charts.estimates(measured(2).assign(mean=np.nan), looks(2), "sentiment", "first")
     assert isinstance(told, Html) and "Too few articles" in told.markup
 
 
@@ -82,7 +113,7 @@ def test_a_line_over_time_breaks_where_a_period_is_missing(period, groups, break
     line = chart.axes[0].lines[-1]
     assert len(line.get_ydata()) == breaks
     assert np.isnan(line.get_ydata()).sum() == breaks - 3
-    assert f"in 3 {period}s" in chart.answer
+    assert f"in 3 {period}s" in chart.answer and "no clear change" in chart.answer
 
 
 def compared(*grades: str, measure: str = "hedging") -> pd.DataFrame:
@@ -123,30 +154,49 @@ def test_the_least_clear_differences_are_left_to_the_table():
 
 def test_differences_over_all_articles_alone_are_not_drawn():
     told = charts.differences(compared("").assign(difference=np.nan))
-    assert isinstance(told, Html) and "No two groups tell five stories" in told.markup
+    assert isinstance(told, Html) and not told.markup.striptags()
 
 
 def test_every_chart_is_whole_as_an_image():
     long = compared("plain", "").assign(other="A very long name of a paper & its <owner>")
-    for chart in (charts.differences(long), charts.estimates(measured(3), "x", "is first")):
+    for chart in (charts.differences(long), charts.estimates(measured(3), looks(3), "x", "first")):
         ElementTree.fromstring(chart.svg())
 
 
-def test_the_words_of_two_groups_have_the_first_two_looks():
-    table = pd.DataFrame({"z": [3.0, -2.5]}, index=["chaos", "talks"])
-    chart = charts.words(table, "Post", "Times")
+PAIR = charts.looks(pd.Series(["Daily", "Post", "Times"]))
+
+
+def test_the_words_of_two_groups_have_the_looks_of_these():
+    table = pd.DataFrame({"z": [3.0, -2.5], "q": 0.01}, index=["chaos", "talks"])
+    chart = charts.words(table, PAIR, "Post", "Times")
     svg = drawn(chart)
-    assert all(colour in svg for colour in base.GROUP[:2])
-    assert not any(colour in svg for colour in {*MEANT, *base.GROUP[2:]})
+    assert all(colour in svg for colour in base.GROUP[1:3])
+    assert not any(colour in svg for colour in {*MEANT, base.GROUP[0], *base.GROUP[3:]})
     assert chart.answer == "Post: “chaos”; Times: “talks”"
+    assert chart.axes[0].get_xlabel() == "← more in Times | z | more in Post →"
 
 
 @pytest.mark.parametrize(
-    "z, answer",
-    [([2.4, 1.9, -1.2], "Post: “chaos”"), ([1.9, -1.2], "No single word clearly sets them apart")],
+    "q, answer",
+    [
+        ([0.01, 0.2, 0.3], "Post: “chaos”"),
+        ([0.06, 0.2, 0.3], "No single word clearly sets Post and Times apart"),
+    ],
 )
-def test_the_words_that_are_named_are_those_beyond_chance(z, answer):
+def test_the_words_that_are_named_hold_at_a_false_discovery_rate(q, answer):
+    table = pd.DataFrame({"z": [2.4, 2.1, -2.2], "q": q}, index=["chaos", "talks", "in"])
+    assert charts.words(table, PAIR, "Post", "Times").answer == answer
+
+
+@pytest.mark.parametrize(
+    "added, answer",
+    [
+        (0.049, "Post and Times: no clear difference in how positive their words are"),
+        (0.06, "Post: more positive words than Times, by +0.06"),
+    ],
+)
+def test_a_shift_too_small_to_speak_of_is_none(added, answer):
     table = pd.DataFrame(
-        {"z": z}, index=["chaos", "talks", "in"][-len(z) :] if len(z) < 3 else ["chaos", "talks", "in"]
+        {"score": [2.0], "share_one": [0.5], "share_other": [0.4], "contribution": [added]}, index=["good"]
     )
-    assert charts.words(table, "Post", "Times").answer == answer
+    assert charts.shift(table, "Post", "Times").answer == answer

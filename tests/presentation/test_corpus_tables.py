@@ -79,6 +79,15 @@ def test_a_claim_says_how_it_was_compared_and_shows_its_sentences(corpus):
     assert "It may rain. Post, “The vote”, 2024-05-03, sentence 4" in " ".join(shown.split())
 
 
+@pytest.mark.parametrize(
+    ("group", "expected"), [("left", "Post (left), “The vote”"), ("Post", "Post, “The vote”")]
+)
+def test_a_sentence_says_for_which_group_it_speaks(corpus, group, expected):
+    groups = pd.Series({"a": group}, name="group").rename_axis("article_id")
+    shown = words(corpus_claims.claims(corpus, claimed(), made.table("differences", [difference()]), groups))
+    assert expected in " ".join(shown.split())
+
+
 def test_a_claim_that_compares_nothing_has_its_sentences_alone(corpus):
     row = claimed(about="heard", measure="", name="Ada", one="", other="")
     shown = words(corpus_claims.claims(corpus, row, made.table("differences", [])))
@@ -203,10 +212,60 @@ def test_when_articles_were_published_is_told_by_date_and_not_by_spelling():
     published = ["12 September 2024", "2 May 2024", "yesterday", None]
     known = pd.DataFrame({"words": 10, "published": published}, index=list("abcd"))
     groups = pd.Series(["Post", "Post", "Post", "Times"], known.index, name="group")
-    assert "4 articles of 2 outlets, 40 words, published from 2024-05-02 to 2024-09-12." in words(
+    assert "4 articles of 2 outlets, 40 words, published from 2024-05-02 to 2024-09-12; 2" in words(
         tables.about(known, groups)
     )
     shown = words(tables.articles(known, groups))
     assert "2024-05-02" in shown and "2024-09-12" in shown and "yesterday" not in shown
+    assert "2024-09-12; 2 without a date that can be read." in words(tables.about(known, groups))
     assert "without dates" in words(tables.about(known["c":"d"], groups["c":"d"]))
     assert "Times" in words(tables.articles(known["d":"d"], groups))
+
+
+def test_groups_of_a_file_are_told_by_their_outlets():
+    groups, outlets = pd.Series(["left", "left", "right"]), pd.Series(["Post", "Post", "Times"])
+    shown = words(tables.outlets(groups, outlets))
+    assert "left" in shown and "Post (2)" in shown and "Times (1)" in shown
+    assert words(tables.outlets(outlets, outlets)) == ""
+
+
+CHOSEN = [
+    {"group": "Post", "measure": measure, "name": name, "stories_told": told, "stories_untold": 20}
+    for measure, name, told in (
+        ("generic frame", "conflict", 12),
+        ("actor", "Ada Lee", 12),
+        ("actor", "Norway", 12),
+        ("actor", "Bo", 4),
+    )
+]
+
+
+@pytest.mark.parametrize(
+    "years, shown, hidden",
+    [
+        (("2019", "2019"), ("Frame “conflict”", "Ada Lee"), ("Norway", "Bo")),
+        (("2015", "2019"), ("of different years",), ("conflict", "Ada Lee")),
+    ],
+)
+def test_the_stories_that_a_group_chooses_are_told_by_frames_persons_and_bodies(years, shown, hidden):
+    kinds = {"Ada Lee": "person", "Norway": "place", "Bo": "person"}
+    published = pd.Series([f"{years[0]}-05-01", f"{years[1]}-05-01"], ["a", "b"])
+    groups = pd.Series(["Post", "Times"], ["a", "b"])
+    told = words(tables.chosen(made.table("chosen", CHOSEN), kinds, published, groups))
+    assert all(each in told for each in shown) and not any(each in told for each in hidden)
+
+
+@pytest.mark.parametrize("number, rows", [(3, 3), (8, 0)])
+def test_many_comparisons_without_any_difference_are_a_line(number, rows):
+    nothing = {
+        "difference": 0.0,
+        "low": 0.0,
+        "high": 0.0,
+        "unpaired": 0.0,
+        "low_unpaired": 0.0,
+        "high_unpaired": 0.0,
+    }
+    made_up = made.table("differences", [difference(other=f"Paper {n}", **nothing) for n in range(number)])
+    told = tables.differences(made_up.assign(grade=""), "Hedges").markup
+    assert told.count("Paper") == rows
+    assert ("8 comparisons, each without any difference" in told) == (rows == 0)

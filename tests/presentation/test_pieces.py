@@ -10,8 +10,8 @@ from markupsafe import Markup
 from analysis import presentation
 from analysis.articles import Article
 from analysis.errors import ArgumentError
-from analysis.presentation import html
-from analysis.presentation.provenance import versions
+from analysis.presentation import cards, html
+from analysis.presentation.provenance import card_line, versions
 from analysis.wording import Finding
 
 FRAME = pd.DataFrame(
@@ -198,15 +198,17 @@ def test_methods_to_paste_name_the_text_the_versions_and_the_scores_of_what_was_
 
 MANIFEST = {
     "presslens": "9.9",
-    "sources": ["<my> articles"],
+    "sources": ["<my> articles", "/home/me/secret/news.jsonl"],
     "tables": {"articles": {"rows": 1200}, "quotes": {"rows": 30}},
 }
 
 
 def test_a_corpus_names_the_methods_it_used_with_their_scores_and_references():
-    markup = str(presentation.corpus_provenance(MANIFEST, 500, 7, typology="generic", period="month").markup)
+    markup = str(
+        presentation.corpus_provenance(MANIFEST, 1200, 500, 7, typology="generic", period="month").markup
+    )
     assert "The corpus (1,200 articles) was analysed with Presslens 9.9." in markup
-    assert "&lt;my&gt; articles" in markup
+    assert "&lt;my&gt; articles, news.jsonl" in markup and "secret" not in markup
     assert "over articles (500 resamples, seed 7)" in markup
     assert "Generic frames (Semetko and Valkenburg 2000) by cue lists (generic frames" in markup
     assert "Policy frames" not in markup
@@ -218,7 +220,7 @@ def test_a_corpus_names_the_methods_it_used_with_their_scores_and_references():
 
 
 def test_a_corpus_says_which_frames_were_not_measured():
-    markup = str(presentation.corpus_provenance(MANIFEST, 500, 7, typology="peace").markup)
+    markup = str(presentation.corpus_provenance(MANIFEST, 1200, 500, 7, typology="peace").markup)
     assert "Frames (peace) were counted by cue lists that were not measured against coders." in markup
     assert "Semetko" not in markup
 
@@ -279,3 +281,27 @@ def test_a_finding_links_to_two_dozen_sentences_and_counts_the_rest():
     shown = presentation.findings([Finding("Much.", tuple(range(1, 41)))])._repr_html_()
     assert shown.count('href="#s') == 24
     assert "and 16 more" in shown
+
+
+@pytest.mark.parametrize("typology", ["generic", "policy"])
+def test_frames_have_the_figure_of_their_own_measure(typology):
+    shown = presentation.frames_card(typology)
+    measure = shown.metadata["presslens"]["measure"]
+    assert typology in measure and measure in {row["measure"] for row in cards.read("framing")["rows"]}
+
+
+def test_frames_that_were_not_measured_have_no_card():
+    assert not presentation.frames_card("peace").markup.striptags()
+
+
+@pytest.mark.parametrize(
+    "card, measure, before",
+    [
+        ("sentiment", "macro-F1, the small reader", "Sentiment towards a person or body, "),
+        ("corpus", "articles of one story together, B-cubed F1", ""),
+    ],
+)
+def test_a_cards_line_says_of_which_method_its_measure_is(card, measure, before):
+    row = next(row for row in cards.read(card)["rows"] if row["measure"] == measure)
+    line = card_line(card, "methods.html", measure)
+    assert f">{before}{measure}: {row['score']} on".lower() in line.lower()

@@ -155,7 +155,8 @@ def test_articles_are_compared_side_by_side_in_short():
 def test_a_long_page_lists_its_sections(times, listed):
     text = f"# Corpus\n\n## One & two\n\n{'word ' * times}\n\n## Three\n\nAnd so on."
     notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_markdown_cell(text)])
-    page = fromstring(pages.corpus(notebook, "articles", "2026-01-01"))
+    page = fromstring(pages.corpus(notebook, "Corpus: 2 articles of <A>", "articles", "2026-01-01"))
+    assert page.find(".//h1").text == page.find(".//title").text == "Corpus: 2 articles of <A>"
     links = [(link.get("href"), link.text) for nav in page.find_class("contents") for link in nav.iter("a")]
     assert links == [("#one-two", "One & two"), ("#three", "Three")][:listed]
 

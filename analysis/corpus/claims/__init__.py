@@ -30,8 +30,9 @@ def claims(
 
     `groups` are indexed by article_id. `found` are the groups' `differences`, `values` those of
     `measures.values`; what is not given is taken from the corpus. A difference is claimed where chance hardly
-    gives it (q at most .05 for plain and .1 for probable), its sign is likely right, it is large enough for a
-    reader to see, and more than a few articles have it.
+    gives it, its sign is likely right, it is large enough for a reader to see, and more than a few articles
+    have it. It is plain where chance gives none as large among all comparisons more than once in twenty
+    times; what only holds at a false discovery rate of 1 in 10, or in each of a few stories, is probable.
     """
     actors = Actors(corpus)
     values = measures.values(corpus, actors) if values is None else values

@@ -16,18 +16,21 @@ from analysis.corpus.claims.grounds import (
     RATES,
     STORIES,
     Ground,
+    alike,
     ground_of,
     is_borne,
 )
 from analysis.corpus.claims.wording import said
-from analysis.corpus.coverage import selection
+from analysis.corpus.coverage import is_by_quota, selection
 from analysis.corpus.dataset import Corpus
 from analysis.corpus.differences import treated
+from analysis.corpus.groups import by_outlet
 from analysis.corpus.measures import MEASURES
-from analysis.wording import counted
+from analysis.wording import UNKNOWN_OUTLET, counted, percent
 
 _BASES = (STORIES, EACH_STORY, ARTICLES)
 _MOST_OF_MEASURE = 3  # claims
+_MOSTLY = 0.5  # of a group's articles
 _FEWEST_CHOSEN, _MOST_SELECTED = 10, 2  # stories, claims
 
 
@@ -37,8 +40,13 @@ def compared_claims(
     """Yield rows of `corpus_claims` on the differences of groups: one for a measure and name, on the group
     that has clearly most or least; with it stand the others from which that group differs in the same way.
     """
-    grounds = [ground for row in found.itertuples() if (ground := ground_of(row)) is not None]
-    told = Told(treated(corpus, groups, values))
+    like = alike(found)
+    grounds = [
+        ground
+        for row in found.itertuples()
+        if (ground := ground_of(row, like[row.one, row.other])) is not None
+    ]
+    told = Told(treated(corpus, groups, values), _opinions(values), mostly_of_one(corpus, groups))
     for measure, of_measure in _by(grounds, lambda each: each.row.measure):
         rows = (_claim(corpus, actors, firm, found, told) for firm in _firm(of_measure, told))
         most = 1 if MEASURES[measure].of == "kind of source" else _MOST_OF_MEASURE
@@ -49,8 +57,9 @@ def compared_claims(
 class Told:
     """The values that are compared, and which frames were claimed: typologies have frames of one name."""
 
-    def __init__(self, table: pd.DataFrame) -> None:
+    def __init__(self, table: pd.DataFrame, opinions: set[str], outlets: dict[str, str]) -> None:
         self._table = table
+        self.opinions, self.outlets = opinions, outlets
         self._places = table.groupby(["measure", "name"], observed=True).indices
         self.frames: set[tuple[str, str]] = set()
 
@@ -58,7 +67,29 @@ class Told:
         """Return the values of the articles that a difference is of: article_id, story, group, value."""
         row = ground.row
         own = self._table.iloc[self._places[row.measure, row.name]]
-        return own[own["group"].isin([row.one, row.other])].astype({"article_id": "str", "group": "str"})
+        own = own[own["group"].isin([row.one, row.other])].astype({"article_id": "str", "group": "str"})
+        return own if ground.within else own[~own["article_id"].isin(self.opinions)]
+
+    def levels(self, ground: Ground) -> tuple[float, float]:
+        """Return the means of the group with more and of that with less, of what is compared."""
+        if not ground.within:
+            levels = {ground.row.one: ground.row.mean_one, ground.row.other: ground.row.mean_other}
+            return levels[ground.more], levels[ground.less]
+        means = self.of(ground).groupby(["story", "group"], observed=True)["value"].mean().unstack().dropna()
+        return float(means[ground.more].mean()), float(means[ground.less].mean())
+
+
+def mostly_of_one(corpus: Corpus, groups: pd.Series) -> dict[str, str]:
+    """Return a sentence on each group that is no outlet and has most of its articles from one."""
+    outlets = by_outlet(corpus).reindex(groups.index)
+    shares = pd.crosstab(groups, outlets, normalize="index")
+    return {
+        group: f"{percent(own.max())} of {group}’s articles are from {own.idxmax()}."
+        for group, own in shares.iterrows()
+        if own.max() >= _MOSTLY
+        and own.idxmax() not in (group, UNKNOWN_OUTLET)
+        and group not in shares.columns
+    }
 
 
 def _firm(of_measure: list[Ground], told: Told) -> Iterator[list[Ground]]:
@@ -96,12 +127,14 @@ def _claim(
     corpus: Corpus, actors: Actors, firm: list[Ground], found: pd.DataFrame, told: Told
 ) -> tuple | None:
     """Return a row on the first of the grounds; None where too few sentences show what it says."""
-    first, *rest = firm
+    first, side = _odd_one_out(firm)
     row = first.row
     also = sorted(
-        each.less
-        for each in rest
-        if each.more == first.more and (each.basis, each.grade) == (first.basis, first.grade)
+        each.less if side == "more" else each.more
+        for each in firm
+        if each is not first
+        and getattr(each, side) == getattr(first, side)
+        and (each.basis, each.grade) == (first.basis, first.grade)
     )
     evidence = driving(corpus, actors, first, told.of(first))
     if evidence is None:
@@ -115,9 +148,46 @@ def _claim(
         first.value,
         first.grade,
         row.sign,
-        said(first, also, _beside(found, row)),
+        " ".join(
+            [
+                said(first, told.levels(first), also, side, _beside(found, row)),
+                *(told.outlets[each] for each in (first.more, first.less) if each in told.outlets),
+                *_without(first, evidence, told),
+            ]
+        ),
         evidence,
     )
+
+
+def _odd_one_out(firm: list[Ground]) -> tuple[Ground, str]:
+    """Return the ground to be told, and of which of its groups it holds beside others: more, or less.
+
+    The firmest; where its group with less is behind several, and that with more ahead of fewer, it is the one
+    with less that stands out.
+    """
+    first = firm[0]
+    same = [each for each in firm if (each.basis, each.grade) == (first.basis, first.grade)]
+    ahead, behind = (
+        sum(getattr(each, side) == getattr(first, side) for each in same) for side in ("more", "less")
+    )
+    return first, "more" if ahead >= behind else "less"
+
+
+def _without(first: Ground, evidence: list, told: Told) -> list[str]:
+    """Return in how many stories of the sentences the group with less has one, too, where not in all."""
+    own = told.of(first)
+    theirs = set(own.loc[own["group"] == first.less, "article_id"])
+    shown = sum(article in theirs for article, _ in evidence)
+    whole = len(evidence) - shown
+    if not first.within or shown >= whole:
+        return []
+    few = f"such a sentence on {shown} of the {whole}" if shown else f"no such sentence on any of the {whole}"
+    return [f"{first.less} has {few} stories shown here."]
+
+
+def _opinions(values: pd.DataFrame) -> set[str]:
+    own = values[(values["measure"] == "opinion") & (values["value"] > 0)]
+    return set(own["article_id"].astype("str"))
 
 
 def _beside(found: pd.DataFrame, row) -> Any:
@@ -130,14 +200,15 @@ def _beside(found: pd.DataFrame, row) -> Any:
 def _selected(corpus: Corpus, groups: pd.Series) -> Iterator[tuple]:
     """Yield claims on which of two groups tells stories that the other does not, the clearest first.
 
-    Only of groups that tell about as many: else it is their size that is claimed.
+    None where the corpus took as many articles of each story, so that its maker chose; none that the numbers
+    of the groups' articles explain.
     """
+    if is_by_quota(corpus):
+        return
     table = selection(corpus, groups)
-    told = pd.DataFrame({of: table[f"only_{of}"] + table["both"] for of in ("one", "other")})
-    fewest, most = told.min(axis=1), told.max(axis=1)
-    alike = (fewest >= _FEWEST_CHOSEN) & (fewest >= most / 2)
-    clear = table[(table["q"] <= RATES[PLAIN]) & alike]
+    enough = table[["only_one", "only_other"]].min(axis=1) + table["both"] >= _FEWEST_CHOSEN
     sizes = groups.value_counts()
+    clear = table[(table["q"] <= RATES[PLAIN]) & (table["p_sizes"] <= RATES[PLAIN] / len(table)) & enough]
     for row in clear.sort_values(["p", "one", "other"]).head(_MOST_SELECTED).itertuples():
         more, less = (row.one, row.other) if row.only_one > row.only_other else (row.other, row.one)
         only, others = max(row.only_one, row.only_other), min(row.only_one, row.only_other)
@@ -145,7 +216,7 @@ def _selected(corpus: Corpus, groups: pd.Series) -> Iterator[tuple]:
             f"Of the {row.stories:,} stories that two groups or more tell in this corpus, {more} "
             f"({counted(sizes[more], 'article')}) tells {only:,} that {less} does not, and {less} "
             f"({counted(sizes[less], 'article')}) tells {others:,} that {more} does not; "
-            f"{row.both:,} both tell."
+            f"{row.both:,} both tell. That is of the articles that are here: what else they published is not."
         )
         places = told_alone(corpus, groups, more, less) + told_alone(corpus, groups, less, more)
         value = float(row.only_one - row.only_other)

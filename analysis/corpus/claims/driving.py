@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import pandas as pd
 
 from analysis.corpus.actors import Actors
-from analysis.corpus.claims.grounds import Ground
+from analysis.corpus.claims.grounds import Ground, as_said
 from analysis.corpus.dataset import Corpus
 from analysis.corpus.measures import MEASURES
 
@@ -23,35 +23,48 @@ def driving(corpus: Corpus, actors: Actors, ground: Ground, own: pd.DataFrame) -
     where fewer than four articles of the group with more have a sentence that shows it.
 
     Within stories they come from those in which the groups differ most; over all articles from those with
-    most of it, and from those of the other group that are nearest to its mean. Of an article without such a
-    sentence its headline stands for it.
+    most of it, and from those of the other group that are nearest to its mean. Of the group with less they
+    are from the same stories, as far as its articles have such sentences.
     """
+    own = as_said(ground, own)
     chosen = _of_stories(ground, own) if ground.within else _of_all(ground, own)
     measure = MEASURES[ground.row.measure]
     articles = sorted({article for side in chosen for article in side})
-    found = _whole(corpus, measure.sentences(corpus, actors, articles, ground.row.name))
-    more = best(found[found["value"] >= measure.shows], chosen[0], MOST // 2)
+    found = in_running_text(corpus, measure.sentences(corpus, actors, articles, ground.row.name))
+    stories = own.drop_duplicates("article_id").set_index("article_id")["story"]
+    more = best(found[found["value"] >= measure.shows], chosen[0], stories, MOST // 2)
     if len(more) < _FEWEST:
         return None
-    less = best(found.assign(value=-found["value"]) if measure.graded else found, chosen[1], MOST // 2)
-    rest = [article for article in chosen[1] if article not in {place[0] for place in less}]
-    less += [[article, "1"] for article in rest[: MOST // 2 - len(less)]]
-    return more + less
+    theirs = chosen[1]
+    if ground.within:
+        shown = {stories[article] for article, _ in more}
+        theirs = [article for article in theirs if stories[article] in shown]
+    turned = found.assign(value=-found["value"]) if measure.graded else found
+    return more + best(turned, theirs, stories, MOST // 2)
 
 
-def _whole(corpus: Corpus, found: pd.DataFrame) -> pd.DataFrame:
-    """Return the sentences without those of a few words, which are mostly what a web page leaves."""
+def in_running_text(corpus: Corpus, found: pd.DataFrame) -> pd.DataFrame:
+    """Return the sentences without headlines, and without those of a few words, which web pages leave."""
     articles = sorted(set(found["article_id"]))
-    known = corpus.table("sentences", ["article_id", "sentence", "start", "end"], article_id=articles)
+    columns = ["article_id", "sentence", "start", "end", "part"]
+    known = corpus.table("sentences", columns, article_id=articles)
+    known = known[known["part"] != "headline"] if known["part"].isin(["lead", "body"]).any() else known
     long = known.loc[known["end"] - known["start"] >= _FEWEST_CHARACTERS, ["article_id", "sentence"]]
     return found.merge(long, on=["article_id", "sentence"])
 
 
-def best(found: pd.DataFrame, articles: Sequence[str], most: int = MOST) -> list[Place]:
-    """Return the sentence with the largest value of each of these articles, in their order."""
+def best(found: pd.DataFrame, articles: Sequence[str], stories: pd.Series, most: int = MOST) -> list[Place]:
+    """Return the sentence with the largest value of each of these articles, in their order: of a story one.
+
+    `stories` are the articles' stories.
+    """
     known = found.dropna(subset="value").sort_values("value", ascending=False, kind="stable")
     first = known.drop_duplicates("article_id").set_index("article_id")["sentence"]
-    return [[article, str(first[article])] for article in articles if article in first.index][:most]
+    shown: dict[str, Place] = {}
+    for article in articles:
+        if article in first.index:
+            shown.setdefault(stories[article], [article, str(first[article])])
+    return list(shown.values())[:most]
 
 
 def told_alone(corpus: Corpus, groups: pd.Series, one: str, other: str) -> list[Place]:

@@ -2,7 +2,6 @@
 
 from typing import Any, NamedTuple
 
-import numpy as np
 import pandas as pd
 
 from analysis.corpus.dataset import Corpus
@@ -17,6 +16,7 @@ _FEWEST_WITH = 5  # stories, or articles, that have the difference: fewer are a 
 _OPEN = 0.5  # mean chance
 _LARGEST = 2  # so many of the largest left out, it must still be there
 _FEW = (6, 15)  # stories: too few for chance to be left out among many comparisons
+_OPINION, _LENGTH = 0.1, 1.3  # how far two groups may differ in form and in length to be like and like
 _FEWEST_ARTICLES, _BEYOND = 30, 1.5  # of a group, and how much more than the smallest, over all articles
 _CONFIRMED = 0.01  # p within stories up to which they bear out what all articles show
 
@@ -50,29 +50,39 @@ class Ground(NamedTuple):
 
     @property
     def more(self) -> str:
-        """The group that has more of the measure."""
-        return str(self.row.one if self.value > 0 else self.row.other)
+        """The group of which the measure says that it has more; of tone, the darker one."""
+        return str(self.row.one if self._is_one else self.row.other)
 
     @property
     def less(self) -> str:
         """The group that has less of it."""
-        return str(self.row.other if self.value > 0 else self.row.one)
+        return str(self.row.other if self._is_one else self.row.one)
+
+    @property
+    def _is_one(self) -> bool:
+        return (self.value > 0) != MEASURES[self.row.measure].darker
 
 
-def ground_of(row: Any) -> Ground | None:
+def ground_of(row: Any, alike: "Alike | None" = None) -> Ground | None:
     """Return on what a row of `differences` can be claimed, None where it cannot.
 
-    Within stories where enough are shared. What is seen over all articles only is claimed where the shared
-    stories, if there are enough, show at least half of it, and an effect of each story does not turn it.
+    Within stories where enough are shared. What is seen over all articles only is claimed of an outlet's
+    manner (measures that tell `anywhere`), where the groups are `alike` in form, the shared stories, if there
+    are enough, show at least half of it, and an effect of each story does not turn it. What is counted in an
+    article, and so grows with its length, is claimed of groups whose articles are about as long.
     """
+    alike = alike or Alike()
+    if MEASURES[row.measure].unit == "chance" and not alike.in_length:
+        return None
     smallest = MEASURES[row.measure].smallest
     if row.stories >= FEWEST_STORIES_ON:
         grade = _grade(row.q, row.strict, row.sign, row.difference, smallest)
         if grade:
             return Ground(row, STORIES, grade)
-    if _FEW[0] <= row.stories <= _FEW[1] and abs(row.difference) >= 2 * smallest and row.low * row.high > 0:
-        return Ground(row, EACH_STORY, PLAIN if row.stories >= FEWEST_STORIES_ON else PROBABLE)
-    return _over_all(row, smallest)
+    large = max(row.low, -row.high) >= 2 * smallest
+    if _FEW[0] <= row.stories <= _FEW[1] and large and row.sign >= _SIGNS[PROBABLE]:
+        return Ground(row, EACH_STORY, PROBABLE)
+    return _over_all(row, smallest) if MEASURES[row.measure].anywhere and alike.in_form else None
 
 
 def _over_all(row: Any, smallest: float) -> Ground | None:
@@ -83,21 +93,50 @@ def _over_all(row: Any, smallest: float) -> Ground | None:
     few = min(row.articles_one, row.articles_other) < _FEWEST_ARTICLES
     if few or row.adjusted * row.unpaired < 0:
         return None
-    grade = _grade(row.q_unpaired, np.nan, row.sign, row.unpaired, _BEYOND * smallest)
+    rate = row.q_unpaired
+    grade = _grade(rate, rate, row.sign, row.unpaired, _BEYOND * smallest)
     if shared and row.p <= _CONFIRMED:
-        return Ground(row, ARTICLES, grade) if grade else None
-    if grade != PLAIN or not MEASURES[row.measure].anywhere:
-        return None
-    return Ground(row, ARTICLES, PROBABLE if shared else PLAIN)
+        return Ground(row, ARTICLES, PROBABLE) if grade else None
+    return Ground(row, ARTICLES, PROBABLE if shared else PLAIN) if grade == PLAIN else None
 
 
 def _grade(rate: float, strict: float, sign: float, value: float, smallest: float) -> str:
+    """Return plain where chance hardly gives it anywhere among all comparisons (`strict`), probable where few
+    are false among those as unlikely (`rate`).
+    """
     if not abs(value) >= smallest:
         return ""
-    for grade in (PLAIN, PROBABLE):
-        if sign >= _SIGNS[grade] and (rate <= RATES[grade] or strict <= RATES[PLAIN]):
-            return grade
-    return ""
+    if sign >= _SIGNS[PLAIN] and strict <= RATES[PLAIN]:
+        return PLAIN
+    return (
+        PROBABLE if sign >= _SIGNS[PROBABLE] and (rate <= RATES[PROBABLE] or strict <= RATES[PLAIN]) else ""
+    )
+
+
+class Alike(NamedTuple):
+    """Whether the articles of two groups are alike: in form (about as many opinion pieces), and in length."""
+
+    in_form: bool = True
+    in_length: bool = True
+
+
+def alike(found: pd.DataFrame) -> dict[tuple[str, str], Alike]:
+    """Return whether the articles of each pair of groups are alike, by what `differences` found of them."""
+    known = found[found["measure"].isin(["opinion", "length"])].set_index(["measure", "one", "other"])
+    means = known[["mean_one", "mean_other"]]
+    pairs = found[["one", "other"]].drop_duplicates().itertuples(index=False, name=None)
+    return {pair: _alike(means, pair) for pair in pairs}
+
+
+def _alike(means: pd.DataFrame, pair: tuple[str, str]) -> Alike:
+    opinion, length = (
+        means.loc[(measure, *pair)] if (measure, *pair) in means.index else pd.Series([1.0, 1.0])
+        for measure in ("opinion", "length")
+    )
+    return Alike(
+        bool(abs(opinion.iloc[0] - opinion.iloc[1]) <= _OPINION),
+        bool(length.max() <= _LENGTH * max(length.min(), 1)),
+    )
 
 
 def is_borne(ground: Ground, own: pd.DataFrame) -> bool:
@@ -108,6 +147,7 @@ def is_borne(ground: Ground, own: pd.DataFrame) -> bool:
     """
     if MEASURES[ground.row.measure].unit == "chance" and own.loc[own["value"] > 0, "value"].mean() < _OPEN:
         return False
+    own = as_said(ground, own)
     least = MEASURES[ground.row.measure].smallest / 2
     if ground.within:
         per_story = story_differences(own, ground.more, ground.less).sort_values(ascending=False)
@@ -120,6 +160,11 @@ def is_borne(ground: Ground, own: pd.DataFrame) -> bool:
     enough = (its > theirs.mean()).sum() >= _FEWEST_WITH
     without = its.iloc[_LARGEST:].mean() - theirs.mean(), its.mean() - theirs.iloc[_LARGEST:].mean()
     return bool(enough and min(without) >= least)
+
+
+def as_said(ground: Ground, own: pd.DataFrame) -> pd.DataFrame:
+    """Return values, column `value`, so that the group with more of what is said has the higher ones."""
+    return own.assign(value=-own["value"]) if MEASURES[ground.row.measure].darker else own
 
 
 def story_differences(own: pd.DataFrame, more: str, less: str) -> pd.Series:
@@ -136,7 +181,9 @@ def graded(corpus: Corpus, groups: pd.Series, found: pd.DataFrame, values: pd.Da
     """
     told = treated(corpus, groups, values)
     cells = dict(iter(told.groupby(["measure", "name"], observed=True)))
-    return found.assign(grade=[_grade_of(ground_of(row), cells) for row in found.itertuples()])
+    like = alike(found)
+    grounds = (ground_of(row, like[row.one, row.other]) for row in found.itertuples())
+    return found.assign(grade=[_grade_of(ground, cells) for ground in grounds])
 
 
 def _grade_of(ground: Ground | None, cells: dict[tuple[str, str], pd.DataFrame]) -> str:

@@ -6,24 +6,30 @@ import numpy as np
 import pandas as pd
 
 from analysis.corpus.actors import Actors
-from analysis.corpus.claims.driving import MOST, Place, best
+from analysis.corpus.claims.driving import MOST, Place, best, in_running_text
 from analysis.corpus.coverage import coverage
 from analysis.corpus.dataset import Corpus
 from analysis.corpus.measures.showing import sentences_behind
 from analysis.corpus.pieces import pieces
-from analysis.statistics.measurement import measured_share
+from analysis.statistics.measurement import Measured, measured_share
 from analysis.statistics.resampling import Resampling
-from analysis.wording import counted, listed, percent, shortened, with_article
+from analysis.wording import capital, counted, listed, percent, shortened, with_article
 
 _SHOWN = {
-    "silent": "central and not heard",
-    "suffers": "shown suffering",
+    "silent": "is central and not heard",
+    "suffers": "is shown suffering",
 }
+_QUOTES = ["article_id", "speaker", "sentence", "words", "sense", "confidence", "source_text"]
+_SURE_QUOTE = 0.7  # the confidence from which on a quote is shown
+_COUNTED = "Counted are the words of statements, quoted or reported, whose speaker has a name."
 _TELLING = {"silent": "neutral", "suffers": "suffers"}  # columns of the table targets
 _SURE = {"silent": 0.65, "suffers": 0.7}  # the chance from which on a claim can be shown
 _LEAST = {"silent": 0.3, "suffers": 0.4}  # of the articles that deal with somebody
-_FEWEST_ARTICLES = 10  # that deal with somebody
-_FEWEST_SURE = {"silent": 8, "suffers": 5}  # articles of which it is claimed
+_LEAST_AT_ALL = 0.2  # at the lower end of its interval
+_FEWEST_ARTICLES = 20  # that deal with somebody
+_FEWEST_SURE = 5  # stories in which it is claimed
+_WIDEST = 0.2  # both errors together, as the half of a 95% interval
+_REACH = 1.96  # standard errors from the middle of a 95% interval to its ends
 _MOST_NAMED, _MOST_STORIES = 2, 3
 _FEWEST_GROUPS = 3  # that tell the story which most tell
 
@@ -78,22 +84,30 @@ def _heard(corpus: Corpus, actors: Actors, resampling: Resampling = Resampling()
     names = [first] if leads else [first, second]
     own = quotes[quotes["name"].isin(names)]
     figures = listed([_figure(name, order[name], own, actors) for name in names])
-    rest = f"next comes {with_article(second)} ({percent(order[second])})"
-    after = rest if leads else "which of the two is first is open"
-    text = f"Of all words given to others, most are of {figures}; {after}."
+    rest = f"Next comes {with_article(second)} ({percent(order[second])})."
+    after = rest if leads else "Which of the two is first is open."
+    figures = figures if leads else figures.replace(" and ", " or ")
+    text = f"Nobody is given more of others’ words than {figures}. {after} {_COUNTED}"
     most = own.groupby("article_id")["words"].sum().sort_values(ascending=False, kind="stable")
-    evidence = best(own.rename(columns={"words": "value"}), list(most.index))
+    sure = own[(own["confidence"] >= _SURE_QUOTE) & _is_named(own)].rename(columns={"words": "value"})
+    evidence = best(in_running_text(corpus, sure), list(most.index), stories)
     yield _row("heard", "words of an actor", first, order[first], "plain", text, evidence)
 
 
 def _statements(corpus: Corpus, actors: Actors) -> tuple[pd.DataFrame, int]:
     """Return the statements of actors, and how many words all statements have."""
     own, whole = [], 0
-    for piece in pieces(corpus, "quotes", ["article_id", "speaker", "sentence", "words", "sense"]):
+    for piece in pieces(corpus, "quotes", _QUOTES):
         said = piece[piece["sense"] == "statement"]
         whole += int(said["words"].sum())
         own.append(actors.joined(said, "speaker"))
     return pd.concat(own, ignore_index=True), whole
+
+
+def _is_named(quotes: pd.DataFrame) -> np.ndarray:
+    """Tell of each quote whether the words that give its source have the last word of the name in them."""
+    pairs = zip(quotes["name"], quotes["source_text"].fillna(""), strict=True)
+    return np.array([name.split()[-1] in source for name, source in pairs], dtype=bool)
 
 
 def _figure(name: str, share: float, quotes: pd.DataFrame, actors: Actors) -> str:
@@ -122,6 +136,7 @@ def _shown(corpus: Corpus, actors: Actors, about: str, claims: pd.DataFrame) -> 
     own = claims[claims["about"] == about]
     if about == "suffers":  # a place has so many people that nobody would say so of it
         own = own[own["name"].map(actors.kinds) != "place"]
+    stories = corpus.table("stories", ["article_id", "story"]).set_index("article_id")["story"]
     rows = []
     for name, its in own.groupby("name"):
         sure = its[(its["grade"] != "open") & (its["chance"] >= _SURE[about])]
@@ -130,21 +145,25 @@ def _shown(corpus: Corpus, actors: Actors, about: str, claims: pd.DataFrame) -> 
         share = measured_share(chances, np.array(articles))
         if (
             len(articles) >= _FEWEST_ARTICLES
-            and len(sure) >= _FEWEST_SURE[about]
+            and sure["article_id"].map(stories).nunique() >= _FEWEST_SURE
             and share.value >= _LEAST[about]
+            and _REACH * share.error < min(_WIDEST, share.value - _LEAST_AT_ALL)
         ):
             rows.append((-share.value * len(articles), name, len(articles), share, sure))
     for _, name, number, share, sure in sorted(rows, key=lambda row: row[:2])[:_MOST_NAMED]:
-        errors = f"{_points(share.sampling)} by which articles there are, {_points(share.measurement)}"
-        where = (
-            f"In about {percent(share.value)} of the {number:,} articles that deal with {with_article(name)}"
-        )
-        text = (
-            f"{where}, {with_article(name)} is {_SHOWN[about]} (give or take {errors} by how they are read)."
-        )
-        found = sentences_behind(corpus, actors, sure, _TELLING[about])
-        yield _row(about, about, name, share.value, "probable", text, best(found, list(sure["article_id"])))
+        text = f"{capital(with_article(name))} {_SHOWN[about]} in {_in_articles(share, number)}."
+        found = in_running_text(corpus, sentences_behind(corpus, actors, sure, _TELLING[about]))
+        evidence = best(found, list(sure["article_id"]), stories)
+        if len(evidence) >= _FEWEST_SURE:
+            yield _row(about, about, name, share.value, "probable", text, evidence)
 
 
-def _points(error: float) -> str:
-    return f"{1.96 * 100 * error:.0f} points"
+def _in_articles(share: Measured, number: int) -> str:
+    """Return a share of articles as a count, with the ends of its interval and what these come from."""
+    low, high = (min(max(share.value + end * _REACH * share.error, 0), 1) for end in (-1, 1))
+    about, least, most = (round(number * each) for each in (share.value, low, high))
+    parts = [round(number * _REACH * each) for each in (share.sampling, share.measurement)]
+    return (
+        f"about {about:,} of the {number:,} articles that deal with that name ({least:,} to {most:,}: "
+        f"± {parts[0]:,} for which articles there are, ± {parts[1]:,} for how they are read)"
+    )

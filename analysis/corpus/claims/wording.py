@@ -9,14 +9,15 @@ from analysis.corpus.measures import MEASURES, Measure
 from analysis.corpus.measures.speaking import SOURCES
 from analysis.wording import capital, counted, listed, with_article
 
-_MOST_OTHERS = 4
 _OPINION, _LENGTH = 0.1, 0.15  # from which difference on these are told beside another
 
 
-def said(ground: Ground, also: Sequence[str], beside: Any) -> str:
-    """Return a difference as a claim: where it was compared, who has more by how much, and what goes with it.
+def said(ground: Ground, levels: tuple[float, float], also: Sequence[str], side: str, beside: Any) -> str:
+    """Return a difference as a claim: where it was compared, who has more, how much, and what goes with it.
 
-    `also` are other groups from which it holds as well, `beside` a row of `differences` on what may be why.
+    `levels` are the means of the group with more and of the other. `also` are groups of which the same holds:
+    they have less than the one where `side` is "more", or more than the other. `beside` is a row of
+    `differences` on what may be why.
     """
     row, measure = ground.row, MEASURES[ground.row.measure]
     low, high = sorted(abs_ends(*ground.ends))
@@ -24,20 +25,36 @@ def said(ground: Ground, also: Sequence[str], beside: Any) -> str:
         one=ground.more,
         other=ground.less,
         name=called(measure, row.name),
-        size=size(abs(ground.value), measure),
     )
-    more = f", and more than {listed(also, most=_MOST_OTHERS)}, too" if also else ""
     where = f"in the {counted(row.stories, 'story', 'stories')} that both tell"
     if not ground.within:
         where = (
             f"over all articles ({row.articles_one:,} of {row.one}, {row.articles_other:,} of {row.other})"
         )
-    told = f"{where}, {parts} ({number(low, measure)} to {number(high, measure)}){more}."
-    return " ".join([_hedged(told, ground), *_limits(ground), *_why(ground, beside)])
+    if ground.basis == EACH_STORY:
+        where = f"in each of {where.removeprefix('in ')}"
+    own, theirs = (number(level, measure) + "%" * measure.points for level in levels)
+    told = (
+        f"{where}, {parts}: {own} against {theirs}, a difference of {size(abs(ground.value), measure)} "
+        f"({number(low, measure)} to {number(high, measure)})."
+    )
+    return " ".join(
+        [_hedged(told, ground), *_also(ground, also, side), *_limits(ground), *_why(ground, beside)]
+    )
+
+
+def _also(ground: Ground, also: Sequence[str], side: str) -> list[str]:
+    """Return of which other groups the same holds."""
+    if not also:
+        return []
+    if side == "more":
+        return [f"The same holds for {ground.more} against {listed(also)}."]
+    return [f"The same holds for {listed(also)} against {ground.less}."]
 
 
 def _hedged(told: str, ground: Ground) -> str:
-    return capital(told) if ground.grade == PLAIN else f"Probably, {told}"
+    counted_only = ground.basis == EACH_STORY  # these stories are as they are
+    return capital(told) if ground.grade == PLAIN or counted_only else f"Probably, {told}"
 
 
 def abs_ends(low: float, high: float) -> tuple[float, float]:
@@ -48,12 +65,16 @@ def abs_ends(low: float, high: float) -> tuple[float, float]:
 def size(value: float, measure: Measure) -> str:
     """Return a difference above 0 in words: "8 percentage points", "0.9"."""
     shown = number(value, measure)
-    return f"{shown} percentage {'point' if shown == '1' else 'points'}" if measure.points else shown
+    if measure.points:
+        return f"{shown} percentage {'point' if shown == '1' else 'points'}"
+    return f"{shown} on a scale from −1 to 1" if "-1 to 1" in measure.unit else shown
 
 
 def number(value: float, measure: Measure) -> str:
     """Return a number in the measure's unit, shares in percent; a true minus sign."""
     shown = 100 * value if measure.points else value
+    if not shown:
+        return "0"
     decimals = 0 if abs(shown) >= 10 else 1 if abs(shown) >= 1 or measure.points else 2
     told = f"{shown:,.{decimals}f}"
     return (told.removesuffix(".0") if measure.points else told).replace("-", "−")
@@ -67,7 +88,7 @@ def called(measure: Measure, name: str) -> str:
 def _limits(ground: Ground) -> list[str]:
     row, measure = ground.row, MEASURES[ground.row.measure]
     if ground.basis == EACH_STORY:
-        return ["It is so in each of these stories; so few say little about others."]
+        return ["This counts these stories; so few say little about others."]
     if ground.within:
         turned = row.difference * row.unpaired < 0
         return (

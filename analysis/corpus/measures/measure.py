@@ -20,12 +20,13 @@ class Measure(NamedTuple):
     """A measure: one entry tells how it is taken, in what unit, and in which words groups differ in it.
 
     `of` is what `name` names: actor, kind of source, frame, or nothing where it is of the whole article.
-    `more` is said of the group that has more of it, with {one}, {other}, {size} and {name} left open. A
+    `more` is said of the group that has more of it, with {one}, {other} and {name} left open. A
     difference below `smallest` (in the unit) is not worth saying; it is infinite where sentences cannot show
     one. `points` are shares, told as percentage points. `graded` sentences lie on a scale (tone), so that
     those of the group with less of it are its lowest; else they are those that count. A sentence shows the
     measure from a value of `shows` on. `beside` is a measure that may be why groups differ.
-    What can be told `anywhere` is claimed of articles on other stories, too.
+    What can be told `anywhere` is claimed of articles on other stories, too: it is how an outlet writes, not
+    what it covers. Of a `darker` measure `more` is said of the group with the lower value: tone, light.
     """
 
     name: str
@@ -41,3 +42,4 @@ class Measure(NamedTuple):
     shows: float = 0.0
     beside: str = ""
     anywhere: bool = False
+    darker: bool = False

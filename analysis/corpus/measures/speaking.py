@@ -12,6 +12,10 @@ from analysis.corpus.pieces import pieces
 
 _FEWEST_WORDS = 20  # of others: a share of fewer says nothing of an article
 _QUOTES = ["article_id", "sentence", "speaker", "role", "source_text", "words", "sense"]
+_RUNNING = ("lead", "body")  # parts of an article that are sentences of it
+_MOSTLY = 0.5
+_IN_MARKS = r"[“\"][^”\"]{20,}[”\"]"  # marks that open and close in the sentence
+_SURE = 0.7  # the confidence from which on a quote is shown
 _CALLED = r"(?:Mr|Mrs|Ms|Dr|Sen|Rep|Gov)\.? [A-Z]"  # somebody with a name whom the annotation did not find
 SOURCES = {
     "person": "persons with a name",
@@ -54,11 +58,21 @@ def _by_words(*voices: str) -> Sentences:
     def sentences(corpus: Corpus, actors: Actors, articles: Sequence[str], name: str) -> pd.DataFrame:
         """Return all sentences, by how many more of their words are in these voices than in none of them."""
         columns = ["article_id", "sentence", "text", *(f"{voice}_share" for voice in voices)]
-        table = corpus.table("sentences", columns, article_id=articles)
+        table = corpus.table("sentences", columns, article_id=articles, part=_RUNNING)
         share = sum(table[f"{voice}_share"] for voice in voices)
         return _rated(table, (2 * share - 1) * table["text"].str.count(r"\S+"))
 
     return sentences
+
+
+def _by_marks(corpus: Corpus, actors: Actors, articles: Sequence[str], name: str) -> pd.DataFrame:
+    """Return the sentences with others' words, by how many more of these stand in marks than do not."""
+    columns = ["article_id", "sentence", "text", "quoted_share", "reported_share"]
+    table = corpus.table("sentences", columns, article_id=articles, part=_RUNNING)
+    table = table[(table["quoted_share"] + table["reported_share"] >= _MOSTLY)]
+    whole = (table["quoted_share"] < _MOSTLY) | table["text"].str.contains(_IN_MARKS)
+    more = table["quoted_share"] - table["reported_share"]
+    return _rated(table[whole], (more * table["text"].str.count(r"\S+"))[whole])
 
 
 def kinds_of_source(corpus: Corpus, actors: Actors) -> pd.DataFrame:
@@ -91,8 +105,8 @@ def _sourced(corpus: Corpus, quotes: pd.DataFrame) -> pd.DataFrame:
 
 
 def _source_sentences(corpus: Corpus, actors: Actors, articles: Sequence[str], name: str) -> pd.DataFrame:
-    quotes = corpus.table("quotes", _QUOTES, article_id=articles, sense="statement")
-    own = _sourced(corpus, quotes)
+    quotes = corpus.table("quotes", [*_QUOTES, "confidence"], article_id=articles, sense="statement")
+    own = _sourced(corpus, quotes[quotes["confidence"] >= _SURE])
     return _rated(own, own["words"].where(own["source"] == name, -own["words"]))
 
 
@@ -118,10 +132,9 @@ def actors_words(corpus: Corpus, actors: Actors) -> pd.DataFrame:
 
 
 def _actors_sentences(corpus: Corpus, actors: Actors, articles: Sequence[str], name: str) -> pd.DataFrame:
-    quotes = corpus.table(
-        "quotes", ["article_id", "sentence", "speaker", "words"], article_id=articles, sense="statement"
-    )
-    own = actors.joined(quotes, "speaker")
+    columns = ["article_id", "sentence", "speaker", "words", "confidence"]
+    quotes = corpus.table("quotes", columns, article_id=articles, sense="statement")
+    own = actors.joined(quotes[quotes["confidence"] >= _SURE], "speaker")
     return _rated(own[own["name"] == name], own["words"])
 
 
@@ -152,7 +165,7 @@ MEASURES = (
         "share of all words",
         "",
         "How much of an article is quoted or reported words of others.",
-        "{one} gives others {size} more of its words than {other}",
+        "{one} gives others more of its words than {other}",
         0.03,
         others_words,
         _by_words("quoted", "reported"),
@@ -167,10 +180,10 @@ MEASURES = (
         "share of others' words",
         "",
         "How much of others' words stands in quotation marks.",
-        "{one} sets {size} more of others' words in quotation marks than {other}",
+        "{one} sets more of others' words in quotation marks than {other}",
         0.05,
         quoted_words,
-        _by_words("quoted"),
+        _by_marks,
         points=True,
         graded=True,
         beside="opinion",
@@ -182,7 +195,7 @@ MEASURES = (
         "share of others' words",
         "kind of source",
         "How many of others' words come from persons with a name, from bodies, from sources without a name.",
-        "{one} gives {size} more of others' words to {name} than {other}",
+        "{one} gives more of others' words to {name} than {other}",
         0.05,
         kinds_of_source,
         _source_sentences,
@@ -196,7 +209,7 @@ MEASURES = (
         "share of others' words",
         "actor",
         "How many of others' words are an actor's, in articles on stories that name him.",
-        "{one} gives {name} {size} more of others' words than {other}",
+        "{one} gives {name} more of others' words than {other}",
         0.05,
         actors_words,
         _actors_sentences,
@@ -208,7 +221,7 @@ MEASURES = (
         "persons and bodies",
         "",
         "How many persons and bodies speak in an article.",
-        "{one} lets {size} more persons and bodies speak in an article than {other}",
+        "{one} lets more persons and bodies speak in an article than {other}",
         math.inf,
         voices,
         _by_words("quoted", "reported"),

@@ -7,13 +7,14 @@ import pandas as pd
 
 from analysis.corpus.actors import Actors
 from analysis.corpus.dataset import Corpus
+from analysis.corpus.measures import hedging
+from analysis.corpus.measures.hedging import own_sentences
 from analysis.corpus.measures.measure import Measure, Sentences, Values
 from analysis.corpus.measures.showing import by_sentence
 from analysis.corpus.measures.speaking import sentence_words
 from analysis.corpus.pieces import pieces
 
 _FEWEST_WORDS = 50  # of the author: a rate over fewer is chance
-_OWN = 0.5  # a sentence is the author's when others have less of it
 _OPINION = ("opinion", "letters", "review")
 _LOADED = ["article_id", "sentence", "kind", "voice"]
 FRAMES_OTHER = "other"
@@ -77,34 +78,16 @@ def loaded(corpus: Corpus, actors: Actors) -> pd.DataFrame:
     words = sentence_words(corpus)
     own = words["words"] - words["others"]
     own = own[own >= _FEWEST_WORDS]
-    counts = _marked(corpus, "loaded").groupby("article_id").size()
+    marks = corpus.table("loaded", _LOADED, kind="loaded", voice="author")
+    counts = marks.groupby("article_id").size()
     return _whole(1000 * counts.reindex(own.index, fill_value=0) / own)
 
 
-def hedged(corpus: Corpus, actors: Actors) -> pd.DataFrame:
-    """Return which share of the author's own sentences is hedged."""
-    found = []
-    columns = ["article_id", "quoted_share", "reported_share"]
-    for piece in pieces(corpus, "sentences", columns):
-        own = piece["quoted_share"] + piece["reported_share"] < _OWN
-        found.append(own.groupby(piece["article_id"], sort=False).sum())
-    own = pd.concat(found)
-    own = own[own >= 3]
-    marks = _marked(corpus, "hedge").drop_duplicates(["article_id", "sentence"]).groupby("article_id").size()
-    return _whole((marks.reindex(own.index, fill_value=0) / own).clip(upper=1))
-
-
-def _marked(corpus: Corpus, kind: str) -> pd.DataFrame:
-    return corpus.table("loaded", _LOADED, kind=kind, voice="author")
-
-
-def _sentences_marked(kind: str) -> Sentences:
-    def sentences(corpus: Corpus, actors: Actors, articles: Sequence[str], name: str) -> pd.DataFrame:
-        """Return the author's sentences with marked words, by how many they have."""
-        table = corpus.table("loaded", _LOADED, article_id=articles, kind=kind, voice="author")
-        return table.groupby(["article_id", "sentence"]).size().rename("value").reset_index()
-
-    return sentences
+def _sentences_loaded(corpus: Corpus, actors: Actors, articles: Sequence[str], name: str) -> pd.DataFrame:
+    """Return the author's sentences with loaded words, by how many they have."""
+    table = corpus.table("loaded", _LOADED, article_id=articles, kind="loaded", voice="author")
+    table = table.merge(own_sentences(corpus, articles), on=["article_id", "sentence"])
+    return table.groupby(["article_id", "sentence"]).size().rename("value").reset_index()
 
 
 def headline(corpus: Corpus, actors: Actors) -> pd.DataFrame:
@@ -167,64 +150,46 @@ def _frame_measure(typology: str, more: str) -> Measure:
         _sentences_of_frame(typology),
         points=True,
         shows=0.7,
-        anywhere=True,
     )
 
 
 MEASURES = (
-    _frame_measure("generic", "{one} has the {name} frame in {size} more of its articles than {other}"),
-    _frame_measure(
-        "policy", "{one} has the policy frame “{name}” in {size} more of its articles than {other}"
-    ),
-    _sentence_measure("generic", "{one} has the {name} frame in {size} more of its sentences than {other}"),
-    _sentence_measure(
-        "policy", "{one} has the policy frame “{name}” in {size} more of its sentences than {other}"
-    ),
+    _frame_measure("generic", "{one} has the {name} frame in more of its articles than {other}"),
+    _frame_measure("policy", "{one} has the policy frame “{name}” in more of its articles than {other}"),
+    _sentence_measure("generic", "{one} has the {name} frame in more of its sentences than {other}"),
+    _sentence_measure("policy", "{one} has the policy frame “{name}” in more of its sentences than {other}"),
     Measure(
         "loaded words",
         "per 1,000 of the author's words",
         "",
         "How many of the author's own words are loaded.",
-        "{one} uses {size} more loaded words per 1,000 of its own words than {other}",
+        "{one} uses more loaded words per 1,000 of its own words than {other}",
         0.3,
         loaded,
-        _sentences_marked("loaded"),
+        _sentences_loaded,
         beside="opinion",
         shows=1,
-        anywhere=True,
     ),
-    Measure(
-        "hedging",
-        "share of the author's sentences",
-        "",
-        "How many of the author's own sentences leave open whether it is so.",
-        "{one} hedges {size} more of its own sentences than {other}",
-        0.02,
-        hedged,
-        _sentences_marked("hedge"),
-        points=True,
-        beside="opinion",
-        shows=1,
-        anywhere=True,
-    ),
+    hedging.MEASURE,
     Measure(
         "headline tone",
         "-1 to 1",
         "",
         "How an article's headline sounds.",
-        "{one}'s headlines sound darker than {other}'s, by {size} on a scale from −1 to 1",
+        "{one}'s headlines sound darker than {other}'s",
         0.1,
         headline,
         _headlines,
         graded=True,
         shows=0.2,
+        darker=True,
     ),
     Measure(
         "opinion",
         "share of articles",
         "",
         "How many articles argue: columns, editorials, letters, reviews.",
-        "{one} argues in {size} more of its articles (opinion pieces) than {other}",
+        "{one} argues in more of its articles (opinion pieces) than {other}",
         math.inf,
         opinion,
         _firsts,
@@ -235,7 +200,7 @@ MEASURES = (
         "words",
         "",
         "How long an article is.",
-        "{one}'s articles are longer than {other}'s, by {size} words",
+        "{one}'s articles are longer than {other}'s",
         math.inf,
         length,
         _firsts,

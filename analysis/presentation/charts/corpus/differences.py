@@ -4,10 +4,10 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from analysis.corpus.measures import MEASURES
+from analysis.presentation import html
 from analysis.presentation.charts.chart import INK, PAPER, RULE, SOFT, Chart, chart, label_rows
 from analysis.presentation.charts.corpus.groups import SUPTITLE, headline
 from analysis.presentation.html import Html
-from analysis.presentation.pieces import note
 from analysis.presentation.tables.corpus.differences import MOST, answer, what
 from analysis.presentation.units import SHARE, TONE, change, change_with_interval, unit
 from analysis.wording import as_sentences, capital, counted, shortened
@@ -20,12 +20,13 @@ def differences(rows: pd.DataFrame) -> Chart | Html:
     """Draw comparisons of one unit (rows of the table `differences`, see `tables.corpus.in_order`).
 
     A mark and bar for the difference within stories and its 95% interval, full where it can be claimed; a
-    hollow diamond for that over all articles. At most MOST comparisons are drawn.
+    hollow diamond for that over all articles. At most MOST comparisons are drawn; nothing where none was made
+    within stories.
     """
     told = answer(rows)
     drawn = rows.dropna(subset="difference").head(MOST)
     if drawn.empty:
-        return note(f"{told}.")
+        return html.nothing()
     left = int(rows["difference"].notna().sum()) - len(drawn)
     title = f"{told} (the {len(drawn)} clearest drawn)" if left > 0 else told
     alt = as_sentences([title, *(_told(row) for row in drawn.itertuples())])

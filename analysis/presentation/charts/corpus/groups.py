@@ -1,11 +1,11 @@
 """The charts of groups of articles: what each group's articles show, and over time.
 
 Each has its answer as title, its numbers as text alternative. Where there is nothing to draw, the answer
-stands there by itself. At most MOST_GROUPS groups are drawn, those with most articles; the title says how
-many are not, and the table beside the chart has them all.
+stands there by itself. A group has one mark and colour on a whole page (`looks`): the groups with most
+articles have one, and are drawn; the title says how many are not, and the table beside the chart has all.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from textwrap import fill
 from typing import Any
 
@@ -14,6 +14,7 @@ from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 
 from analysis.corpus.groups import PERIODS
+from analysis.presentation import html
 from analysis.presentation.charts.chart import (
     GROUP,
     GROUP_SHAPE,
@@ -31,8 +32,9 @@ from analysis.presentation.pieces import note
 from analysis.presentation.units import SHARE, TONE, level_with_interval, unit
 from analysis.wording import as_sentences, capital, counted, listed, percent, shortened, signed
 
-LOOKS = tuple(zip(GROUP_SHAPE, GROUP, strict=True))
-MOST_GROUPS = len(LOOKS)
+Looks = Mapping[str, tuple[str, str]]
+MOST_GROUPS = len(GROUP)
+FEWEST_ARTICLES, FEWEST_STORIES = 10, 5  # of a group on somebody, to say who comes first there
 TOO_FEW = "Too few articles for an estimate"
 SUPTITLE: dict[str, Any] = {
     "x": 0.01,
@@ -45,21 +47,38 @@ _WIDEST = 75  # characters of a line of the title
 _LONGEST_LABEL = 32
 
 
+def looks(groups: pd.Series, *first: str) -> Looks:
+    """Return the mark and colour of each group that is drawn: those named first, then the largest.
+
+    `groups` names the group of each article; there are at most MOST_GROUPS.
+    """
+    sizes = groups.value_counts().sort_index().sort_values(ascending=False, kind="stable")
+    order = list(dict.fromkeys([*(name for name in first if name in sizes), *sizes.index]))
+    names = sorted(order[:MOST_GROUPS])
+    return dict(zip(names, zip(GROUP_SHAPE, GROUP, strict=True), strict=False))
+
+
 def headline(answer: str) -> str:
     """Return an answer in lines that fit above a chart."""
     return fill(answer, _WIDEST)
 
 
-def estimates(table: pd.DataFrame, axis: str, leads: str) -> Chart | Html:
+def estimates(table: pd.DataFrame, looks: Looks, axis: str, most: str) -> Chart | Html:
     """Draw a table of `analysis.corpus.estimates`: a row for each name, in it a mark and bar for each group.
 
-    `axis` labels the scale, `leads` says what the first of a group is: "is heard most". What has no estimate
-    is left to the table.
+    `looks` are those of the page, `axis` labels the scale, `most` says what the first of a group is: "heard
+    most". What has no estimate is left to the table.
     """
+    if table.empty:
+        return html.nothing()
     if table["mean"].isna().all():
         return note(f"{TOO_FEW}.")
-    groups, left = _largest(table)
-    answer = _first(table, groups, leads)
+    known = set(table.dropna(subset="mean")["group"])
+    groups = [name for name in looks if name in known]
+    if not groups:
+        return note(f"{TOO_FEW} in the groups that are drawn.")
+    left = len(known) - len(groups)
+    answer = _first(table, groups, most)
     if left:
         answer += f" ({len(groups)} largest of {counted(len(groups) + left, 'group')} drawn)"
     told = [_told(name, table[table["name"] == name]) for name in dict.fromkeys(table["name"])]
@@ -70,7 +89,7 @@ def estimates(table: pd.DataFrame, axis: str, leads: str) -> Chart | Html:
     axes = drawing.subplots()
     marks: list[Line2D] = []
     for place, group in enumerate(groups):
-        marker, colour = LOOKS[place]
+        marker, colour = looks[group]
         own = drawn[drawn["group"] == group].set_index("name").reindex(names)
         at = [row + (place - (len(groups) - 1) / 2) * 0.75 / len(groups) for row in range(len(names))]
         axes.hlines(at, own["low"], own["high"], color=colour, lw=1.6)
@@ -115,38 +134,56 @@ def over_time(table: pd.DataFrame, period: str) -> Chart | Html:
     return drawing
 
 
-def _first(table: pd.DataFrame, groups: Sequence[str], leads: str) -> str:
-    """Return what has the highest mean in most of these groups, of tones the lowest, if anything has."""
-    known = table[table["group"].isin(groups)].dropna(subset="mean")
+def _first(table: pd.DataFrame, groups: Sequence[str], most: str) -> str:
+    """Return who comes first in which of these groups, where intervals tell; of tones the lowest."""
+    enough = (table["articles"] >= FEWEST_ARTICLES) & ~(table["stories"] < FEWEST_STORIES)
+    known = table[enough & table["group"].isin(groups)].dropna(subset="mean")
     known = known[known.groupby("group")["name"].transform("size") > 1]
-    if unit(table["measure"].iloc[0]) == TONE:
-        first = known.loc[known.groupby("group")["mean"].idxmin()]
-    else:
-        first = known.loc[known.groupby("group")["mean"].idxmax()].query("mean > 0")
-    counts = first["name"].value_counts(sort=False).sort_values(ascending=False, kind="stable")
+    compared = known["group"].nunique()
+    if not compared:
+        return f"Too few articles to tell who or what is {most}"
+    darkest = unit(table["measure"].iloc[0]) == TONE
+    leaders = (_leader(own, darkest) for _, own in known.groupby("group"))
+    counts = pd.Series([name for name in leaders if name], dtype="str").value_counts(sort=False)
+    counts = counts.sort_values(ascending=False, kind="stable")
     if counts.empty:
-        return "Too few estimates to tell who or what comes first"
-    if counts.iloc[0] <= len(first) / 2:
-        return f"Who or what {leads} differs from group to group"
-    return f"{capital(counts.index[0])} {leads} in {counts.iloc[0]} of {counted(len(first), 'group')}"
+        return f"None is clearly {most}: the intervals overlap in each group"
+    (first, number), *others = counts.items()
+    told = f"{capital(first)} is clearly {most} in {number} of {counted(compared, 'group')}"
+    return ", ".join([told, *(f"{name} in {number}" for name, number in others)])
+
+
+def _leader(own: pd.DataFrame, darkest: bool) -> str:
+    """Return whose interval of a group lies beyond all others'; nothing where it overlaps one of them."""
+    sign = -1 if darkest else 1
+    ends = pd.DataFrame({"name": own["name"], "one": sign * own["low"], "other": sign * own["high"]})
+    ends = ends.assign(mean=sign * own["mean"], near=ends[["one", "other"]].min(axis=1))
+    ends = ends.assign(far=ends[["one", "other"]].max(axis=1)).sort_values("mean", ascending=False)
+    first, others = ends.iloc[0], ends.iloc[1:]
+    return str(first["name"]) if first["near"] > others["far"].max() else ""
 
 
 def _range(table: pd.DataFrame, period: str) -> str:
-    """Return between which tones the name with most estimates moves."""
+    """Return between which tones the name with most estimates moves, where intervals set them apart."""
     known = table.dropna(subset="mean")
     name = known["name"].value_counts(sort=False).sort_values(ascending=False, kind="stable").index[0]
-    own = known.loc[known["name"] == name, "mean"]
+    own = known[known["name"] == name]
     told = f"in {counted(len(own), period)} with five articles and more"
     if len(own) == 1:
-        return f"{name}: {signed(own.iloc[0])}, {told}"
-    return f"{name}: between {signed(own.min())} and {signed(own.max())} {told}"
+        return f"{name}: {signed(own['mean'].iloc[0])}, {told}"
+    if not _moves(own):
+        return f"{name}: no clear change {told}"
+    return f"{name}: between {signed(own['mean'].min())} and {signed(own['mean'].max())} {told}"
 
 
-def _largest(table: pd.DataFrame) -> tuple[list[str], int]:
-    """Return the groups to draw, and how many others have estimates."""
-    known = table.dropna(subset="mean")
-    sizes = known.groupby("group")["articles"].max().sort_values(ascending=False, kind="stable")
-    return sorted(sizes.index[:MOST_GROUPS]), max(0, len(sizes) - MOST_GROUPS)
+def _moves(own: pd.DataFrame) -> bool:
+    """Return whether the intervals of two periods lie apart, each widened for how many periods there are."""
+    from scipy.stats import norm
+
+    wider = norm.ppf(1 - 0.025 / len(own)) / norm.ppf(0.975)
+    low = own["mean"] - wider * (own["mean"] - own["low"])
+    high = own["mean"] + wider * (own["high"] - own["mean"])
+    return bool(low.max() > high.min())
 
 
 def _scale(axes: Axes, kind: str, highest: float) -> None:

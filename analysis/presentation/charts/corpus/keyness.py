@@ -7,16 +7,17 @@ import pandas as pd
 
 from analysis.corpus.keyness import CHANCE
 from analysis.presentation.charts.chart import PAPER, POLARITY, SOFT, Chart, chart, label_rows
-from analysis.presentation.charts.corpus.groups import LOOKS, headline
+from analysis.presentation.charts.corpus.groups import Looks, headline
 from analysis.presentation.html import Html
 from analysis.presentation.pieces import note
+from analysis.presentation.tables.corpus.differences import NOTABLE
 from analysis.wording import as_sentences, listed, signed
 
 TOO_FEW = "Too few articles of two groups with words to compare"
 
 
-def words(table: pd.DataFrame, one: str, other: str) -> Chart | Html:
-    """Draw words with their z scores (a table of `corpus.keyness.log_odds`), group one's to the right."""
+def words(table: pd.DataFrame, looks: Looks, one: str, other: str) -> Chart | Html:
+    """Draw words with their z scores (a table of `corpus.keyness.ends`), group one's to the right."""
     answer = _telling(table, one, other)
     if table.empty:
         return note(f"{answer}.")
@@ -24,14 +25,14 @@ def words(table: pd.DataFrame, one: str, other: str) -> Chart | Html:
     drawing = chart(8, 1.3 + 0.26 * len(table), alt=as_sentences([answer, f"z scores: {listed(told)}"]))
     axes = drawing.subplots()
     for place, row in enumerate(table.itertuples()):
-        marker, colour = LOOKS[0] if row.z > 0 else LOOKS[1]
+        marker, colour = looks[one if row.z > 0 else other]
         axes.hlines(place, 0, row.z, color=colour, lw=1.6)
         axes.plot(row.z, place, marker, color=colour, ms=6)
     for border in (-CHANCE, CHANCE):
         axes.axvline(border, color=SOFT, lw=1, ls="--")
     axes.axvline(0, color=SOFT, lw=1)
     label_rows(axes, table.index, headline(answer))
-    axes.set_xlabel(f"z: left {other}, right {one}")
+    axes.set_xlabel(f"← more in {other} | z | more in {one} →")
     return drawing
 
 
@@ -53,24 +54,22 @@ def shift(table: pd.DataFrame, one: str, other: str) -> Chart | Html:
         axes.barh(place, row.contribution, 0.65, facecolor=face, edgecolor=colour)
     axes.axvline(0, color=SOFT, lw=1)
     label_rows(axes, [_labelled(row) for row in table.itertuples()], headline(answer))
-    axes.set_xlabel(f"adds to the difference: left for {other}, right for {one}")
+    axes.set_xlabel(f"← for {other} | adds to the difference | for {one} →")
     return drawing
 
 
 _MOST = 24
+_SMALLEST = 0.05  # of VADER's −4 to +4: a difference below it is none to speak of
 
 
 def _telling(table: pd.DataFrame, one: str, other: str) -> str:
-    """Return on either side the two words with the largest z beyond chance."""
-    sides = [
-        (group, [f"“{word}”" for word in side.index[:2]])
-        for group, side in ((one, table[table["z"] > CHANCE]), (other, table[table["z"] < -CHANCE][::-1]))
-        if len(side)
-    ]
+    """Return on either side the two words with the largest z, of those whose q is small enough."""
     if table.empty:
-        return f"No word sets {one} and {other} apart" if one else TOO_FEW
-    told = "; ".join(f"{group}: {listed(found)}" for group, found in sides)
-    return told or "No single word clearly sets them apart"
+        return f"No word of five articles sets {one} and {other} apart" if one else TOO_FEW
+    clear = table[table["q"] <= NOTABLE]
+    sides = ((one, clear[clear["z"] > 0]), (other, clear[clear["z"] < 0][::-1]))
+    told = (f"{group}: {listed([f'“{word}”' for word in own.index[:2]])}" for group, own in sides if len(own))
+    return "; ".join(told) or f"No single word clearly sets {one} and {other} apart"
 
 
 def _shifted(table: pd.DataFrame, one: str, other: str) -> str:
@@ -78,8 +77,8 @@ def _shifted(table: pd.DataFrame, one: str, other: str) -> str:
     if table.empty:
         return TOO_FEW
     difference = table["contribution"].sum()
-    if not round(difference, 2):
-        return f"{one} and {other} choose equally positive words"
+    if abs(difference) < _SMALLEST:
+        return f"{one} and {other}: no clear difference in how positive their words are"
     side = "more positive" if difference > 0 else "more negative"
     return f"{one}: {side} words than {other}, by {signed(abs(difference))}"
 

@@ -19,6 +19,7 @@ NOTABLE = 0.05
 """The q up to which a difference counts as one: at most one in twenty of those is false."""
 MOST = 12
 _FEW = 10  # stories: so few cannot give the p that many comparisons ask for
+_MANY = 5  # rows of a table from which on those without any difference are left out
 _MATTERS = 0.1  # an intra-story correlation from which on pairing sharpens a comparison
 
 
@@ -53,9 +54,12 @@ def in_order(graded: pd.DataFrame, measures: Sequence[str]) -> pd.DataFrame:
 
 
 def differences(rows: pd.DataFrame, caption: str) -> Html:
-    """Show comparisons of the table `differences`, at most `MOST`, as in `in_order`."""
+    """Show comparisons (table `differences`) as in `in_order`: `MOST` at most, of many those that differ."""
     if rows.empty:
         return note("Nothing of this was compared: too few articles of two groups have it.")
+    if len(rows) > _MANY and not _differs(rows).any():
+        return note(f"{caption}: {counted(len(rows), 'comparison')}, each without any difference.")
+    rows = rows[_differs(rows)] if len(rows) > _MANY else rows
     shown = rows.to_dict("records")
     cells = pd.DataFrame([{"what": place, "groups": place, **_cells(row)} for place, row in enumerate(shown)])
     headings = {"what": "What", "groups": "One − other"}
@@ -64,6 +68,10 @@ def differences(rows: pd.DataFrame, caption: str) -> Html:
     headings |= {"unpaired": "Over all their articles", "q_unpaired": "q of that"}
     formats = {"what": lambda place: _what(shown[place]), "groups": lambda place: _groups(shown[place])}
     return table(cells.astype({"what": "object", "groups": "object"}), caption, headings, formats, rows=MOST)
+
+
+def _differs(rows: pd.DataFrame) -> pd.Series:
+    return (rows[["difference", "unpaired"]].fillna(0) != 0).any(axis=1)
 
 
 def how_compared(row: Mapping[str, Any]) -> Markup:
@@ -87,7 +95,13 @@ def chance(p: float) -> str:
     """Return a p or q as papers print them: ".03", "< .001"; a dash for none."""
     if p != p:
         return "–"
-    return "< .001" if p < 0.001 else f"{p:.3f}".lstrip("0") if p < 0.0995 else f"{p:.2f}".lstrip("0")
+    return (
+        "<\N{NO-BREAK SPACE}.001"
+        if p < 0.001
+        else f"{p:.3f}".lstrip("0")
+        if p < 0.0995
+        else f"{p:.2f}".lstrip("0")
+    )
 
 
 def _what(row: Mapping[str, Any]) -> Markup:
@@ -157,14 +171,17 @@ def _machine(row: Mapping[str, Any]) -> str:
     own = row["measurement"]
     if own != own:
         return "How much the method errs more in one outlet than in another was not measured for this."
-    return f"The method's own error differs from outlet to outlet by about {level(own, row['measure'])}."
+    return (
+        "Beside sampling, the method's own error from outlet to outlet gives such a difference a standard "
+        f"deviation of about {level(own, row['measure'])}."
+    )
 
 
 def answer(rows: pd.DataFrame) -> str:
     """Return what comparisons (see `in_order`) come to: how many were made, which differences are clear."""
     made = int(rows["difference"].notna().sum())
     if not made:
-        return "No two groups tell five stories with it, so nothing is compared within stories"
+        return "Nothing is compared within stories"
     clear = rows[rows["grade"] != ""]
     if clear.empty:
         return f"None of {counted(made, 'difference')} within stories is clear enough to claim"

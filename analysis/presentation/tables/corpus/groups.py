@@ -8,10 +8,11 @@ from analysis.presentation import cited, html, table
 from analysis.presentation.html import Html
 from analysis.presentation.pieces import note
 from analysis.presentation.units import level_with_interval
-from analysis.wording import UNKNOWN_OUTLET, counted
+from analysis.wording import UNKNOWN_OUTLET, counted, listed
 
 _MOST_COLUMNS = 8
 _MOST_ROWS = 40
+_MOST_OUTLETS = 8
 _OF = "of "  # before a column's name: a group may be called “name”
 
 
@@ -22,7 +23,23 @@ def about(known: pd.DataFrame, outlets: pd.Series) -> Html:
     size = f"{counted(len(known), 'article')} of {of}, {counted(int(known['words'].sum()), 'word')}"
     days = [day for day in days_of(known["published"]) if day]
     dates = f", published from {min(days)} to {max(days)}" if days else ", without dates"
-    return note(f"{size}{dates}.")
+    undated = len(known) - len(days)
+    but = f"; {undated:,} without a date that can be read" if days and undated else ""
+    return note(f"{size}{dates}{but}.")
+
+
+def outlets(groups: pd.Series, by_outlet: pd.Series) -> Html:
+    """Show of which outlets the articles of each group are; nothing where the groups are the outlets."""
+    rows = pd.DataFrame({"group": groups, "outlet": by_outlet.reindex(groups.index)})
+    if (rows["group"] == rows["outlet"]).all():
+        return html.nothing()
+    counts = rows.groupby("group")["outlet"].value_counts()
+    told = {
+        group: listed([f"{outlet} ({number:,})" for (_, outlet), number in own.items()], most=_MOST_OUTLETS)
+        for group, own in counts.groupby("group")
+    }
+    shown = pd.DataFrame({"group": list(told), "outlets": list(told.values())})
+    return table(shown, "The outlets of each group", {"group": "Group", "outlets": "Outlets, with articles"})
 
 
 def articles(known: pd.DataFrame, groups: pd.Series, heading: str = "Group") -> Html:

@@ -22,7 +22,7 @@ def words(rows: pd.DataFrame, one: str, other: str) -> Html:
         "log_odds": "Log-odds",
         "z": "z",
     }
-    caption = f"The words that set {one} and {other} apart"
+    caption = f"The words by which {one} and {other} differ most"
     return table(rows.reset_index(), caption, headings, {"log_odds": signed, "z": signed})
 
 

@@ -1,21 +1,22 @@
 """The stories of a corpus: which are told by whom, what is selected, and one of them side by side."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import pandas as pd
 from markupsafe import Markup
 
 from analysis.annotation import Document
-from analysis.corpus.dates import days_of
+from analysis.corpus.dates import dates_of, days_of
 from analysis.presentation import cited, html, marked_text, table
 from analysis.presentation.html import Html
 from analysis.presentation.marked_text import Mark
 from analysis.presentation.pieces import note
-from analysis.presentation.tables.corpus.differences import chance
-from analysis.wording import counted, listed, percent, shortened, signed
+from analysis.presentation.tables.corpus.differences import chance, what
+from analysis.wording import capital, counted, listed, percent, shortened, signed
 
 LEGEND = {"quoted": "a direct quotation", "reported": "told, or quoted in part", "source": "who speaks"}
 _MOST_STORIES = 12
+_FEWEST_STORIES = 10
 _MOST_TRAITS = 4
 _MOST_ROWS = 40
 _MOST_COLUMNS = 8
@@ -97,10 +98,25 @@ def selection(rows: pd.DataFrame) -> Html:
     return table(shown, caption, headings, rows=_MOST_STORIES)
 
 
-def chosen(rows: pd.DataFrame) -> Html:
-    """Show a table of `analysis.corpus.coverage.chosen`: what kind of stories each group tells."""
+def chosen(rows: pd.DataFrame, kinds: Mapping[str, str], published: pd.Series, groups: pd.Series) -> Html:
+    """Show a table of `analysis.corpus.coverage.chosen`: what kind of stories each group tells.
+
+    Frames, persons and bodies alone (`kinds` of actors), where a group tells ten such stories and leaves ten;
+    nothing is compared where the groups' articles (`published`) lie years apart.
+    """
     if rows.empty:
-        return html.nothing()
+        return note("Too few stories are told by some groups and not by others.")
+    if _years_apart(published, groups):
+        return note("The groups' articles are of different years, and so are the stories that they can tell.")
+    is_place = (rows["measure"] == "actor") & ~rows["name"].map(kinds).isin(["person", "body"])
+    enough = rows[["stories_told", "stories_untold"]].min(axis=1) >= _FEWEST_STORIES
+    rows = rows[enough & ~is_place]
+    if rows.empty:
+        return note(f"No group tells {_FEWEST_STORIES} of these stories and leaves {_FEWEST_STORIES}.")
+    about = zip(rows["measure"], rows["name"], strict=True)
+    rows = rows.assign(
+        trait=[name if measure == "actor" else capital(what(measure, name)) for measure, name in about]
+    )
     widest = rows["difference"].abs().groupby(rows["group"], sort=False).rank(ascending=False, method="first")
     shown = rows[widest <= _MOST_TRAITS].sort_values(["group", "difference"], ascending=[True, False])
     shown = shown.assign(
@@ -110,13 +126,20 @@ def chosen(rows: pd.DataFrame) -> Html:
     )
     headings = {
         "group": "Group",
-        "name": "Frame, or whom it names",
+        "trait": "Frame, or whom it names",
         "told": "Of the stories it tells",
         "untold": "Of the others",
         "more": "Difference (95% interval)",
     }
     caption = f"Where a group's choice of stories shows most: {_MOST_TRAITS} lines a group"
     return table(shown, caption, headings, rows=_MOST_ROWS)
+
+
+def _years_apart(published: pd.Series, groups: pd.Series) -> bool:
+    """Return whether the middle years of the groups' articles differ by one and more."""
+    dates = dates_of(published).reindex(groups.index)
+    middles = dates.dropna().dt.year.groupby(groups).median()
+    return bool(len(middles) > 1 and middles.max() - middles.min() >= 1)
 
 
 def _points(row) -> str:
@@ -179,6 +202,17 @@ def in_short(rows: pd.DataFrame, known: pd.DataFrame, names: Sequence[str]) -> H
     return table(rows, "The two articles in short", headings)
 
 
+def its_story(pair: Sequence[str], stories: pd.DataFrame, groups: pd.Series) -> Html:
+    """Say how many tell the story of the two articles of a pair; nothing where these tell two."""
+    own = stories.set_index("article_id").reindex(pair)["story"]
+    if own.nunique() != 1:
+        return html.nothing()
+    told = stories.loc[stories["story"] == own.iloc[0], "article_id"]
+    number = groups.reindex(told).nunique()
+    who = counted(number, "group tells", "groups tell")
+    return note(f"{who} this story, in {counted(len(told), 'article')}.")
+
+
 def side_by_side(documents: list[Document], quotes: pd.DataFrame) -> Html:
     """Show two articles beside each other, with their quotations marked and their speakers named."""
     if not documents:
@@ -191,13 +225,14 @@ def side_by_side(documents: list[Document], quotes: pd.DataFrame) -> Html:
             marked_text.text(
                 document,
                 _marks(quotes[quotes["article_id"] == document.article.id]),
-                LEGEND if place == 0 else {},
+                {},
                 prefix=f"{'ab'[place]}-",
             ).markup,
         )
         for place, document in enumerate(documents)
     )
-    whole = Markup('<div class="pl-beside">{}</div>').format(Markup("").join(columns))
+    key = marked_text.key(LEGEND)
+    whole = Markup('{}<div class="pl-beside">{}</div>').format(key, Markup("").join(columns))
     if max(document.article.words for document in documents) <= _SOON_READ:
         return Html(whole)
     titles = listed([f"“{document.article.title or document.article.id}”" for document in documents])
