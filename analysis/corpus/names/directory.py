@@ -13,7 +13,7 @@ from analysis.corpus.names.counts import Pairs
 from analysis.corpus.names.joining import Evidence, Joined
 from analysis.corpus.names.known import body_key, known
 from analysis.corpus.names.ladder import Ladder, Sighting, is_full_name
-from analysis.corpus.names.persons import gender_of, parse
+from analysis.corpus.names.persons import gender_of, is_misspelt, parse
 from analysis.schemas import typed
 
 Stories: TypeAlias = Mapping[str, str] | pd.Series
@@ -86,7 +86,8 @@ class Directory:
         for entity, gender, count in self._genders.items():
             genders[entity] += count if gender == _HE else -count
         days, stories = _by_first(self._days), _by_first(self._stories)
-        evidence = _evidence(articles, genders, days, stories, self._beside)
+        offices = _offices(self._offices)
+        evidence = _evidence(articles, genders, days, stories, self._beside, offices)
         people = Joined((entity for entity in label if is_full_name(entity, label[entity])), evidence)
         bearers = _bearers(people, genders, days, stories, self._offices)
         usual = _usual_bodies(label, articles)
@@ -153,6 +154,7 @@ def _evidence(
     days: Grouped,
     stories: Grouped,
     beside: Pairs,
+    offices: Mapping[str, frozenset[str]],
 ) -> Evidence:
     named_beside = {(one, other): count for one, other, count in beside.items()}
     spans = {}
@@ -167,7 +169,7 @@ def _evidence(
         told = {story for story, _ in stories.get(one, ())}
         return any(story in told for story, _ in stories.get(other, ()))
 
-    return Evidence(articles, genders, together, in_one_story, spans)
+    return Evidence(articles, genders, together, in_one_story, spans, offices)
 
 
 def _bearers(
@@ -184,7 +186,8 @@ def _bearers(
     held: dict[str, Counter[str]] = defaultdict(Counter)
     for form, name in people.name.items():
         person = parse(form)
-        called["surname", person.surname].add(name)
+        if person.surname == parse(name).surname or is_misspelt(person.surname, parse(name).surname):
+            called["surname", person.surname].add(name)
         called["given", parse(name).given].add(name)
         gender[name] += genders.get(form, 0) or gender_of(person.given)
         for day, count in days.get(form, ()):
@@ -201,6 +204,13 @@ def _bearers(
         gender,
         {name: _usual_offices(its) for name, its in held.items()},
     )
+
+
+def _offices(offices: Pairs) -> dict[str, frozenset[str]]:
+    held: dict[str, set[str]] = defaultdict(set)
+    for entity, office, _ in offices.items():
+        held[entity].add(office)
+    return {entity: frozenset(its) for entity, its in held.items()}
 
 
 def _usual_offices(held: Counter[str]) -> frozenset[str]:

@@ -28,7 +28,7 @@ from analysis.corpus.names.persons import (
 _CLEARLY = 5
 _AS_RARE = 4
 _SELDOM = 0.05
-_SHARE, _MOST, _DAYS = 0.25, 0.6, 60
+_SHARE, _MOST, _DAYS, _YEARS = 0.25, 0.6, 60, 3 * 365
 _FATHERS = {"sr"}
 
 
@@ -37,7 +37,8 @@ class Evidence:
     """What the corpus tells of full names: in how many articles each stands, and its gender by pronouns.
 
     `beside(one, other)` counts the articles that name both as two, `in_one_story(one, other)` tells whether a
-    story is told with either, `days` has the first and the last day on which each is named, where known.
+    story is told with either, `days` has the first and the last day on which each is named, where known,
+    `offices` what stands before each.
     """
 
     articles: Mapping[str, int]
@@ -45,6 +46,7 @@ class Evidence:
     beside: Callable[[str, str], int]
     in_one_story: Callable[[str, str], bool]
     days: Mapping[str, tuple[int, int]]
+    offices: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
 
 @dataclass(eq=False)
@@ -98,6 +100,10 @@ class Joined:
         self._of |= {bearer: bearer for bearer in bearers}
         if not bare:
             return bearers
+        plainly = _Bearer(parse(bare[0]), bare)
+        if bearers and all(self._is_of_other_office(plainly, each) for each in bearers):
+            self._of[plainly] = plainly
+            return [*bearers, plainly]
         if not bearers or self._is_clear(bearers):
             first = bearers[0] if bearers else _Bearer(parse(bare[0]))
             if sum(self._evidence.articles[form] for form in bare) >= self._often(first):
@@ -109,8 +115,22 @@ class Joined:
         return bearers
 
     def _is_clear(self, bearers: list[_Bearer]) -> bool:
-        often = sorted((self._often(each) for each in bearers), reverse=True)
-        return len(often) < 2 or often[0] >= _CLEARLY * often[1]
+        ranked = sorted(bearers, key=lambda each: (-self._often(each), each.forms))
+        if len(ranked) < 2:
+            return True
+        far = any(self._gap(ranked[0], each) > _YEARS for each in ranked[1:])
+        return self._often(ranked[0]) >= _CLEARLY * self._often(ranked[1]) and not far
+
+    def _is_of_other_office(self, one: _Bearer, other: _Bearer) -> bool:
+        """Tell whether articles give two of one name different offices, and no story or article has both."""
+        offices = [
+            frozenset[str]().union(*(self._evidence.offices.get(form, ()) for form in each.forms))
+            for each in (one, other)
+        ]
+        differ = all(offices) and not offices[0] & offices[1]
+        if self._gap(one, other) > _YEARS:
+            differ = offices[0] != offices[1]
+        return differ and not self._in_one_story(one, other)
 
     def _often(self, bearer: _Bearer) -> int:
         return sum(self._evidence.articles[form] for form in bearer.forms)
@@ -153,9 +173,10 @@ class Joined:
             self._evidence.beside(a, b) for a in one.forms for b in other.forms
         ):
             return True
-        if 1 in (len(one.person.given), len(other.person.given)):
-            return False
         share = (self._often(one) + self._often(other)) / whole
+        if 1 in (len(one.person.given), len(other.person.given)):
+            often = self._often(other) >= _AS_RARE * self._often(one)
+            return often and share >= _MOST and self._gap(one, other) <= _DAYS
         return share >= _MOST or (share >= _SHARE and self._gap(one, other) <= _DAYS)
 
     def _gap(self, one: _Bearer, other: _Bearer) -> int:
@@ -172,7 +193,8 @@ class Joined:
     def _fits(self, one: _Bearer, other: _Bearer) -> bool:
         same = is_same_given(one.person, other.person) or self._is_slip(one, other)
         middles = agree(one.person.middles, other.person.middles) or one.person.given in other.person.middles
-        return same and middles and self._may_be_of_one_gender(one, other)
+        roles = one.person.given != other.person.given or not self._is_of_other_office(one, other)
+        return same and middles and roles and self._may_be_of_one_gender(one, other)
 
     def _is_slip(self, one: _Bearer, other: _Bearer) -> bool:
         """Tell whether the rarer given name is the other one, misspelt."""
@@ -307,7 +329,7 @@ def _ending_in_a_given_name(families: Iterable[str]) -> list[str]:
 
 def usual_form(forms: Iterable[str], articles: Mapping[str, int]) -> str:
     """Return the form of a name that most articles write, not in capitals where there is another."""
-    return min(forms, key=lambda form: (form.isupper(), -articles[form], -len(form), form))
+    return min(forms, key=lambda form: (form.isupper(), -articles[form], "." in form, -len(form), form))
 
 
 def _shown(forms: list[str], articles: Mapping[str, int]) -> str:

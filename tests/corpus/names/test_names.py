@@ -19,7 +19,7 @@ DAY = 18_000
 def seen(*rows: tuple) -> pd.DataFrame:
     """Return sightings of (article, entity, label), further columns by a mapping at the end."""
     usual = {
-        "mentions": 1, "day": DAY, "gender": 0, "office": "", "written": "", "acronym": "", "dateline": False
+        "mentions": 1, "day": DAY, "gender": 0, "office": "", "written": "", "acronym": "", "dateline": False, "kin": False
     }  # fmt: skip
     full = []
     for article, entity, label, *more in rows:
@@ -144,17 +144,15 @@ def test_a_title_tells_who_of_two_is_meant():
 
 
 @pytest.mark.parametrize(
-    ("rows", "name"),
+    ("rows", "stories", "name"),
     [
-        (often("Hillary Clinton", 30), "Hillary Clinton"),
-        ([*often("Elizabeth Warren", 30), *often("Elizabeth Lee", 3)], "Elizabeth"),
-        ([*often("Joe Biden", 30), ("j", "Joseph Biden", "PERSON")], "Joseph"),
+        (often("Hillary Clinton", 30), {}, "Hillary"),
+        (often("Hillary Clinton", 30), {"Hillary Clinton0": "s", "x": "s"}, "Hillary Clinton"),
+        ([*often("Hillary Clinton", 30), ("x", "Hillary Clinton", "PERSON")], {}, "Hillary Clinton"),
     ],
 )
-def test_a_given_name_is_somebody_only_where_it_is_as_good_as_his_alone(rows, name):
-    alone = name.split()[0]
-    own = [(article, entity, label, {"day": DAY - 9}) for article, entity, label, *_ in rows]
-    assert resolved(seen(*own, ("x", alone, "PERSON"))).loc[("x", alone), "name"] == name
+def test_a_given_name_is_somebody_only_where_article_or_story_name_him_in_full(rows, stories, name):
+    assert resolved(seen(*rows, ("x", "Hillary", "PERSON")), stories).loc[("x", "Hillary"), "name"] == name
 
 
 def test_a_surname_taken_for_a_body_is_the_person_where_he_is_named_far_more_often():
