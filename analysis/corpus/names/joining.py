@@ -24,11 +24,13 @@ from analysis.corpus.names.persons import (
     parse,
     untitled,
 )
+from analysis.word_lists import words
 
 _CLEARLY = 5
 _AS_RARE = 4
 _SELDOM = 0.05
 _SHARE, _MOST, _DAYS, _YEARS = 0.25, 0.6, 60, 3 * 365
+_OFFICES = words("people", "offices of few")
 _FATHERS = {"sr"}
 
 
@@ -101,7 +103,7 @@ class Joined:
         if not bare:
             return bearers
         plainly = _Bearer(parse(bare[0]), bare)
-        if bearers and all(self._is_of_other_office(plainly, each) for each in bearers):
+        if bearers and all(self._is_namesake(plainly, each) for each in bearers):
             self._of[plainly] = plainly
             return [*bearers, plainly]
         if not bearers or self._is_clear(bearers):
@@ -121,15 +123,13 @@ class Joined:
         far = any(self._gap(ranked[0], each) > _YEARS for each in ranked[1:])
         return self._often(ranked[0]) >= _CLEARLY * self._often(ranked[1]) and not far
 
-    def _is_of_other_office(self, one: _Bearer, other: _Bearer) -> bool:
-        """Tell whether articles give two of one name different offices, and no story or article has both."""
+    def _is_namesake(self, one: _Bearer, other: _Bearer) -> bool:
+        """Tell whether two of one name have different offices or are years apart, and no story has both."""
         offices = [
-            frozenset[str]().union(*(self._evidence.offices.get(form, ()) for form in each.forms))
+            frozenset[str]().union(*(self._evidence.offices.get(form, ()) for form in each.forms)) & _OFFICES
             for each in (one, other)
         ]
-        differ = all(offices) and not offices[0] & offices[1]
-        if self._gap(one, other) > _YEARS:
-            differ = offices[0] != offices[1]
+        differ = not offices[0] & offices[1] and (all(offices) or self._gap(one, other) > _YEARS)
         return differ and not self._in_one_story(one, other)
 
     def _often(self, bearer: _Bearer) -> int:
@@ -193,7 +193,7 @@ class Joined:
     def _fits(self, one: _Bearer, other: _Bearer) -> bool:
         same = is_same_given(one.person, other.person) or self._is_slip(one, other)
         middles = agree(one.person.middles, other.person.middles) or one.person.given in other.person.middles
-        roles = one.person.given != other.person.given or not self._is_of_other_office(one, other)
+        roles = one.person.given != other.person.given or not self._is_namesake(one, other)
         return same and middles and roles and self._may_be_of_one_gender(one, other)
 
     def _is_slip(self, one: _Bearer, other: _Bearer) -> bool:

@@ -99,6 +99,7 @@ def known_body(name: str) -> str | None:
     return _bodies().get(body_key(name))
 
 
+@lru_cache(1 << 14)
 def body_key(name: str) -> str:
     """Return what all ways to write a body's name have in common.
 

@@ -7,7 +7,7 @@ and neither is named far more often, it stays open.
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -16,7 +16,7 @@ from analysis.corpus.names.aliases import Aliases
 from analysis.corpus.names.bearers import Asked, Bearers
 from analysis.corpus.names.known import LISTS, Known, body_key, known, known_body
 from analysis.corpus.names.nobody import why_nobody
-from analysis.corpus.names.persons import is_misspelt, parse, plain, short_forms, untitled
+from analysis.corpus.names.persons import gender_of, is_misspelt, parse, plain, short_forms, untitled
 from analysis.word_lists import read, words
 
 KINDS = {"PERSON": "person", "ORG": "body", "GPE": "place", "LOC": "place", "FAC": "place", "NORP": "group"}
@@ -87,7 +87,8 @@ def _ends_in_body(entity: str) -> bool:
 @dataclass(frozen=True)
 class Ladder:
     """What a directory has settled: the usual label of each name, and of single words in how many
-    articles they stand; full names, who bears a name alone, bodies and acronyms."""
+    articles they stand; full names, who bears a name alone, bodies and acronyms; by story the last words of
+    names like those of people that were taken for something else; and what the corpus has of one saint."""
 
     label: Mapping[str, str]
     articles: Mapping[str, int]
@@ -96,6 +97,8 @@ class Ladder:
     bearers: Bearers
     bodies: Mapping[str, str]
     acronyms: Mapping[str, str]
+    others: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    saints: Mapping[str, str] = field(default_factory=dict)
 
     def names(
         self, article: str, rows: Sequence[Sighting], story: str, aliases: Aliases
@@ -116,7 +119,7 @@ class Ladder:
         """Return whom an article names in full, and of which names it has others in full."""
         full = {row.entity: self.full.get(row.entity) or self.full.get(untitled(row.entity)) for row in rows}
         people = frozenset(name for name in full.values() if name)
-        others = (parse(entity) for entity, name in full.items() if not name and _is_like_a_name(entity))
+        others = (parse(entity) for entity, name in full.items() if not name and is_like_a_name(entity))
         unclear = {parse(row.entity).surname for row in rows if row.entity in self.unclear}
         bodies = frozenset(row.entity for row in rows if row.label in {"ORG", "FAC"} and " " in row.entity)
         return Here(people, frozenset(other.surname for other in others if other.given) - unclear, bodies)
@@ -168,14 +171,14 @@ class Ladder:
         if not states or countrys:
             return None
         alone = len(of_state) == 1 and (len(states) > 1 or row.entity in words(LISTS, "chambers of states"))
-        return Step(*of_state, "body", _SHORT) if alone else None
+        return Step(min(of_state), "body", _SHORT) if alone else None
 
     def _person(self, row: Sighting, here: Here, story: str) -> Step | None:
         entity = row.entity
         if entity in self.full:
             return Step(self.full[entity], "person", _why_full(entity, self.full[entity]))
         _, _, alone, _, _ = parse(entity)
-        rival = alone in here.others
+        rival = alone in here.others or alone in self.others.get(story, ())
         asked = Asked(row.day, story, here.people, row.gender, row.office, kin=row.kin, rival=rival)
         if entity in self.unclear:
             name, why = self.bearers.meant(asked, self.unclear[entity])
@@ -199,7 +202,7 @@ class Ladder:
         often = self.articles.get(row.entity, 0)
         usual = name is not None and self.bearers.often(name) >= _TWICE * often
         rare = often < _OFTEN and why.endswith("only bearer")
-        sure = own == row.entity or why == "the article’s only bearer"
+        sure = plain(own) == plain(row.entity) or why == "the article’s only bearer"
         return Step(name, "person", f"surname alone: {why}") if name and sure and (usual or rare) else None
 
     def _name_alone(self, row: Sighting, asked: Asked) -> Step | None:
@@ -232,15 +235,17 @@ class Ladder:
             return names
         if way == "given":
             short = {name for each in short_forms(alone) for name in self.bearers.people.get((way, each), ())}
-            names = sorted({*names, *short})
+            names = tuple(sorted({*names, *short}))
         return [name for name in names if parse(name).suffix == suffix]
 
     def _other(self, row: Sighting, here: Here) -> Step:
         if plain(row.entity) in words(LISTS, "words alone"):
             return Step(row.entity, "nobody", "a word alone")
+        if is_like_a_name(row.entity) and row.gender * gender_of(parse(row.entity).given) > 0:
+            return Step(row.entity, "person", "name as it is")
         label = self.label.get(row.entity, row.label)
         kind = KINDS.get(label, "other")
-        if kind == "person" and _ends_in_body(row.entity):
+        if (kind == "person" and _ends_in_body(row.entity)) or (label == "FAC" and _is_run(row.entity)):
             kind = "body"
         if kind == "group" and not row.entity.endswith("s"):
             return Step(row.entity, "other", "adjective")
@@ -264,7 +269,8 @@ class Ladder:
     def _short_for(self, row: Sighting, here: Here) -> Step | None:
         """Return the body of which the article has the whole name, where it has one that begins so."""
         name = row.entity
-        if (row.label != "ORG" and not name.startswith("St. ")) or (name.isupper() and len(name) > _ACRONYM):
+        saint = name.startswith("St. ") and self.label.get(name) != "GPE"
+        if (row.label != "ORG" and not saint) or (name.isupper() and len(name) > _ACRONYM):
             return None
         if (
             plain(name) in _TOO_WIDE
@@ -277,7 +283,12 @@ class Ladder:
             for body in here.bodies
             if without_article(body).casefold().startswith(f"{name.casefold()} ") and _is_whole(body, name)
         }
-        return Step(*longer, "body", _SHORT) if len(longer) == 1 else None
+        if saint and not longer and name in self.saints:
+            longer = {self.saints[name]}
+        if len(longer) != 1:
+            return None
+        (whole,) = longer
+        return Step(whole, "body", _SHORT)
 
 
 def _is_whole(body: str, name: str) -> bool:
@@ -289,7 +300,15 @@ def _is_whole(body: str, name: str) -> bool:
     return not whole and len(after) < 3 and after[0][0].isupper() and plain(after[-1]) in body_nouns()
 
 
-def _is_like_a_name(entity: str) -> bool:
+def _is_run(place: str) -> bool:
+    """Tell whether a building is called as a body is: a hospital, a school."""
+    last = plain(place.split()[-1])
+    return " " in place and last in body_nouns() and last not in words("names", "places")
+
+
+@lru_cache(1 << 14)
+def is_like_a_name(entity: str) -> bool:
+    """Tell whether a name has the form of a person's in full, whatever it was taken for."""
     return bool(_TWO_NAMES.fullmatch(untitled(entity))) and not known(entity)
 
 

@@ -76,6 +76,7 @@ def _with_one_initial(parts: list[str]) -> list[str]:
     return parts
 
 
+@lru_cache(_MANY)
 def untitled(name: str) -> str:
     """Return a person's name as it is written, but for titles, brackets and a possessive."""
     return re.sub(r"['’‘]s$", "", " ".join(_own_words(name))) or name
