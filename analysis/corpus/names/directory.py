@@ -12,7 +12,7 @@ from analysis.corpus.names.aliases import Aliases
 from analysis.corpus.names.bearers import Bearers
 from analysis.corpus.names.counts import Pairs
 from analysis.corpus.names.joining import Evidence, Joined
-from analysis.corpus.names.known import body_key, known
+from analysis.corpus.names.known import body_key, known, spells
 from analysis.corpus.names.ladder import Ladder, Sighting, is_full_name, is_like_a_name
 from analysis.corpus.names.persons import gender_of, is_misspelt, parse, plain
 from analysis.schemas import typed
@@ -115,7 +115,8 @@ class Directory:
         """Return the name that each acronym is short for, where most articles that say so agree."""
         defined: dict[str, Counter[str]] = defaultdict(Counter)
         for acronym, entity, count in self._acronyms.items():
-            defined[acronym][usual.get(body_key(entity), entity)] += count
+            if spells(acronym, entity):
+                defined[acronym][usual.get(body_key(entity), entity)] += count
         long = {}
         for acronym, names in defined.items():
             ranked = sorted((-count, name) for name, count in names.items())

@@ -87,6 +87,12 @@ def key(name: str) -> str:
     return bare if bare.isupper() and len(bare) <= _CASED else plain(bare)
 
 
+def spells(acronym: str, name: str) -> bool:
+    """Tell whether the letters of an acronym begin words of a name, or are its capitals, in their order."""
+    letters = iter("".join(re.findall(r"[A-Z]|\b[a-z]", name)).upper())
+    return all(letter in letters for letter in acronym if letter.isalpha())
+
+
 @cache
 def _bodies() -> dict[str, str]:
     """Return the names of well-known bodies of three words and more by what all ways to write them share."""

@@ -85,7 +85,7 @@ def untitled(name: str) -> str:
 def _own_words(name: str) -> list[str]:
     """Return the words of a name behind the last title or office, one said twice once."""
     bare = _BRACKETED.sub("", _NICKNAME.sub(" ", f"{name} "))
-    own = [word for word in (part.strip(',;:“”"[]') for part in bare.split()) if word.strip(".-")]
+    own = [word for word in (part.strip(',;:“”"[]/') for part in bare.split()) if word.strip(".-")]
     again = next((place for place in range(2, len(own)) if own[place] == own[0]), len(own))
     own = own[:again]
     last = len(own) - (2 if len(own) > 1 and plain(own[-1]).strip(".") in _SUFFIXES else 1)

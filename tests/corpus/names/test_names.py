@@ -316,6 +316,8 @@ def test_bodies_by_word_order_legal_form_and_acronym():
     rows = [(f"p{n}", long, "ORG", {"acronym": "PAMB"}) for n in range(2)]
     assert resolved(seen(*rows, ("a", "PAMB", "ORG"))).loc[("a", "PAMB"), "name"] == long
     assert resolved(seen(rows[0], ("a", "PAMB", "ORG"))).loc[("a", "PAMB"), "name"] == "PAMB"
+    rows = [(f"p{n}", "Marlow Bay Office", "ORG", {"acronym": "PAMB"}) for n in range(2)]
+    assert resolved(seen(*rows, ("a", "PAMB", "ORG"))).loc[("a", "PAMB"), "name"] == "PAMB"
 
 
 def test_aliases_go_over_everything(tmp_path):
