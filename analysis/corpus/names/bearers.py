@@ -20,8 +20,9 @@ _SOMEBODY_ELSE = 0.5
 """For how many articles those count whom the corpus never names in full."""
 
 
-def _surname(name: str) -> str:
-    return parse(name).surname
+def _has_family(name: str, people: Iterable[str]) -> bool:
+    """Tell whether another of somebody's surname is among people."""
+    return any(other != name and parse(other).surname == parse(name).surname for other in people)
 
 
 @dataclass(frozen=True)
@@ -89,17 +90,13 @@ class Bearers:
 
     def _relative(self, fitting: Sequence[str], asked: "Asked") -> tuple[str | None, str]:
         """Return the only bearer of a given name in article or story, where another of the family is here."""
-        families = {_surname(name) for name in asked.here}
+        if not asked.by_given_name:
+            return None, "open: a relative, or several"
         for people, where in ((asked.here, "article"), (self.stories.get(asked.story, frozenset()), "story")):
-            own = [name for name in fitting if name in people and _surname(name) in families]
-            alone = len(own) == 1 and not any(self._is_alone(name, asked.here) for name in own)
-            if asked.by_given_name and alone:
+            own = [name for name in fitting if name in people and _has_family(name, asked.here)]
+            if len(own) == 1:
                 return own[0], f"the {where}’s only bearer"
         return None, "open: a relative, or several"
-
-    def _is_alone(self, name: str, here: frozenset[str]) -> bool:
-        """Tell whether nobody else of somebody's surname is named in full."""
-        return not any(other != name and _surname(other) == _surname(name) for other in here)
 
     def _is_of_that_time(self, name: str, day: int | None) -> bool:
         """Tell whether somebody is named in full within three years of a day, if days are known."""
