@@ -4,24 +4,34 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from math import exp, fsum
 
+from analysis.corpus.names.persons import parse
+
 _SURELY = 10
 """So much must titles and pronouns say of a gender to exclude anybody."""
 _CLEARLY, _FAR_MORE = 4.0, 10.0
 """How many times as often as the next the first must be named: near in time, and at any time."""
-_NEARLY_ALL = 0.95
-"""The share of the articles that name anybody of a given name which makes it one person's."""
 _DAYS_OF_A_STORY = 3
 _DAYS = 60.0
 """Days after which a full name counts for 1/e."""
+_YEARS = 3 * 365
+"""Days within which somebody must be named in full to be meant by a surname alone."""
+_NEAR = "the bearer named most near in time"
 _SOMEBODY_ELSE = 0.5
 """For how many articles those count whom the corpus never names in full."""
+
+
+def _has_family(name: str, people: Iterable[str]) -> bool:
+    """Tell whether another of somebody's surname is among people."""
+    return any(other != name and parse(other).surname == parse(name).surname for other in people)
 
 
 @dataclass(frozen=True)
 class Asked:
     """A name alone in an article: when, in which story (empty if not known), and who is named in full there.
 
-    `gender` is negative for a woman, 0 where nothing tells; `office` is empty where there is none.
+    `gender` is negative for a woman, 0 where nothing tells; `office` is empty where there is none. `kin`
+    tells that the name is a relative's or that of several, `rival` that the article has another full name
+    that ends in it: then only who is named far more often near in time is meant.
     """
 
     day: int | None
@@ -30,6 +40,8 @@ class Asked:
     gender: int = 0
     office: str = ""
     by_given_name: bool = False
+    kin: bool = False
+    rival: bool = False
 
 
 @dataclass(frozen=True)
@@ -55,24 +67,41 @@ class Bearers:
     def meant(self, asked: "Asked", among: Iterable[str]) -> tuple[str | None, str]:
         """Return who of those that bear a name alone is meant, and why; None where it stays open."""
         fitting = self._fitting(among, asked)
+        if asked.kin:
+            return self._relative(fitting, asked)
         times = _FAR_MORE if asked.by_given_name else _CLEARLY
         near = self._clear(fitting, asked.day, times)
         close, where = self._close(fitting, asked)
         own = self._fitting(asked.here & frozenset(fitting), asked)
+        if asked.rival:
+            return (near, _NEAR) if near else (None, "open: another of that name in the article")
         if len(own) == 1 and self._may_be_own(own[0], fitting, asked, close):
             return own[0], "the article’s only bearer"
-        if len(close) == 1 and near in {None, close[0]}:
+        if len(close) == 1 and near in {None, close[0]} and not (asked.by_given_name and not asked.story):
             return close[0], where
+        if asked.by_given_name:
+            return None, "open: nobody of that given name is named in full"
+        if near:
+            return near, _NEAR
         ever = self._clear(fitting, None, times * _FAR_MORE / _CLEARLY) if len(close) < 2 else None
-        for name, when in ((near, "near in time"), (ever, "at any time")):
-            if name and (not asked.by_given_name or self._owns(name, among)):
-                return name, f"the bearer named most {when}"
+        if ever and self._is_of_that_time(ever, asked.day):
+            return ever, "the bearer named most at any time"
         return None, "open: two and more bear it" if len(fitting) > 1 else "open: its bearer is seldom named"
 
-    def _owns(self, name: str | None, among: Iterable[str]) -> bool:
-        """Tell whether a given name is as good as one person's alone: Hillary, not Elizabeth."""
-        whole = sum(self.often(each) for each in among)
-        return name is not None and self.often(name) >= _NEARLY_ALL * whole
+    def _relative(self, fitting: Sequence[str], asked: "Asked") -> tuple[str | None, str]:
+        """Return the only bearer of a given name in article or story, where another of the family is here."""
+        if not asked.by_given_name:
+            return None, "open: a relative, or several"
+        for people, where in ((asked.here, "article"), (self.stories.get(asked.story, frozenset()), "story")):
+            own = [name for name in fitting if name in people and _has_family(name, asked.here)]
+            if len(own) == 1:
+                return own[0], f"the {where}’s only bearer"
+        return None, "open: a relative, or several"
+
+    def _is_of_that_time(self, name: str, day: int | None) -> bool:
+        """Tell whether somebody is named in full within three years of a day, if days are known."""
+        known = [other for other in self.days.get(name, {}) if other is not None]
+        return day is None or not known or min(abs(day - other) for other in known) <= _YEARS
 
     def _may_be_own(self, own: str, fitting: Sequence[str], asked: "Asked", close: Sequence[str]) -> bool:
         """Tell whether the one whom the article itself names in full may be meant by a name alone.

@@ -7,14 +7,15 @@ from typing import Any, TypeAlias
 
 import pandas as pd
 
+from analysis.annotation.gazetteer import body_nouns
 from analysis.corpus.names.aliases import Aliases
 from analysis.corpus.names.bearers import Bearers
 from analysis.corpus.names.counts import Pairs
 from analysis.corpus.names.joining import Joined
-from analysis.corpus.names.known import body_key, known
-from analysis.corpus.names.ladder import Ladder, Sighting, is_full_name
+from analysis.corpus.names.known import body_key, known, spells
+from analysis.corpus.names.ladder import Ladder, Sighting, is_full_name, is_like_a_name
 from analysis.corpus.names.namesakes import Evidence
-from analysis.corpus.names.persons import gender_of, parse
+from analysis.corpus.names.persons import gender_of, is_misspelt, parse, plain
 from analysis.schemas import typed
 
 Stories: TypeAlias = Mapping[str, str] | pd.Series
@@ -22,6 +23,7 @@ Grouped: TypeAlias = Mapping[str, Sequence[tuple[str, int]]]
 _UNKNOWN = ""
 _FEWEST, _CLEARLY, _SELDOM = 2, 3, 5
 _HE, _SHE = "he", "she"
+_MISTAKEN = {"ORG", "GPE", "FAC", "LOC"}
 
 
 class Directory:
@@ -34,6 +36,7 @@ class Directory:
     def __init__(self) -> None:
         self._labels, self._genders, self._offices = Pairs(), Pairs(), Pairs()
         self._acronyms, self._days, self._stories, self._beside = Pairs(), Pairs(), Pairs(), Pairs()
+        self._others = Pairs()
         self._ladder: Ladder | None = None
 
     def add(self, sightings: pd.DataFrame, stories: Stories | None = None) -> None:
@@ -49,6 +52,8 @@ class Directory:
                     self._days.add(row.entity, _UNKNOWN if row.day is None else str(row.day))
                     if article in story_of:
                         self._stories.add(row.entity, story_of[article])
+                elif row.label in _MISTAKEN and article in story_of and is_like_a_name(row.entity):
+                    self._others.add(story_of[article], parse(row.entity).surname)
             for one, other in _namesakes(full):
                 self._beside.add(one, other)
 
@@ -87,18 +92,32 @@ class Directory:
         for entity, gender, count in self._genders.items():
             genders[entity] += count if gender == _HE else -count
         days, stories = _by_first(self._days), _by_first(self._stories)
-        evidence = _evidence(articles, genders, days, stories, self._beside)
+        offices = _offices(self._offices)
+        evidence = _evidence(articles, genders, days, stories, self._beside, offices)
         people = Joined((entity for entity in label if is_full_name(entity, label[entity])), evidence)
         bearers = _bearers(people, genders, days, stories, self._offices)
         usual = _usual_bodies(label, articles)
         single = {entity: count for entity, count in articles.items() if " " not in entity}
-        return Ladder(label, single, people.name, people.unclear, bearers, usual, self._long_forms(usual))
+        others = self._mistaken(bearers)
+        acronyms = self._long_forms(usual)
+        return Ladder(
+            label, single, people.name, people.unclear, bearers, usual, acronyms, others, _saints(label)
+        )
+
+    def _mistaken(self, bearers: Bearers) -> dict[str, frozenset[str]]:
+        """Return by story the surnames of people that end names which were taken for bodies or places."""
+        found: dict[str, set[str]] = defaultdict(set)
+        for story, surname, _ in self._others.items():
+            if ("surname", surname) in bearers.people:
+                found[story].add(surname)
+        return {story: frozenset(surnames) for story, surnames in found.items()}
 
     def _long_forms(self, usual: Mapping[str, str]) -> dict[str, str]:
         """Return the name that each acronym is short for, where most articles that say so agree."""
         defined: dict[str, Counter[str]] = defaultdict(Counter)
         for acronym, entity, count in self._acronyms.items():
-            defined[acronym][usual.get(body_key(entity), entity)] += count
+            if spells(acronym, entity):
+                defined[acronym][usual.get(body_key(entity), entity)] += count
         long = {}
         for acronym, names in defined.items():
             ranked = sorted((-count, name) for name, count in names.items())
@@ -141,6 +160,16 @@ def _usual(labels: Pairs) -> tuple[dict[str, str], Counter[str]]:
     return {entity: label for entity, (_, label) in ranked.items()}, articles
 
 
+def _saints(label: Mapping[str, str]) -> dict[str, str]:
+    """Return what alone has the name of a saint: "St. Ann" is St. Ann Hospital, if there is no other."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for entity, its in label.items():
+        saint, _, what = entity.rpartition(" ")
+        if its in {"ORG", "FAC"} and saint.startswith("St. ") and plain(what) in body_nouns():
+            found[saint].append(entity)
+    return {saint: names[0] for saint, names in found.items() if len(names) == 1}
+
+
 def _by_first(pairs: Pairs) -> Grouped:
     found: dict[str, list[tuple[str, int]]] = {}
     for one, other, count in pairs.items():
@@ -154,6 +183,7 @@ def _evidence(
     days: Grouped,
     stories: Grouped,
     beside: Pairs,
+    offices: Mapping[str, frozenset[str]],
 ) -> Evidence:
     named_beside = {(one, other): count for one, other, count in beside.items()}
     spans = {}
@@ -168,7 +198,7 @@ def _evidence(
         told = {story for story, _ in stories.get(one, ())}
         return any(story in told for story, _ in stories.get(other, ()))
 
-    return Evidence(articles, genders, together, in_one_story, spans)
+    return Evidence(articles, genders, together, in_one_story, spans, offices)
 
 
 def _bearers(
@@ -185,7 +215,8 @@ def _bearers(
     held: dict[str, Counter[str]] = defaultdict(Counter)
     for form, name in people.name.items():
         person = parse(form)
-        called["surname", person.surname].add(name)
+        if person.surname == parse(name).surname or is_misspelt(person.surname, parse(name).surname):
+            called["surname", person.surname].add(name)
         called["given", parse(name).given].add(name)
         gender[name] += genders.get(form, 0) or gender_of(person.given)
         for day, count in days.get(form, ()):
@@ -202,6 +233,13 @@ def _bearers(
         gender,
         {name: _usual_offices(its) for name, its in held.items()},
     )
+
+
+def _offices(offices: Pairs) -> dict[str, frozenset[str]]:
+    held: dict[str, set[str]] = defaultdict(set)
+    for entity, office, _ in offices.items():
+        held[entity].add(office)
+    return {entity: frozenset(its) for entity, its in held.items()}
 
 
 def _usual_offices(held: Counter[str]) -> frozenset[str]:

@@ -62,6 +62,10 @@ class Joined:
         self._of |= {bearer: bearer for bearer in bearers}
         if not bare:
             return bearers
+        plainly = Namesake(parse(bare[0]), bare)
+        if bearers and all(self._namesakes.are_namesakes(plainly, each) for each in bearers):
+            self._of[plainly] = plainly
+            return [*bearers, plainly]
         if not bearers or self._is_clear(bearers):
             first = bearers[0] if bearers else Namesake(parse(bare[0]))
             if sum(self._evidence.articles[form] for form in bare) >= self._namesakes.often(first):
@@ -73,8 +77,12 @@ class Joined:
         return bearers
 
     def _is_clear(self, bearers: list[Namesake]) -> bool:
-        often = sorted((self._namesakes.often(each) for each in bearers), reverse=True)
-        return len(often) < 2 or often[0] >= _CLEARLY * often[1]
+        ranked = sorted(bearers, key=lambda each: (-self._namesakes.often(each), each.forms))
+        if len(ranked) < 2:
+            return True
+        first, second = ranked[:2]
+        far = any(self._namesakes.are_years_apart(first, each) for each in ranked[1:])
+        return self._namesakes.often(first) >= _CLEARLY * self._namesakes.often(second) and not far
 
     def _join_within(self, family: list[Namesake]) -> None:
         """Join those of one surname whose given names are a nickname, an initial or a slip of each other."""
@@ -220,7 +228,7 @@ def _ending_in_a_given_name(families: Iterable[str]) -> list[str]:
 
 def _usual_form(forms: Iterable[str], articles: Mapping[str, int]) -> str:
     """Return the form of a name that most articles write, not in capitals where there is another."""
-    return min(forms, key=lambda form: (form.isupper(), -articles[form], -len(form), form))
+    return min(forms, key=lambda form: (form.isupper(), -articles[form], "." in form, -len(form), form))
 
 
 def _shown(forms: list[str], articles: Mapping[str, int]) -> str:

@@ -17,6 +17,7 @@ from analysis.word_lists import read, words
 LISTS = "actors_across"
 _CASED = 4
 _NUMBERED = re.compile(r"^\d+(?:st|nd|rd|th) ")
+_COUNTRY = re.compile(r"^(?:the )?(?:U\.?S\.?|United States|federal) (?=[A-Z])")
 _LINKING = words("names", "linking")
 _OF_THE_STATES = ("us", "united states")
 
@@ -48,7 +49,8 @@ def _known() -> dict[str, Known]:
         for name, others in read(LISTS)[kind].items():
             singular = {"bodies": "body", "groups": "group", "places": "place"}[kind]
             found |= {key(other): Known(name, singular, "well known") for other in (name, *others)}
-    found |= {key(name): Known(name, "other", "no actor") for name in words(LISTS, "programmes")}
+    for name, others in read(LISTS)["programmes"].items():
+        found |= {key(other): Known(name, "other", "no actor") for other in (name, *others)}
     return found
 
 
@@ -67,7 +69,11 @@ def known(name: str) -> Known | None:
         if form in _known():
             return _known()[form]
     small = plain(without_article(bare)).replace(".", "")
-    return _known().get(small) if len(bare) > _CASED else None
+    if small in _known() and len(bare) > _CASED:
+        return _known()[small]
+    own = _COUNTRY.sub("", bare)
+    found = _known().get(key(own)) if own != bare else None
+    return found if found and found.kind == "body" else None
 
 
 def is_state_abbreviated(name: str) -> bool:
@@ -81,6 +87,25 @@ def key(name: str) -> str:
     return bare if bare.isupper() and len(bare) <= _CASED else plain(bare)
 
 
+def spells(acronym: str, name: str) -> bool:
+    """Tell whether the letters of an acronym begin words of a name, or are its capitals, in their order."""
+    letters = iter("".join(re.findall(r"[A-Z]|\b[a-z]", name)).upper())
+    return all(letter in letters for letter in acronym if letter.isalpha())
+
+
+@cache
+def _bodies() -> dict[str, str]:
+    """Return the names of well-known bodies of three words and more by what all ways to write them share."""
+    names = (name for name in {its.name for its in _known().values() if its.kind == "body"})
+    return {body_key(name): name for name in sorted(names) if len(name.split()) > 2}
+
+
+def known_body(name: str) -> str | None:
+    """Return the well-known body that a name is but for the order of words and small words."""
+    return _bodies().get(body_key(name))
+
+
+@lru_cache(1 << 14)
 def body_key(name: str) -> str:
     """Return what all ways to write a body's name have in common.
 

@@ -4,10 +4,13 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from analysis.corpus.names.persons import Person, agree, gender_of, is_misspelt, is_same_given, parse
+from analysis.word_lists import words
 
 _AS_RARE = 4  # times as often as a slip of it the right form stands
 _SELDOM = 0.05  # of the articles with a name, in which another beside it is a slip
 _SHARE, _MOST, _DAYS = 0.25, 0.6, 60  # of a family: within so many days, and at any time
+_YEARS = 3 * 365  # days between two of one name who are likely two
+_OFFICES = words("people", "offices of few")
 
 
 @dataclass(frozen=True)
@@ -15,7 +18,8 @@ class Evidence:
     """What the corpus tells of full names: in how many articles each stands, and its gender by pronouns.
 
     `beside(one, other)` counts the articles that name both as two, `in_one_story(one, other)` tells whether a
-    story is told with either, `days` has the first and the last day on which each is named, where known.
+    story is told with either, `days` has the first and the last day on which each is named, where known,
+    `offices` what stands before each.
     """
 
     articles: Mapping[str, int]
@@ -23,6 +27,7 @@ class Evidence:
     beside: Callable[[str, str], int]
     in_one_story: Callable[[str, str], bool]
     days: Mapping[str, tuple[int, int]]
+    offices: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
 
 @dataclass(eq=False)
@@ -47,7 +52,8 @@ class Namesakes:
         """Tell whether given names, middle names and gender may be of one person."""
         same = is_same_given(one.person, other.person) or self._is_slip(one, other)
         middles = agree(one.person.middles, other.person.middles) or one.person.given in other.person.middles
-        return same and middles and self.may_be_of_one_gender(one, other)
+        roles = one.person.given != other.person.given or not self.are_namesakes(one, other)
+        return same and middles and roles and self.may_be_of_one_gender(one, other)
 
     def _is_slip(self, one: Namesake, other: Namesake) -> bool:
         """Tell whether the rarer given name is the other one, misspelt."""
@@ -77,9 +83,10 @@ class Namesakes:
             self._evidence.beside(a, b) for a in one.forms for b in other.forms
         ):
             return True
-        if 1 in (len(one.person.given), len(other.person.given)):
-            return False
         share = (self.often(one) + self.often(other)) / whole
+        if 1 in (len(one.person.given), len(other.person.given)):
+            often = self.often(other) >= _AS_RARE * self.often(one)
+            return often and share >= _MOST and self._gap(one, other) <= _DAYS
         return share >= _MOST or (share >= _SHARE and self._gap(one, other) <= _DAYS)
 
     def are_two(self, one: Namesake, others: Sequence[Namesake]) -> bool:
@@ -87,6 +94,19 @@ class Namesakes:
         namesakes = [form for each in others for form in each.forms if parse(form).given == one.person.given]
         beside = sum(self._evidence.beside(form, other) for form in one.forms for other in namesakes)
         return beside > _SELDOM * self.often(one)
+
+    def are_namesakes(self, one: Namesake, other: Namesake) -> bool:
+        """Tell whether two of one name have different offices or are years apart, and no story has both."""
+        offices = [
+            frozenset[str]().union(*(self._evidence.offices.get(form, ()) for form in each.forms)) & _OFFICES
+            for each in (one, other)
+        ]
+        differ = not offices[0] & offices[1] and (all(offices) or self.are_years_apart(one, other))
+        return differ and not self.in_one_story(one, other)
+
+    def are_years_apart(self, one: Namesake, other: Namesake) -> bool:
+        """Tell whether more than three years lie between the times in which two are named."""
+        return self._gap(one, other) > _YEARS
 
     def _gap(self, one: Namesake, other: Namesake) -> int:
         """Return the days between the times in which two are named, 0 where they overlap or are not known."""

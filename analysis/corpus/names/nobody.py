@@ -5,11 +5,13 @@ from functools import lru_cache
 
 from analysis.annotation.no_actors import is_credit
 from analysis.corpus.names.known import LISTS, is_state_abbreviated, known
-from analysis.corpus.names.persons import plain
+from analysis.corpus.names.persons import plain, untitled
 from analysis.word_lists import words
 
 _LETTERS = re.compile(r"[^\W\d_]")
 _BROKEN = re.compile(r"https?:|www\.|@|#|[|<>{}\\=\n]|^[^\w(\[“\"'‘]|\.com\b|\d{3,}|[a-z]{2}[.?!][A-Z]")
+_GLUED = re.compile(r" (?!Fitz|Vander)\w*[a-z]{3}[A-Z][a-z]|[a-z]{3}said$|[a-zA-Z]{3}MORE$|\b(?:MORE|Read)$")
+_GLUED_BODY = re.compile(r"[a-z]{2}The |[a-zA-Z]{2}MORE\b|\bMORE$")
 _PAIR = re.compile(r"(.+)[-–/](.+)")
 
 
@@ -20,6 +22,8 @@ def why_nobody(entity: str, label: str) -> str:
     if is_state_abbreviated(entity):
         return "state, abbreviated"
     if len(_LETTERS.findall(entity)) < 2 or _BROKEN.search(entity):
+        return "broken word"
+    if (_GLUED if label == "PERSON" else _GLUED_BODY).search(untitled(entity)):
         return "broken word"
     if bare in words(LISTS, "residue") or is_credit(entity):
         return "credit or rest of a web page"

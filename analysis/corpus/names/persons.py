@@ -58,7 +58,7 @@ def parse(name: str) -> Person:
     nickname = plain(quoted[1]) if quoted and quoted.start() else ""
     parts = [plain(word).strip(".-") if len(word) > 3 else plain(word) for word in _own_words(name)]
     suffix = _SUFFIXES.get(parts[-1].strip("."), "") if len(parts) > 1 else ""
-    parts = parts[:-1] if suffix else parts
+    parts = _with_one_initial(parts[:-1] if suffix else parts)
     if len(parts) < 2 or (parts[0] in _PARTICLES and parts[0].capitalize() not in given_names()):
         return Person("", (), " ".join(part.strip(".") for part in parts) or plain(name), suffix, nickname)
     start = len(parts) - 1
@@ -69,6 +69,14 @@ def parse(name: str) -> Person:
     return Person(_joined(parts[0]), middles, surname, suffix, nickname)
 
 
+def _with_one_initial(parts: list[str]) -> list[str]:
+    """Return the parts with two initials before a surname as one: "J. D." is "J.D."."""
+    if len(parts) == 3 and all(re.fullmatch(r"[a-z]\.?", part) for part in parts[:2]):
+        return [f"{parts[0].strip('.')}.{parts[1].strip('.')}.", parts[2]]
+    return parts
+
+
+@lru_cache(_MANY)
 def untitled(name: str) -> str:
     """Return a person's name as it is written, but for titles, brackets and a possessive."""
     return re.sub(r"['’‘]s$", "", " ".join(_own_words(name))) or name
@@ -77,7 +85,7 @@ def untitled(name: str) -> str:
 def _own_words(name: str) -> list[str]:
     """Return the words of a name behind the last title or office, one said twice once."""
     bare = _BRACKETED.sub("", _NICKNAME.sub(" ", f"{name} "))
-    own = [word for word in (part.strip(',;:“”"[]') for part in bare.split()) if word.strip(".-")]
+    own = [word for word in (part.strip(',;:“”"[]/') for part in bare.split()) if word.strip(".-")]
     again = next((place for place in range(2, len(own)) if own[place] == own[0]), len(own))
     own = own[:again]
     last = len(own) - (2 if len(own) > 1 and plain(own[-1]).strip(".") in _SUFFIXES else 1)
@@ -145,6 +153,11 @@ def _is_initial(one: Person, other: Person) -> bool:
     short, long = sorted((one, other), key=lambda person: len(person.given))
     goes_by_middle = any(len(middle) > 1 for middle in short.middles)
     return len(short.given) == 1 and long.given.startswith(short.given) and not goes_by_middle
+
+
+def short_forms(given: str) -> frozenset[str]:
+    """Return what a given name is short for, and its short forms."""
+    return _nicknames(given)
 
 
 @lru_cache(_MANY)

@@ -23,6 +23,7 @@ COLUMNS = {
     "written": "str",
     "acronym": "str",
     "dateline": "bool",
+    "kin": "bool",
 }
 _NAMES = ("name", "short name")
 _ACRONYM = re.compile(r"[A-Z][A-Z.&]*[A-Z]\.?")
@@ -31,6 +32,9 @@ _TITLE, _LAST_DATELINE = 10, 6
 _PRESIDENCY = re.compile(r" (?:administration|presidency|White House)|[-‑](?:era|appointed)")
 _CREDITED = re.compile(r"(?:\bvia|/|[Pp]hoto(?: by)?:?)\s*$")
 _DATELINE = re.compile(r"^\)?[,.\w\s]{0,24}?\s*(?:\([^)]{2,30}\))?\s*(?:--|—|–|-\s)")
+_RELATED = re.compile(
+    rf"\b(?:{'|'.join(sorted(words('people', 'relatives')))}|(?:people|men|women|brothers|sisters) named),? $"
+)
 _BEFORE_DATELINE = re.compile(r"^[A-Z\s.,/(]*$")
 
 
@@ -40,8 +44,9 @@ def sightings(tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
     Columns: article_id, entity, label (its usual one there), mentions, day (of publication, since 1970; null
     where it is not known), gender (mentions that say he minus those that say she, a title for ten), office
     (the word before the name, or president before "administration"; empty if none), written (a body's or a
-    place's fullest form there), acronym (its short form there, empty if none) and dateline (whether it only
-    says where one wrote from, or whose a photograph is).
+    place's fullest form there), acronym (its short form there, empty if none), dateline (whether it only
+    says where one wrote from, or whose a photograph is) and kin (whether it is a single word told to be
+    somebody's relative, or the name of several: "his father, Rafael", "two people named Lee").
     """
     days = _days(tables["articles"])
     rows = [
@@ -90,6 +95,7 @@ class _Told:
         self._forms: dict[str, None] = {}
         self._acronyms: Counter[str] = Counter()
         self._gender = self._mentions = self._names = self._datelines = 0
+        self._kin = 0
 
     def add(self, row, before: str, after: str) -> None:
         """Count a mention with the words before and after it in its sentence."""
@@ -101,6 +107,7 @@ class _Told:
         self._names += 1
         word = before[-_CHARS:].split()[-1:] or [""]
         self._gender += _titles().get(word[0], 0)
+        self._kin += " " not in row.text and _RELATED.search(before[-_CHARS:]) is not None
         office = "president" if _PRESIDENCY.match(after) else _offices().get(word[0])
         if office:
             self._offices[office] += 1
@@ -112,7 +119,7 @@ class _Told:
             self._datelines += _is_dateline(row, before, after)
 
     def summary(self) -> tuple:
-        """Return label, mentions, gender, office, written, acronym and dateline."""
+        """Return label, mentions, gender, office, written, acronym, dateline and kin."""
         written = max(
             self._forms, key=lambda form: (form == self._entity, len(form.split()), len(form)), default=""
         )
@@ -125,6 +132,7 @@ class _Told:
             written or self._entity,
             _usual(self._acronyms),
             is_dateline,
+            0 < self._kin == self._names,
         )
 
 

@@ -19,7 +19,8 @@ DAY = 18_000
 def seen(*rows: tuple) -> pd.DataFrame:
     """Return sightings of (article, entity, label), further columns by a mapping at the end."""
     usual = {
-        "mentions": 1, "day": DAY, "gender": 0, "office": "", "written": "", "acronym": "", "dateline": False
+        "mentions": 1, "day": DAY, "gender": 0, "office": "", "written": "", "acronym": "",
+        "dateline": False, "kin": False,
     }  # fmt: skip
     full = []
     for article, entity, label, *more in rows:
@@ -49,6 +50,9 @@ def often(name: str, articles: int, label: str = "PERSON", day: int = DAY, begin
         (["Bashar Assad", "Bashar Assad", "Bashar al-Assad"], "Bashar Assad"),
         (["Kirsten Gillibrand"] * 5 + ["Kirstin Gillibrand"], "Kirsten Gillibrand"),
         (["Volodymyr Zelensky", "Volodymyr Zelensky", "Volodymyr Zelenskiy"], "Volodymyr Zelensky"),
+        (["Anthony Lee", "Anthony Lee", "Antony Lee"], "Anthony Lee"),
+        (["J.D. Lee", "J.D. Lee", "J. D. Lee"], "J.D. Lee"),
+        (["Helena Voss"] * 5 + ["H. Voss"], "Helena Voss"),
     ],
 )
 def test_full_names_of_one_person(forms, name):
@@ -144,17 +148,108 @@ def test_a_title_tells_who_of_two_is_meant():
 
 
 @pytest.mark.parametrize(
-    ("rows", "name"),
+    ("rows", "stories", "name"),
     [
-        (often("Hillary Clinton", 30), "Hillary Clinton"),
-        ([*often("Elizabeth Warren", 30), *often("Elizabeth Lee", 3)], "Elizabeth"),
-        ([*often("Joe Biden", 30), ("j", "Joseph Biden", "PERSON")], "Joseph"),
+        (often("Hillary Clinton", 30), {}, "Hillary"),
+        (often("Hillary Clinton", 30), {"Hillary Clinton0": "s", "x": "s"}, "Hillary Clinton"),
+        ([*often("Hillary Clinton", 30), ("x", "Hillary Clinton", "PERSON")], {}, "Hillary Clinton"),
     ],
 )
-def test_a_given_name_is_somebody_only_where_it_is_as_good_as_his_alone(rows, name):
-    alone = name.split()[0]
-    own = [(article, entity, label, {"day": DAY - 9}) for article, entity, label, *_ in rows]
-    assert resolved(seen(*own, ("x", alone, "PERSON"))).loc[("x", alone), "name"] == name
+def test_a_given_name_is_somebody_only_where_article_or_story_name_him_in_full(rows, stories, name):
+    assert resolved(seen(*rows, ("x", "Hillary", "PERSON")), stories).loc[("x", "Hillary"), "name"] == name
+
+
+@pytest.mark.parametrize(
+    ("others", "name", "why"),
+    [
+        ([("x", "Esteban Voss", "ORG")], "Voss", "open: another of that name in the article"),
+        ([("y", "Esteban Voss", "ORG")], "Voss", "open: another of that name in the article"),
+        ([("x", "Voss campaign", "ORG")], "Tom Voss", "story’s only bearer"),
+        ([], "Tom Voss", "story’s only bearer"),
+    ],
+)
+def test_another_full_name_whatever_it_was_taken_for_leaves_a_surname_open(others, name, why):
+    rows = [("a", "Tom Voss", "PERSON"), *others, ("x", "Voss", "PERSON")]
+    row = resolved(seen(*rows), dict.fromkeys("axy", "s")).loc[("x", "Voss")]
+    assert row["name"] == name and why in row["basis"]
+
+
+@pytest.mark.parametrize(
+    ("alone", "full", "name"),
+    [
+        ("Voss", ["Tom Voss"], "Voss"),
+        ("Tom", ["Tom Voss"], "Tom"),
+        ("Tom", ["Tom Voss", "Ann Voss"], "Tom Voss"),
+    ],
+)
+def test_a_relative_told_by_one_name_is_of_a_family_that_is_named(alone, full, name):
+    rows = [("x", person, "PERSON") for person in full]
+    assert resolved(seen(*rows, ("x", alone, "PERSON", {"kin": True}))).loc[("x", alone), "name"] == name
+
+
+def test_a_given_name_of_somebody_in_the_article_goes_over_a_surname_of_another_article():
+    rows = [("x", "Kim Jong Un", "PERSON"), *often("Sung Kim", 9), ("x", "Kim", "PERSON")]
+    assert resolved(seen(*rows)).loc[("x", "Kim"), "name"] == "Kim Jong Un"
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "apart"),
+    [
+        ({"office": "president"}, {"office": "senator"}, True),
+        ({"day": DAY - 2000}, {}, True),
+        ({"office": "senator", "day": DAY - 2000}, {"office": "senator"}, False),
+        ({}, {}, False),
+    ],
+)
+def test_namesakes_of_other_offices_or_years_stay_apart(one, other, apart):
+    rows = [("a", "Tom B. Voss", "PERSON", one), ("b", "Tom Voss", "PERSON", other)]
+    assert (resolved(seen(*rows))["name"].nunique() == 2) is apart
+
+
+def test_nobody_is_meant_by_a_surname_years_after_its_bearer():
+    rows = [*often("Tom Voss", 9, day=DAY - 2000), ("x", "Voss", "PERSON")]
+    assert resolved(seen(*rows)).loc[("x", "Voss"), "name"] == "Voss"
+
+
+def test_a_jr_by_a_short_given_name():
+    rows = [*often("Donald Voss", 9), *often("Donald Voss Jr.", 3), ("x", "Don Jr.", "PERSON")]
+    assert (
+        resolved(seen(*rows), {"Donald Voss Jr.0": "s", "x": "s"}).loc[("x", "Don Jr."), "name"]
+        == "Donald Voss Jr."
+    )
+
+
+@pytest.mark.parametrize(
+    ("long", "short", "label", "name"),
+    [
+        ("Port Authority of Bay", "Port Authority", "ORG", "Port Authority of Bay"),
+        ("St. Ann Hospital", "St. Ann", "FAC", "St. Ann Hospital"),
+        ("Boston University", "Boston", "GPE", "Boston"),
+        ("Acme Foundation board", "Acme Foundation", "ORG", "Acme Foundation"),
+    ],
+)
+def test_a_short_name_is_the_only_such_body_of_the_article(long, short, label, name):
+    names = resolved(seen(("a", long, "ORG"), ("a", short, label)))
+    assert names.loc[("a", short), "name"] == name
+
+
+@pytest.mark.parametrize(
+    ("entity", "label", "kind"),
+    [
+        ("Edward VossTrump", "PERSON", "nobody"),
+        ("Voss MORE", "PERSON", "nobody"),
+        ("Ann McVoss", "PERSON", "person"),
+        ("MaryBeth Voss", "PERSON", "person"),
+        ("State", "ORG", "nobody"),
+        ("new Acme poll", "ORG", "other"),
+        ("government of Iran", "ORG", "body"),
+        ("al-Voss", "ORG", "body"),
+        ("St. Ann Hospital", "FAC", "body"),
+        ("Rose Park", "FAC", "place"),
+    ],
+)
+def test_residue_and_phrases_are_nobody(entity, label, kind):
+    assert resolved(seen(("a", entity, label))).iloc[0]["kind"] == kind
 
 
 def test_a_surname_taken_for_a_body_is_the_person_where_he_is_named_far_more_often():
@@ -172,6 +267,8 @@ def test_a_surname_taken_for_a_body_is_the_person_where_he_is_named_far_more_oft
         ("Republicans", "NORP", "Republican Party", "body", "members or adjective of a body"),
         ("Democratic", "NORP", "Democratic Party", "body", "members or adjective of a body"),
         ("House Republicans", "ORG", "House Republicans", "body", "name as it is"),
+        ("U.S. Justice Department", "ORG", "Department of Justice", "body", "well known"),
+        ("Obamacare", "LAW", "Affordable Care Act", "other", "no actor"),
         ("U.S. House of Representatives", "ORG", "House of Representatives", "body", "well known"),
         ("Supreme Court", "ORG", "Supreme Court", "body", "name as it is"),
         ("Twitter", "PERSON", "Twitter", "body", "name as it is"),
@@ -219,6 +316,8 @@ def test_bodies_by_word_order_legal_form_and_acronym():
     rows = [(f"p{n}", long, "ORG", {"acronym": "PAMB"}) for n in range(2)]
     assert resolved(seen(*rows, ("a", "PAMB", "ORG"))).loc[("a", "PAMB"), "name"] == long
     assert resolved(seen(rows[0], ("a", "PAMB", "ORG"))).loc[("a", "PAMB"), "name"] == "PAMB"
+    rows = [(f"p{n}", "Marlow Bay Office", "ORG", {"acronym": "PAMB"}) for n in range(2)]
+    assert resolved(seen(*rows, ("a", "PAMB", "ORG"))).loc[("a", "PAMB"), "name"] == "PAMB"
 
 
 def test_aliases_go_over_everything(tmp_path):

@@ -61,6 +61,20 @@ def test_datelines_and_credits(text, name, dateline):
     assert told(text, name, "ORG", name).dateline is dateline
 
 
+@pytest.mark.parametrize(
+    ("text", "kin"),
+    [
+        ("His father, Voss, left.", True),
+        ("One of two people named Voss left.", True),
+        ("Then Voss left.", False),
+        ("His father, Voss, left, and Voss did not return.", False),
+    ],
+)
+def test_relatives_and_several_of_one_name(text, kin):
+    mentions = ["Voss"] * text.count("Voss")
+    assert told(text, "Voss", "PERSON", *mentions).kin is kin
+
+
 def test_short_and_full_forms_of_a_body():
     text = "The Port Authority of Bay (PAB) met; the PAB said so."
     row = told(text, "Port Authority of Bay", "ORG", "Port Authority of Bay", "PAB", "PAB")
