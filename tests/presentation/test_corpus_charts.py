@@ -147,7 +147,7 @@ def test_the_least_clear_differences_are_left_to_the_table():
     chart = charts.differences(compared(*[""] * 20))
     assert (
         chart.answer
-        == "None of 20 differences within stories is clear enough to claim (the 12 clearest drawn)"
+        == "Hedging: none of 20 differences within stories is clear enough to claim (the 12 clearest drawn)"
     )
     assert len(chart.axes[0].get_yticklabels()) == 12
 

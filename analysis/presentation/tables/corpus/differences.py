@@ -184,6 +184,8 @@ def answer(rows: pd.DataFrame) -> str:
         return "Nothing is compared within stories"
     clear = rows[rows["grade"] != ""]
     if clear.empty:
-        return f"None of {counted(made, 'difference')} within stories is clear enough to claim"
+        only = rows["measure"].iloc[0] if rows[["measure", "name"]].drop_duplicates().shape[0] == 1 else ""
+        none = f"none of {counted(made, 'difference')} within stories is clear enough to claim"
+        return f"{capital(only)}: {none}" if only else capital(none)
     names = list(dict.fromkeys(what(row.measure, row.name) for row in clear.itertuples()))
     return f"{len(clear)} of {counted(made, 'difference')} within stories are clear: {listed(names, most=3)}"
