@@ -9,10 +9,12 @@ import io
 import sys
 
 import numpy as np
+import pyarrow as pa
+import pyarrow.parquet as pq
 
 from analysis import files
 from analysis.articles import items
-from analysis.corpus.stories.rarity import FREQUENCIES
+from analysis.corpus.stories.rarity import AMONG, FREQUENCIES
 from analysis.corpus.stories.sketches import BUCKETS, numbered
 from analysis.errors import ArticleError
 
@@ -30,13 +32,11 @@ def main(source: str) -> None:
         found[np.unique(numbered(f"{article.title or ''} {article.text}"))] += 1
         among += 1
     buckets = np.flatnonzero(found >= _FEWEST)
+    columns = {"bucket": buckets.astype(np.uint32), "articles": found[buckets].astype(np.uint16)}
     packed = io.BytesIO()
-    np.savez_compressed(
-        packed,
-        buckets=buckets.astype(np.uint32),
-        articles=found[buckets].astype(np.uint16),
-        among=np.int64(among),
-    )
+    table = pa.table(columns).replace_schema_metadata({AMONG: str(among).encode()})
+    small = {"bucket": "DELTA_BINARY_PACKED", "articles": "PLAIN"}
+    pq.write_table(table, packed, compression="zstd", use_dictionary=False, column_encoding=small)
     files.write(FREQUENCIES, packed.getvalue())
 
 

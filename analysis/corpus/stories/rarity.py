@@ -5,12 +5,15 @@ from functools import cache
 
 import numpy as np
 import pandas as pd
+import pyarrow.parquet as pq
 from scipy import sparse
 
 from analysis.corpus.stories.sketches import BUCKETS
 from analysis.paths import WEIGHTS
 
-FREQUENCIES = WEIGHTS / "word-frequencies.npz"
+FREQUENCIES = WEIGHTS / "word-frequencies.parquet"
+AMONG = b"articles in all"
+"""Where its metadata keeps of how many articles they are."""
 _AS_ARTICLES = 300  # what the news in general counts for, beside the articles at hand
 
 
@@ -49,7 +52,7 @@ def _joined(lists: Sequence[np.ndarray]) -> np.ndarray:
 @cache
 def _general() -> tuple[np.ndarray, int]:
     """Return in how many articles of the news in general each word stands, at least half, and of how many."""
-    with np.load(FREQUENCIES) as kept:
-        found = np.full(BUCKETS, 0.5, dtype=np.float32)
-        found[kept["buckets"]] = kept["articles"]
-        return found, int(kept["among"])
+    kept = pq.read_table(FREQUENCIES)
+    found = np.full(BUCKETS, 0.5, dtype=np.float32)
+    found[kept["bucket"].to_numpy()] = kept["articles"].to_numpy()
+    return found, int(kept.schema.metadata[AMONG])
