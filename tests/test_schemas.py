@@ -11,7 +11,7 @@ from analysis import attribution, framing, presentation, schemas, tone
 from analysis.annotation import mentions
 from analysis.articles import Article
 from analysis.coding import reliability, sample
-from analysis.corpus import worker
+from analysis.corpus.engine import worker
 from analysis.framing import loaded_lists, sourcing
 from analysis.paths import NOTEBOOKS
 from analysis.schemas import CORPUS, TABLES

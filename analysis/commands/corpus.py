@@ -15,10 +15,10 @@ if TYPE_CHECKING:
     from distributed import Client
     from tqdm import tqdm
 
+    from analysis.corpus.engine.plan import Plan
+    from analysis.corpus.engine.store import Store
+    from analysis.corpus.engine.worker import Correction
     from analysis.corpus.names import Aliases
-    from analysis.corpus.plan import Plan
-    from analysis.corpus.store import Store
-    from analysis.corpus.worker import Correction
     from analysis.reports.parameters import Value
 
 PART = 32
@@ -88,8 +88,8 @@ class Given:
 def run(options: argparse.Namespace) -> int:
     """Run the command, and return its exit status. Raises UserError for a run that cannot be made."""
     from analysis.articles.tables import parse
-    from analysis.corpus.plan import Plan  # imports wait until --help is out of the way
-    from analysis.corpus.store import Store
+    from analysis.corpus.engine.plan import Plan  # imports wait until --help is out of the way
+    from analysis.corpus.engine.store import Store
 
     plan = Plan(tuple(dict.fromkeys(options.sources)), parse(options.columns), options.part_size)
     plan.check()
@@ -131,9 +131,9 @@ def _made(plan: "Plan", store: "Store", given: Given, options: argparse.Namespac
     """Make all tables, and return how many rows each has."""
     from tqdm import tqdm
 
-    from analysis.corpus.cluster import connect
-    from analysis.corpus.executor import OnCluster
-    from analysis.corpus.whole import complete
+    from analysis.corpus.engine.cluster import connect
+    from analysis.corpus.engine.executor import OnCluster
+    from analysis.corpus.engine.whole import complete
 
     with connect(options.workers, options.scheduler) as client:
         say(f"The run can be watched at {client.dashboard_link}")
@@ -166,7 +166,7 @@ def _over(
     plan: "Plan", store: "Store", client: "Client", given: Given, bar: "tqdm[object]"
 ) -> dict[str, int]:
     """Run over the plan's parts behind a progress bar, whose total is counted meanwhile."""
-    from analysis.corpus.run import Run
+    from analysis.corpus.engine.run import Run
 
     def count() -> None:
         bar.total = sum(1 for _ in plan.items())

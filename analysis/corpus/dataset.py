@@ -14,8 +14,8 @@ from fsspec.core import url_to_fs
 
 from analysis import schemas
 from analysis.articles.fetch import is_address
-from analysis.corpus.plan import Plan
-from analysis.corpus.store import MANIFEST, CorpusManifest, Store
+from analysis.corpus.engine.plan import Plan
+from analysis.corpus.engine.store import MANIFEST, CorpusManifest, Store
 from analysis.errors import CorpusError
 from analysis.paths import find
 
@@ -74,9 +74,9 @@ def open_corpus(place: str | Path) -> Corpus:
     files, root = url_to_fs(url)
     if files.exists(f"{root}/{MANIFEST}"):
         return Corpus(url)
-    from analysis.corpus.executor import InProcess
-    from analysis.corpus.run import run_here
-    from analysis.corpus.whole import complete
+    from analysis.corpus.engine.executor import InProcess
+    from analysis.corpus.engine.run import run_here
+    from analysis.corpus.engine.whole import complete
 
     own = tempfile.mkdtemp(prefix="presslens-")
     corpus = Corpus(own)

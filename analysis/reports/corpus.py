@@ -13,7 +13,7 @@ from analysis import files, paths
 from analysis.articles.fetch import is_address
 from analysis.corpus import estimates, groups
 from analysis.corpus.dataset import Corpus, open_corpus
-from analysis.corpus.store import CorpusManifest
+from analysis.corpus.engine.store import CorpusManifest
 from analysis.presentation.html import Html
 from analysis.presentation.pieces import note
 from analysis.presentation.provenance import without_folders

@@ -6,7 +6,7 @@ from vaderSentiment.vaderSentiment import SentimentIntensityAnalyzer
 
 import analysis
 from analysis.articles import Article
-from analysis.corpus import worker
+from analysis.corpus.engine import worker
 
 from .parses import bare, clock
 from .ratios import summary

@@ -14,9 +14,9 @@ from analysis.articles import Article
 from analysis.articles.items import Part, SourceItem
 from analysis.attribution import voices
 from analysis.attribution.hints import prepare
-from analysis.corpus import worker
-from analysis.corpus.deduplication import Deduplicator
-from analysis.corpus.store import Store
+from analysis.corpus.engine import worker
+from analysis.corpus.engine.deduplication import Deduplicator
+from analysis.corpus.engine.store import Store
 from analysis.models.attribution import attribution_model
 from analysis.models.readers import SMALL, read
 

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from contextlib import closing
 from pathlib import Path
 
-from analysis.corpus.deduplication import Deduplicator, Key
-from analysis.corpus.store import Store
+from analysis.corpus.engine.deduplication import Deduplicator, Key
+from analysis.corpus.engine.store import Store
 
 from .machine import busy
 from .ratios import summary

@@ -7,7 +7,7 @@ import pandas as pd
 
 from analysis import schemas
 from analysis.corpus.dataset import Corpus
-from analysis.corpus.store import Store
+from analysis.corpus.engine.store import Store
 
 _PLAIN = {"str": "x", "int64": 1, "float64": 0.5, "bool": False}
 

@@ -15,7 +15,7 @@ import analysis
 from analysis import cli, schemas
 from analysis.articles import Article
 from analysis.coding import to_correct
-from analysis.corpus import cluster
+from analysis.corpus.engine import cluster
 from analysis.errors import ClusterError, CorpusError
 from analysis.reports import corpus
 

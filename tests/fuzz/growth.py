@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
 from analysis.articles import Article
-from analysis.corpus.worker import load_models, tables
+from analysis.corpus.engine.worker import load_models, tables
 
 from .texts import SALAD, news
 

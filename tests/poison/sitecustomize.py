@@ -24,6 +24,6 @@ def annotate(article):
 
 analysis.annotation.annotate = annotate
 if "-c" in sys.orig_argv or "-m" in sys.orig_argv:
-    import analysis.corpus.patience
+    import analysis.corpus.engine.patience
 
-    analysis.corpus.patience.seconds_for = lambda size: 4
+    analysis.corpus.engine.patience.seconds_for = lambda size: 4

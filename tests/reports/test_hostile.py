@@ -18,7 +18,7 @@ import analysis
 from analysis.annotation.parsing import LONGEST_WORD, chunks
 from analysis.articles import Article
 from analysis.articles.article import file_name
-from analysis.corpus.worker import load_models, tables
+from analysis.corpus.engine.worker import load_models, tables
 
 pytestmark = pytest.mark.slow
 

@@ -10,10 +10,10 @@ import pandas as pd
 import pyarrow as pa
 
 from analysis import files, schemas
-from analysis.corpus.executor import Executor
+from analysis.corpus.engine.executor import Executor
+from analysis.corpus.engine.steps import SIGHTINGS, digest
+from analysis.corpus.engine.store import Store, content_of
 from analysis.corpus.names import Aliases, Directory
-from analysis.corpus.steps import SIGHTINGS, digest
-from analysis.corpus.store import Store, content_of
 
 CHANGES, CHANGES_CSV = "steps/changes", "steps/changes.csv"
 _CHANGES = pa.schema([(name, pa.string()) for name in ("article_id", "entity", "before", "after")])

@@ -3,7 +3,7 @@
 import pandas as pd
 import pytest
 
-from analysis.corpus.days import dated_pieces, undated_pieces
+from analysis.corpus.engine.days import dated_pieces, undated_pieces
 
 YEAR = [("a", "2025-01-01", 0), ("b", "2025-01-02", 0), ("c", "2025-03-01", 1), ("d", "2025-12-31", 1)]
 

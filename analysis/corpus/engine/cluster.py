@@ -62,7 +62,7 @@ def _forks() -> Iterator[None]:
         return
     with dask.config.set({"distributed.worker.multiprocessing-method": "forkserver"}):
         get_mp_context()  # Dask names what to load once, in this call
-        multiprocessing.get_context("forkserver").set_forkserver_preload(["analysis.corpus.preload"])
+        multiprocessing.get_context("forkserver").set_forkserver_preload(["analysis.corpus.engine.preload"])
         yield
 
 

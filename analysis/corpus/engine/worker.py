@@ -18,10 +18,10 @@ from analysis.annotation import Document
 from analysis.annotation import mentions as annotated
 from analysis.articles import Article, items
 from analysis.articles.items import Part, SourceItem
-from analysis.corpus import steps
-from analysis.corpus.deduplication import Key, Verdict
-from analysis.corpus.patience import ONE_TEXT, one_at_a_time
-from analysis.corpus.store import Receipt, Store
+from analysis.corpus.engine import steps
+from analysis.corpus.engine.deduplication import Key, Verdict
+from analysis.corpus.engine.patience import ONE_TEXT, one_at_a_time
+from analysis.corpus.engine.store import Receipt, Store
 from analysis.errors import ArticleError, CodingError
 from analysis.models.readers import SMALL
 

@@ -4,8 +4,8 @@ import json
 
 import pytest
 
-from analysis.corpus.plan import Plan
-from analysis.corpus.store import Store
+from analysis.corpus.engine.plan import Plan
+from analysis.corpus.engine.store import Store
 from analysis.errors import CorpusError
 
 

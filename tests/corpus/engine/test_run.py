@@ -24,13 +24,13 @@ from distributed import Client, LocalCluster
 
 from analysis import schemas
 from analysis.articles.items import Part, SourceItem
-from analysis.corpus import cluster
-from analysis.corpus.deduplication import Key
-from analysis.corpus.executor import InProcess
-from analysis.corpus.plan import Plan
-from analysis.corpus.run import Run, run_here
-from analysis.corpus.store import Store
-from analysis.corpus.whole import complete
+from analysis.corpus.engine import cluster
+from analysis.corpus.engine.deduplication import Key
+from analysis.corpus.engine.executor import InProcess
+from analysis.corpus.engine.plan import Plan
+from analysis.corpus.engine.run import Run, run_here
+from analysis.corpus.engine.store import Store
+from analysis.corpus.engine.whole import complete
 from analysis.errors import ClusterError
 
 pytestmark = pytest.mark.slow
@@ -262,11 +262,13 @@ def test_a_run_whose_cluster_has_no_workers_says_so(news, tmp_path):
 
 
 def test_what_is_through_is_let_go(monkeypatch, tmp_path):
-    monkeypatch.setattr("analysis.corpus.worker.read", lambda items, _: [item.source for item in items])
     monkeypatch.setattr(
-        "analysis.corpus.worker.keys", lambda readings: [Key(each, "", each) for each in readings]
+        "analysis.corpus.engine.worker.read", lambda items, _: [item.source for item in items]
     )
-    monkeypatch.setattr("analysis.corpus.worker.process", lambda *_: {"articles": 1})
+    monkeypatch.setattr(
+        "analysis.corpus.engine.worker.keys", lambda readings: [Key(each, "", each) for each in readings]
+    )
+    monkeypatch.setattr("analysis.corpus.engine.worker.process", lambda *_: {"articles": 1})
     held = []
 
     def parts():
@@ -295,7 +297,7 @@ def test_deadly_texts_end_in_errors_and_the_others_are_analysed(start, tmp_path)
         rows[place]["text"] += f" The mayor said that {words}."
     source = tmp_path / "deadly.jsonl"
     source.write_text("".join(json.dumps(row) + "\n" for row in rows))
-    poison = os.pathsep.join([str(Path(__file__).parents[1] / "poison"), os.environ.get("PYTHONPATH", "")])
+    poison = os.pathsep.join([str(Path(__file__).parents[2] / "poison"), os.environ.get("PYTHONPATH", "")])
     finish(start(source, "--out", tmp_path / "out", "--workers", 1, PYTHONPATH=poison))
     tables = corpora.tables(tmp_path / "out")
     assert list(tables["articles"]["article_id"]) == ["a0", "a2", "a4", "a6"]

@@ -11,15 +11,15 @@ from dataclasses import dataclass, field
 import pandas as pd
 
 from analysis import schemas
-from analysis.corpus import days, steps
 from analysis.corpus.dataset import Corpus
 from analysis.corpus.differences import differences
-from analysis.corpus.executor import Executor
+from analysis.corpus.engine import days, steps
+from analysis.corpus.engine.executor import Executor
+from analysis.corpus.engine.resolution import resolve
+from analysis.corpus.engine.steps import SKETCHES, digest
+from analysis.corpus.engine.store import Store
 from analysis.corpus.groups import by_outlet
 from analysis.corpus.names import Aliases
-from analysis.corpus.resolution import resolve
-from analysis.corpus.steps import SKETCHES, digest
-from analysis.corpus.store import Store
 from analysis.corpus.stories import grouped
 
 

@@ -8,11 +8,11 @@ import pandas as pd
 import pytest
 
 from analysis.corpus.dataset import Corpus
-from analysis.corpus.executor import InProcess
-from analysis.corpus.plan import Plan
-from analysis.corpus.run import run_here
-from analysis.corpus.store import Store
-from analysis.corpus.whole import complete
+from analysis.corpus.engine.executor import InProcess
+from analysis.corpus.engine.plan import Plan
+from analysis.corpus.engine.run import run_here
+from analysis.corpus.engine.store import Store
+from analysis.corpus.engine.whole import complete
 
 pytestmark = pytest.mark.slow
 
@@ -198,7 +198,7 @@ def test_one_outlet_has_no_differences_and_what_fails_is_said(parts, tmp_path, m
 
     alone = [row | {"outlet": "Post"} for row in LATER]
     store = analyse(tmp_path / "alone", alone)
-    monkeypatch.setattr("analysis.corpus.whole.differences", broken)
+    monkeypatch.setattr("analysis.corpus.engine.whole.differences", broken)
     made = complete(store, InProcess())
     assert (made.rows["differences"], made.flaw) == (0, "")
     out = shutil.copytree(parts, tmp_path / "out")

@@ -14,11 +14,11 @@ from distributed import Client, Future, KilledWorker, get_worker
 from distributed.comm import CommClosedError
 
 from analysis.articles.items import Part
-from analysis.corpus import isolation, worker
-from analysis.corpus.deduplication import Deduplicator, Key, Verdict
-from analysis.corpus.executor import DYING, GONE, MOST_ROUNDS, OnCluster, result
-from analysis.corpus.store import Receipt, Store
-from analysis.corpus.worker import Correction
+from analysis.corpus.engine import isolation, worker
+from analysis.corpus.engine.deduplication import Deduplicator, Key, Verdict
+from analysis.corpus.engine.executor import DYING, GONE, MOST_ROUNDS, OnCluster, result
+from analysis.corpus.engine.store import Receipt, Store
+from analysis.corpus.engine.worker import Correction
 from analysis.errors import ClusterError, CorpusError
 
 Progress = Callable[[int, bool], object]

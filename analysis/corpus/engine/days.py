@@ -12,9 +12,9 @@ from datetime import date, timedelta
 import pandas as pd
 import pyarrow as pa
 
-from analysis.corpus.executor import Executor
-from analysis.corpus.steps import SKETCHES, digest
-from analysis.corpus.store import Store
+from analysis.corpus.engine.executor import Executor
+from analysis.corpus.engine.steps import SKETCHES, digest
+from analysis.corpus.engine.store import Store
 from analysis.corpus.stories import WINDOW, likenesses
 
 DAYS = "steps/days"

@@ -1,6 +1,6 @@
 """One text at a time, and none for ever: a worker ends when a text takes far too long.
 
-The run then tries the part's texts one by one (see `analysis.corpus.isolation`).
+The run then tries the part's texts one by one (see `analysis.corpus.engine.isolation`).
 """
 
 import faulthandler

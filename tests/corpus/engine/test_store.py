@@ -5,8 +5,8 @@ import pyarrow.parquet as pq
 import pytest
 
 from analysis import schemas
-from analysis.corpus.deduplication import Deduplicator, Key
-from analysis.corpus.store import Receipt, Store
+from analysis.corpus.engine.deduplication import Deduplicator, Key
+from analysis.corpus.engine.store import Receipt, Store
 
 ERRORS = pd.DataFrame({"source": ["a"], "reason": ["Empty."]})
 RECEIPT = Receipt("digest", {"articles": 0}, [("a", "d")])

@@ -13,7 +13,7 @@ from signal import Signals
 
 from analysis.articles import Article
 from analysis.articles.items import SourceItem
-from analysis.corpus import patience, worker
+from analysis.corpus.engine import patience, worker
 
 _NO_MEMORY, _TOO_SLOW = 77, 1
 

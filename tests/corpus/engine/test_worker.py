@@ -10,14 +10,14 @@ import pytest
 
 from analysis.annotation.document import Coded
 from analysis.articles.items import Part, SourceItem
-from analysis.corpus import steps, worker
 from analysis.corpus.dataset import open_corpus
-from analysis.corpus.deduplication import Verdict
-from analysis.corpus.executor import InProcess
-from analysis.corpus.plan import Plan
-from analysis.corpus.run import run_here
-from analysis.corpus.store import Store
-from analysis.corpus.whole import complete
+from analysis.corpus.engine import steps, worker
+from analysis.corpus.engine.deduplication import Verdict
+from analysis.corpus.engine.executor import InProcess
+from analysis.corpus.engine.plan import Plan
+from analysis.corpus.engine.run import run_here
+from analysis.corpus.engine.store import Store
+from analysis.corpus.engine.whole import complete
 
 pytestmark = pytest.mark.slow
 

@@ -8,8 +8,8 @@ import dask
 import pytest
 from distributed import Client, LocalCluster
 
-from analysis.corpus import cluster
-from analysis.corpus.executor import InProcess, OnCluster
+from analysis.corpus.engine import cluster
+from analysis.corpus.engine.executor import InProcess, OnCluster
 
 pytestmark = pytest.mark.slow
 

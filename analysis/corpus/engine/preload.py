@@ -1,5 +1,5 @@
 """Importing this loads what workers need, in the process that they are forks of."""
 
-from analysis.corpus import worker
+from analysis.corpus.engine import worker
 
 worker.load_models()

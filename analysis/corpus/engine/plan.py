@@ -13,7 +13,7 @@ from analysis.articles import items
 from analysis.articles.folders import is_table
 from analysis.articles.items import Part, SourceItem
 from analysis.articles.source import quoted_name
-from analysis.corpus.store import CorpusManifest, Store, TableSize
+from analysis.corpus.engine.store import CorpusManifest, Store, TableSize
 from analysis.errors import CorpusError
 from analysis.wording import listed
 

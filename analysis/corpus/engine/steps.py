@@ -12,8 +12,8 @@ import pandas as pd
 import pyarrow as pa
 
 from analysis import schemas
+from analysis.corpus.engine.store import Store
 from analysis.corpus.names.sightings import sightings
-from analysis.corpus.store import Store
 from analysis.corpus.stories import sketches
 
 SIGHTINGS, SKETCHES = "steps/sightings", "steps/sketches"
