@@ -1,5 +1,7 @@
 """The sentences behind a figure of groups: those that make a measure, from each group."""
 
+import re
+
 import pandas as pd
 
 from analysis.corpus.actors import Actors
@@ -23,7 +25,8 @@ def behind(
 ) -> pd.DataFrame:
     """Return sentences that make what a table of `analysis.corpus.estimates` says: at most `most` for a name
     and group, each from another article; of tones the darkest and the brightest, which are the author's own:
-    no headlines, nothing of a piece of opinion, and nobody else's words.
+    no headlines, nothing of a piece of opinion, and no words of others, as far as quotation marks and
+    attribution tell; an actor is named in them.
 
     Columns: name, group, article_id, sentence, value (as in `Measure.sentences`) and text. Measures without
     sentences of their own have none.
@@ -35,7 +38,8 @@ def behind(
         if measure in MEASURES:
             own = _of_name(corpus, actors, values, groups, measure, name)
             both_ends = "-1 to 1" in MEASURES[measure].unit
-            own = _sure(_of_author(corpus, own)) if both_ends else own
+            if both_ends:
+                own = _naming(corpus, actors, _sure(_of_author(corpus, own)), name)
             rows.append(_chosen(own, most, both_ends).assign(measure=measure, name=name))
     found = pd.concat(rows, ignore_index=True) if rows else pd.DataFrame(columns=_COLUMNS[:-1])
     texts = corpus.table(
@@ -47,6 +51,8 @@ def behind(
 _OPINION = ("opinion", "letters", "review")
 _ENDED = r"[.!…][”\"’\')\]]*\s*$"  # what does not end so is a question, a headline, a caption or a link
 _QUOTED = r"[“”\"]"
+_MARKS = re.compile(r"(?P<opening>“|(?<![^\s(\[—–-])\"(?=\S))|[”\"]")
+_NAMES = ["name", "short name"]  # what an actor is called by, not a pronoun or a description
 _CLEAR = 0.8  # positive minus negative from which on a sentence has a tone
 
 
@@ -78,8 +84,37 @@ def _of_author(corpus: Corpus, rows: pd.DataFrame) -> pd.DataFrame:
     known = corpus.table("sentences", columns, article_id=sorted(set(rows["article_id"]) - set(opinion)))
     others = known["quoted_share"].fillna(0) + known["reported_share"].fillna(0) > 0
     headline = (known["part"] == "headline") | ~known["text"].str.contains(_ENDED)
-    own = known[~others & ~headline & ~known["text"].str.contains(_QUOTED)]
+    quoted = known["text"].str.contains(_QUOTED) | _within_quotes(known)
+    own = known[~others & ~headline & ~quoted]
     return rows.merge(own[["article_id", "sentence"]], on=["article_id", "sentence"])
+
+
+def _within_quotes(sentences: pd.DataFrame) -> pd.Series:
+    """Return whether a quotation that began in an earlier sentence is still open where a sentence begins.
+
+    An opening mark holds, across paragraphs, until a closing one follows.
+    """
+    ordered = sentences.sort_values(["article_id", "sentence"])
+    after = ordered["text"].map(_leaves_open).astype("float64").groupby(ordered["article_id"])
+    before = after.ffill().groupby(ordered["article_id"]).shift()
+    return before.eq(1).reindex(sentences.index)
+
+
+def _leaves_open(text: str) -> float | None:
+    """Return 1 where the last quotation mark of a text opens a quotation, 0 where it closes one."""
+    marks = list(_MARKS.finditer(text))
+    return float(marks[-1]["opening"] is not None) if marks else None
+
+
+def _naming(corpus: Corpus, actors: Actors, rows: pd.DataFrame, name: str) -> pd.DataFrame:
+    """Return the sentences in which an actor is called by name; all of them where there is no actor."""
+    if not name:
+        return rows
+    keys = ["article_id", "sentence"]
+    articles = sorted(set(rows["article_id"]))
+    called = corpus.table("entities", [*keys, "entity"], article_id=articles, basis=_NAMES)
+    own = actors.joined(called)
+    return rows.merge(own.loc[own["name"] == name, keys].drop_duplicates(), on=keys)
 
 
 def _sure(rows: pd.DataFrame) -> pd.DataFrame:

@@ -59,11 +59,22 @@ def on_same_stories(groups: pd.Series, stories: pd.DataFrame, one: str, other: s
     `stories` is the table of the corpus. Where they share fewer than FEWEST_STORIES, all articles count.
     """
     own = groups[groups.isin([one, other])]
+    shared = _on_shared(own, stories)
+    return own if shared.empty else own[own.index.isin(shared)]
+
+
+def share_stories(groups: pd.Series, stories: pd.DataFrame, one: str, other: str) -> bool:
+    """Tell whether two groups tell FEWEST_STORIES both, and more: then `on_same_stories` returns these."""
+    return not _on_shared(groups[groups.isin([one, other])], stories).empty
+
+
+def _on_shared(own: pd.Series, stories: pd.DataFrame) -> pd.Series:
+    """Return the ids of articles, no copies, on stories that both groups tell; none of too few stories."""
     told = stories[stories["copy_of"].isna()].join(own, on="article_id", how="inner")
     both = told.groupby("story")["group"].nunique() > 1
     if both.sum() < FEWEST_STORIES:
-        return own
-    return own[own.index.isin(told.loc[told["story"].map(both), "article_id"])]
+        return told["article_id"].head(0)
+    return told.loc[told["story"].map(both), "article_id"]
 
 
 def count_words(corpus: Corpus, groups: pd.Series, one: str, other: str) -> pd.DataFrame:

@@ -89,9 +89,11 @@ def corpus(tmp_path_factory):
         }
         for a in GROUPS.index
     ]
+    called = {"entity": "Ada", "basis": "name"}
     return made.corpus(
         tmp_path_factory.mktemp("corpus"),
         articles=articles,
+        entities=[{"article_id": a, "sentence": n, **called} for a in GROUPS.index for n in (1, 2)],
         sentences=sentences,
         targets=targets,
         names=names,
@@ -130,25 +132,42 @@ def test_frames_without_a_measure_are_counted_from_their_sentences(corpus):
         {"part": "headline"},
         {"reported_share": 0.3},
         {"form": "opinion"},
+        {"before": "“It was bad."},
+        {"before": '"It was bad.'},
+        {"basis": "pronoun"},
     ],
     ids=str,
 )
 def test_behind_a_tone_stand_the_authors_own_sentences_alone(tmp_path, changed):
+    assert behind_a_tone(tmp_path, dict(changed)).empty
+
+
+@pytest.mark.parametrize(
+    "before", ["It was bad.", "“It was bad.”", '"It was bad."', 'A 5" nail. "Bad" it was.']
+)
+def test_behind_a_tone_stands_what_follows_a_closed_quotation(tmp_path, before):
+    assert list(behind_a_tone(tmp_path, {"before": before})["text"]) == ["Ada failed."]
+
+
+def behind_a_tone(tmp_path, changed) -> pd.DataFrame:
+    before = {"text": changed.pop("before", "It rained."), "sentence": 1, "part": "lead"}
+    basis = changed.pop("basis", "name")
     form = {"form": changed.pop("form")} if "form" in changed else {"form": "news"}
-    plain = {"text": "Ada failed.", "part": "body", "quoted_share": 0.0, "reported_share": 0.0, "sentence": 1}
+    plain = {"text": "Ada failed.", "part": "body", "quoted_share": 0.0, "reported_share": 0.0, "sentence": 2}
     ids = [f"p{number}" for number in range(8)]
-    target = {"entity": "Ada", "sentence": 1, "voice": "author", "positive": 0.0, "negative": 0.9}
+    target = {"entity": "Ada", "sentence": 2, "voice": "author", "positive": 0.0, "negative": 0.9}
     made_up = made.corpus(
         tmp_path,
         articles=[{"article_id": a, "outlet": "Post", **form} for a in ids],
-        sentences=[{"article_id": a, **plain, **changed} for a in ids],
+        sentences=[{"article_id": a, **plain, **each} for a in ids for each in (before, changed)],
+        entities=[{"article_id": a, "entity": "Ada", "sentence": 2, "basis": basis} for a in ids],
         targets=[{"article_id": a, **target} for a in ids],
         names=[{"article_id": a, "entity": "Ada", "name": "Ada Lee", "kind": "person"} for a in ids],
     )
     groups = pd.Series("Post", pd.Index(ids, name="article_id"), name="group")
     tones = pd.DataFrame({"article_id": ids, "measure": "tone towards", "name": "Ada Lee", "value": -0.9})
     table = estimates(tones, groups, "tone towards", resampling=Resampling(20))
-    assert behind(made_up, Actors(made_up), tones, table, groups).empty
+    return behind(made_up, Actors(made_up), tones, table, groups)
 
 
 def test_the_stories_of_a_groups_articles_are_counted():

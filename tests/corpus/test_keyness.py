@@ -118,6 +118,8 @@ def test_two_groups_are_compared_on_the_stories_that_both_tell(corpus):
     alike = keyness.on_same_stories(groups, stories, "The Evening Post", "Times")
     assert sorted(alike.index) == sorted(f"a{n}" for n in range(14) if n not in {0, 6, 7, 13}), "a7 is a copy"
     few = stories[stories["story"].isin(["1", "2"])]
+    assert keyness.share_stories(groups, stories, "The Evening Post", "Times")
+    assert not keyness.share_stories(groups, few, "The Evening Post", "Times")
     assert len(keyness.on_same_stories(groups, few, "The Evening Post", "Times")) == 14
 
 

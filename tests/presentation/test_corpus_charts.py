@@ -89,8 +89,22 @@ CLEAR = {"mean": [0.6, 0.6, 0.1, 0.1], "low": [0.5, 0.5, 0.0, 0.0], "high": [0.7
             "hedging",
             "Ada is clearly first in 1 of 2 groups, Bo in 1",
         ),
-        (CLEAR | {"articles": 9}, "hedging", "Too few articles to tell who or what is first"),
-        (CLEAR | {"stories": 4}, "hedging", "Too few articles to tell who or what is first"),
+        (
+            CLEAR | {"articles": 9},
+            "hedging",
+            "Too few articles in any one group to tell who or what is first",
+        ),
+        (CLEAR | {"stories": 4}, "hedging", "Too few articles in any one group to tell who or what is first"),
+        (
+            CLEAR | {"articles": [10, 9, 10, 9]},
+            "hedging",
+            "Ada is clearly first in 1 of 1 group with articles enough",
+        ),
+        (
+            {"articles": [10, 9, 10, 9]},
+            "hedging",
+            "None is clearly first: the intervals overlap in the 1 of 2 with articles enough",
+        ),
     ],
 )
 def test_who_comes_first_is_said_where_intervals_tell(changed, measure, answer):
@@ -168,7 +182,7 @@ PAIR = charts.looks(pd.Series(["Daily", "Post", "Times"]))
 
 def test_the_words_of_two_groups_have_the_looks_of_these():
     table = pd.DataFrame({"z": [3.0, -2.5], "q": 0.01}, index=["chaos", "talks"])
-    chart = charts.words(table, PAIR, "Post", "Times")
+    chart = charts.words(table, PAIR, "Post", "Times", True)
     svg = drawn(chart)
     assert all(colour in svg for colour in base.GROUP[1:3])
     assert not any(colour in svg for colour in {*MEANT, base.GROUP[0], *base.GROUP[3:]})
@@ -185,18 +199,22 @@ def test_the_words_of_two_groups_have_the_looks_of_these():
 )
 def test_the_words_that_are_named_hold_at_a_false_discovery_rate(q, answer):
     table = pd.DataFrame({"z": [2.4, 2.1, -2.2], "q": q}, index=["chaos", "talks", "in"])
-    assert charts.words(table, PAIR, "Post", "Times").answer == answer
+    assert charts.words(table, PAIR, "Post", "Times", True).answer == answer
+    neutral = charts.words(table, PAIR, "Post", "Times", False).answer
+    assert neutral == "The words of Post and Times, over different stories"
 
 
 @pytest.mark.parametrize(
     "added, answer",
     [
         (0.049, "Post and Times: no clear difference in how positive their words are"),
-        (0.06, "Post: more positive words than Times, by +0.06"),
+        (0.06, "Post: more positive words than Times, by 0.06"),
     ],
 )
 def test_a_shift_too_small_to_speak_of_is_none(added, answer):
     table = pd.DataFrame(
         {"score": [2.0], "share_one": [0.5], "share_other": [0.4], "contribution": [added]}, index=["good"]
     )
-    assert charts.shift(table, "Post", "Times").answer == answer
+    assert charts.shift(table, "Post", "Times", True).answer == answer
+    neutral = charts.shift(table, "Post", "Times", False).answer
+    assert neutral == "How positive the words of Post and Times are, over different stories"

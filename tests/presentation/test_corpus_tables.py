@@ -217,6 +217,8 @@ def test_when_articles_were_published_is_told_by_date_and_not_by_spelling():
     )
     shown = words(tables.articles(known, groups))
     assert "2024-05-02" in shown and "2024-09-12" in shown and "yesterday" not in shown
+    assert "2 dated" in shown and "0 dated" not in shown
+    assert "dated" not in words(tables.articles(known["a":"b"], groups))
     assert "2024-09-12; 2 without a date that can be read." in words(tables.about(known, groups))
     assert "without dates" in words(tables.about(known["c":"d"], groups["c":"d"]))
     assert "Times" in words(tables.articles(known["d":"d"], groups))

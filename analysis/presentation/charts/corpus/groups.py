@@ -141,15 +141,21 @@ def _first(table: pd.DataFrame, groups: Sequence[str], most: str) -> str:
     known = known[known.groupby("group")["name"].transform("size") > 1]
     compared = known["group"].nunique()
     if not compared:
-        return f"Too few articles to tell who or what is {most}"
+        return f"Too few articles in any one group to tell who or what is {most}"
     darkest = unit(table["measure"].iloc[0]) == TONE
     leaders = (_leader(own, darkest) for _, own in known.groupby("group"))
     counts = pd.Series([name for name in leaders if name], dtype="str").value_counts(sort=False)
     counts = counts.sort_values(ascending=False, kind="stable")
     if counts.empty:
-        return f"None is clearly {most}: the intervals overlap in each group"
+        of = (
+            "each group"
+            if compared == len(groups)
+            else f"the {compared} of {len(groups)} with articles enough"
+        )
+        return f"None is clearly {most}: the intervals overlap in {of}"
     (first, number), *others = counts.items()
-    told = f"{capital(first)} is clearly {most} in {number} of {counted(compared, 'group')}"
+    of = "" if compared == len(groups) else " with articles enough"
+    told = f"{capital(first)} is clearly {most} in {number} of {counted(compared, 'group')}{of}"
     return ", ".join([told, *(f"{name} in {number}" for name, number in others)])
 
 

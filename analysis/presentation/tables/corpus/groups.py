@@ -43,7 +43,7 @@ def outlets(groups: pd.Series, by_outlet: pd.Series) -> Html:
 
 
 def articles(known: pd.DataFrame, groups: pd.Series, heading: str = "Group") -> Html:
-    """Show how many articles and words each group has, and when they were published."""
+    """Show how many articles and words each group has, when they were published, and how many dates tell."""
     days = pd.Series(days_of(known["published"]), known.index, dtype="str")
     rows = known.assign(day=days).join(groups, how="inner").groupby("group")
     summary = rows.agg(
@@ -51,10 +51,18 @@ def articles(known: pd.DataFrame, groups: pd.Series, heading: str = "Group") -> 
         words=("words", "sum"),
         first=("day", "min"),
         last=("day", "max"),
+        dated=("day", "count"),
     )
+    summary["dated"] = summary["dated"].map("{:,} dated".format).where(_partly(summary), "")
     headings = {"group": heading, "articles": "Articles", "words": "Words", "first": "From", "last": "To"}
+    headings |= {"dated": "Dates"} if summary["dated"].any() else {}
     formats = dict.fromkeys(("first", "last"), cited.day)
     return table(summary.reset_index(), f"The corpus by {heading.lower()}", headings, formats)
+
+
+def _partly(summary: pd.DataFrame) -> pd.Series:
+    """Return of which groups some articles are dated, and some are not."""
+    return (summary["dated"] > 0) & (summary["dated"] < summary["articles"])
 
 
 def estimates(rows: pd.DataFrame, caption: str) -> Html:

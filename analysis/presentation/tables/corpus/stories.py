@@ -93,7 +93,8 @@ def selection(rows: pd.DataFrame) -> Html:
     }
     number = int(rows["stories"].iloc[0])
     caption = (
-        f"Which of the {number:,} stories that two groups or more tell are told by one and not by the other"
+        f"Which of the {number:,} stories that two groups or more of these tell are told by one and not by "
+        "the other (without groups of fewer than five articles, or of which most have no date)"
     )
     return table(shown, caption, headings, rows=_MOST_STORIES)
 
