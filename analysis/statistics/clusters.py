@@ -28,7 +28,8 @@ def unpaired(
     `values` (articles,) may be nan, which is left out; `groups` and `stories` (articles,) are whole numbers
     from 0 on; `pairs` are the groups compared. The error is that of sums over stories, the degrees of freedom
     are Welch's (1947) with stories as units: where each article is a story of its own, this is Welch's test.
-    All but the difference is nan where a group has articles of fewer than two stories.
+    All but the difference is nan where a group has articles of fewer than two stories, or one value in all of
+    them: that a few have it in common does not say that nothing varies.
     """
     from scipy.special import stdtr, stdtrit
 
@@ -42,7 +43,7 @@ def unpaired(
         told = np.diag(moments.shared)
         factors = np.where(told > 1, told / (told - 1), np.nan)
         one, other = np.array(pairs, dtype=int).reshape(-1, 2).T
-        variances = np.diag(moments.products) * factors
+        variances = np.where(_varies(values, groups, count), np.diag(moments.products) * factors, np.nan)
         both = np.sqrt(factors[one] * factors[other]) * moments.products[one, other]
         own = variances[one] + variances[other]
         error = np.sqrt(np.maximum(own - 2 * both, 0))
@@ -51,6 +52,14 @@ def unpaired(
         reach = stdtrit(freedom, 0.975) * error
         p = 2 * stdtr(freedom, -np.abs(difference) / error)
     return Unpaired(difference, difference - reach, difference + reach, error, p)
+
+
+def _varies(values: np.ndarray, groups: np.ndarray, count: int) -> np.ndarray:
+    """Tell of each group whether it has more than one value: (groups,)."""
+    least, most = np.full(count, np.inf), np.full(count, -np.inf)
+    np.minimum.at(least, groups, values)
+    np.maximum.at(most, groups, values)
+    return most > least
 
 
 class _Moments(NamedTuple):

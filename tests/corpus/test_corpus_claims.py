@@ -6,8 +6,12 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from analysis.corpus.actors import Actors
 from analysis.corpus.claims import claims
 from analysis.corpus.claims.grounds import alike, ground_of, is_borne
+from analysis.corpus.claims.outlets import MainOutlet, holds_without
+from analysis.corpus.claims.overall import overall_claims
+from analysis.corpus.claims.wording import said as in_words
 from analysis.corpus.differences import differences
 from analysis.corpus.measures import values
 from tests.corpus import made
@@ -29,7 +33,7 @@ def corpus(groups, tmp_path_factory):
     """
     generator = np.random.default_rng(1)
     text = " ".join(["word"] * 40)
-    articles, stories, sentences, quotes, loaded, names, told = [], [], [], [], [], [], []
+    articles, stories, sentences, quotes, loaded, names, told, mentions = ([] for _ in range(8))
     for name, group in groups.items():
         post = group == "Post"
         articles.append({"article_id": name, "outlet": group, "words": 100, "title": name})
@@ -49,6 +53,7 @@ def corpus(groups, tmp_path_factory):
             {"article_id": name, "entity": "Tom", "name": "Tom Lee", "kind": "person"},
             {"article_id": name, "entity": "Post", "name": "Post", "kind": "body"},
         ]
+        mentions.append({"article_id": name, "entity": "Tom", "sentence": 2, "text": "Lee", "start": 0})
         for about, chance in (("silent", 0.9), ("portrayal", 0.6)):
             told.append(
                 {"article_id": name, "about": about, "name": "Tom", "value": "0", "chance": chance}
@@ -64,6 +69,7 @@ def corpus(groups, tmp_path_factory):
         loaded=loaded,
         names=names,
         claims=told,
+        entities=mentions,
     )
 
 
@@ -103,8 +109,6 @@ def test_ten_sentences_of_both_groups_drive_it(said, corpus):
     marked = set(corpus.table("loaded")["article_id"])
     same = {each.replace("post", "times") for each in its}
     assert set(theirs) == same & marked  # on the same stories, as far as they have such a sentence
-    text = said.loc[said["about"] == "difference", "text"].iloc[0]
-    assert f"Times has such a sentence on {len(theirs)} of the 5 stories shown here." in text
     known = set(zip(*corpus.table("sentences", ["article_id", "sentence"]).to_numpy().T, strict=True))
     assert {(article, int(number)) for article, number in evidence} <= known
 
@@ -112,7 +116,11 @@ def test_ten_sentences_of_both_groups_drive_it(said, corpus):
 def test_who_is_silent_is_counted_over_articles(said):
     claim = said[said["about"] == "silent"]
     assert list(claim["name"]) == ["Tom Lee"]
-    assert claim["text"].iloc[0].startswith("Tom Lee is central and not heard in about 36 of the 40 articles")
+    assert (
+        claim["text"]
+        .iloc[0]
+        .startswith("Tom Lee is central and not heard in about 36 of the 40 news articles")
+    )
     bounds = re.search(r"\((\d+) to (\d+):", claim["text"].iloc[0])
     assert bounds and 20 < int(bounds[1]) < 36 < int(bounds[2]) <= 40
     stories = [article.split("-")[1] for article, _ in claim["evidence"].iloc[0]]
@@ -178,8 +186,10 @@ UNSHARED = {"stories": 0, "difference": np.nan, "low": np.nan, "high": np.nan, "
         ({"stories": 8, "q": 0.3, "strict": 0.3, "low": 0.7}, ("each story", "probable")),
         ({"stories": 8, "q": 0.3, "strict": 0.3, "low": 0.5}, None),  # it may be small
         ({"stories": 8, "q": 0.3, "strict": 0.3, "low": 0.7, "sign": 0.6}, None),
-        (OTHERS | UNSHARED, ("articles", "plain")),
-        (OTHERS | UNSHARED | {"articles_one": 9}, None),
+        (OTHERS | {"stories": 5}, ("articles", "probable")),
+        (OTHERS | {"stories": 4}, None),
+        (OTHERS | UNSHARED, None),  # over different stories nothing is claimed
+        (OTHERS | {"articles_one": 9}, None),
         ({"measure": "length", "difference": 300.0, "unpaired": 300.0}, None),  # no sentence shows it
     ],
 )
@@ -238,3 +248,73 @@ def test_a_handful_of_stories_carries_no_claim(gaps, borne):
         columns=["story", "group", "value"],
     )
     assert is_borne(ground_of(pd.Series(ROW)), own) == borne
+
+
+SILENT = {"about": "silent", "value": "0", "chance": 0.9, "grade": "probable", "sentences": [1]}
+
+
+@pytest.mark.parametrize(
+    ("text", "form", "speaks", "shown"),
+    [
+        ("Tom Lee kept away from the hearing for a third day.", "news", False, True),
+        ("Tom Lee kept away from the hearing for a third day.", "opinion", False, False),
+        ("Tom Lee kept away from the hearing for a third day.", "news", True, False),
+        ("Ana Ruiz knows the harbor better than Tom Lee does.", "news", False, False),  # only compared
+    ],
+)
+def test_silent_is_who_has_no_statement_in_news(text, form, speaks, shown, tmp_path):
+    known = [{"article_id": f"a{number}"} for number in range(24)]
+    spoken = {"speaker": "Tom", "sentence": 1, "words": 5, "sense": "statement"}
+    mention = {"entity": "Tom", "sentence": 1, "text": "Tom Lee", "start": text.index("Tom"), "basis": "name"}
+    corpus = made.corpus(
+        tmp_path,
+        articles=[each | {"form": form} for each in known],
+        stories=[each | {"story": each["article_id"]} for each in known],
+        sentences=[
+            each | {"sentence": 1, "part": "body", "text": text, "start": 0, "end": len(text)}
+            for each in known
+        ],
+        quotes=[each | spoken for each in known * speaks],
+        names=[each | {"entity": "Tom", "name": "Tom Lee", "kind": "person"} for each in known],
+        entities=[each | mention for each in known],
+        claims=[
+            each | SILENT | {"about": about, "name": "Tom"}
+            for each in known
+            for about in ("silent", "portrayal")
+        ],
+    )
+    groups = pd.Series("Post", index=[each["article_id"] for each in known])
+    rows = overall_claims(corpus, groups, Actors(corpus))
+    assert [row[2] for row in rows if row[0] == "silent"] == ["Tom Lee"] * shown
+
+
+@pytest.mark.parametrize(
+    ("main", "rest", "share", "holds"),
+    [
+        (1.0, 1.0, 0.6, True),
+        (1.0, 0.1, 0.6, False),  # it is the main outlet's alone
+        (1.0, -1.0, 0.6, False),
+        (1.0, None, 1.0, True),  # nothing left to test: that it is nearly all of one outlet is said
+        (1.0, None, 0.4, False),
+    ],
+)
+@pytest.mark.parametrize("within", [True, False])
+def test_what_is_said_of_a_group_is_not_of_one_outlet_alone(main, rest, share, holds, within):
+    rows = [(f"m{n}", n, "right", main) for n in range(30)] + [(f"l{n}", n, "left", 0.0) for n in range(60)]
+    rows += [(f"r{n}", n, "right", rest) for n in range(30, 60) if rest is not None]
+    own = pd.DataFrame(rows, columns=["article_id", "story", "group", "value"])
+    mains = {"right": MainOutlet("Post", share, frozenset(f"m{n}" for n in range(30)))}
+    assert holds_without(own, "right", "left", within, mains) == holds
+
+
+@pytest.mark.parametrize(
+    ("levels", "expected"),
+    [
+        ((0.913, 0.183), "91% against 18%, a difference of 73 percentage points (70 to 80)"),
+        ((0.906, 0.183), "90.6% against 18.3%, a difference of 72.3 percentage points (70.0 to 80.0)"),
+    ],
+)
+def test_levels_give_the_difference_as_printed(levels, expected):
+    row = ROW | {"measure": "quoted directly", "difference": levels[0] - levels[1], "low": 0.7, "high": 0.8}
+    ground = ground_of(next(pd.DataFrame([row]).itertuples()))
+    assert expected in in_words(ground, levels, [], "more", None)

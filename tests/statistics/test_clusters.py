@@ -47,6 +47,14 @@ def test_all_pairs_of_groups_at_once_and_what_is_missing():
     assert found.p[0] == found.p[2] and np.isnan(found.p[3:]).all() and np.isnan(found.difference[4])
 
 
+@pytest.mark.parametrize("same", [0.0, 0.1])
+def test_a_group_of_one_value_has_no_interval(same):
+    values = np.concatenate([np.full(5, same), [0.2, 0.5, 0.9, 0.4]])
+    found = unpaired(values, np.repeat([0, 1], [5, 4]), np.arange(9), PAIR)
+    assert found.difference[0] == pytest.approx(same - 0.5)
+    assert np.isnan([found.low[0], found.high[0], found.error[0], found.p[0]]).all()
+
+
 def test_intra_story_correlation_by_hand():
     # Stories (1, 2), (4, 6), (9): MSB = (5.805 + 0.72 + 21.16) / 2, MSW = 2.5 / 2, n0 = (5 - 9 / 5) / 2.
     values, stories = np.array([1.0, 2, 4, 6, 9]), np.array([7, 7, 3, 3, 1])

@@ -18,19 +18,19 @@ from analysis.corpus.claims.grounds import (
     Ground,
     alike,
     ground_of,
+    holds_beyond,
     is_borne,
 )
+from analysis.corpus.claims.outlets import MOSTLY, MainOutlet, main_outlets
 from analysis.corpus.claims.wording import said
 from analysis.corpus.coverage import is_by_quota, selection
 from analysis.corpus.dataset import Corpus
 from analysis.corpus.differences import treated
-from analysis.corpus.groups import by_outlet
 from analysis.corpus.measures import MEASURES
-from analysis.wording import UNKNOWN_OUTLET, counted, percent
+from analysis.wording import counted, percent
 
 _BASES = (STORIES, EACH_STORY, ARTICLES)
 _MOST_OF_MEASURE = 3  # claims
-_MOSTLY = 0.5  # of a group's articles
 _FEWEST_CHOSEN, _MOST_SELECTED = 10, 2  # stories, claims
 
 
@@ -46,7 +46,7 @@ def compared_claims(
         for row in found.itertuples()
         if (ground := ground_of(row, like[row.one, row.other])) is not None
     ]
-    told = Told(treated(corpus, groups, values), _opinions(values), mostly_of_one(corpus, groups))
+    told = Told(treated(corpus, groups, values), _opinions(values), main_outlets(corpus, groups))
     for measure, of_measure in _by(grounds, lambda each: each.row.measure):
         rows = (_claim(corpus, actors, firm, found, told) for firm in _firm(of_measure, told))
         most = 1 if MEASURES[measure].of == "kind of source" else _MOST_OF_MEASURE
@@ -57,9 +57,9 @@ def compared_claims(
 class Told:
     """The values that are compared, and which frames were claimed: typologies have frames of one name."""
 
-    def __init__(self, table: pd.DataFrame, opinions: set[str], outlets: dict[str, str]) -> None:
+    def __init__(self, table: pd.DataFrame, opinions: set[str], mains: dict[str, MainOutlet]) -> None:
         self._table = table
-        self.opinions, self.outlets = opinions, outlets
+        self.opinions, self.mains = opinions, mains
         self._places = table.groupby(["measure", "name"], observed=True).indices
         self.frames: set[tuple[str, str]] = set()
 
@@ -79,26 +79,18 @@ class Told:
         return float(means[ground.more].mean()), float(means[ground.less].mean())
 
 
-def mostly_of_one(corpus: Corpus, groups: pd.Series) -> dict[str, str]:
-    """Return a sentence on each group that is no outlet and has most of its articles from one."""
-    outlets = by_outlet(corpus).reindex(groups.index)
-    shares = pd.crosstab(groups, outlets, normalize="index")
-    return {
-        group: f"{percent(own.max())} of {group}’s articles are from {own.idxmax()}."
-        for group, own in shares.iterrows()
-        if own.max() >= _MOSTLY
-        and own.idxmax() not in (group, UNKNOWN_OUTLET)
-        and group not in shares.columns
-    }
-
-
 def _firm(of_measure: list[Ground], told: Told) -> Iterator[list[Ground]]:
     """Yield what can be claimed of each name of a measure, the firmest first."""
     for _, own in _by(of_measure, lambda each: each.row.name):
-        firm = [each for each in own if _frame(each) not in told.frames and is_borne(each, told.of(each))]
+        firm = [each for each in own if _frame(each) not in told.frames and _holds(each, told)]
         if firm:
             told.frames.update(_frame(each) for each in firm if MEASURES[each.row.measure].of == "frame")
             yield firm
+
+
+def _holds(each: Ground, told: Told) -> bool:
+    own = told.of(each)
+    return is_borne(each, own) and holds_beyond(each, own, told.mains)
 
 
 def _frame(each: Ground) -> tuple[str, str]:
@@ -151,8 +143,7 @@ def _claim(
         " ".join(
             [
                 said(first, told.levels(first), also, side, _beside(found, row)),
-                *(told.outlets[each] for each in (first.more, first.less) if each in told.outlets),
-                *_without(first, evidence, told),
+                *_mostly_of_one(first, told.mains),
             ]
         ),
         evidence,
@@ -173,16 +164,14 @@ def _odd_one_out(firm: list[Ground]) -> tuple[Ground, str]:
     return first, "more" if ahead >= behind else "less"
 
 
-def _without(first: Ground, evidence: list, told: Told) -> list[str]:
-    """Return in how many stories of the sentences the group with less has one, too, where not in all."""
-    own = told.of(first)
-    theirs = set(own.loc[own["group"] == first.less, "article_id"])
-    shown = sum(article in theirs for article, _ in evidence)
-    whole = len(evidence) - shown
-    if not first.within or shown >= whole:
-        return []
-    few = f"such a sentence on {shown} of the {whole}" if shown else f"no such sentence on any of the {whole}"
-    return [f"{first.less} has {few} stories shown here."]
+def _mostly_of_one(first: Ground, mains: dict[str, MainOutlet]) -> list[str]:
+    """Return a sentence on each of the groups that has most of its articles from one outlet."""
+    told = [(group, mains[group]) for group in (first.more, first.less) if group in mains]
+    return [
+        f"{percent(main.share)} of {group}’s articles are from {main.name}."
+        for group, main in told
+        if main.share >= MOSTLY
+    ]
 
 
 def _opinions(values: pd.DataFrame) -> set[str]:

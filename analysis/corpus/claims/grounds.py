@@ -4,9 +4,11 @@ from typing import Any, NamedTuple
 
 import pandas as pd
 
+from analysis.corpus.claims.outlets import MainOutlet, holds_without, main_outlets, story_differences
 from analysis.corpus.dataset import Corpus
 from analysis.corpus.differences import FEWEST_STORIES_ON, treated
 from analysis.corpus.measures import MEASURES
+from analysis.statistics.sign_flips import FEWEST_STORIES
 
 PLAIN, PROBABLE = "plain", "probable"
 RATES = {PLAIN: 0.05, PROBABLE: 0.1}
@@ -67,9 +69,10 @@ def ground_of(row: Any, alike: "Alike | None" = None) -> Ground | None:
     """Return on what a row of `differences` can be claimed, None where it cannot.
 
     Within stories where enough are shared. What is seen over all articles only is claimed of an outlet's
-    manner (measures that tell `anywhere`), where the groups are `alike` in form, the shared stories, if there
-    are enough, show at least half of it, and an effect of each story does not turn it. What is counted in an
-    article, and so grows with its length, is claimed of groups whose articles are about as long.
+    manner (measures that tell `anywhere`), where the groups are `alike` in form, some shared stories show at
+    least half of it, and an effect of each story does not turn it: of articles on different stories nobody
+    can say whether outlet or story makes them so. What is counted in an article, and so grows with its
+    length, is claimed of groups whose articles are about as long.
     """
     alike = alike or Alike()
     if MEASURES[row.measure].unit == "chance" and not alike.in_length:
@@ -86,18 +89,17 @@ def ground_of(row: Any, alike: "Alike | None" = None) -> Ground | None:
 
 
 def _over_all(row: Any, smallest: float) -> Ground | None:
-    """Return the ground of what all articles show, plainly or borne out by the stories that both tell."""
-    shared = row.stories >= FEWEST_STORIES_ON
-    if shared and not (row.difference * row.unpaired > 0 and abs(row.difference) >= abs(row.unpaired) / 2):
+    """Return the ground of what all articles show and the stories that both tell bear out."""
+    same = row.difference * row.unpaired > 0 and abs(row.difference) >= abs(row.unpaired) / 2
+    if row.stories < FEWEST_STORIES or not same:
         return None
     few = min(row.articles_one, row.articles_other) < _FEWEST_ARTICLES
     if few or row.adjusted * row.unpaired < 0:
         return None
     rate = row.q_unpaired
     grade = _grade(rate, rate, row.sign, row.unpaired, _BEYOND * smallest)
-    if shared and row.p <= _CONFIRMED:
-        return Ground(row, ARTICLES, PROBABLE) if grade else None
-    return Ground(row, ARTICLES, PROBABLE if shared else PLAIN) if grade == PLAIN else None
+    borne = grade == PLAIN or (grade and row.p <= _CONFIRMED)
+    return Ground(row, ARTICLES, PROBABLE) if borne else None
 
 
 def _grade(rate: float, strict: float, sign: float, value: float, smallest: float) -> str:
@@ -162,15 +164,14 @@ def is_borne(ground: Ground, own: pd.DataFrame) -> bool:
     return bool(enough and min(without) >= least)
 
 
+def holds_beyond(ground: Ground, own: pd.DataFrame, mains: dict[str, MainOutlet]) -> bool:
+    """Tell whether a difference holds without the main outlet of either group (see `holds_without`)."""
+    return holds_without(as_said(ground, own), ground.more, ground.less, ground.within, mains)
+
+
 def as_said(ground: Ground, own: pd.DataFrame) -> pd.DataFrame:
     """Return values, column `value`, so that the group with more of what is said has the higher ones."""
     return own.assign(value=-own["value"]) if MEASURES[ground.row.measure].darker else own
-
-
-def story_differences(own: pd.DataFrame, more: str, less: str) -> pd.Series:
-    """Return the difference of two groups' means in each story that both tell, indexed by story."""
-    means = own.groupby(["story", "group"])["value"].mean().unstack().reindex(columns=[more, less])
-    return (means[more] - means[less]).dropna()
 
 
 def graded(corpus: Corpus, groups: pd.Series, found: pd.DataFrame, values: pd.DataFrame) -> pd.DataFrame:
@@ -181,13 +182,16 @@ def graded(corpus: Corpus, groups: pd.Series, found: pd.DataFrame, values: pd.Da
     """
     told = treated(corpus, groups, values)
     cells = dict(iter(told.groupby(["measure", "name"], observed=True)))
-    like = alike(found)
+    like, mains = alike(found), main_outlets(corpus, groups)
     grounds = (ground_of(row, like[row.one, row.other]) for row in found.itertuples())
-    return found.assign(grade=[_grade_of(ground, cells) for ground in grounds])
+    return found.assign(grade=[_grade_of(ground, cells, mains) for ground in grounds])
 
 
-def _grade_of(ground: Ground | None, cells: dict[tuple[str, str], pd.DataFrame]) -> str:
+def _grade_of(
+    ground: Ground | None, cells: dict[tuple[str, str], pd.DataFrame], mains: dict[str, MainOutlet]
+) -> str:
     if ground is None or not ground.within:
         return ""
     own = cells[ground.row.measure, ground.row.name]
-    return ground.grade if is_borne(ground, own[own["group"].isin([ground.more, ground.less])]) else ""
+    own = own[own["group"].isin([ground.more, ground.less])].astype({"article_id": "str", "group": "str"})
+    return ground.grade if is_borne(ground, own) and holds_beyond(ground, own, mains) else ""

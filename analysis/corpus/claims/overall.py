@@ -1,5 +1,6 @@
 """Claims on the whole corpus: who is heard, who is central and silent, who suffers, which story most tell."""
 
+import re
 from collections.abc import Iterator
 
 import numpy as np
@@ -31,16 +32,19 @@ _FEWEST_SURE = 5  # stories in which it is claimed
 _WIDEST = 0.2  # both errors together, as the half of a 95% interval
 _REACH = 1.96  # standard errors from the middle of a 95% interval to its ends
 _MOST_NAMED, _MOST_STORIES = 2, 3
+_NAMING = ("name", "short name")  # the bases of mentions that are names
+_COMPARED = re.compile(r"\b(?:un)?like (?:the )?$|\bthan (?:the )?$|\bcompared (?:to|with) (?:the )?$", re.I)
 _FEWEST_GROUPS = 3  # that tell the story which most tell
 
 
 def overall_claims(corpus: Corpus, groups: pd.Series, actors: Actors) -> Iterator[tuple]:
     """Yield rows of `corpus_claims` that compare no groups."""
     yield from _most_told(corpus, groups)
-    yield from _heard(corpus, actors)
+    quotes, words = _statements(corpus, actors)
+    yield from _heard(corpus, actors, quotes, words)
     claims = _claims(corpus, actors)
-    for about in _SHOWN:
-        yield from _shown(corpus, actors, about, claims)
+    yield from _shown(corpus, actors, "silent", _unless_heard(corpus, claims, quotes))
+    yield from _shown(corpus, actors, "suffers", claims)
 
 
 def _row(
@@ -70,9 +74,13 @@ def _most_told(corpus: Corpus, groups: pd.Series) -> Iterator[tuple]:
     yield _row("story", "", first.index[0], number, "plain", f"{text}{told_by}.", evidence)
 
 
-def _heard(corpus: Corpus, actors: Actors, resampling: Resampling = Resampling()) -> Iterator[tuple]:
-    """Yield who has most words of all that are given to others, or which two where the first is not clear."""
-    quotes, whole = _statements(corpus, actors)
+def _heard(
+    corpus: Corpus, actors: Actors, quotes: pd.DataFrame, whole: int, resampling: Resampling = Resampling()
+) -> Iterator[tuple]:
+    """Yield who has most words of all that are given to others, or which two where the first is not clear.
+
+    `quotes` are the statements of actors, `whole` the words of all statements.
+    """
     if quotes["name"].nunique() < 2:
         return
     stories = corpus.table("stories", ["article_id", "story"]).set_index("article_id")["story"]
@@ -127,6 +135,19 @@ def _claims(corpus: Corpus, actors: Actors) -> pd.DataFrame:
     return table.drop_duplicates(["article_id", "about", "name"])
 
 
+def _unless_heard(corpus: Corpus, claims: pd.DataFrame, quotes: pd.DataFrame) -> pd.DataFrame:
+    """Return the claims of news articles, without those that somebody is silent in an article that has a
+    statement of that name in `quotes`.
+
+    Opinion pieces and letters have few voices but their authors', so nobody is heard in them.
+    """
+    forms = corpus.table("articles", ["article_id", "form"])
+    own = claims[claims["article_id"].isin(forms.loc[forms["form"] == "news", "article_id"])]
+    heard = pd.MultiIndex.from_frame(quotes[["article_id", "name"]])
+    speaks = pd.MultiIndex.from_frame(own[["article_id", "name"]]).isin(heard)
+    return own[~((own["about"] == "silent") & speaks)]
+
+
 def _shown(corpus: Corpus, actors: Actors, about: str, claims: pd.DataFrame) -> Iterator[tuple]:
     """Yield of whom something is claimed in many of the articles that deal with him, those in most first.
 
@@ -151,19 +172,36 @@ def _shown(corpus: Corpus, actors: Actors, about: str, claims: pd.DataFrame) -> 
         ):
             rows.append((-share.value * len(articles), name, len(articles), share, sure))
     for _, name, number, share, sure in sorted(rows, key=lambda row: row[:2])[:_MOST_NAMED]:
-        text = f"{capital(with_article(name))} {_SHOWN[about]} in {_in_articles(share, number)}."
+        text = f"{capital(with_article(name))} {_SHOWN[about]} in {_in_articles(share, number, about)}."
         found = in_running_text(corpus, sentences_behind(corpus, actors, sure, _TELLING[about]))
+        if about == "silent":
+            found = _by_name(corpus, actors, found)
         evidence = best(found, list(sure["article_id"]), stories)
         if len(evidence) >= _FEWEST_SURE:
             yield _row(about, about, name, share.value, "probable", text, evidence)
 
 
-def _in_articles(share: Measured, number: int) -> str:
+def _by_name(corpus: Corpus, actors: Actors, found: pd.DataFrame) -> pd.DataFrame:
+    """Return the sentences that have the actor's name, and not only for somebody to be compared with."""
+    articles = sorted(set(found["article_id"]))
+    columns = ["article_id", "sentence", "entity", "start", "basis"]
+    mentions = actors.joined(corpus.table("entities", columns, article_id=articles, basis=list(_NAMING)))
+    texts = corpus.table("sentences", ["article_id", "sentence", "start", "text"], article_id=articles)
+    mentions = mentions.merge(texts, on=["article_id", "sentence"], suffixes=("", "_of_text"))
+    places = mentions["start"] - mentions["start_of_text"]
+    before = [text[:place] for text, place in zip(mentions["text"], places, strict=True)]
+    compared = np.array([bool(_COMPARED.search(each)) for each in before], dtype=bool)
+    keys = ["article_id", "sentence", "name"]
+    return found.merge(mentions.loc[~compared, keys].drop_duplicates(), on=keys)
+
+
+def _in_articles(share: Measured, number: int, what: str) -> str:
     """Return a share of articles as a count, with the ends of its interval and what these come from."""
     low, high = (min(max(share.value + end * _REACH * share.error, 0), 1) for end in (-1, 1))
+    articles = "news articles" if what == "silent" else "articles"
     about, least, most = (round(number * each) for each in (share.value, low, high))
     parts = [round(number * _REACH * each) for each in (share.sampling, share.measurement)]
     return (
-        f"about {about:,} of the {number:,} articles that deal with that name ({least:,} to {most:,}: "
+        f"about {about:,} of the {number:,} {articles} that deal with that name ({least:,} to {most:,}: "
         f"± {parts[0]:,} for which articles there are, ± {parts[1]:,} for how they are read)"
     )

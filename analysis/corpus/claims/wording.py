@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from typing import Any
 
 from analysis.corpus.claims.grounds import EACH_STORY, PLAIN, Ground
-from analysis.corpus.differences import FEWEST_STORIES_ON
 from analysis.corpus.measures import MEASURES, Measure
 from analysis.corpus.measures.speaking import SOURCES
 from analysis.wording import capital, counted, listed, with_article
@@ -33,10 +32,12 @@ def said(ground: Ground, levels: tuple[float, float], also: Sequence[str], side:
         )
     if ground.basis == EACH_STORY:
         where = f"in each of {where.removeprefix('in ')}"
-    own, theirs = (number(level, measure) + "%" * measure.points for level in levels)
+    decimals = _decimals(levels, abs(ground.value), measure)
+    own, theirs = (number(level, measure, decimals) + "%" * measure.points for level in levels)
     told = (
-        f"{where}, {parts}: {own} against {theirs}, a difference of {size(abs(ground.value), measure)} "
-        f"({number(low, measure)} to {number(high, measure)})."
+        f"{where}, {parts}: {own} against {theirs}, a difference of "
+        f"{size(abs(ground.value), measure, decimals)} "
+        f"({number(low, measure, decimals)} to {number(high, measure, decimals)})."
     )
     return " ".join(
         [_hedged(told, ground), *_also(ground, also, side), *_limits(ground), *_why(ground, beside)]
@@ -62,19 +63,38 @@ def abs_ends(low: float, high: float) -> tuple[float, float]:
     return (low, high) if low + high > 0 else (-high, -low)
 
 
-def size(value: float, measure: Measure) -> str:
+def _decimals(levels: tuple[float, float], difference: float, measure: Measure) -> int | None:
+    """Return how many decimals all numbers need for the levels to give the difference as they are printed:
+    None where the usual ones do.
+    """
+    for decimals in (None, 1, 2):
+        own, theirs, shown = (
+            float(number(each, measure, decimals).replace("−", "-").replace(",", ""))
+            for each in (*levels, difference)
+        )
+        if abs(abs(own - theirs) - shown) < 1e-6:
+            return decimals
+    return 1
+
+
+def size(value: float, measure: Measure, decimals: int | None = None) -> str:
     """Return a difference above 0 in words: "8 percentage points", "0.9"."""
-    shown = number(value, measure)
+    shown = number(value, measure, decimals)
     if measure.points:
         return f"{shown} percentage {'point' if shown == '1' else 'points'}"
     return f"{shown} on a scale from −1 to 1" if "-1 to 1" in measure.unit else shown
 
 
-def number(value: float, measure: Measure) -> str:
-    """Return a number in the measure's unit, shares in percent; a true minus sign."""
+def number(value: float, measure: Measure, decimals: int | None = None) -> str:
+    """Return a number in the measure's unit, shares in percent; a true minus sign.
+
+    Without `decimals` it has as many as its size asks for.
+    """
     shown = 100 * value if measure.points else value
     if not shown:
         return "0"
+    if decimals is not None:
+        return f"{shown:,.{decimals}f}".replace("-", "−")
     decimals = 0 if abs(shown) >= 10 else 1 if abs(shown) >= 1 or measure.points else 2
     told = f"{shown:,.{decimals}f}"
     return (told.removesuffix(".0") if measure.points else told).replace("-", "−")
@@ -96,14 +116,11 @@ def _limits(ground: Ground) -> list[str]:
             if turned
             else []
         )
-    if row.stories >= FEWEST_STORIES_ON:
-        low, high = (number(end, measure) for end in abs_ends(row.low, row.high))
-        return [
-            f"In the {row.stories} stories that both tell it is {size(abs(row.difference), measure)} "
-            f"({low} to {high})."
-        ]
-    shared = counted(row.stories, "story", "stories") if row.stories else "no story"
-    return [f"These are not the same stories ({shared} told by both), so it may come from what each covers."]
+    low, high = (number(end, measure) for end in abs_ends(row.low, row.high))
+    return [
+        f"In the {row.stories} stories that both tell it is {size(abs(row.difference), measure)} "
+        f"({low} to {high})."
+    ]
 
 
 def _why(ground: Ground, beside: Any) -> list[str]:
