@@ -18,7 +18,7 @@ def test_intervals_hold_unless_a_bias_is_left_out(row):
 
 
 @pytest.mark.parametrize(
-    "start, least", [("one name for each of persons", 96.5), ("articles of one story", 95)]
+    "start, least", [("one name for each of persons", 96.5), ("articles of one story together, B-cubed", 95)]
 )
 def test_names_and_stories_are_as_good_as_they_must(start, least):
     (row,) = [row for row in ROWS if row["measure"].startswith(start)]
