@@ -197,7 +197,9 @@ def _selected(corpus: Corpus, groups: pd.Series) -> Iterator[tuple]:
     table = selection(corpus, groups)
     enough = table[["only_one", "only_other"]].min(axis=1) + table["both"] >= _FEWEST_CHOSEN
     sizes = groups.value_counts()
-    clear = table[(table["q"] <= RATES[PLAIN]) & (table["p_sizes"] <= RATES[PLAIN] / len(table)) & enough]
+    clear = table[
+        (table["q"] <= RATES[PLAIN]) & (table["p_sizes"] <= RATES[PLAIN] / max(len(table), 1)) & enough
+    ]
     for row in clear.sort_values(["p", "one", "other"]).head(_MOST_SELECTED).itertuples():
         more, less = (row.one, row.other) if row.only_one > row.only_other else (row.other, row.one)
         only, others = max(row.only_one, row.only_other), min(row.only_one, row.only_other)
