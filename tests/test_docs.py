@@ -99,11 +99,13 @@ def test_make_knows_the_target(words):
 @pytest.mark.slow
 def test_the_commands_of_correcting_run(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
-    first, second = commands(DOCS / "how-to" / "correct.md")
+    first, second, corpus = commands(DOCS / "how-to" / "correct.md")
     assert main(first[1:]) == 0
     assert (tmp_path / "data" / "codings" / "us-iraq-withdrawal.csv").is_file()
     assert main([*second[1:], "--only", "quotes"]) == 0
     assert (tmp_path / "reports" / "us-iraq-withdrawal" / "quotes.html").is_file()
+    assert main(["corpus", "data/articles/us-iraq-withdrawal.txt", *corpus[3:], "--workers", "1"]) == 0
+    assert (tmp_path / "tables" / "articles" / "part-000000.parquet").is_file()
 
 
 OWN_ROW = re.compile(r"^\| \*\*Presslens \(on dev\)\*\* \|(.*)\|$", flags=re.MULTILINE)
