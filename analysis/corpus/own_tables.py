@@ -18,6 +18,8 @@ def read_rows(path: str | Path, *columns: str) -> list[dict[str, str]]:
         return []
     try:
         table = read_table(find(path))[0]
+    except FileNotFoundError as error:
+        raise CorpusError(f"There is no “{path}”; check the spelling of its path.") from error
     except (OSError, TableError, LookupError) as error:
         raise CorpusError(_no_table(path, columns)) from error
     if not set(columns) <= set(table.columns):

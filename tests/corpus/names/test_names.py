@@ -352,7 +352,7 @@ def test_aliases_that_cannot_be_used(tmp_path, content, said):
     path.write_text(content)
     with pytest.raises(CorpusError, match=said):
         read_aliases(path)
-    with pytest.raises(CorpusError, match="is no CSV"):
+    with pytest.raises(CorpusError, match="There is no"):
         read_aliases(tmp_path / "none.csv")
 
 
