@@ -184,6 +184,7 @@ UNSHARED = {"stories": 0, "difference": np.nan, "low": np.nan, "high": np.nan, "
         (OTHERS | {"difference": -1.0}, None),
         (OTHERS | {"adjusted": -0.2}, None),
         ({"stories": 8, "q": 0.3, "strict": 0.3, "low": 0.7}, ("each story", "probable")),
+        ({"stories": 8, "q": 0.3, "strict": 0.4, "low": 0.7}, None),  # chance may give one such somewhere
         ({"stories": 8, "q": 0.3, "strict": 0.3, "low": 0.5}, None),  # it may be small
         ({"stories": 8, "q": 0.3, "strict": 0.3, "low": 0.7, "sign": 0.6}, None),
         (OTHERS | {"stories": 5}, ("articles", "probable")),

@@ -112,6 +112,19 @@ def test_who_comes_first_is_said_where_intervals_tell(changed, measure, answer):
     assert charts.estimates(table, looks(2), "share", "first").answer == answer
 
 
+def test_whoever_is_drawn_can_keep_another_from_coming_first():
+    seldom = measured(1, "hedging").assign(name=["Cy", "Di"], articles=5, mean=0.5, low=0.1, high=0.9)
+    table = measured(1, "hedging").assign(articles=10, low=[0.5, 0.0], high=[0.7, 0.2])
+    answers = [
+        charts.estimates(each, looks(1), "share", "first").answer
+        for each in (table, pd.concat([table, seldom]))
+    ]
+    assert answers == [
+        "Ada is clearly first in 1 of 1 group",
+        "None is clearly first: the intervals overlap in each group",
+    ]
+
+
 def test_where_nothing_can_be_estimated_it_says_so():
     told = charts.estimates(measured(2).assign(mean=np.nan), looks(2), "sentiment", "first")
     assert isinstance(told, Html) and "Too few articles" in told.markup
@@ -208,7 +221,7 @@ def test_the_words_that_are_named_hold_at_a_false_discovery_rate(q, answer):
     "added, answer",
     [
         (0.049, "Post and Times: no clear difference in how positive their words are"),
-        (0.06, "Post: more positive words than Times, by 0.06"),
+        (0.06, "Post: more positive words than Times, by 0.06 (not tested)"),
     ],
 )
 def test_a_shift_too_small_to_speak_of_is_none(added, answer):

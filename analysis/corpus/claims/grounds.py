@@ -17,6 +17,7 @@ _SIGNS = {PLAIN: 0.9, PROBABLE: 2 / 3}
 _FEWEST_WITH = 5  # stories, or articles, that have the difference: fewer are a handful
 _OPEN = 0.5  # mean chance
 _LARGEST = 2  # so many of the largest left out, it must still be there
+_ANYWHERE = 1 / 3  # how often at most chance alone may give as large a difference anywhere in the table
 _FEW = (6, 15)  # stories: too few for chance to be left out among many comparisons
 _OPINION, _LENGTH = 0.1, 1.3  # how far two groups may differ in form and in length to be like and like
 _FEWEST_ARTICLES, _BEYOND = 30, 1.5  # of a group, and how much more than the smallest, over all articles
@@ -83,7 +84,8 @@ def ground_of(row: Any, alike: "Alike | None" = None) -> Ground | None:
         if grade:
             return Ground(row, STORIES, grade)
     large = max(row.low, -row.high) >= 2 * smallest
-    if _FEW[0] <= row.stories <= _FEW[1] and large and row.sign >= _SIGNS[PROBABLE]:
+    likely = row.sign >= _SIGNS[PROBABLE] and row.strict <= _ANYWHERE
+    if _FEW[0] <= row.stories <= _FEW[1] and large and likely:
         return Ground(row, EACH_STORY, PROBABLE)
     return _over_all(row, smallest) if MEASURES[row.measure].anywhere and alike.in_form else None
 

@@ -20,7 +20,7 @@ _CALLED = r"(?:Mr|Mrs|Ms|Dr|Sen|Rep|Gov)\.? [A-Z]"  # somebody with a name whom 
 SOURCES = {
     "person": "persons with a name",
     "body": "organisations, governments and documents",
-    "unnamed": "sources without a name",
+    "unnamed": "sources without a name (people, polls)",
 }
 
 

@@ -80,7 +80,7 @@ class Bearers:
         if len(close) == 1 and near in {None, close[0]} and not (asked.by_given_name and not asked.story):
             return close[0], where
         if asked.by_given_name:
-            return None, "open: nobody of that given name is named in full"
+            return None, "open: nobody of that given name in the article or story"
         if near:
             return near, _NEAR
         ever = self._clear(fitting, None, times * _FAR_MORE / _CLEARLY) if len(close) < 2 else None

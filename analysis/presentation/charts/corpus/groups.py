@@ -137,8 +137,8 @@ def over_time(table: pd.DataFrame, period: str) -> Chart | Html:
 def _first(table: pd.DataFrame, groups: Sequence[str], most: str) -> str:
     """Return who comes first in which of these groups, where intervals tell; of tones the lowest."""
     enough = (table["articles"] >= FEWEST_ARTICLES) & ~(table["stories"] < FEWEST_STORIES)
-    known = table[enough & table["group"].isin(groups)].dropna(subset="mean")
-    known = known[known.groupby("group")["name"].transform("size") > 1]
+    drawn = table.assign(enough=enough)[table["group"].isin(groups)].dropna(subset="mean")
+    known = drawn[drawn.groupby("group")["enough"].transform("sum") > 1]
     compared = known["group"].nunique()
     if not compared:
         return f"Too few articles in any one group to tell who or what is {most}"
@@ -160,13 +160,15 @@ def _first(table: pd.DataFrame, groups: Sequence[str], most: str) -> str:
 
 
 def _leader(own: pd.DataFrame, darkest: bool) -> str:
-    """Return whose interval of a group lies beyond all others'; nothing where it overlaps one of them."""
+    """Return whose interval of a group lies beyond all others'; nothing where it overlaps one of them, or
+    rests on too few articles.
+    """
     sign = -1 if darkest else 1
-    ends = pd.DataFrame({"name": own["name"], "one": sign * own["low"], "other": sign * own["high"]})
+    ends = own[["name", "enough"]].assign(one=sign * own["low"], other=sign * own["high"])
     ends = ends.assign(mean=sign * own["mean"], near=ends[["one", "other"]].min(axis=1))
     ends = ends.assign(far=ends[["one", "other"]].max(axis=1)).sort_values("mean", ascending=False)
     first, others = ends.iloc[0], ends.iloc[1:]
-    return str(first["name"]) if first["near"] > others["far"].max() else ""
+    return str(first["name"]) if first["enough"] and first["near"] > others["far"].max() else ""
 
 
 def _range(table: pd.DataFrame, period: str) -> str:

@@ -89,7 +89,7 @@ def _shifted(table: pd.DataFrame, one: str, other: str, shared: bool) -> str:
     if abs(difference) < _SMALLEST:
         return f"{one} and {other}: no clear difference in how positive their words are"
     side = "more positive" if difference > 0 else "more negative"
-    return f"{one}: {side} words than {other}, by {abs(difference):.2f}"
+    return f"{one}: {side} words than {other}, by {abs(difference):.2f} (not tested)"
 
 
 def _labelled(row) -> str:

@@ -80,7 +80,7 @@ def selection(rows: pd.DataFrame) -> Html:
         return note("No two groups differ in which of these stories they tell.")
     shown = shown.sort_values(["q", "p", "one", "other"], kind="stable")
     odds = [_odds(row) for row in shown.itertuples()]
-    shown = shown.assign(shown_odds=odds, p=shown["p"].map(chance), q=shown["q"].map(chance))
+    shown = shown.assign(shown_odds=odds, **{name: shown[name].map(chance) for name in ("p", "q", "p_sizes")})
     headings = {
         "one": "One",
         "other": "Other",
@@ -90,11 +90,13 @@ def selection(rows: pd.DataFrame) -> Html:
         "shown_odds": "Odds (95% interval)",
         "p": "p",
         "q": "q",
+        "p_sizes": "p by size",
     }
     number = int(rows["stories"].iloc[0])
     caption = (
         f"Which of the {number:,} stories that two groups or more of these tell are told by one and not by "
-        "the other (without groups of fewer than five articles, or of which most have no date)"
+        "the other (without groups of fewer than five articles, or of which most have no date). "
+        "“p by size”: how often the numbers of their articles alone give it."
     )
     return table(shown, caption, headings, rows=_MOST_STORIES)
 
